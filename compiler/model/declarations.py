@@ -1,0 +1,152 @@
+"""Typed declarations: what is known, who, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+
+from compiler.model.conditions import Condition
+from compiler.model.values import Plain, Type, Value
+from compiler.model.windows import Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`column` is the source's column; `default` is what an empty or invalid value reads as."""
+
+    name: str
+    type: Type
+    column: str
+    options: tuple[str, ...] = ()
+    default: Plain | None = None
+    yearly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Customers:
+    """`table` is the name under which `segue.toml` finds the data; `key` its key column."""
+
+    table: str
+    key: str
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.name == name), None)
+
+    def of_type(self, type: Type) -> Field | None:
+        """The first field of a type with meaning (`timezone`, `language`)."""
+        return next((field for field in self.fields if field.type is type), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`table` None: kept by Segue, fed by `segue ingest`. `customer`, `time`, `id`, `arrived` are
+    columns. `about_messages` marks the built-in events (`clicked`, `unsubscribed` …), whose
+    fields are `message`, `channel`, `campaign`, `step`, `arm`, `button`, `reason`."""
+
+    name: str
+    table: str | None
+    customer: str
+    time: str
+    id: str | None
+    arrived: str | None
+    fields: tuple[Field, ...]
+    about_messages: bool = False
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    name: str
+    title: str | None
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    name: str
+    title: str | None
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`condition` None: otherwise."""
+
+    name: str
+    condition: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    name: str
+    title: str | None
+    lines: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """At most `limit` per `unit` (day, week, month) and customer, in a window of the customer's
+    own clock: at the same time of day one unit later a message no longer counts (S3, S26)."""
+
+    limit: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """`start` ≤ the customer's clock < `end` (over midnight where end ≤ start), or whole
+    `weekdays` (ISO, Monday is 1). `drop`: a message that meets it is dropped, else it waits."""
+
+    start: time | None = None
+    end: time | None = None
+    weekdays: tuple[int, ...] = ()
+    drop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`hold_out` in hundredths of a per cent (0 to 10,000)."""
+
+    timezone: str = "UTC"
+    caps: tuple[Cap, ...] = ()
+    quiet: tuple[Quiet, ...] = ()
+    hold_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """`address` and `consent` name fields of the customer; `consent` None needs none."""
+
+    name: str
+    address: str
+    consent: str | None = None
+    quiet: tuple[Quiet, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    costs: Decimal = Decimal(0)
+    expires: Duration = Duration(6, "hour")
+    fails: Duration | None = None
+    service_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """`file` is a path from the project's root; its text stands in `text` once it was read."""
+
+    channel: str
+    language: str | None = None
+    template: str | None = None
+    subject: str | None = None
+    text: str | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    name: str
+    service: bool
+    variants: tuple[Variant, ...]
+    title: str | None = None

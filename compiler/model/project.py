@@ -1,0 +1,37 @@
+"""The whole typed project: what both executors read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from compiler.model.campaigns import Campaign
+from compiler.model.declarations import (
+    Channel,
+    Customers,
+    Event,
+    Groups,
+    Message,
+    Policy,
+    Segment,
+    Trait,
+)
+from compiler.model.tests import Test
+from compiler.model.values import Population
+
+
+@dataclass(frozen=True)
+class Project:
+    """Every name resolved, every value typed. Dictionaries are keyed by name, in the order of
+    the text. `populations`: every value across a segment that anything looks at."""
+
+    customers: Customers
+    policy: Policy = Policy()
+    events: dict[str, Event] = field(default_factory=dict)
+    traits: dict[str, Trait] = field(default_factory=dict)
+    segments: dict[str, Segment] = field(default_factory=dict)
+    groups: dict[str, Groups] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
+    campaigns: dict[str, Campaign] = field(default_factory=dict)
+    tests: tuple[Test, ...] = ()
+    populations: dict[str, Population] = field(default_factory=dict)

@@ -1,0 +1,179 @@
+"""Typed values: what a condition computes with.
+
+A value is, at run time, one of: `str`, `Decimal`, `bool`, an aware UTC `datetime` (an instant),
+a `date`, or `None` for unknown (S9). Every node knows its `type`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from compiler.model.conditions import Condition
+    from compiler.model.windows import Window
+
+
+class Type(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    YES_NO = "yes/no"
+    TIME = "time"
+    DATE = "date"
+    EMAIL = "email"
+    PHONE = "phone"
+    TIMEZONE = "timezone"
+    LANGUAGE = "language"
+    CHOICE = "one of"
+
+    @property
+    def textual(self) -> bool:
+        return self in TEXTUAL
+
+    @property
+    def numeric(self) -> bool:
+        return self in (Type.NUMBER, Type.MONEY)
+
+
+TEXTUAL = frozenset(
+    {Type.TEXT, Type.EMAIL, Type.PHONE, Type.TIMEZONE, Type.LANGUAGE, Type.CHOICE}
+)
+
+Plain = str | Decimal | bool | datetime | date
+"""What a known value is in Python."""
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    value: Plain
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerField:
+    """A field of the customer, as of the position (S5). Its `else` is already applied when the
+    field was recorded, so it reads as stored."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class EventField:
+    """A field of the event row under consideration; only inside `where`. `time` is its time."""
+
+    event: str
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class EntryField:
+    """A field of the entering event (`entry.total`); unknown where a schedule let in."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTime:
+    """The instant of the entry: the entering event's time, or the schedule's instant."""
+
+    type: Type = Type.TIME
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerField:
+    """A field of the event that the wait named `alias` saw (`wait for E as alias`)."""
+
+    alias: str
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class TraitValue:
+    """The declared trait `name`; its value stands in `Project.traits`."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class GroupValue:
+    """The line of the groups `name` that holds, as text; unknown where none does."""
+
+    name: str
+    type: Type = Type.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """`op` is one of + - * /. Exact; * and / are rounded to scale 6, halves away from zero; a
+    division by zero is unknown (S9, S12)."""
+
+    op: str
+    left: Value
+    right: Value
+    type: Type = Type.NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """The customer's events of one kind, visible at the position, that lie in the window and
+    satisfy `where`. `mine` keeps only events about this enrolment's messages (S23)."""
+
+    event: str
+    window: Window | None = None
+    where: Condition | None = None
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """`kind`: count, sum, average, smallest, largest, median, count distinct, most frequent,
+    median gap. `field` is None for `count` and `median gap`. Over no events `count`, `count
+    distinct` and `sum` are 0, the others unknown (S9). Unknown field values are left out.
+
+    `average`, `median`: to scale 6, halves away from zero. `median gap`: days between
+    neighbouring events by time, as a number to scale 6. `most frequent`: among equals the one
+    seen last, by (time, id) (S13).
+    """
+
+    kind: str
+    of: Occurrences
+    field: str | None
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The first or last of the occurrences by (time, id): its `field`, or its time where None."""
+
+    which: str
+    of: Occurrences
+    field: str | None
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """`average of revenue across loyal`: over the members of a segment (None: everyone), as of
+    the latest snapshot (S8). `kind` as in Aggregate, without `median gap`. `name` is unique in
+    the project and stable: the key under which a snapshot stores it."""
+
+    name: str
+    kind: str
+    value: Value
+    segment: str | None
+    type: Type
+
+
+Value = (
+    Const | CustomerField | EventField | EntryField | EntryTime | AnswerField | TraitValue
+    | GroupValue | Calculation | Aggregate | Edge | Population
+)

@@ -1,0 +1,32 @@
+# Everything a fresh machine needs is Python 3.11 or later, with venv and pip.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test test-long check lock clean
+
+# The main job: a season of the demo shop, run day by day and measured.
+run: $(VENV)/ready
+	$(BIN)/python -m campaigns.shop.season
+
+test: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long"
+
+test-long: $(VENV)/ready
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+# Pins what is installed now, for everybody.
+lock: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --upgrade --editable ".[dev]"
+	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info

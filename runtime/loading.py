@@ -1,0 +1,84 @@
+"""A project's folder, read: its settings, its files, and what the compiler says of them."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from compiler.check import Checked, check, files_named
+from dsl.diagnostics import Diagnostic
+from dsl.parse import parse
+from dsl.source import Source, decode
+from dsl.tree import File
+
+SETTINGS = "segue.toml"
+
+
+class ProjectError(Exception):
+    """The folder is no project, or a file of it cannot be read. The message says what to do."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """`sources` by path from the root; `diagnostics` in the order of file and place."""
+
+    root: Path
+    sources: Mapping[str, Source]
+    files: tuple[File, ...]
+    checked: Checked
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(root: Path) -> Loaded:
+    """Read and check the project in the folder `root`.
+
+    Raises ProjectError where there is no project; mistakes in its files are diagnostics.
+    """
+    if not (root / SETTINGS).is_file():
+        raise ProjectError(
+            f"there is no {SETTINGS} in {root}: name the project with --project DIR, "
+            "or make one with `segue init DIR`"
+        )
+    gc.disable()  # trees are many small objects that all stay: collecting only costs time
+    try:
+        return _load(root)
+    finally:
+        gc.enable()
+
+
+def campaign_files(root: Path) -> list[Path]:
+    """Every `.campaign` file below the root but in hidden folders, sorted by path."""
+    found = root.rglob("*.campaign")
+    return sorted(
+        path for path in found
+        if not any(part.startswith(".") for part in path.relative_to(root).parts)
+    )  # fmt: skip
+
+
+def _load(root: Path) -> Loaded:
+    sources: dict[str, Source] = {}
+    found: list[Diagnostic] = []
+    files: list[File] = []
+    for path in campaign_files(root):
+        name = path.relative_to(root).as_posix()
+        source, problems = decode(name, path.read_bytes())
+        parsed = parse(source)
+        sources[name] = source
+        files.append(parsed.file)
+        found += [*problems, *parsed.diagnostics]
+    checked = check(files, _texts(root, files))
+    found += checked.diagnostics
+    found.sort(key=lambda diagnostic: diagnostic.span)
+    return Loaded(root, sources, tuple(files), checked, tuple(found))
+
+
+def _texts(root: Path, files: list[File]) -> dict[str, str]:
+    """The contents of the files that messages name; one that is missing stays out."""
+    texts = {}
+    for name in files_named(files):
+        path = (root / name).resolve()
+        if path.is_file() and path.is_relative_to(root.resolve()):
+            texts[name] = path.read_text(encoding="utf-8")
+    return texts

@@ -1,0 +1,100 @@
+"""How findings are shown: to people in the terminal, and to programs as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from dsl.diagnostics import Diagnostic, Severity
+from dsl.source import Source, Span
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+
+
+def console(*, stderr: bool = False) -> Console:
+    """The console that every command prints to: no guessing, no wrapping of piped output."""
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def show(
+    screen: Console, diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]
+) -> None:
+    """Print each finding with its line underlined, then what to do about it."""
+    for diagnostic in diagnostics:
+        screen.print(human(diagnostic, sources), end="\n\n")
+
+
+def human(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Text:
+    """One finding as the terminal shows it."""
+    text = Text()
+    text.append(f"{diagnostic.severity}[{diagnostic.code}]", STYLES[diagnostic.severity])
+    text.append(f": {diagnostic.title}\n", "bold")
+    _excerpt(text, diagnostic.span, sources, "", "^")
+    for label in diagnostic.labels:
+        _excerpt(text, label.span, sources, label.text, "-")
+    for note, word in ((diagnostic.explanation, ""), (diagnostic.help, "help: ")):
+        if note:
+            text.append(f"  {word}", "bold cyan").append(note.replace("\n", "\n  ") + "\n")
+    text.rstrip()
+    return text
+
+
+def _excerpt(
+    text: Text, span: Span, sources: Mapping[str, Source], label: str, mark: str
+) -> None:
+    """The place, its line, and a line that underlines the span as far as that line goes."""
+    source = sources.get(span.path)
+    if source is None:
+        text.append(f"  --> {span.path or 'the project'}\n", "blue")
+        return
+    number, column = source.place(span.start)
+    line = source.line(number)
+    length = min(max(span.end - span.start, 1), max(len(line) - column + 1, 1))
+    text.append(f"  --> {span.path}:{number}:{column}\n", "blue")
+    text.append(f"  {number:>4} | ", "blue").append(line.replace("\t", " ") + "\n")
+    before = cell_len(line[: column - 1].replace("\t", " "))
+    width = max(cell_len(line[column - 1 : column - 1 + length]), 1)
+    text.append("       | ", "blue").append(" " * before)
+    text.append(f"{mark * width} {label}".rstrip() + "\n", "bold red" if mark == "^" else "cyan")
+
+
+def as_json(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]
+) -> str:
+    """The findings as one JSON document: lines and columns count from 1, ends are excluded."""
+    rows = [_plain(diagnostic, sources) for diagnostic in diagnostics]
+    return json.dumps({"version": 1, "diagnostics": rows}, ensure_ascii=False, indent=2)
+
+
+def _plain(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> dict[str, Any]:
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": str(diagnostic.severity),
+        "title": diagnostic.title,
+        **_place(diagnostic.span, sources),
+        "help": diagnostic.help,
+        "explanation": diagnostic.explanation,
+        "labels": [
+            {"text": label.text, **_place(label.span, sources)} for label in diagnostic.labels
+        ],
+        "edit": diagnostic.edit
+        and {"text": diagnostic.edit.text, **_place(diagnostic.edit.span, sources)},
+    }
+
+
+def _place(span: Span, sources: Mapping[str, Source]) -> dict[str, Any]:
+    source = sources.get(span.path)
+    if source is None:
+        return {"path": span.path or None, "start": None, "end": None}
+    (line, column), (end_line, end_column) = source.place(span.start), source.place(span.end)
+    return {
+        "path": span.path,
+        "start": {"line": line, "column": column},
+        "end": {"line": end_line, "column": end_column},
+    }

@@ -1,0 +1,327 @@
+"""Random projects as text: what is known, who, how, and two to four campaigns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from tests.differential import conditions as say
+
+KNOWN = '''
+customers from shop.customers
+  key        from id
+  city       text
+  email      email
+  phone      phone
+  birthday   date
+  signed_up  time
+  timezone   timezone, else "Asia/Seoul"
+  wants_mail yes/no
+  wants_text yes/no
+  tier       one of "silver", "gold", "platinum"
+  points     number
+  spent      money, else 3
+
+event visit from shop.visits
+  customer  from customer_id
+  time      from at_time
+  page      text
+
+event cart_add from shop.carts
+  id        from id
+  customer  from customer_id
+  time      from at_time
+  cart      text
+  total     money
+
+event purchase from shop.orders
+  id        from id
+  customer  from customer_id
+  time      from at_time
+  arrived   from seen_at
+  cart      text
+  amount    money
+  category  text
+
+trait orders = count of purchase
+trait revenue = sum of purchase.amount
+'''
+
+TIMES = ("09:00", "10:00", "01:30", "02:30", "23:59", "00:00")
+DAYS = ("Monday", "Tuesday", "Friday", "Sunday")
+MESSAGES = ("hello", "offer", "news", "receipt")
+CHANNELS = ("mail", "text", "push")
+
+
+def project(random: Random) -> str:
+    """The text of one project."""
+    names: list[str] = []
+    blocks = [KNOWN]
+    blocks += _traits(random, names)
+    blocks += _segments(random, names)
+    blocks.append(_groups(random, names))
+    blocks.append(_policy(random))
+    blocks += [_channel(random, name) for name in CHANNELS]
+    blocks += [_message(name) for name in MESSAGES]
+    segments = [name for name in names if name.startswith("in ")]
+    for number in range(random.randint(2, 4)):
+        blocks.append(_campaign(random, f"c{number}", names, [s[3:] for s in segments]))
+    return "\n".join(blocks)
+
+
+def _traits(random: Random, names: list[str]) -> list[str]:
+    names.append(f"orders >= {random.randint(0, 3)}")
+    names.append(f"revenue {say.number(random)}")
+    names.append(f"revenue / orders {say.number(random)}")
+    lines = []
+    if random.random() < 0.5:
+        lines.append("trait usual = most frequent purchase.category in last 14 days")
+        names.append('usual = "food"')
+    if random.random() < 0.5:
+        lines.append("trait basket = average of purchase.amount")
+        names.append(f"basket {say.number(random)}")
+        names.append("basket is known")
+    return ["\n".join(lines)] if lines else []
+
+
+def _segments(random: Random, names: list[str]) -> list[str]:
+    blocks = []
+    plain = list(names)
+    for number in range(random.randint(2, 3)):
+        lines = [f"segment s{number}", *say.body(random, plain, "  ")]
+        blocks.append("\n".join(lines) + "\n")
+        plain.append(f"in s{number}")
+    names += [f"in s{number}" for number in range(len(blocks))]
+    if random.random() < 0.6:
+        names.append(f"revenue <= average of revenue across {random.choice(('s0', 'everyone'))}")
+        names.append("spent > median of spent across everyone")
+    return blocks
+
+
+def _groups(random: Random, names: list[str]) -> str:
+    lines = ["groups kind"]
+    lines += [f"  k{n} when {say.condition(random, names, depth=0)}" for n in range(2)]
+    if random.random() < 0.7:
+        lines.append("  rest otherwise")
+        names.append('kind = "rest"')
+    names.append('kind = "k0"')
+    names.append('kind in ("k0", "k1")')
+    return "\n".join(lines) + "\n"
+
+
+def _quiet(random: Random) -> list[str]:
+    lines = []
+    if random.random() < 0.4:
+        drop = ", then drop" if random.random() < 0.3 else ""
+        start, end = random.choice((("21:00", "08:00"), ("00:00", "06:30"), ("12:00", "13:00"),
+                                    ("22:30", "02:30"), ("01:30", "03:00")))
+        lines.append(f"  quiet from {start} until {end}{drop}")
+    if random.random() < 0.2:
+        drop = ", then drop" if random.random() < 0.3 else ""
+        lines.append(f"  quiet on {random.choice(('Sunday', 'Saturday, Sunday'))}{drop}")
+    return lines
+
+
+def _caps(random: Random, share: float) -> list[str]:
+    if random.random() >= share:
+        return []
+    unit = random.choice(("day", "day", "week", "month"))
+    return [f"  at most {random.randint(1, 3)} per {unit} per customer"]
+
+
+def _policy(random: Random) -> str:
+    zone = random.choice(("UTC", "America/New_York", "Asia/Seoul", "Australia/Lord_Howe"))
+    lines = ["policy", f'  timezone "{zone}"', *_caps(random, 0.6), *_quiet(random)]
+    if random.random() < 0.3:
+        lines.append(f"  hold out {random.choice((5, 20))}% from everything")
+    return "\n".join(lines) + "\n"
+
+
+def _channel(random: Random, name: str) -> str:
+    address = {"mail": "email", "text": "phone", "push": "phone"}[name]
+    consent = {"mail": "wants_mail", "text": "wants_text", "push": None}[name]
+    lines = [f"channel {name}", f"  to {address}"]
+    if consent:
+        lines.append(f"  with consent {consent}")
+    return "\n".join([*lines, *_quiet(random), *_caps(random, 0.4)]) + "\n"
+
+
+def _message(name: str) -> str:
+    lines = [f"message {name}"]
+    if name == "receipt":
+        lines.append("  for service")
+    for channel in CHANNELS:
+        subject = ' subject "hello"' if channel == "mail" else ""
+        lines += [f"  {channel}{subject}", '    """', f"    {name} for you", '    """']
+    return "\n".join(lines) + "\n"
+
+
+def _campaign(random: Random, name: str, names: list[str], segments: list[str]) -> str:
+    head, entering = _entry(random, names, segments)
+    lines = [f"campaign {name}"]
+    if random.random() < 0.4:
+        lines.append("  runs from 2026-03-06 until 2026-03-11")
+    if random.random() < 0.4:
+        lines.append(f"  priority {random.randint(1, 3)}")
+    lines += head
+    for _ in range(random.choice((0, 1, 1, 2))):
+        happened = say.event(random)
+        lines.append(f"  leave on {happened}{say.maybe_where(random, happened, entry=entering)}")
+    lines += _goals(random, entering)
+    if random.random() < 0.4:
+        lines.append(f"  hold out {random.choice((10, 30))}%")
+    lines.append("")
+    budget = [random.randint(2, 10)]
+    steps = _steps(random, "  ", names, entering, budget, 2)
+    if not any("send" in step for step in steps):
+        steps.append("  send offer by mail, else text")
+    return "\n".join([*lines, *steps]) + "\n"
+
+
+def _entry(
+    random: Random, names: list[str], segments: list[str]
+) -> tuple[list[str], str | None]:
+    roll = random.random()
+    only = []
+    if random.random() < 0.4:
+        only = [f"    only if {say.condition(random, names)}"]
+    zone = random.choice(("", "", ' in "America/New_York"'))
+    if roll < 0.12:
+        segment = random.choice(segments)
+        moment = f"2026-03-{random.randint(6, 9):02} {random.choice(TIMES)}"
+        return [f"  enter at {moment}{zone} for {segment}", *only], None
+    if roll < 0.35:
+        when = random.choice(
+            ("every day", "every weekday", f"every {random.choice(DAYS)}",
+             "every 2 weeks on Monday", "every month on day 8")
+        )
+        again = random.choice(([], [], ["    once"], ["    again after 2 days"]))
+        segment = random.choice(segments)
+        time = random.choice(TIMES)
+        return [f"  enter {when} at {time}{zone} for {segment}", *only, *again], None
+    event = say.event(random)
+    again = random.choice(
+        ["once", "again after 1 day", "again after 6 hours", "again after leaving this campaign",
+         "again at once, starting over", "again at once, starting over", "each time"]
+        + ([] if event == "visit" else ["once per cart"])
+    )
+    filtered = say.maybe_where(random, event, share=0.3)
+    return [f"  enter on {event}{filtered}", *only, f"    {again}"], event
+
+
+def _goals(random: Random, entering: str | None) -> list[str]:
+    lines = []
+    for number in range(random.choice((1, 1, 2))):
+        within = random.choice(("6 hours", "1 day", "3 days"))
+        happened = say.event(random)
+        filtered = say.maybe_where(random, happened, entry=entering, share=0.3)
+        lines.append(f"  goal g{number}: {happened} within {within}{filtered}, target 10%")
+    return lines
+
+
+def _steps(
+    random: Random,
+    indent: str,
+    names: list[str],
+    entering: str | None,
+    budget: list[int],
+    depth: int,
+) -> list[str]:
+    lines: list[str] = []
+    for _ in range(random.randint(1, 4)):
+        if budget[0] <= 0:
+            break
+        budget[0] -= 1
+        lines += _step(random, indent, names, entering, budget, depth)
+        if lines[-1].lstrip().startswith("leave "):
+            break
+    return lines or [f"{indent}wait 1 hour"]
+
+
+def _step(
+    random: Random,
+    indent: str,
+    names: list[str],
+    entering: str | None,
+    budget: list[int],
+    depth: int,
+) -> list[str]:
+    def block() -> list[str]:
+        return _steps(random, indent + "  ", names, entering, budget, depth - 1)
+
+    def test() -> str:
+        return say.condition(random, names, entry=entering, campaign=True)
+
+    kinds = ["wait", "wait", "until", "send", "send", "send"]
+    if depth > 0:
+        kinds += ["for", "for", "unless", "unless", "if", "if", "split"]
+    if depth < 2:
+        kinds.append("leave")
+    kind = random.choice(kinds)
+    if kind == "wait":
+        return [f"{indent}wait {random.choice(_WAITS)}"]
+    if kind == "until":
+        return [f"{indent}wait until {_moment(random)}"]
+    if kind == "send":
+        return [indent + _send(random)]
+    if kind == "leave":
+        return [f'{indent}leave "enough"']
+    if kind == "for":
+        return _wait_for(random, indent, entering, block)
+    if kind == "unless":
+        happened, filtered = _answer(random, entering)
+        return [f"{indent}unless {happened} within {random.choice(_WAITS)}{filtered}", *block()]
+    if kind == "split":
+        shares = random.choice((("50%", "50%"), ("30%", ""), ("", "")))
+        lines = [f"{indent}split s{random.randint(100, 999)}"]
+        for name, share in zip(("left", "right"), shares, strict=True):
+            lines.append(f"{indent}  {name} {share}".rstrip())
+            lines += _steps(random, indent + "    ", names, entering, budget, depth - 1)
+        return lines
+    lines = [f"{indent}if {test()}", *block()]
+    if random.random() < 0.3:
+        lines += [f"{indent}else if {test()}", *block()]
+    if random.random() < 0.5:
+        lines += [f"{indent}else", *block()]
+    return lines
+
+
+_WAITS = ("30 minutes", "1 hour", "5 hours", "1 day", "2 days")
+
+
+def _moment(random: Random) -> str:
+    time = random.choice(TIMES)
+    zone = random.choice(("", "", "", ' in "America/New_York"'))
+    roll = random.random()
+    if roll < 0.5:
+        return f"{time}{zone}"
+    if roll < 0.8:
+        return f"{random.choice(DAYS)} at {time}{zone}"
+    return f"2026-03-{random.randint(6, 10):02} at {time}{zone}"
+
+
+def _send(random: Random) -> str:
+    channels = random.sample(CHANNELS, random.randint(1, 3))
+    chain = ", else ".join(channels)
+    if random.random() < 0.1:
+        chain += ", else drop"
+    return f"send {random.choice(MESSAGES)} by {chain}"
+
+
+def _answer(random: Random, entering: str | None) -> tuple[str, str]:
+    if random.random() < 0.3:
+        kind = random.choice(("clicked", "opened"))
+        about = random.choice(("any message", random.choice(MESSAGES)))
+        return f"{kind} {about}", ""
+    happened = say.event(random)
+    return happened, say.maybe_where(random, happened, entry=entering, share=0.3)
+
+
+def _wait_for(
+    random: Random, indent: str, entering: str | None, block: Callable[[], list[str]]
+) -> list[str]:
+    happened, filtered = _answer(random, entering)
+    lines = [f"{indent}wait for {happened}{filtered}, at most {random.choice(_WAITS)}", *block()]
+    if random.random() < 0.6:
+        lines += [f"{indent}else", *block()]
+    return lines

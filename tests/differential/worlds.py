@@ -1,0 +1,170 @@
+"""Random worlds: thirty customers of a shop, and what they do, as rows of its tables.
+
+Every row says from when on it can be seen, which is later than it happened where a row is late,
+so that a tick sees only what was there then. Instants lie on a coarse grid, so that many are
+equal, and around changes of clocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from tests.differential.conditions import CARTS, CATEGORIES, CITIES, THRESHOLDS, TIERS
+
+Cell = str | Decimal | bool | datetime | date | None
+
+ERAS = (0, 28, 211, 238)
+"""Days by which a world lies behind 2026-03-06: New York's gap on 03-08, Lord Howe's overlap on
+04-05 and gap on 10-04, New York's overlap on 11-01."""
+
+START = datetime(2026, 3, 6, tzinfo=UTC)
+LENGTH = timedelta(days=5)
+ZONES = (
+    "Asia/Seoul", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca",
+    "Europe/Dublin", "America/Santiago", "Nowhere/City", None,
+)  # fmt: skip
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "shop.customers": {
+        "id": "VARCHAR", "city": "VARCHAR", "email": "VARCHAR", "phone": "VARCHAR",
+        "birthday": "DATE", "signed_up": "TIMESTAMP", "timezone": "VARCHAR",
+        "wants_mail": "BOOLEAN", "wants_text": "BOOLEAN", "tier": "VARCHAR",
+        "points": "DECIMAL(18,6)", "spent": "DECIMAL(18,4)",
+    },
+    "shop.visits": {"customer_id": "VARCHAR", "at_time": "TIMESTAMP", "page": "VARCHAR"},
+    "shop.carts": {
+        "id": "VARCHAR", "customer_id": "VARCHAR", "at_time": "TIMESTAMP", "cart": "VARCHAR",
+        "total": "DECIMAL(18,4)",
+    },
+    "shop.orders": {
+        "id": "VARCHAR", "customer_id": "VARCHAR", "at_time": "TIMESTAMP",
+        "seen_at": "TIMESTAMP", "cart": "VARCHAR", "amount": "DECIMAL(18,4)",
+        "category": "VARCHAR",
+    },
+}  # fmt: skip
+"""The shop's tables and the types of their columns."""
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    table: str
+    cells: dict[str, Cell]
+    visible: datetime
+
+
+@dataclass(frozen=True)
+class World:
+    start: datetime
+    rows: tuple[SourceRow, ...]
+
+    @property
+    def end(self) -> datetime:
+        return self.start + LENGTH
+
+    def seen(self, table: str, at: datetime) -> list[tuple[Cell, ...]]:
+        """The rows of a table that were there before `at`; of a customer, the newest."""
+        rows = [row for row in self.rows if row.table == table and row.visible < at]
+        if table == "shop.customers":
+            newest = {row.cells["id"]: row for row in rows}
+            rows = [row for row in newest.values() if row.cells["city"] != "GONE"]
+        return [tuple(row.cells[column] for column in COLUMNS[table]) for row in rows]
+
+
+def world(random: Random, era: int, customers: int = 30) -> World:
+    start = START + timedelta(days=era)
+    rows: list[SourceRow] = []
+    for number in range(customers):
+        key = f"p{number:02}"
+        rows += _customer(random, key, start)
+        rows += _events(random, key, start)
+    rows += [_event(random, "shop.orders", "stranger", start, start + LENGTH / 2, 9999)]
+    return World(start, tuple(sorted(rows, key=lambda row: row.visible)))
+
+
+def _customer(random: Random, key: str, start: datetime) -> list[SourceRow]:
+    cells = _fields(random, key, start)
+    first = start - timedelta(days=40)
+    if random.random() < 0.05:
+        first = start + _moment(random)
+    rows = [SourceRow("shop.customers", cells, first)]
+    if random.random() < 0.3:
+        changed = dict(cells)
+        for name in random.sample(sorted(set(cells) - {"id"}), 3):
+            changed[name] = _fields(random, key, start)[name]
+        rows.append(SourceRow("shop.customers", changed, start + _moment(random)))
+    if random.random() < 0.05:
+        gone = {**cells, "city": "GONE"}
+        rows.append(SourceRow("shop.customers", gone, start + _moment(random)))
+    return rows
+
+
+def _fields(random: Random, key: str, start: datetime) -> dict[str, Cell]:
+    def maybe(value: Cell, share: float = 0.8) -> Cell:
+        return value if random.random() < share else None
+
+    return {
+        "id": key,
+        "city": maybe(random.choice(CITIES)),
+        "email": maybe(f"{key}@example.com"),
+        "phone": maybe(random.choice(("010-1", ""))),
+        "birthday": maybe(date(random.randint(1970, 2006), 2, 28)),
+        "signed_up": maybe(_naive(start - timedelta(hours=random.randint(-24, 24 * 20)))),
+        "timezone": maybe(random.choice(ZONES)),
+        "wants_mail": maybe(random.random() < 0.85),
+        "wants_text": maybe(random.random() < 0.7),
+        "tier": maybe(random.choice((*TIERS, "bronze"))),
+        "points": maybe(Decimal(random.choice(THRESHOLDS)) + random.choice((0, Decimal("0.3")))),
+        "spent": maybe(Decimal(random.choice(THRESHOLDS)) / random.choice((1, 3)), 0.7),
+    }
+
+
+def _events(random: Random, key: str, start: datetime) -> list[SourceRow]:
+    rows = []
+    for number in range(random.choice((0, 1, 4, 8, 12))):
+        table = random.choice(("shop.visits", "shop.carts", "shop.orders"))
+        before = random.random() < 0.4
+        shift = -timedelta(days=random.randint(0, 30)) if before else timedelta(0)
+        row = _event(random, table, key, start, start + shift + _moment(random), number)
+        rows.append(row)
+        if random.random() < 0.08:
+            rows.append(SourceRow(table, row.cells, row.visible + timedelta(days=1)))
+        if random.random() < 0.05 and table == "shop.carts":
+            changed = {**row.cells, "total": Decimal(77)}
+            rows.append(SourceRow(table, changed, row.visible + timedelta(days=1)))
+    return rows
+
+
+def _event(
+    random: Random, table: str, key: str, start: datetime, time: datetime, number: int
+) -> SourceRow:
+    cells: dict[str, Cell] = {"customer_id": key, "at_time": _naive(time)}
+    visible = time
+    if table == "shop.visits":
+        cells["page"] = random.choice(("home", "cart", None))
+    else:
+        cells["id"] = f"{key}-{number}"
+        cells["cart"] = random.choice((*CARTS, None))
+    if table == "shop.carts":
+        cells["total"] = random.choice((None, *map(Decimal, THRESHOLDS)))
+    if table == "shop.orders":
+        late = random.choice((timedelta(0), timedelta(0), timedelta(hours=2), timedelta(days=2)))
+        cells["seen_at"] = None if random.random() < 0.3 else _naive(time + late)
+        visible = time + late if cells["seen_at"] is not None else time
+        cells["amount"] = random.choice((None, *map(Decimal, THRESHOLDS)))
+        cells["category"] = random.choice((*CATEGORIES, None))
+    if random.random() < 0.08:
+        visible += random.choice((timedelta(hours=5), timedelta(days=1, hours=7)))
+    return SourceRow(table, cells, visible)
+
+
+def _moment(random: Random) -> timedelta:
+    """An instant of the five days, on a grid of half hours, so that many are equal."""
+    day = random.choice((0, 1, 1, 2, 2, 2, 3, 4))
+    return timedelta(days=day, minutes=30 * random.randrange(48))
+
+
+def _naive(instant: datetime) -> datetime:
+    return instant.replace(tzinfo=None)

@@ -1,0 +1,54 @@
+"""A model that goes through its document comes back equal."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+
+from compiler.codec import model, plain
+from compiler.model.campaigns import At, Campaign, Once, Send, WaitUntil
+from compiler.model.conditions import All, Compare
+from compiler.model.declarations import Customers, Field
+from compiler.model.project import Project
+from compiler.model.values import Const, CustomerField, Type
+
+CAMPAIGN = Campaign(
+    "spring",
+    At(datetime(2026, 3, 1, 9), None, datetime(2026, 3, 1, 9, tzinfo=UTC), "everybody"),
+    Once(),
+    (
+        WaitUntil("1", 1, time(10), date=date(2026, 3, 2)),
+        Send("2", 2, "hello", ("sms", "email")),
+    ),
+    only_if=All(
+        (Compare("=", CustomerField("paid", Type.MONEY), Const(Decimal("1.50"), Type.NUMBER)),)
+    ),
+)
+PROJECT = Project(
+    Customers("shop.customers", "id", (Field("paid", Type.MONEY, "paid"),)),
+    campaigns={"spring": CAMPAIGN},
+)
+
+
+def test_a_project_comes_back_equal_through_json() -> None:
+    assert model(json.loads(json.dumps(plain(PROJECT)))) == PROJECT
+
+
+def test_what_has_its_default_is_left_out() -> None:
+    document = plain(CAMPAIGN)
+    assert isinstance(document, dict)
+    assert "priority" not in document
+
+
+def test_equal_numbers_are_written_alike() -> None:
+    assert plain(Decimal("10.0")) == plain(Decimal("1E+1")) == {"is": "decimal", "value": "10"}
+
+
+def test_a_document_with_an_unknown_class_or_field_is_refused() -> None:
+    with pytest.raises(ValueError, match="no `Nonsense`"):
+        model({"is": "Nonsense"})
+    with pytest.raises(ValueError, match="no `colour`"):
+        model({"is": "Once", "colour": "red"})

@@ -1,0 +1,115 @@
+"""Text to tokens: one regular expression for everything that can stand in a line.
+
+The lexer never fails: what the language does not have arrives as a token of the kind BAD, and
+the message about it is written where the line is parsed. Words are all NAME here; which of them
+is a keyword is decided by the parser, from what may stand at the place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """`kind` is a terminal of the grammar (NAME, STRING, NUMBER, … or the sign itself), COMMENT
+    or BAD. `text` is as typed, but words of any script are made NFC. Offsets are of the file."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+SIGNS = {
+    ">=": "COMPARISON", "<=": "COMPARISON", "!=": "COMPARISON", "<": "COMPARISON",
+    ">": "COMPARISON", "=": "EQUAL", "(": "LPAR", ")": "RPAR", ",": "COMMA", ".": "DOT",
+    ":": "COLON", "+": "PLUS", "-": "MINUS", "*": "STAR", "/": "SLASH",
+}  # fmt: skip
+"""The signs and the terminals that they are."""
+
+PHRASES = {
+    "in last": "IN_LAST", "in next": "IN_NEXT", "in top": "IN_TOP", "in bottom": "IN_BOTTOM",
+    "yes/no": "YES_NO",
+}  # fmt: skip
+"""Words that are one token together, since the word behind decides what the first one means."""
+
+_DIGITS = r"[0-9]+(?:_[0-9]+)*"
+_PARTS = {
+    "SPACE": r"[ \r]+|\t+(?=[ \t\r]*(?:\n|\Z))",
+    "PHRASE": r"(?:in[ ]+(?:last|next)|yes/no)(?!\w)|in[ ]+(?:top|bottom)(?=[ ]+[0-9])",
+    "NAME": r"[A-Za-z_][A-Za-z0-9_]*(?![^\x00-\x7f])",
+    "WORD": r"[^\W\d](?:\w|[^\x00-\u02ff])*",
+    "BLOCK": r'"""',
+    "STRING": r'"(?:[^"\\\n]|\\[^\n])*"',
+    "SIGN": r"(?!==|=>|=<|\*\*)(?:>=|<=|!=|<(?!>)|[->=(),.:+*/])",
+    "INSTANT": r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ ]+[0-9]{2}:[0-9]{2}(?![\w:])",
+    "DATE": r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w/-])",
+    "TIME": r"[0-9]{2}:[0-9]{2}(?![\w:]|[ ]?[ap]m\b)",
+    "ODD": r"[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}(?:T[0-9:.]*Z?)?\b"
+    r"|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\b"
+    r"|[0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2})?(?:[ ]?[ap]m\b)?"
+    r"|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9_])(?:\.[0-9]+)?"
+    r"|[0-9]+[ ]?[ap]m\b",
+    "PERCENT": rf"{_DIGITS}(?:\.[0-9]+)?%",
+    "NUMBER": rf"{_DIGITS}(?:\.[0-9]+)?(?![\w%])",
+    "COMMENT": r"\#[^\n]*",
+    "QUOTED": r"`[^`\n]+`",
+    "BAD": r"[0-9]+(?:\.[0-9]+)?\w+"
+    r"|==|&&|\|\||<>|=>|=<|\*\*"
+    r"|[“”„«»][^“”„«»\"\n]*[“”«»]|[‘’][^‘’\n]*[’]"
+    r'|"(?:[^"\\\n]|\\[^\n])*\\?'
+    r"|\s+|.",
+}
+_MASTER = re.compile("|".join(f"(?P<{kind}>{part})" for kind, part in _PARTS.items()))
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]`, which is one line of a file, comments included."""
+    found: list[Token] = []
+    while start < end:
+        start = _scan(text, start, end, found)
+    return found
+
+
+def _scan(text: str, start: int, end: int, found: list[Token]) -> int:
+    """Adds tokens to `found` and returns how far it came: a word that runs into something that
+    is no letter (`città“`) has to be cut by hand, and the scan begins again behind it."""
+    for match in _MASTER.finditer(text, start, end):
+        kind = match.lastgroup or "BAD"
+        if kind == "SPACE":
+            continue
+        piece = match.group()
+        at = match.start()
+        if kind == "SIGN":
+            kind = SIGNS[piece]
+        elif kind == "WORD":
+            length = _name_length(piece)
+            found.append(_word(piece[: max(length, 1)], at, is_name=length > 0))
+            if length < len(piece):
+                return at + max(length, 1)
+            continue
+        elif kind == "PHRASE":
+            piece = " ".join(piece.split())
+            kind = PHRASES[piece]
+        elif kind in ("BLOCK", "ODD"):
+            kind = "BAD"
+        found.append(Token(kind, piece, at, match.end()))
+    return end
+
+
+def _name_length(piece: str) -> int:
+    """How many characters of `piece` are a name: Python's \\w knows no combining marks, without
+    which Hindi and Thai have no words, so the expression takes more and this cuts it."""
+    if not piece[0].isidentifier():
+        return 0
+    for position, letter in enumerate(piece):
+        if not ("a" + letter).isidentifier() and letter not in "\u200c\u200d":
+            return position
+    return len(piece)
+
+
+def _word(piece: str, at: int, *, is_name: bool) -> Token:
+    text = unicodedata.normalize("NFC", piece)
+    return Token("NAME" if is_name else "BAD", text, at, at + len(piece))

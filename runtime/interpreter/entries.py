@@ -1,0 +1,139 @@
+"""Who enters, who is refused, and who is held out (S14 to S19, S22, S30)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from compiler.model.campaigns import (
+    AgainAfter,
+    At,
+    Campaign,
+    EachTime,
+    Every,
+    Once,
+    OncePer,
+    OnEvent,
+    StartingOver,
+)
+from runtime.identity import FROM_EVERYTHING, HELD_OUT, HOLD_OUT, unit
+from runtime.interpreter.clock import exact, later
+from runtime.interpreter.conditions import holds, in_segment
+from runtime.interpreter.run import Enrolment, Run, cause_of, new_enrolment
+from runtime.interpreter.view import Position
+from runtime.interpreter.walk import advance, leave
+from runtime.journal import Kind
+
+
+def enter_on_event(run: Run, campaign: Campaign) -> None:
+    """The event at this position may let its customer into the campaign."""
+    event = run.event
+    if event is None or not isinstance(campaign.entry, OnEvent):
+        return
+    if campaign.entry.on.event != event.kind:
+        return
+    candidate = new_enrolment(run, campaign, cause_of(event))
+    view = replace(run.view(candidate), row=event)
+    where = campaign.entry.on.where
+    if view.known and (where is None or holds(view, where)):
+        _enter(run, candidate)
+
+
+def enter_on_schedule(run: Run, campaign: Campaign, entry: Every | At, cause: str) -> None:
+    """All who are in the schedule's segment enter. The same cause never enrols twice (S15)."""
+    candidate = new_enrolment(run, campaign, cause)
+    entered = any(each.name == candidate.name for each in run.enrolments)
+    if not entered and in_segment(run.view(), entry.segment):
+        _enter(run, candidate)
+
+
+def _enter(run: Run, candidate: Enrolment) -> None:
+    """Refusals are looked at in the order of S16; `only if` writes no row."""
+    campaign = candidate.campaign
+    if not _running(run, campaign):
+        return _refuse(run, candidate, "outside runs", "S22")
+    if candidate.entry is not None and run.at - candidate.entry.time > exact(campaign.late):
+        return _refuse(run, candidate, "late", "S17")
+    if campaign.only_if is not None and not holds(run.view(candidate), campaign.only_if):
+        return None
+    if _left_before(run, candidate):
+        return _refuse(run, candidate, "left before", "S14")
+    if not _again(run, candidate):
+        return _refuse(run, candidate, "again", "S16")
+    return _begin(run, candidate)
+
+
+def _refuse(run: Run, candidate: Enrolment, reason: str, rule: str) -> None:
+    """A refused entry changes nothing."""
+    run.write(candidate.campaign, candidate.cause, Kind.REFUSED, rule, reason=reason)
+
+
+def _running(run: Run, campaign: Campaign) -> bool:
+    """`runs from … until …`, by the position's instant; its end is excluded (S22)."""
+    begun = campaign.runs_from is None or campaign.runs_from <= run.at
+    return begun and (campaign.runs_until is None or run.at < campaign.runs_until)
+
+
+def _left_before(run: Run, candidate: Enrolment) -> bool:
+    """Whether an event that `leave on` names is later than the entering one and already here."""
+    return candidate.entry is not None and any(
+        Position(event.arrival, place) <= run.position and run.matches(on, place, candidate)
+        for on in candidate.campaign.leaves
+        for place, event in enumerate(run.history.events)
+    )
+
+
+def _again(run: Run, candidate: Enrolment) -> bool:
+    """Whether the campaign lets this customer in again (S16)."""
+    earlier = run.of_campaign(candidate.campaign)
+    match candidate.campaign.again:
+        case Once():
+            return not earlier
+        case EachTime() | StartingOver():
+            return True
+        case OncePer(field):
+            return all(_named(each, field) != _named(candidate, field) for each in earlier)
+        case AgainAfter(duration):
+            # The days are those of the customer's clock as it was at the last entry.
+            free = [later(each.entered.at, duration, each.zone) for each in earlier[-1:]]
+            return all(at <= run.at for at in free) and not any(each.open for each in earlier)
+        case _:
+            return not any(each.open for each in earlier)
+
+
+def _named(enrolment: Enrolment, field: str) -> object:
+    """The value of the entering event's field; unknown is a value too."""
+    return enrolment.entry.fields.get(field) if enrolment.entry else None
+
+
+def _begin(run: Run, enrolment: Enrolment) -> None:
+    """Starting over replaces the open one; then the new one goes as far as it can."""
+    if isinstance(enrolment.campaign.again, StartingOver):
+        for open_one in run.of_campaign(enrolment.campaign):
+            if open_one.open:
+                leave(run, open_one, "replaced", "S16")
+                open_one.replaced = True
+    enrolment.shadow = _held_out(run, enrolment.campaign)
+    run.enrolments.append(enrolment)
+    run.write(
+        enrolment.campaign,
+        enrolment.cause,
+        Kind.ENTERED,
+        "S30" if enrolment.shadow else "S15",
+        arm=HELD_OUT if enrolment.shadow else "",
+        reason=enrolment.shadow,
+    )
+    advance(run, enrolment)
+
+
+def _held_out(run: Run, campaign: Campaign) -> str:
+    """Why the customer is held out, or `""`. A campaign without a goal holds nobody out (S30)."""
+    if not campaign.goals:
+        return ""
+    key, salt = run.history.key, run.identity.salt
+    for name, reason in ((campaign.name, HELD_OUT), (None, FROM_EVERYTHING)):
+        forced = run.forced.get((key, name, HOLD_OUT))
+        if forced is not None:
+            return reason if forced == HELD_OUT else ""
+    if unit(salt, "", f"{HOLD_OUT} {run.identity.epoch}", key) < run.project.policy.hold_out:
+        return FROM_EVERYTHING
+    return HELD_OUT if unit(salt, campaign.name, HOLD_OUT, key) < campaign.hold_out else ""

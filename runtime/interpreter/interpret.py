@@ -1,0 +1,115 @@
+"""The reference interpreter: follows one customer from position to position (S7).
+
+Written to be read beside the page of rules that it cites. It reads the typed model and one
+customer's history, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import chain
+
+from compiler.model.campaigns import Occurring
+from compiler.model.project import Project
+from runtime.history import History
+from runtime.identity import Forced, Identity
+from runtime.interpreter.clock import exact
+from runtime.interpreter.entries import enter_on_event, enter_on_schedule
+from runtime.interpreter.run import Enrolment, Run
+from runtime.interpreter.schedules import Firing, firings
+from runtime.interpreter.view import TIMER, Populations, Position
+from runtime.interpreter.walk import advance, leave
+from runtime.journal import Kind, Row
+
+
+def interpret(
+    project: Project,
+    history: History,
+    beginning: datetime,
+    until: datetime,
+    identity: Identity,
+    populations: Populations | None = None,
+    forced: Forced | None = None,
+    versions: Mapping[str, str] | None = None,
+) -> list[Row]:
+    """The journal of one customer over the positions in [beginning, until), in their order.
+
+    `populations` are the snapshots made for that period, `versions` names each campaign's version.
+    """
+    run = Run(
+        project=project,
+        history=history,
+        identity=identity,
+        populations=populations or Populations(),
+        forced=forced or {},
+        versions=versions or {},
+        position=Position(beginning, -1),
+    )
+    schedule = firings(run, beginning, until)
+    while (position := _next(run, schedule)) is not None and position.at < until:
+        run.position = position
+        if position.place == TIMER:
+            _timers(run, schedule)
+        else:
+            _event(run)
+    return run.rows
+
+
+def _next(run: Run, schedule: Sequence[Firing]) -> Position | None:
+    """The next position: an event that arrives, a wait that comes due, a schedule."""
+    events = (Position(each.arrival, place) for place, each in enumerate(run.history.events))
+    waits = (Position(each.waiting.until) for each in run.enrolments if each.waiting)
+    scheduled = (Position(each.at) for each in schedule)
+    return min(
+        (each for each in chain(events, waits, scheduled) if each > run.position), default=None
+    )
+
+
+def _event(run: Run) -> None:
+    """The phases of an event: all leaves, then goals, then waits, then entries (S7)."""
+    for enrolment in run.enrolments_in_order():
+        if enrolment.open:
+            _leave_on(run, enrolment)
+    for enrolment in run.enrolments_in_order():
+        _goals(run, enrolment)
+    for enrolment in run.enrolments_in_order():
+        waiting = enrolment.waiting
+        if waiting and waiting.answer and _happens(run, waiting.answer, enrolment):
+            advance(run, enrolment, answered=True)
+    for campaign in run.campaigns():
+        enter_on_event(run, campaign)
+
+
+def _timers(run: Run, schedule: Sequence[Firing]) -> None:
+    """Waits and quiet ends that come due, then schedules (S7). Recorded changes and the snapshot,
+    which come before, are seen by looking."""
+    for enrolment in run.enrolments_in_order():
+        if enrolment.waiting and enrolment.waiting.until == run.at:
+            advance(run, enrolment, answered=False)
+    for firing in schedule:
+        if firing.at == run.at:
+            enter_on_schedule(run, firing.campaign, firing.entry, firing.cause)
+
+
+def _happens(run: Run, on: Occurring, enrolment: Enrolment) -> bool:
+    return run.matches(on, run.position.place, enrolment)
+
+
+def _leave_on(run: Run, enrolment: Enrolment) -> None:
+    """The first event that takes out, also in the middle of a wait or of quiet time (S21)."""
+    for on in enrolment.campaign.leaves:
+        if _happens(run, on, enrolment):
+            leave(run, enrolment, f"left on {on.event}", "S21")
+            return
+
+
+def _goals(run: Run, enrolment: Enrolment) -> None:
+    """Every event of a goal, from the entry to its window's end by `time`, whether or not the
+    customer left; one that was replaced counts only while it was open (S31 to S33)."""
+    event = run.event
+    for goal in enrolment.campaign.goals:
+        if event is None or enrolment.replaced or not _happens(run, goal.on, enrolment):
+            continue
+        if enrolment.time < event.time <= enrolment.time + exact(goal.within):
+            run.write(enrolment.campaign, enrolment.cause, Kind.GOAL, "S32", reason=goal.name)

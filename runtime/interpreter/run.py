@@ -1,0 +1,184 @@
+"""What the interpreter holds while it follows one customer: where it is, who is enrolled, what was
+planned, and the journal so far."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from compiler.model.campaigns import Campaign, Occurring, OnEvent
+from compiler.model.project import Project
+from runtime.history import History, Occurrence
+from runtime.identity import Forced, Identity
+from runtime.interpreter.conditions import holds
+from runtime.interpreter.view import TIMER, Populations, Position, View
+from runtime.journal import Kind, Row, enrolment_name
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What an enrolment stands still for: the instant `until`, or before it an answer."""
+
+    until: datetime
+    answer: Occurring | None = None
+
+
+Walk = Generator[Waiting, bool | None, bool]
+"""Yields what it waits for, is sent whether an answer came, returns whether a step has left."""
+
+
+@dataclass(slots=True)
+class Enrolment:
+    """One customer's way through a campaign. `time` is the entry's own time, which windows look
+    at; `zone` the customer's clock at the entry; `shadow` why they are held out; `heard` the
+    position after which the next answer is looked for (S23)."""
+
+    campaign: Campaign
+    name: str
+    cause: str
+    entered: Position
+    entry: Occurrence | None
+    time: datetime
+    zone: str
+    shadow: str
+    heard: Position
+    walk: Walk | None = None  # begins at the first move
+    waiting: Waiting | None = None
+    open: bool = True
+    replaced: bool = False
+    answers: dict[str, Occurrence] = field(default_factory=dict)
+
+    def precedes(self, event: Occurrence) -> bool:
+        """Whether the event is after the entry, by (time, id) too (S14)."""
+        if self.entry is not None:
+            return self.entry.order < event.order
+        return self.time < event.time
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A message that caps count (S26); `zone` was the customer's clock then."""
+
+    at: datetime
+    channel: str
+    zone: str
+
+
+@dataclass(slots=True)
+class Run:
+    """The interpreter's state. `position` moves on; everything else grows."""
+
+    project: Project
+    history: History
+    identity: Identity
+    populations: Populations
+    forced: Forced
+    versions: Mapping[str, str]
+    position: Position
+    rows: list[Row] = field(default_factory=list)
+    enrolments: list[Enrolment] = field(default_factory=list)
+    planned: list[Planned] = field(default_factory=list)
+
+    @property
+    def at(self) -> datetime:
+        return self.position.at
+
+    @property
+    def event(self) -> Occurrence | None:
+        """The event at this position; None at a timer."""
+        return None if self.position.place == TIMER else self.history.events[self.position.place]
+
+    def campaigns(self) -> list[Campaign]:
+        """By priority, 1 first, those without one last, then by name (S7)."""
+        return sorted(
+            self.project.campaigns.values(),
+            key=lambda each: (each.priority is None, each.priority or 0, each.name),
+        )
+
+    def enrolments_in_order(self) -> Iterator[Enrolment]:
+        """By campaign, then by order of entry (S7)."""
+        for campaign in self.campaigns():
+            yield from self.of_campaign(campaign)
+
+    def of_campaign(self, campaign: Campaign) -> list[Enrolment]:
+        return [each for each in self.enrolments if each.campaign is campaign]
+
+    def view(self, enrolment: Enrolment | None = None, position: Position | None = None) -> View:
+        """What is visible here (or at an earlier position) to a condition of the enrolment."""
+        view = View(self.project, self.history, position or self.position, self.populations)
+        if enrolment is None:
+            return view
+        return replace(
+            view,
+            entry=enrolment.entry,
+            entry_time=enrolment.time,
+            answers=enrolment.answers,
+            enrolment=enrolment.name,
+        )
+
+    def matches(self, on: Occurring, place: int, enrolment: Enrolment) -> bool:
+        """Whether the event at that place of the history is one that the campaign names, after
+        the entry. Its `where` is looked at as of the event's own position."""
+        event = self.history.events[place]
+        view = self.view(enrolment, Position(event.arrival, place))
+        return (
+            event.kind == on.event
+            and enrolment.precedes(event)
+            and (not on.mine or event.enrolment == enrolment.name)
+            and (on.where is None or holds(replace(view, row=event), on.where))
+        )
+
+    def write(
+        self,
+        campaign: Campaign,
+        cause: str,
+        kind: Kind,
+        rule: str,
+        *,
+        step: str = "",
+        message: str = "",
+        channel: str = "",
+        arm: str = "",
+        reason: str = "",
+    ) -> None:
+        """One row of the journal, at this position."""
+        event = self.event
+        self.rows.append(
+            Row(
+                at=self.at,
+                position=cause_of(event) if event else "",
+                customer=self.history.key,
+                campaign=campaign.name,
+                version=self.versions.get(campaign.name, ""),
+                cause=cause,
+                kind=kind,
+                step=step,
+                message=message,
+                channel=channel,
+                arm=arm,
+                reason=reason,
+                rule=rule,
+            )
+        )
+
+
+def cause_of(event: Occurrence) -> str:
+    """How the journal names an event (S15)."""
+    return f"{event.kind} {event.id}"
+
+
+def new_enrolment(run: Run, campaign: Campaign, cause: str, shadow: str = "") -> Enrolment:
+    """An enrolment that begins at this position; nothing is recorded of it yet."""
+    entry = run.event if isinstance(campaign.entry, OnEvent) else None
+    return Enrolment(
+        campaign=campaign,
+        name=enrolment_name(campaign.name, run.history.key, cause),
+        cause=cause,
+        entered=run.position,
+        entry=entry,
+        time=entry.time if entry else run.at,
+        zone=run.view().zone,
+        shadow=shadow,
+        heard=run.position,
+    )

@@ -1,0 +1,76 @@
+"""The instants at which schedules fire for one customer (S4, S37)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from compiler.model.campaigns import At, Campaign, Every, OnEvent
+from compiler.zones import to_instant
+from runtime.interpreter.run import Run
+from runtime.interpreter.view import Position
+
+_FIRST_MONDAY = date(1970, 1, 5)
+_EVER = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """`cause` is the date and time of day as written: it names the enrolment (S15)."""
+
+    at: datetime
+    campaign: Campaign
+    entry: Every | At
+    cause: str
+
+
+def firings(run: Run, beginning: datetime, until: datetime) -> list[Firing]:
+    """All that fire in [beginning, until), by instant, then campaign."""
+    found: list[Firing] = []
+    for campaign in run.campaigns():
+        if isinstance(campaign.entry, OnEvent):
+            continue
+        for at, civil in _moments(run, campaign.entry, beginning, until):
+            cause = civil.isoformat(sep=" ", timespec="minutes")
+            if beginning <= at < until:
+                found.append(Firing(at, campaign, campaign.entry, cause))
+    return sorted(found, key=lambda firing: firing.at)
+
+
+def _moments(
+    run: Run, entry: Every | At, beginning: datetime, until: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    """Instants around the period, with the civil times that they are."""
+    if isinstance(entry, At):
+        yield entry.instant, entry.moment
+        return
+    for day in _days(beginning.date(), until.date()):
+        if _matches(entry, day):
+            civil = datetime.combine(day, entry.at)
+            for zone in (entry.zone,) if entry.zone else _zones(run):
+                at = to_instant(civil, zone)
+                if entry.zone or run.view(position=Position(at)).zone == zone:
+                    yield at, civil
+
+
+def _zones(run: Run) -> list[str]:
+    """Every zone that was ever the customer's; at each instant one of them is."""
+    instants = [version.since for version in run.history.versions if version.since]
+    views = [run.view(position=Position(at)) for at in (_EVER, *instants)]
+    return sorted({view.zone for view in views})
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    """The civil dates of a period of UTC dates, on any clock."""
+    for number in range(first.toordinal() - 1, last.toordinal() + 2):
+        yield date.fromordinal(number)
+
+
+def _matches(entry: Every, day: date) -> bool:
+    """Day 31 falls on the last day of shorter months (S4)."""
+    if entry.month_day is not None:
+        return day.day == min(entry.month_day, monthrange(day.year, day.month)[1])
+    week = (day - _FIRST_MONDAY).days // 7
+    return day.isoweekday() in entry.weekdays and week % entry.weeks == 0

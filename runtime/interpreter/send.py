@@ -1,0 +1,84 @@
+"""One send step: reach, quiet time, caps, and then the plan (S24, S25, S26, S30)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compiler.model.campaigns import Send
+from compiler.model.declarations import Channel, Quiet
+from compiler.model.project import Project
+from runtime.interpreter.caps import over_cap
+from runtime.interpreter.quiet import quiet_at
+from runtime.interpreter.reach import why_not
+from runtime.interpreter.run import Enrolment, Planned, Run, Waiting, Walk
+from runtime.interpreter.view import View
+from runtime.journal import Kind
+
+
+def send(run: Run, enrolment: Enrolment, step: Send) -> Walk:
+    """Plans the message, or drops it. While it is quiet the enrolment waits; then everything is
+    looked at again, the channel too. Never leaves the campaign: the journey goes on."""
+    service = run.project.messages[step.message].service
+    while True:
+        view = run.view(enrolment)
+        chain = [run.project.channels[name] for name in step.channels]
+        channel = first_reaching(view, chain, service)
+        if channel is None:
+            reason = ", ".join(f"{each.name} {why_not(view, each, service)}" for each in chain)
+            _decide(run, enrolment, step, Kind.DROPPED, "S24", reason=reason)
+            break
+        hush = quiet_at(quiet_of(run.project, channel, service), run.at, view.zone)
+        if hush is None:
+            _plan(run, enrolment, step, channel, service)
+            break
+        if hush.drop:
+            _decide(run, enrolment, step, Kind.DROPPED, "S25", channel.name, "quiet")
+            break
+        _decide(run, enrolment, step, Kind.HELD, "S25", channel.name, "quiet")
+        yield Waiting(hush.end)
+    enrolment.heard = max(enrolment.heard, run.position)
+    return False
+
+
+def first_reaching(view: View, chain: Sequence[Channel], service: bool) -> Channel | None:
+    """The first channel of the chain that can reach the customer (S24)."""
+    return next((each for each in chain if why_not(view, each, service) is None), None)
+
+
+def quiet_of(project: Project, channel: Channel, service: bool) -> tuple[Quiet, ...]:
+    """The policy's and the channel's; messages for service heed the channel's alone (S25)."""
+    return channel.quiet if service else project.policy.quiet + channel.quiet
+
+
+def _plan(run: Run, enrolment: Enrolment, step: Send, channel: Channel, service: bool) -> None:
+    """Messages for service and shadows are neither capped nor counted (S26, S30)."""
+    if service:
+        _decide(run, enrolment, step, Kind.PLANNED, "S26", channel.name)
+    elif enrolment.shadow:
+        _decide(run, enrolment, step, Kind.SHADOW, "S30", channel.name)
+    elif over_cap(run.project.policy, channel, run.planned, run.at):
+        _decide(run, enrolment, step, Kind.DROPPED, "S26", channel.name, "cap")
+    else:
+        run.planned.append(Planned(run.at, channel.name, run.view().zone))
+        _decide(run, enrolment, step, Kind.PLANNED, "S26", channel.name)
+
+
+def _decide(
+    run: Run,
+    enrolment: Enrolment,
+    step: Send,
+    kind: Kind,
+    rule: str,
+    channel: str = "",
+    reason: str = "",
+) -> None:
+    run.write(
+        enrolment.campaign,
+        enrolment.cause,
+        kind,
+        rule,
+        step=step.id,
+        message=step.message,
+        channel=channel,
+        reason=reason,
+    )

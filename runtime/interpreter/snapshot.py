@@ -1,0 +1,79 @@
+"""Population values: what is computed over everybody, once a day at the policy's midnight (S8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from compiler.model.project import Project
+from compiler.model.values import Plain
+from compiler.zones import to_civil
+from runtime.history import History
+from runtime.interpreter import conditions, values
+from runtime.interpreter.clock import start_of_day
+from runtime.interpreter.view import Populations, Position, View
+
+
+def snapshots(
+    project: Project, histories: Sequence[History], beginning: datetime, until: datetime
+) -> Populations:
+    """The snapshots that positions in [beginning, until) look at: the latest midnight of the
+    policy's clock at or before the beginning, and every one after it."""
+    if not project.populations:
+        return Populations()
+    zone = project.policy.timezone
+    day = to_civil(beginning, zone).date()
+    if start_of_day(day, zone) > beginning:
+        day -= timedelta(days=1)
+    found = []
+    while (at := start_of_day(day, zone)) < until:
+        found.append((at, populations(project, histories, at)))
+        day += timedelta(days=1)
+    return Populations(tuple(found))
+
+
+def populations(
+    project: Project, histories: Sequence[History], at: datetime
+) -> dict[str, Plain | None]:
+    """Every population value of the project in the snapshot taken at the instant `at`."""
+    snapshot = _Snapshot(project, histories, at)
+    return {name: snapshot[name] for name in project.populations}
+
+
+def members(
+    project: Project,
+    histories: Sequence[History],
+    segment: str | None,
+    at: datetime,
+    seen: Populations,
+) -> list[str]:
+    """The keys of those in the segment (None: of all customers) at a timer at `at`."""
+    views = [View(project, history, Position(at), seen) for history in histories]
+    return [view.history.key for view in views if _is_member(view, segment)]
+
+
+def _is_member(view: View, segment: str | None) -> bool:
+    return view.known if segment is None else conditions.in_segment(view, segment)
+
+
+class _Snapshot(dict[str, Plain | None]):
+    """Computes a value when it is first looked at, since one may look at another: both are of
+    this snapshot. (The compiler refuses circles.)"""
+
+    def __init__(self, project: Project, histories: Sequence[History], at: datetime) -> None:
+        super().__init__()
+        seen = Populations(((at, self),))
+        self.project = project
+        self.views = [View(project, history, Position(at), seen) for history in histories]
+
+    def __missing__(self, name: str) -> Plain | None:
+        wanted = self.project.populations[name]
+        found = [
+            values.value(view, wanted.value)
+            for view in self.views
+            if _is_member(view, wanted.segment)
+        ]
+        # There is no order of time among customers: among equals the smallest is most frequent.
+        known = sorted((each for each in found if each is not None), reverse=True)
+        self[name] = values.aggregate(wanted.kind, known)
+        return self[name]

@@ -1,0 +1,141 @@
+"""What a typed value is at a position: a Python value, or None for unknown (S9, S12)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from compiler.model.values import (
+    Aggregate,
+    AnswerField,
+    Calculation,
+    Const,
+    CustomerField,
+    Edge,
+    EntryField,
+    EntryTime,
+    EventField,
+    GroupValue,
+    Occurrences,
+    Plain,
+    Population,
+    TraitValue,
+    Value,
+)
+from runtime.history import Occurrence
+from runtime.interpreter import conditions, windows
+from runtime.interpreter.numbers import average, calculate, median, median_days, total
+from runtime.interpreter.view import View
+
+
+def value(view: View, node: Value) -> Plain | None:
+    """The value at the view's position."""
+    match node:
+        case Const():
+            return node.value
+        case CustomerField():
+            return view.field(node.name)
+        case EventField():
+            return _event_field(view.row, node.name)
+        case EntryField():
+            return _event_field(view.entry, node.name)
+        case EntryTime():
+            return view.entry_time
+        case AnswerField():
+            return _event_field(view.answers.get(node.alias), node.name)
+        case TraitValue():
+            return value(replace(view, row=None), view.project.traits[node.name].value)
+        case GroupValue():
+            return _group(replace(view, row=None), node.name)
+        case Calculation():
+            return _calculation(view, node)
+        case Aggregate():
+            return _aggregate(view, node)
+        case Edge():
+            return _edge(view, node)
+        case Population():
+            return view.populations.seen_at(view.position)[node.name]
+
+
+def occurrences(view: View, of: Occurrences) -> list[Occurrence]:
+    """The events that `of` means, in the order of (time, id)."""
+    found = [
+        event
+        for event in view.events()
+        if event.kind == of.event
+        and (not of.mine or event.enrolment == view.enrolment)
+        and (of.window is None or windows.in_window(view, event.time, of.window))
+        and (of.where is None or conditions.holds(replace(view, row=event), of.where))
+    ]
+    return sorted(found, key=lambda event: event.order)
+
+
+def _event_field(event: Occurrence | None, name: str) -> Plain | None:
+    if event is None:
+        return None
+    return event.fields[name] if name in event.fields else {"time": event.time}.get(name)
+
+
+def _group(view: View, name: str) -> str | None:
+    """The first line that holds; a line without condition always does."""
+    for line in view.project.groups[name].lines:
+        if line.condition is None or conditions.holds(view, line.condition):
+            return line.name
+    return None
+
+
+def _calculation(view: View, node: Calculation) -> Decimal | None:
+    left, right = value(view, node.left), value(view, node.right)
+    if not isinstance(left, Decimal) or not isinstance(right, Decimal):
+        return None
+    return calculate(node.op, left, right)
+
+
+def _edge(view: View, node: Edge) -> Plain | None:
+    found = occurrences(view, node.of)
+    if not found:
+        return None
+    event = found[0] if node.which == "first" else found[-1]
+    return event.time if node.field is None else _event_field(event, node.field)
+
+
+def _aggregate(view: View, node: Aggregate) -> Plain | None:
+    found = occurrences(view, node.of)
+    if node.kind == "median gap":
+        gaps = [after.time - before.time for before, after in pairwise(found)]
+        return median_days(gaps) if gaps else None
+    if node.field is None:
+        return Decimal(len(found))
+    values = [_event_field(event, node.field) for event in found]
+    return aggregate(node.kind, [each for each in values if each is not None])
+
+
+def aggregate(kind: str, values: Sequence[Plain]) -> Plain | None:
+    """Over known values, the latest last. Nothing at all counts and sums to 0 (S9)."""
+    numbers = [each for each in values if isinstance(each, Decimal)]
+    if kind == "count":
+        return Decimal(len(values))
+    if kind == "count distinct":
+        return Decimal(len(set(values)))
+    if kind == "sum":
+        return total(numbers)
+    if not values:
+        return None
+    if kind == "average":
+        return average(numbers)
+    if kind == "median":
+        return median(numbers)
+    if kind == "most frequent":
+        return _most_frequent(values)
+    ordered = sorted(values)
+    return ordered[0] if kind == "smallest" else ordered[-1]
+
+
+def _most_frequent(values: Sequence[Plain]) -> Plain:
+    """Among equals the one seen last (S13)."""
+    counts = Counter(values)
+    most = max(counts.values())
+    return next(each for each in reversed(values) if counts[each] == most)

@@ -1,0 +1,97 @@
+"""What is visible of one customer at a position (S6, S7)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from compiler.model.project import Project
+from compiler.model.values import Plain, Type
+from compiler.zones import zone as known_zone
+from runtime.history import History, Occurrence, Version
+
+TIMER = sys.maxsize
+"""The place of timers among what happens at an instant: after all events."""
+
+
+class Position(NamedTuple):
+    """An instant, and there the event's place in `History.events`, or `TIMER`. Later positions
+    are greater. The phases of one position (S7) are the order in which the interpreter works."""
+
+    at: datetime
+    place: int = TIMER
+
+
+@dataclass(frozen=True, slots=True)
+class Populations:
+    """The population values of each snapshot, in the order of their instants (S8)."""
+
+    snapshots: tuple[tuple[datetime, Mapping[str, Plain | None]], ...] = ()
+
+    def seen_at(self, position: Position) -> Mapping[str, Plain | None]:
+        """The latest snapshot before the position; a snapshot is a timer. Before the first one,
+        the first: it was made for the beginning."""
+        past = [values for at, values in self.snapshots if Position(at) <= position]
+        if past:
+            return past[-1]
+        return self.snapshots[0][1] if self.snapshots else {}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One customer as of a position, and what a condition may name there: the event row under a
+    `where`, the entering event and its time, the events that named waits saw, the enrolment."""
+
+    project: Project
+    history: History
+    position: Position
+    populations: Populations
+    row: Occurrence | None = None
+    entry: Occurrence | None = None
+    entry_time: datetime | None = None
+    answers: Mapping[str, Occurrence] = field(default_factory=dict)
+    enrolment: str | None = None
+
+    @property
+    def at(self) -> datetime:
+        return self.position.at
+
+    def events(self) -> list[Occurrence]:
+        """All events at or before the position; nothing sees a row before its arrival (S5)."""
+        return [
+            event
+            for place, event in enumerate(self.history.events)
+            if Position(event.arrival, place) <= self.position
+        ]
+
+    def versions(self) -> list[Version]:
+        """The customer's versions so far. A recorded change is a timer: events at its instant do
+        not see it (S7)."""
+        return [
+            version
+            for version in self.history.versions
+            if version.since is None or Position(version.since) <= self.position
+        ]
+
+    @property
+    def known(self) -> bool:
+        """Whether this is a customer here."""
+        return bool(self.versions())
+
+    def field(self, name: str) -> Plain | None:
+        versions = self.versions()
+        return versions[-1].fields.get(name) if versions else None
+
+    @property
+    def zone(self) -> str:
+        """The customer's own clock: their `timezone`, else the declared `else`, else the
+        policy's (S4)."""
+        declared = self.project.customers.of_type(Type.TIMEZONE)
+        if declared is not None:
+            for name in (self.field(declared.name), declared.default):
+                if isinstance(name, str) and known_zone(name) is not None:
+                    return name
+        return self.project.policy.timezone

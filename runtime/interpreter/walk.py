@@ -1,0 +1,157 @@
+"""An enrolment walking its steps: a generator that yields whenever it must wait.
+
+What takes no time follows at once, at the same position (S7); so does a wait whose end is not
+later than the position at which it is reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from compiler.model.campaigns import (
+    If,
+    Leave,
+    Occurring,
+    Send,
+    Split,
+    Step,
+    Wait,
+    WaitFor,
+    WaitUntil,
+)
+from compiler.zones import to_instant
+from runtime.identity import unit
+from runtime.interpreter.clock import exact, later, next_instant
+from runtime.interpreter.conditions import holds
+from runtime.interpreter.run import Enrolment, Run, Waiting, Walk
+from runtime.interpreter.send import send
+from runtime.interpreter.view import Position
+from runtime.journal import Kind
+
+
+def advance(run: Run, enrolment: Enrolment, answered: bool | None = None) -> None:
+    """Goes on from where the enrolment stands, to its next wait or to its end. `answered` says
+    whether an answer ended the wait; at the beginning there is none."""
+    if enrolment.walk is None:
+        enrolment.walk = _journey(run, enrolment)
+    with suppress(StopIteration):
+        enrolment.waiting = enrolment.walk.send(answered)
+
+
+def leave(run: Run, enrolment: Enrolment, reason: str, rule: str, step: str = "") -> None:
+    """Ends the enrolment at once, also in the middle of a wait or of quiet time (S21)."""
+    enrolment.open, enrolment.waiting = False, None
+    run.write(enrolment.campaign, enrolment.cause, Kind.LEFT, rule, step=step, reason=reason)
+
+
+def _journey(run: Run, enrolment: Enrolment) -> Walk:
+    left = yield from _block(run, enrolment, enrolment.campaign.steps)
+    if not left:
+        leave(run, enrolment, "finished", "S21")
+    return left
+
+
+def _block(run: Run, enrolment: Enrolment, steps: Sequence[Step]) -> Walk:
+    """The steps in order, until one of them leaves."""
+    for step in steps:
+        if (yield from _step(run, enrolment, step)):
+            return True
+    return False
+
+
+def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
+    match step:
+        case Wait():
+            zone = run.view().zone
+            return (yield from _wait(run, enrolment, step, later(run.at, step.duration, zone)))
+        case WaitUntil():
+            return (yield from _wait(run, enrolment, step, _moment(run, step)))
+        case WaitFor():
+            return (yield from _wait_for(run, enrolment, step))
+        case If():
+            return (yield from _if(run, enrolment, step))
+        case Split():
+            return (yield from _split(run, enrolment, step))
+        case Send():
+            return (yield from send(run, enrolment, step))
+        case Leave():
+            leave(run, enrolment, f'leave "{step.reason}"', "S21", step.id)
+            return True
+
+
+def _wait(run: Run, enrolment: Enrolment, step: Wait | WaitUntil, due: datetime) -> Walk:
+    if due > run.at:
+        yield Waiting(due)
+    rule = "S3" if isinstance(step, Wait) else "S4"
+    _passed(run, enrolment, Kind.WAITED, rule, step, reason="time")
+    return False
+
+
+def _moment(run: Run, step: WaitUntil) -> datetime:
+    """The next such instant; that of a date may be past."""
+    zone = step.zone or run.view().zone
+    if step.date is not None:
+        return to_instant(datetime.combine(step.date, step.at), zone)
+    return next_instant(run.at, step.at, step.weekday, zone)
+
+
+def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor) -> Walk:
+    """The answer may already be there when the step is reached (S23)."""
+    answer = _heard(run, enrolment, step.on)
+    if answer is None and (yield Waiting(run.at + exact(step.at_most), step.on)):
+        answer = run.position
+    if answer is None:
+        _passed(run, enrolment, Kind.WAITED, "S23", step, reason="time")
+        return (yield from _block(run, enrolment, step.otherwise))
+    enrolment.heard = max(enrolment.heard, answer)
+    if step.alias is not None:
+        enrolment.answers[step.alias] = run.history.events[answer.place]
+    _passed(run, enrolment, Kind.WAITED, "S23", step, reason="answered")
+    return (yield from _block(run, enrolment, step.then))
+
+
+def _heard(run: Run, enrolment: Enrolment, on: Occurring) -> Position | None:
+    """The first answer so far: after the last send, and after the event that answered last."""
+    for place, event in enumerate(run.history.events):
+        position = Position(event.arrival, place)
+        if enrolment.heard < position <= run.position and run.matches(on, place, enrolment):
+            return position
+    return None
+
+
+def _if(run: Run, enrolment: Enrolment, step: If) -> Walk:
+    """As the data stand at this position (S6)."""
+    view = run.view(enrolment)
+    for branch in step.branches:
+        if holds(view, branch.condition):
+            label, steps = branch.label, branch.steps
+            break
+    else:
+        label, steps = "else", step.otherwise
+    _passed(run, enrolment, Kind.BRANCH, "S6", step, arm=label)
+    return (yield from _block(run, enrolment, steps))
+
+
+def _split(run: Run, enrolment: Enrolment, step: Split) -> Walk:
+    """The same customer always takes the same arm (S19)."""
+    campaign, key = enrolment.campaign.name, run.history.key
+    forced = run.forced.get((key, campaign, step.name))
+    u = unit(run.identity.salt, campaign, step.name, key)
+    taken = next(arm for arm in step.arms if (arm.name == forced if forced else u < arm.until))
+    _passed(run, enrolment, Kind.ARM, "S19", step, arm=taken.name)
+    return (yield from _block(run, enrolment, taken.steps))
+
+
+def _passed(
+    run: Run,
+    enrolment: Enrolment,
+    kind: Kind,
+    rule: str,
+    step: Wait | WaitUntil | WaitFor | If | Split,
+    *,
+    arm: str = "",
+    reason: str = "",
+) -> None:
+    run.write(enrolment.campaign, enrolment.cause, kind, rule, step=step.id, arm=arm, reason=reason)

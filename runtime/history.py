@@ -14,10 +14,12 @@ Fields = Mapping[str, Plain | None]
 @dataclass(frozen=True, slots=True)
 class Version:
     """The customer's fields from `since` on (None: from ever). A version recorded at an instant
-    is seen by everything later and by timers at that instant, not by events at it (S7)."""
+    is seen by everything later and by timers at that instant, not by events at it (S7). `gone`:
+    from then on this is no customer; the table has lost the row."""
 
     since: datetime | None
     fields: Fields
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

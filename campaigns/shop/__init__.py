@@ -1,0 +1,1 @@
+"""The demo shop: its campaigns, and the world in which they run."""

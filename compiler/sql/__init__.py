@@ -1,0 +1,1 @@
+"""Conditions to SQL: probes over everybody or over rows, as sqlglot expressions and as text."""

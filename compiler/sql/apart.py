@@ -1,0 +1,121 @@
+"""Facts that need their events in a shape of their own: a query each (S13)."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.model.conditions import HasFollowed
+from compiler.model.values import Aggregate
+from compiler.sql import build
+from compiler.sql.clocks import RowClock
+from compiler.sql.facts import halved
+from compiler.sql.passes import Pass, event_field
+
+DAY = 86_400_000_000
+"""Microseconds."""
+
+
+def most_frequent(events: Pass, fact: Aggregate) -> exp.Select:
+    """Per asked row the value seen most often; among equals the one seen last by (time, id)."""
+    field = event_field(events.table, events.event, fact.field)
+    assert events.table.id is not None
+    known = exp.Not(this=exp.Is(this=field.copy(), expression=exp.null()))
+    seen = events.rows().where(known, *events.filters(fact.of)).select(
+        build.named(events.key, events.frame.key),
+        build.named(field, "value"),
+        build.named(event_field(events.table, events.event, None), "time"),
+        build.named(build.qualified(events.table.id, events.event), "id"),
+        build.named(_over(exp.Count(this=exp.Star()), [events.key, field]), "often"),
+    )
+    return _first_by(seen, events.frame.key, ("often", "time", "id"))
+
+
+def _over(function: exp.Expr, by: list[exp.Expr]) -> exp.Expr:
+    return exp.Window(this=function, partition_by=[part.copy() for part in by])
+
+
+def _first_by(seen: exp.Select, key: str, order: tuple[str, ...]) -> exp.Select:
+    ordered = [
+        exp.Ordered(this=_comparable(name), desc=True, nulls_first=False) for name in order
+    ]
+    place = exp.Window(
+        this=exp.RowNumber(), partition_by=[build.column(key)], order=exp.Order(expressions=ordered)
+    )
+    ranked = exp.select(
+        build.column(key), build.column("value"), build.named(place, "place")
+    ).from_(exp.alias_(seen.subquery(), "seen", table=True, quoted=True))
+    return (
+        exp.select(build.column(key), build.column("value"))
+        .from_(exp.alias_(ranked.subquery(), "ranked", table=True, quoted=True))
+        .where(build.compare("=", build.column("place"), build.whole(1)))
+    )
+
+
+def _comparable(name: str) -> exp.Expr:
+    return build.call("SEGUE_BYTES", build.column(name)) if name == "id" else build.column(name)
+
+
+def median_gap(events: Pass, fact: Aggregate) -> exp.Select:
+    """Per asked row the median of the gaps between neighbouring events, in days."""
+    micros = build.call("SEGUE_MICROS", event_field(events.table, events.event, None))
+    order = exp.Order(expressions=[exp.Ordered(this=micros.copy(), nulls_first=False)])
+    earlier = exp.Window(this=exp.Lag(this=micros.copy()), partition_by=[events.key], order=order)
+    gaps = events.rows().where(*events.filters(fact.of)).select(
+        build.named(events.key, events.frame.key),
+        build.named(exp.Sub(this=micros, expression=earlier), "gap"),
+    )
+    gap = build.column("gap")
+    by_length = exp.Order(this=gap, expressions=[exp.Ordered(this=gap.copy(), nulls_first=False)])
+    key = build.column(events.frame.key)
+    sorted_gaps = (
+        exp.select(key, build.named(exp.ArrayAgg(this=by_length), "gaps"))
+        .from_(exp.alias_(gaps.subquery(), "between", table=True, quoted=True))
+        .where(exp.Not(this=exp.Is(this=gap.copy(), expression=exp.null())))
+        .group_by(key)
+    )
+    return exp.select(key, build.named(halved(build.column("gaps"), 2 * DAY), "value")).from_(
+        exp.alias_(sorted_gaps.subquery(), "sorted", table=True, quoted=True)
+    )
+
+
+def followed(events: Pass, then: Pass, fact: HasFollowed) -> exp.Select:
+    """The asked rows for which there is such a pair of events, each once."""
+    behind = Pass(then.frame, f"{then.event} then", then.table, then.asked, then.outer)
+    following = (
+        exp.select(build.whole(1))
+        .from_(behind.table.behind_from(behind.event))
+        .where(*_same_customer(events, behind), *_after(events, behind, fact))
+        .where(*behind.filters(fact.then))
+    )
+    exists: exp.Expr = exp.Exists(this=following)
+    return (
+        events.rows()
+        .where(*events.filters(fact.first), exp.Not(this=exists) if fact.negated else exists)
+        .select(build.named(events.key, events.frame.key))
+        .distinct()
+    )
+
+
+def _same_customer(first: Pass, then: Pass) -> list[exp.Expr]:
+    customer = build.qualified(first.table.customer, first.event)
+    same = build.compare("=", build.qualified(then.table.customer, then.event), customer)
+    return [same, then.frame.visible(then.table, then.event, then.asked or "")]
+
+
+def _after(first: Pass, then: Pass, fact: HasFollowed) -> list[exp.Expr]:
+    """Later by (time, kind, id), and at most `within` later by time."""
+    earlier = event_field(first.table, first.event, None)
+    later = event_field(then.table, then.event, None)
+    clock = RowClock(earlier, first.frame.clock.zone, first.frame.tables.zones)
+    close = build.compare("<=", later.copy(), clock.shifted(fact.within, 1).expression)
+    if fact.first.event != fact.then.event:
+        op = ">=" if fact.then.event > fact.first.event else ">"
+        return [build.compare(op, later, earlier), close]
+    assert first.table.id is not None
+    one, other = (build.qualified(first.table.id, side.event) for side in (first, then))
+    by_id = build.compare(
+        ">", build.call("SEGUE_BYTES", other), build.call("SEGUE_BYTES", one)
+    )
+    same_time = build.both([build.compare("=", later.copy(), earlier.copy()), by_id])
+    return [build.either([build.compare(">", later, earlier), same_time]), close]
+

@@ -1,0 +1,185 @@
+"""The instant at which a condition is asked, and the policy's clock, in SQL (S3, S4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from sqlglot import exp
+
+from compiler.model.windows import Duration
+from compiler.sql import build
+from compiler.zones import offsets, to_civil, to_instant
+
+
+@dataclass(frozen=True)
+class Border:
+    """An instant in SQL; `instant` is the same in Python where it is a constant."""
+
+    expression: exp.Expr
+    instant: datetime | None = None
+
+
+class Clock(Protocol):
+    @property
+    def zone(self) -> str:
+        """The policy's zone."""
+
+    def shifted(self, duration: Duration | None, direction: int) -> Border:
+        """*t* itself, or *t* and `duration` later (1) or earlier (-1)."""
+
+    def midnight(self, day: exp.Expr) -> exp.Expr:
+        """The instant of a date's 00:00."""
+
+
+@dataclass(frozen=True)
+class FixedClock:
+    """Everything is asked at one instant, so that borders are constants."""
+
+    at: datetime
+    zone: str
+    zones: exp.Expr | None
+
+    def shifted(self, duration: Duration | None, direction: int) -> Border:
+        moved = self.at if duration is None else shift(self.at, duration, direction, self.zone)
+        return Border(build.instant(moved), moved)
+
+    def midnight(self, day: exp.Expr) -> exp.Expr:
+        return civil_instant(build.cast(day, "TIMESTAMP"), self.zone, self.zones)
+
+
+@dataclass(frozen=True)
+class RowClock:
+    """Each row is asked at its own instant `at`."""
+
+    at: exp.Expr
+    zone: str
+    zones: exp.Expr | None
+
+    def shifted(self, duration: Duration | None, direction: int) -> Border:
+        if duration is None:
+            return Border(self.at.copy())
+        if duration.unit not in ("month", "year"):
+            return Border(_moved(self.at.copy(), duration, direction))
+        return Border(_calendar(self, duration, direction))
+
+    def midnight(self, day: exp.Expr) -> exp.Expr:
+        return civil_instant(build.cast(day, "TIMESTAMP"), self.zone, self.zones)
+
+
+def shift(at: datetime, duration: Duration, direction: int, zone: str) -> datetime:
+    """An instant moved as windows move (S3): days and weeks are multiples of 24 hours, months and
+    years calendar steps in `zone`, cut to the month's last day."""
+    if duration.unit not in ("month", "year"):
+        return at + direction * timedelta(**{f"{duration.unit}s": duration.amount})
+    months = direction * duration.amount * (12 if duration.unit == "year" else 1)
+    civil = to_civil(at, zone)
+    year, month = divmod(civil.year * 12 + civil.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
+    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    moved = first.replace(day=min(civil.day, last.day))
+    return to_instant(datetime.combine(moved, civil.time()), zone)
+
+
+def first_day(border: datetime, zone: str, *, after: bool) -> date:
+    """The first date whose 00:00 in `zone` is at or (`after`) after an instant. 00:00 grows with
+    the date, so a comparison of dates by this one is a comparison of their instants."""
+    found = to_civil(border, zone).date() - timedelta(days=1)
+    while not _reached(to_instant(datetime.combine(found, time()), zone), border, after):
+        found += timedelta(days=1)
+    return found
+
+
+def _reached(instant: datetime, border: datetime, after: bool) -> bool:
+    return instant > border if after else instant >= border
+
+
+def civil_instant(
+    civil: exp.Expr, zone: str, zones: exp.Expr | None
+) -> exp.Expr:
+    """The instant of a civil time in `zone`, as a scalar subquery over the table of zones."""
+    found = (
+        exp.select(_instant_of(civil.copy(), "zone"))
+        .from_(_zones(zones, zone, "zone"))
+        .where(_in_zone(zone, "zone"), _between(civil, "civil", "zone"))
+    )
+    return found.subquery()
+
+
+def _calendar(clock: RowClock, duration: Duration, direction: int) -> exp.Expr:
+    """The clock's time, moved by months on the policy's clock, and back to an instant."""
+    now = exp.Add(this=clock.at.copy(), expression=_seconds("now"))
+    civil = build.paren(_moved(build.paren(now), duration, direction))
+    found = (
+        exp.select(_instant_of(civil.copy(), "then"))
+        .from_(_zones(clock.zones, clock.zone, "now"))
+        .join(_zones(clock.zones, clock.zone, "then"), on=_between(civil, "civil", "then"))
+        .where(
+            _in_zone(clock.zone, "now"),
+            _in_zone(clock.zone, "then"),
+            _between(clock.at.copy(), "utc", "now"),
+        )
+    )
+    return found.subquery()
+
+
+def _moved(at: exp.Expr, duration: Duration, direction: int) -> exp.Expr:
+    kind = exp.Add if direction > 0 else exp.Sub
+    return kind(this=at, expression=build.interval(duration.amount, duration.unit))
+
+
+def _in_zone(zone: str, alias: str) -> exp.Expr:
+    return build.compare("=", build.column("zone", alias), build.text(zone))
+
+
+def _between(moment: exp.Expr, kind: str, alias: str) -> exp.Expr:
+    return build.both(
+        [
+            build.compare(">=", moment.copy(), build.column(f"{kind}_from", alias)),
+            build.compare("<", moment.copy(), build.column(f"{kind}_until", alias)),
+        ]
+    )
+
+
+def _instant_of(civil: exp.Expr, alias: str) -> exp.Expr:
+    """A civil time in a gap lies, by the seconds after it, before the gap: its end is meant."""
+    shifted = exp.Sub(this=civil, expression=_seconds(alias))
+    return build.call("GREATEST", shifted, build.column("utc_from", alias))
+
+
+def _seconds(alias: str) -> exp.Expr:
+    return exp.Mul(this=build.interval(1, "second"), expression=build.column("seconds", alias))
+
+
+def _zones(zones: exp.Expr | None, zone: str, alias: str) -> exp.Expr:
+    source = zones.copy() if zones is not None else _written_out(zone)
+    return exp.alias_(source, alias, table=True, quoted=True)
+
+
+def _written_out(zone: str) -> exp.Expr:
+    """The rows of one zone, where no table holds them."""
+    rows = offsets(zone)
+    ends = [(row.utc_from, row.civil_from) for row in rows[1:]]
+    selects = [
+        exp.select(
+            build.named(build.text(zone), "zone"),
+            build.named(build.instant(row.utc_from), "utc_from"),
+            build.named(_end(ends[number][0] if number < len(ends) else None), "utc_until"),
+            build.named(_timestamp(row.civil_from), "civil_from"),
+            build.named(_end(ends[number][1] if number < len(ends) else None), "civil_until"),
+            build.named(build.whole(row.seconds), "seconds"),
+        )
+        for number, row in enumerate(rows)
+    ]
+    return exp.union(*selects, distinct=False, copy=False).subquery() if len(selects) > 1 else (
+        selects[0].subquery()
+    )
+
+
+def _end(moment: datetime | None) -> exp.Expr:
+    return build.cast(build.text("infinity"), "TIMESTAMP") if moment is None else _timestamp(moment)
+
+
+def _timestamp(moment: datetime) -> exp.Expr:
+    return build.cast(build.text(moment.replace(tzinfo=None).isoformat(" ")), "TIMESTAMP")

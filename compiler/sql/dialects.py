@@ -1,0 +1,41 @@
+"""From sqlglot expressions to the text of one engine.
+
+What engines say in different words stands in the expressions as a call of a primitive,
+`SEGUE_…`, and is put into an engine's own words here, by hand, each proved by execution.
+sqlglot only prints: it knows syntax, but not that two engines round differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from sqlglot import exp
+
+from compiler.sql import build, duckdb, postgres
+
+Dialect = Literal["duckdb", "postgres"]
+
+
+_PRIMITIVES: Mapping[str, Mapping[str, build.Primitive]] = {
+    "duckdb": duckdb.PRIMITIVES,
+    "postgres": postgres.PRIMITIVES,
+}
+
+
+def emit(expression: exp.Expr, dialect: Dialect) -> str:
+    """The text of a query or an expression, laid out for people. All names are quoted as they
+    were built."""
+    return native(expression, dialect).sql(dialect=dialect, pretty=True)
+
+
+def native(expression: exp.Expr, dialect: Dialect) -> exp.Expr:
+    """A copy in which the engine's own words stand for the primitives."""
+    root = exp.Paren(this=expression.copy())
+    words = _PRIMITIVES[dialect]
+    for call in reversed(list(root.find_all(exp.Anonymous))):
+        primitive = words.get(call.name.upper())
+        if primitive is not None:
+            call.replace(primitive(*call.expressions))
+    found: exp.Expr = root.this
+    return found

@@ -1,0 +1,104 @@
+"""How DuckDB says what engines say differently."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.sql import build
+
+# DuckDB divides decimals and averages them as binary floats. Whole numbers of 128 bits are exact,
+# and cutting a quotient off one digit late and then rounding it half away from zero is the same
+# as rounding it at once. TRY makes what does not fit unknown (S12).
+
+SIX = "DECIMAL(38, 6)"
+FITS = "DECIMAL(31, 6)"
+
+
+def quotient(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    above = exp.Mul(this=_scaled(left), expression=build.cast(build.whole(10**7), "INT128"))
+    below = build.call("NULLIF", _scaled(right), build.whole(0))
+    return _fitting(_rounded(exp.IntDiv(this=above, expression=below), 7))
+
+
+def times(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    return _fitting(_rounded(exp.Mul(this=_scaled(left), expression=_scaled(right)), 12))
+
+
+def plus(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    return _fitting(exp.Add(this=build.cast(left, SIX), expression=build.cast(right, SIX)))
+
+
+def minus(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    return _fitting(exp.Sub(this=build.cast(left, SIX), expression=build.cast(right, SIX)))
+
+
+def _scaled(value: exp.Expr) -> exp.Expr:
+    """In millionths, whole."""
+    if isinstance(value, exp.Literal) and value.is_int:
+        return build.cast(build.whole(int(value.name) * 10**6), "INT128")
+    millionths = exp.Mul(this=build.cast(value, SIX), expression=build.whole(10**6))
+    return build.cast(millionths, "INT128")
+
+
+def _rounded(value: exp.Expr, scale: int) -> exp.Expr:
+    """A whole number of 10⁻ˢ, rounded to scale 6."""
+    unit = build.cast(build.text(f"0.{'1'.zfill(scale)}"), f"DECIMAL({scale}, {scale})")
+    exact = exp.Mul(this=build.cast(value, "DECIMAL(38, 0)"), expression=unit)
+    return build.call("ROUND", exact, build.whole(6))
+
+
+def _fitting(value: exp.Expr) -> exp.Expr:
+    return build.call("TRY", build.cast(value, FITS))
+
+
+def middles(values: exp.Expr) -> exp.Expr:
+    """The sum of the two middle ones of a sorted list, which may be the same one."""
+    length = build.call("LEN", values)
+    return exp.Add(
+        this=build.call("LIST_EXTRACT", values.copy(), _half(length, 1)),
+        expression=build.call("LIST_EXTRACT", values.copy(), _half(length.copy(), 2)),
+    )
+
+
+def _half(length: exp.Expr, more: int) -> exp.Expr:
+    enough = build.paren(exp.Add(this=length, expression=build.whole(more)))
+    return exp.IntDiv(this=enough, expression=build.whole(2))
+
+
+def _edge(function: str) -> build.Primitive:
+    def edge(
+        value: exp.Expr, time: exp.Expr, identity: exp.Expr
+    ) -> exp.Expr:
+        return build.call(function, value, build.call("ROW", time, identity))
+
+    return edge
+
+
+def micros(time: exp.Expr) -> exp.Expr:
+    return build.call("EPOCH_US", time)
+
+
+def unit(text: exp.Expr) -> exp.Expr:
+    """The number that S19 takes from the md5 of a text, below 10,000."""
+    digits = build.call("SUBSTR", build.call("MD5", text), build.whole(1), build.whole(8))
+    number = build.cast(build.call("CONCAT", build.text("0x"), digits), "BIGINT")
+    return exp.Mod(this=number, expression=build.whole(10_000))
+
+
+def ordered(text: exp.Expr) -> exp.Expr:
+    """DuckDB orders text by its bytes, which in UTF-8 is by code point."""
+    return text
+
+
+PRIMITIVES: dict[str, build.Primitive] = {
+    "SEGUE_QUOTIENT": quotient,
+    "SEGUE_TIMES": times,
+    "SEGUE_PLUS": plus,
+    "SEGUE_MINUS": minus,
+    "SEGUE_MIDDLES": middles,
+    "SEGUE_FIRST": _edge("ARG_MIN_NULL"),
+    "SEGUE_LAST": _edge("ARG_MAX_NULL"),
+    "SEGUE_MICROS": micros,
+    "SEGUE_UNIT": unit,
+    "SEGUE_BYTES": ordered,
+}

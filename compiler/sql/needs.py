@@ -1,0 +1,127 @@
+"""What a condition needs found out first, and in which order: the layers of a query.
+
+Layer 0 is who is asked, with fields of the customer. A layer adds facts from events, values
+across a population, and the traits, segments and groups that these make known. Whatever looks
+at a trait or a segment stands in a later layer, so that each is written once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from compiler.model.conditions import Has, HasFollowed, InSegment
+from compiler.model.declarations import Groups, Segment, Trait
+from compiler.model.project import Project
+from compiler.model.values import (
+    Aggregate,
+    CustomerField,
+    Edge,
+    GroupValue,
+    Population,
+    TraitValue,
+)
+from compiler.sql.facts import Fact
+from compiler.walk import children
+
+Named = Trait | Segment | Groups
+Need = Fact | Population | CustomerField | TraitValue | GroupValue | InSegment
+
+_NEEDED = (
+    Aggregate, Edge, HasFollowed, Population, CustomerField, TraitValue, GroupValue, InSegment
+)
+
+
+def direct(node: object) -> Iterator[Need]:
+    """What must be known before `node` can be written, not looking through names and facts."""
+    if isinstance(node, Has):
+        yield node.of
+    elif isinstance(node, _NEEDED):
+        yield node
+    else:
+        for child in children(node):
+            yield from direct(child)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """`wanted`: what is asked. `apart`: whether population values come from elsewhere (a stored
+    snapshot, another instant) and not from the rows asked."""
+
+    project: Project
+    wanted: tuple[object, ...]
+    populations_apart: bool
+
+    @cached_property
+    def layer_of(self) -> dict[Need, int]:
+        """The layer of everything needed, in the order in which it was met."""
+        layers: dict[Need, int] = {}
+        for node in self.wanted:
+            for need in direct(node):
+                self._place(need, layers)
+        return layers
+
+    @property
+    def height(self) -> int:
+        """The last layer in which anything but a population stands."""
+        return max(
+            (n for need, n in self.layer_of.items() if not isinstance(need, Population)), default=0
+        )
+
+    def before(self, need: Need) -> list[Need]:
+        """What a need needs itself."""
+        if isinstance(need, TraitValue | GroupValue | InSegment):
+            return list(direct(self.declared(need)))
+        if isinstance(need, Population):
+            return self._before_population(need)
+        return [] if isinstance(need, CustomerField) else list(_below(need))
+
+    def declared(self, need: TraitValue | GroupValue | InSegment) -> Named:
+        if isinstance(need, TraitValue):
+            return self.project.traits[need.name]
+        if isinstance(need, GroupValue):
+            return self.project.groups[need.name]
+        return self.project.segments[need.name]
+
+    def exported(self) -> set[Need]:
+        """Facts and population values that something in a later layer looks at."""
+        found: set[Need] = set(self._all_direct(self.wanted))
+        for need, layer in self.layer_of.items():
+            later = not isinstance(need, TraitValue | GroupValue | InSegment)
+            found.update(
+                inner for inner in self.before(need) if later or self.layer_of[inner] < layer
+            )
+        return found
+
+    def _all_direct(self, nodes: Iterable[object]) -> Iterator[Need]:
+        for node in nodes:
+            yield from direct(node)
+
+    def _before_population(self, need: Population) -> list[Need]:
+        if self.populations_apart:
+            return []
+        inside = list(direct(need.value))
+        return inside if need.segment is None else [*inside, InSegment(need.segment)]
+
+    def _place(self, need: Need, layers: dict[Need, int]) -> int:
+        if need in layers:
+            return layers[need]
+        inner = [(before, self._place(before, layers)) for before in self.before(need)]
+        layers[need] = self._layer(need, inner)
+        return layers[need]
+
+    def _layer(self, need: Need, inner: list[tuple[Need, int]]) -> int:
+        """A named thing stands in the layer of the facts it is made of, but after other names."""
+        if isinstance(need, CustomerField):
+            return 0
+        if not isinstance(need, TraitValue | GroupValue | InSegment):
+            return 1 + max((layer for _, layer in inner), default=0)
+        named = (TraitValue, GroupValue, InSegment)
+        return max((layer + isinstance(one, named) for one, layer in inner), default=1) or 1
+
+
+def _below(fact: Fact) -> Iterator[Need]:
+    """What the windows and `where` of a fact look at."""
+    for child in children(fact):
+        yield from direct(child)

@@ -1,0 +1,185 @@
+"""One pass over an event's table for all that is counted from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from compiler.model.values import EventField, Occurrences, Value
+from compiler.sql import build
+from compiler.sql.clocks import Clock, FixedClock
+from compiler.sql.expressions import truth, value
+from compiler.sql.facts import Raw
+from compiler.sql.frames import Frame, RowsFrame
+from compiler.sql.scope import Leaf, Scope, unknown
+from compiler.sql.tables import Table
+from compiler.sql.windows import earliest, event_in
+
+
+@dataclass(frozen=True)
+class EventScope:
+    """A row of an event's table beside the asked row, whose columns `outer` knows."""
+
+    table: Table
+    alias: str
+    outer: Scope
+
+    @property
+    def clock(self) -> Clock:
+        return self.outer.clock
+
+    def look_up(self, leaf: Leaf) -> exp.Expr:
+        if isinstance(leaf, EventField):
+            return event_field(self.table, self.alias, leaf.name)
+        return self.outer.look_up(leaf)
+
+    def write(self, of: Value) -> exp.Expr:
+        return value(of, self)
+
+
+def event_field(table: Table, alias: str, name: str | None) -> exp.Expr:
+    """A field of an event; `time`, or None, is its time, unless a field is called so."""
+    if name is not None and name in table.fields:
+        return build.qualified(table.fields[name], alias)
+    assert table.time is not None
+    return build.qualified(table.time, alias)
+
+
+@dataclass(frozen=True)
+class Pass:
+    """Events of one kind joined to those asked; `asked` None: nothing of theirs is looked at, and
+    the pass runs over the events alone."""
+
+    frame: Frame
+    event: str
+    table: Table
+    asked: str | None
+    outer: Scope
+
+    @property
+    def scope(self) -> EventScope:
+        return EventScope(self.table, self.event, self.outer)
+
+    @property
+    def key(self) -> exp.Expr:
+        if self.asked is not None:
+            return build.column(self.frame.key, self.asked)
+        return build.qualified(self.table.customer, self.event)
+
+    def rows(self) -> exp.Select:
+        """FROM and the visibility of every pass, without columns."""
+        events = self.table.behind_from(self.event)
+        if self.asked is None:
+            return exp.Select().from_(events).where(self._visible(""))
+        joined = self.frame.joined(self.table, self.event, self.asked)
+        found = exp.Select().from_(build.table(self.asked)).join(events, on=joined)
+        return found.where(self._visible(self.asked))
+
+    def _visible(self, asked: str) -> exp.Expr:
+        return self.frame.visible(self.table, self.event, asked)
+
+    def filters(self, of: Occurrences) -> list[exp.Expr]:
+        """What an event must meet to be one of the occurrences."""
+        scope = self.scope
+        found: list[exp.Expr] = []
+        if of.window is not None:
+            found += event_in(event_field(self.table, self.event, None), of.window, scope)
+        if of.mine:
+            found.append(self._mine())
+        if of.where is not None:
+            found += build.conjuncts(truth(of.where, scope))
+        return found
+
+    def _mine(self) -> exp.Expr:
+        """Whether the event is about this enrolment's messages."""
+        over = self.frame.over if isinstance(self.frame, RowsFrame) else None
+        if over is None or over.enrolment is None or self.table.enrolment is None:
+            return unknown()
+        assert self.asked is not None
+        theirs = build.qualified(self.table.enrolment, self.event)
+        return build.compare("=", theirs, build.qualified(over.enrolment, self.asked))
+
+
+def fused(events: Pass, raws: Mapping[Raw, str]) -> exp.Select:
+    """A row per asked one that has events at all: what all columns ask for in common is the WHERE
+    of the pass, what only some ask for stands in their FILTER."""
+    filters = {raw: _raw_filters(events, raw) for raw in raws}
+    common = [part for part in _first(filters) if all(part in parts for parts in filters.values())]
+    found = events.rows().where(*_static(events, raws), *common)
+    columns = [
+        build.named(_column(events, raw, [p for p in filters[raw] if p not in common]), label)
+        for raw, label in raws.items()
+    ]
+    key = build.named(events.key, events.frame.key)
+    return found.select(key, *columns).group_by(events.key)
+
+
+def _first(filters: Mapping[Raw, list[exp.Expr]]) -> list[exp.Expr]:
+    return next(iter(filters.values()))
+
+
+def _raw_filters(events: Pass, raw: Raw) -> list[exp.Expr]:
+    found = events.filters(raw.of)
+    if raw.kind == "sorted":
+        field = event_field(events.table, events.event, raw.field)
+        found.append(exp.Not(this=exp.Is(this=field, expression=exp.null())))
+    return found
+
+
+def _column(events: Pass, raw: Raw, filters: Sequence[exp.Expr]) -> exp.Expr:
+    aggregate = _aggregate(events, raw)
+    if not filters:
+        return aggregate
+    return exp.Filter(this=aggregate, expression=exp.Where(this=build.both(filters)))
+
+
+def _aggregate(events: Pass, raw: Raw) -> exp.Expr:
+    if raw.kind == "count":
+        return exp.Count(this=exp.Star())
+    field = event_field(events.table, events.event, raw.field)
+    if raw.kind in ("first", "last"):
+        return _edge(events, raw, field)
+    ordered = build.call("SEGUE_BYTES", field) if raw.ordered else field
+    return _AGGREGATES[raw.kind](ordered if raw.kind in ("smallest", "largest") else field)
+
+
+def _edge(events: Pass, raw: Raw, field: exp.Expr) -> exp.Expr:
+    if raw.field is None:
+        return (exp.Min if raw.kind == "first" else exp.Max)(this=field)
+    assert events.table.id is not None
+    time = event_field(events.table, events.event, None)
+    identity = build.qualified(events.table.id, events.event)
+    return build.call(f"SEGUE_{raw.kind.upper()}", field, time, identity)
+
+
+_AGGREGATES: dict[str, Callable[[exp.Expr], exp.Expr]] = {
+    "values": lambda field: exp.Count(this=field),
+    "sum": lambda field: exp.Sum(this=field),
+    "smallest": lambda field: exp.Min(this=field),
+    "largest": lambda field: exp.Max(this=field),
+    "distinct": lambda field: exp.Count(this=exp.Distinct(expressions=[field])),
+    "sorted": lambda field: exp.ArrayAgg(
+        this=exp.Order(this=field, expressions=[exp.Ordered(this=field.copy())])
+    ),
+}
+
+
+def _static(events: Pass, raws: Mapping[Raw, str]) -> list[exp.Expr]:
+    """A constant that no event of any of the windows lies before, if each of them has one."""
+    bounds = [earliest(raw.of.window, _bounding_clock(events.frame)) for raw in raws]
+    if not bounds or any(bound is None for bound in bounds):
+        return []
+    if len({raw.of.window for raw in raws}) == 1 and not isinstance(events.frame, RowsFrame):
+        return []  # the window itself says so
+    least = min(bound for bound in bounds if bound is not None)
+    time = event_field(events.table, events.event, None)
+    return [build.compare(">=", time, build.instant(least))]
+
+
+def _bounding_clock(frame: Frame) -> Clock:
+    """Borders grow with the instant, so those of the earliest row are before all others."""
+    if isinstance(frame, RowsFrame) and frame.over.earliest is not None:
+        return FixedClock(frame.over.earliest, frame.clock.zone, None)
+    return frame.clock

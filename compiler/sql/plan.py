@@ -1,0 +1,278 @@
+"""A query being put together: common table expressions, layer by layer (see `needs`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from compiler.model.conditions import Has, HasFollowed, InSegment
+from compiler.model.declarations import Groups, Segment, Trait
+from compiler.model.project import Project
+from compiler.model.values import (
+    Aggregate,
+    AnswerField,
+    CustomerField,
+    Edge,
+    EntryField,
+    EntryTime,
+    EventField,
+    GroupValue,
+    Population,
+    TraitValue,
+    Value,
+)
+from compiler.sql import apart as shapes
+from compiler.sql import build
+from compiler.sql.clocks import Clock, RowClock
+from compiler.sql.expressions import holds, truth, value
+from compiler.sql.facts import Fact, Raw, apart, finish, label, occurrences, raws
+from compiler.sql.frames import Frame, RowsFrame
+from compiler.sql.labels import Labels, describe
+from compiler.sql.needs import Need, Needs
+from compiler.sql.passes import Pass, fused
+from compiler.sql.populations import Source
+from compiler.sql.scope import CannotWrite, Leaf, unknown
+from compiler.sql.tables import Tables
+
+
+@dataclass
+class Query:
+    """The WITH of one query: names that are taken, and what was defined so far, in order."""
+
+    project: Project
+    tables: Tables
+    labels: Labels
+    parts: list[tuple[str, exp.Query]] = field(default_factory=list)
+
+    def add(self, name: str, part: exp.Query) -> str:
+        label = self.labels.new(name)
+        self.parts.append((label, part))
+        return label
+
+    def finish(self, last: exp.Query) -> exp.Query:
+        for name, part in self.parts:
+            last = last.with_(exp.to_identifier(name, quoted=True), as_=part, copy=False)
+        return last
+
+
+def new_query(project: Project, tables: Tables, taken: Iterable[str] = ()) -> Query:
+    """No part may have the name of a table that a later part reads, or of an event."""
+    sources = [tables.customers, *tables.events.values()]
+    names = {found.name for table in sources for found in table.source.find_all(exp.Table)}
+    names |= {"zones", "snapshots", *project.events, *taken}
+    return Query(project, tables, Labels(names))
+
+
+@dataclass
+class Plan:
+    """Those asked, with all that `needs` lists as columns; `run` defines the layers."""
+
+    query: Query
+    frame: Frame
+    needs: Needs
+    source: Source
+    names: dict[Need, str] = field(default_factory=dict)
+    current: str = ""
+
+    def run(self) -> str:
+        """Defines everything and gives the name of the last layer."""
+        self._name_columns()
+        fields = {
+            need.name: self.names[need]
+            for need in self.needs.layer_of
+            if isinstance(need, CustomerField)
+        }
+        name = "those asked" if self.frame.context else "everybody"
+        self.current = self.define(name, self.frame.base(fields))
+        for layer in range(1, self.needs.height + 1):
+            self._layer(layer)
+        return self.current
+
+    def scope(self) -> LayerScope:
+        """What the last layer knows."""
+        return LayerScope(self, self.current, {})
+
+    def define(self, name: str, part: exp.Query) -> str:
+        return self.query.add(name + self.frame.suffix, part)
+
+    def _name_columns(self) -> None:
+        taken = self.frame.over.columns() if isinstance(self.frame, RowsFrame) else ["customer"]
+        columns = Labels(taken)
+        for need in self.needs.layer_of:
+            self.names[need] = columns.new(_column_name(need))
+
+    def _layer(self, layer: int) -> None:
+        below = self.current
+        needs = [need for need, place in self.needs.layer_of.items() if place == layer]
+        joined = Joined(self, below)
+        for need in needs:
+            if isinstance(need, Population):
+                joined.population(need)
+        joined.facts([need for need in needs if _is_fact(need)])
+        scope = LayerScope(self, below, joined.columns)
+        exported = self.needs.exported()
+        select = exp.select(
+            exp.Column(this=exp.Star(), table=exp.to_identifier(below, quoted=True))
+        ).from_(build.table(below))
+        for need in needs:
+            if _is_named(need) or need in exported:
+                select = select.select(build.named(self._write(need, scope), self.names[need]))
+        self.current = self.define(_layer_name(needs), joined.onto(select))
+
+    def _write(self, need: Need, scope: LayerScope) -> exp.Expr:
+        if not isinstance(need, TraitValue | GroupValue | InSegment):
+            return scope.found[need].copy()
+        declared = self.needs.declared(need)
+        if isinstance(declared, Trait):
+            return value(declared.value, scope)
+        if isinstance(declared, Segment):
+            return holds(declared.condition, scope)
+        return _groups(declared, scope)
+
+
+def _groups(groups: Groups, scope: LayerScope) -> exp.Expr:
+    """The first line that holds; unknown where none does."""
+    case = exp.Case()
+    for line in groups.lines:
+        if line.condition is None:
+            name = build.text(line.name)
+            return case.else_(name) if case.args.get("ifs") else name
+        case = case.when(truth(line.condition, scope), build.text(line.name))
+    return case
+
+
+def _is_named(need: Need) -> bool:
+    return isinstance(need, TraitValue | GroupValue | InSegment)
+
+
+def _is_fact(need: Need) -> bool:
+    return not isinstance(need, TraitValue | GroupValue | InSegment | Population | CustomerField)
+
+
+def _column_name(need: Need) -> str:
+    if isinstance(need, CustomerField | TraitValue | GroupValue | InSegment | Population):
+        return need.name
+    if isinstance(need, HasFollowed):
+        return f"has {need.first.event} followed by {need.then.event}"
+    return f"has {need.event}" if not isinstance(need, Aggregate | Edge) else describe(need)
+
+
+def _layer_name(needs: list[Need]) -> str:
+    words = {TraitValue: "traits", InSegment: "segments", GroupValue: "groups"}
+    kinds = [word for kind, word in words.items() if any(isinstance(n, kind) for n in needs)]
+    return " and ".join(kinds) or "facts"
+
+
+@dataclass(frozen=True)
+class LayerScope:
+    """The columns of the layer `below`, and `found`: what is joined to it right now."""
+
+    plan: Plan
+    below: str
+    found: dict[Need, exp.Expr]
+
+    @property
+    def clock(self) -> Clock:
+        clock = self.plan.frame.clock
+        if isinstance(clock, RowClock):
+            return RowClock(build.qualified(clock.at, self.below), clock.zone, clock.zones)
+        return clock
+
+    def write(self, of: Value) -> exp.Expr:
+        return value(of, self)
+
+    def look_up(self, leaf: Leaf) -> exp.Expr:
+        if isinstance(leaf, EntryField | EntryTime | AnswerField):
+            return self._context(leaf)
+        if isinstance(leaf, EventField):
+            raise CannotWrite(f"`{leaf.name}` of an event outside its `where`")
+        need: Need = leaf.of if isinstance(leaf, Has) else leaf
+        if need in self.found:
+            return self.found[need].copy()
+        return build.column(self.plan.names[need], self.below)
+
+    def _context(self, leaf: EntryField | EntryTime | AnswerField) -> exp.Expr:
+        """Unknown where nothing entered: outside campaigns, or where a schedule let in."""
+        frame = self.plan.frame
+        if not isinstance(frame, RowsFrame):
+            return unknown()
+        if isinstance(leaf, EntryTime):
+            known = frame.over.entry_time
+        elif isinstance(leaf, EntryField):
+            known = frame.over.entry.get(leaf.name)
+        else:
+            known = frame.over.answers.get((leaf.alias, leaf.name))
+        return build.qualified(known, self.below) if known is not None else unknown()
+
+
+@dataclass
+class Joined:
+    """What a layer joins to the one below."""
+
+    plan: Plan
+    below: str
+    columns: dict[Need, exp.Expr] = field(default_factory=dict)
+    joins: list[tuple[str, exp.Expr]] = field(default_factory=list)
+
+    def onto(self, select: exp.Select) -> exp.Select:
+        for name, on in self.joins:
+            select = select.join(build.table(name), on=on, join_type="left")
+        return select
+
+    def population(self, need: Population) -> None:
+        part, on = self.plan.source.value(self.plan, need, self.below)
+        label = self.plan.define(need.name, part)
+        self.columns[need] = build.column("value", label)
+        self.joins.append((label, on(label)))
+
+    def facts(self, needs: list[Need]) -> None:
+        groups: dict[tuple[str, bool], list[Fact]] = {}
+        for need in needs:
+            assert not isinstance(need, Population | CustomerField)
+            assert not isinstance(need, TraitValue | GroupValue | InSegment)
+            if apart(need):
+                self._apart(need)
+            else:
+                plain = not self.plan.needs.before(need)
+                groups.setdefault((occurrences(need).event, plain), []).append(need)
+        for (event, plain), facts in groups.items():
+            self._fused(self._pass(event, plain), facts)
+
+    def _pass(self, event: str, plain: bool) -> Pass:
+        frame = self.plan.frame
+        asked = None if plain and not frame.context else self.below
+        table = self.plan.query.tables.events[event]
+        return Pass(frame, event, table, asked, LayerScope(self.plan, self.below, {}))
+
+    def _fused(self, events: Pass, facts: list[Fact]) -> None:
+        labels = Labels([self.plan.frame.key])
+        columns: dict[Raw, str] = {}
+        for raw in (raw for fact in facts for raw in raws(fact)):
+            if raw not in columns:
+                columns[raw] = labels.new(label(raw))
+        part = self._join(f"of {events.event}", fused(events, columns))
+        for fact in facts:
+            self.columns[fact] = finish(fact, lambda raw: build.column(columns[raw], part))
+
+    def _apart(self, fact: Fact) -> None:
+        plain = not self.plan.needs.before(fact)
+        events = self._pass(occurrences(fact).event, plain)
+        if isinstance(fact, HasFollowed):
+            then = self._pass(fact.then.event, plain)
+            part = self._join(_column_name(fact), shapes.followed(events, then, fact))
+            known = build.column(self.plan.frame.key, part)
+            self.columns[fact] = exp.Not(this=exp.Is(this=known, expression=exp.null()))
+            return
+        assert isinstance(fact, Aggregate)
+        shape = shapes.median_gap if fact.kind == "median gap" else shapes.most_frequent
+        part = self._join(_column_name(fact), shape(events, fact))
+        self.columns[fact] = build.column("value", part)
+
+    def _join(self, name: str, part: exp.Query) -> str:
+        label = self.plan.define(name, part)
+        key = self.plan.frame.key
+        on = build.compare("=", build.column(key, label), build.column(key, self.below))
+        self.joins.append((label, on))
+        return label

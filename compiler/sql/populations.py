@@ -1,0 +1,176 @@
+"""Values across a population, `average of revenue across loyal`, as of a snapshot (S8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from sqlglot import exp
+
+from compiler.model.conditions import InSegment
+from compiler.model.values import Population, Type
+from compiler.sql import build
+from compiler.sql.facts import halved
+from compiler.sql.frames import EverybodyFrame, RowsFrame, before
+from compiler.sql.scope import unknown
+
+if TYPE_CHECKING:
+    from compiler.sql.plan import Plan
+
+
+@dataclass(frozen=True)
+class Inline:
+    """Computed in the query itself, over everybody at the snapshot's instant `midnight`."""
+
+    midnight: datetime
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Read from the store's snapshots: for each row the latest one that it sees."""
+
+
+Populations = Inline | Stored
+
+Found = tuple[exp.Query, Callable[[str], exp.Expr]]
+"""A query with a column `value`, and by what it is joined, given the name it goes by."""
+
+
+class Source(Protocol):
+    def value(self, plan: Plan, need: Population, below: str) -> Found:
+        """Where the value of a population comes from, in the layer above `below`."""
+
+
+class Shared:
+    """Those asked are everybody at the snapshot's instant, so that one pass serves both."""
+
+    def value(self, plan: Plan, need: Population, below: str) -> Found:
+        return across(plan, need), _always
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Everybody at another instant, in layers of their own; `known` names where each value is."""
+
+    known: dict[Population, str]
+
+    def value(self, plan: Plan, need: Population, below: str) -> Found:
+        label = self.known[need]
+        return exp.select(build.column("value")).from_(build.table(label)), _always
+
+
+class Snapshots:
+    def value(self, plan: Plan, need: Population, below: str) -> Found:
+        table = plan.query.tables.snapshots
+        source = table.copy() if table is not None else build.table("snapshots")
+        numeric = need.type.numeric
+        stored = build.column("number" if numeric else "text")
+        column = stored if numeric else _as_type(stored, need.type)
+        rows = exp.select(build.named(column, "value")).from_(source)
+        rows = rows.where(build.compare("=", build.column("name"), build.text(need.name)))
+        if isinstance(plan.frame, EverybodyFrame):
+            at = build.compare("<=", build.column("at"), build.instant(plan.frame.over.at))
+            newest = exp.Ordered(this=build.column("at"), desc=True, nulls_first=False)
+            return rows.where(at).order_by(newest).limit(1), _always
+        assert isinstance(plan.frame, RowsFrame)
+        order = exp.Order(expressions=[exp.Ordered(this=build.column("at"), nulls_first=False)])
+        until = exp.Window(this=exp.Lead(this=build.column("at")), order=order)
+        found = rows.select(
+            build.named(build.column("at"), "since"), build.named(until, "until")
+        )
+        return found, lambda label: _latest(label, below)
+
+
+def across(plan: Plan, need: Population) -> exp.Select:
+    """The aggregate over the members, from the last layer defined."""
+    scope = plan.scope()
+    members = exp.select(build.named(scope.write(need.value), "value")).from_(
+        build.table(plan.current)
+    )
+    if need.segment is not None:
+        members = members.where(scope.look_up(InSegment(need.segment)))
+    rows = exp.alias_(members.subquery(), "members", table=True, quoted=True)
+    if need.kind == "most frequent":
+        return _most_frequent(rows, textual=need.value.type.textual)
+    counted = exp.select(
+        *(build.named(part, name) for name, part in _parts(need))
+    ).from_(rows)
+    return exp.select(build.named(_whole(need.kind), "value")).from_(
+        exp.alias_(counted.subquery(), "counted", table=True, quoted=True)
+    )
+
+
+def _parts(need: Population) -> list[tuple[str, exp.Expr]]:
+    value = build.column("value")
+    ordered = build.call("SEGUE_BYTES", value) if need.value.type.textual else value
+    match need.kind:
+        case "count":
+            return [("value", exp.Count(this=value))]
+        case "count distinct":
+            return [("value", exp.Count(this=exp.Distinct(expressions=[value])))]
+        case "sum":
+            return [("value", build.coalesce(exp.Sum(this=value), build.whole(0)))]
+        case "average":
+            return [("sum", exp.Sum(this=value)), ("known", exp.Count(this=value.copy()))]
+        case "median":
+            return [("sorted", _sorted(value))]
+        case "smallest":
+            return [("value", exp.Min(this=ordered))]
+        case _:
+            return [("value", exp.Max(this=ordered))]
+
+
+def _sorted(value: exp.Expr) -> exp.Expr:
+    order = exp.Order(this=value, expressions=[exp.Ordered(this=value.copy(), nulls_first=False)])
+    known = exp.Not(this=exp.Is(this=value.copy(), expression=exp.null()))
+    return exp.Filter(this=exp.ArrayAgg(this=order), expression=exp.Where(this=known))
+
+
+def _whole(kind: str) -> exp.Expr:
+    if kind == "average":
+        return build.call("SEGUE_QUOTIENT", build.column("sum"), build.column("known"))
+    if kind == "median":
+        return halved(build.column("sorted"), 2)
+    return build.column("value")
+
+
+def _most_frequent(rows: exp.Expr, *, textual: bool) -> exp.Select:
+    """Members have no order in time; among equals the smallest value is taken."""
+    value = build.column("value")
+    ordered = build.call("SEGUE_BYTES", value.copy()) if textual else value.copy()
+    often = exp.Ordered(this=exp.Count(this=exp.Star()), desc=True, nulls_first=False)
+    return (
+        exp.select(value)
+        .from_(rows)
+        .where(exp.Not(this=exp.Is(this=value.copy(), expression=exp.null())))
+        .group_by(value)
+        .order_by(often, exp.Ordered(this=ordered, nulls_first=False))
+        .limit(1)
+    )
+
+
+def stored_columns(need: Population) -> tuple[exp.Expr, exp.Expr]:
+    """The value as a snapshot keeps it: a number, or text."""
+    value = build.column("value")
+    if need.type.numeric:
+        return build.cast(value, "DECIMAL(38, 6)"), build.cast(unknown(), "TEXT")
+    return build.cast(unknown(), "DECIMAL(38, 6)"), build.cast(value, "TEXT")
+
+
+def _as_type(stored: exp.Expr, type: Type) -> exp.Expr:
+    kinds = {Type.YES_NO: "BOOLEAN", Type.TIME: "TIMESTAMP", Type.DATE: "DATE"}
+    return build.cast(stored, kinds[type]) if type in kinds else stored
+
+
+def _latest(label: str, below: str) -> exp.Expr:
+    """A snapshot is a timer: an event at its instant still sees the one before (S7)."""
+    later = build.column("until", label)
+    last = exp.Is(this=later, expression=exp.null())
+    over = build.negated(before(later.copy(), below))
+    return build.both([before(build.column("since", label), below), build.either([last, over])])
+
+
+def _always(label: str) -> exp.Expr:
+    return exp.true()

@@ -1,0 +1,107 @@
+"""How PostgreSQL says what engines say differently."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.sql import build
+
+# NUMERIC is exact, and ROUND goes half away from zero. Only division chooses a scale of its own:
+# DIV cuts off exactly, one digit late, before rounding (S12).
+
+LIMIT = 10**25
+
+
+def quotient(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    above = exp.Mul(this=build.cast(left, "DECIMAL"), expression=build.whole(10**7))
+    below = build.call("NULLIF", right, build.whole(0))
+    cut = build.call("DIV", above, build.cast(below, "DECIMAL"))
+    exact = exp.Mul(this=cut, expression=exp.Literal.number("0.0000001"))
+    return _fitting(build.call("ROUND", exact, build.whole(6)))
+
+
+def times(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    product = exp.Mul(this=build.cast(left, "DECIMAL"), expression=build.paren(right))
+    return _fitting(build.call("ROUND", product, build.whole(6)))
+
+
+def plus(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    return _fitting(exp.Add(this=build.cast(left, "DECIMAL"), expression=build.paren(right)))
+
+
+def minus(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    return _fitting(exp.Sub(this=build.cast(left, "DECIMAL"), expression=build.paren(right)))
+
+
+def _fitting(value: exp.Expr) -> exp.Expr:
+    """What does not fit is unknown. The value is written once, so that nesting stays small."""
+    exact = build.column("exact")
+    inside = build.compare("<", build.call("ABS", exact), build.whole(LIMIT))
+    kept = exp.Case().when(inside, exact.copy())
+    alone = exp.select(build.named(value, "exact")).subquery()
+    return exp.select(kept).from_(exp.alias_(alone, "value", table=True, quoted=True)).subquery()
+
+
+def middles(values: exp.Expr) -> exp.Expr:
+    """The sum of the two middle ones of a sorted array, which may be the same one."""
+    length = build.call("CARDINALITY", values)
+    return exp.Add(
+        this=_element(values.copy(), _half(length, 1)),
+        expression=_element(values.copy(), _half(length.copy(), 2)),
+    )
+
+
+def _element(values: exp.Expr, place: exp.Expr) -> exp.Expr:
+    return exp.Bracket(this=build.paren(values), expressions=[place], offset=1)
+
+
+def _half(length: exp.Expr, more: int) -> exp.Expr:
+    enough = exp.Add(this=length, expression=build.whole(more))
+    return build.call("DIV", build.cast(build.paren(enough), "DECIMAL"), build.whole(2))
+
+
+def _edge(descending: bool) -> build.Primitive:
+    def edge(
+        value: exp.Expr, time: exp.Expr, identity: exp.Expr
+    ) -> exp.Expr:
+        order = [
+            exp.Ordered(this=part, desc=descending, nulls_first=descending)
+            for part in (time, ordered(identity))
+        ]
+        found = exp.ArrayAgg(this=exp.Order(this=value, expressions=order))
+        return exp.Bracket(
+            this=build.paren(found), expressions=[build.whole(1)], offset=1
+        )
+
+    return edge
+
+
+def micros(time: exp.Expr) -> exp.Expr:
+    seconds = exp.Extract(this=exp.var("EPOCH"), expression=time)
+    return build.cast(exp.Mul(this=seconds, expression=build.whole(10**6)), "BIGINT")
+
+
+def unit(text: exp.Expr) -> exp.Expr:
+    """The number that S19 takes from the md5 of a text, below 10,000."""
+    digits = build.call("SUBSTR", build.call("MD5", text), build.whole(1), build.whole(8))
+    bits = build.cast(build.call("CONCAT", build.text("x"), digits), "BIT(32)")
+    return exp.Mod(this=build.cast(bits, "BIGINT"), expression=build.whole(10_000))
+
+
+def ordered(text: exp.Expr) -> exp.Expr:
+    """By code point, whatever the database's own order."""
+    return exp.Collate(this=text, expression=exp.to_identifier("C", quoted=True))
+
+
+PRIMITIVES: dict[str, build.Primitive] = {
+    "SEGUE_QUOTIENT": quotient,
+    "SEGUE_TIMES": times,
+    "SEGUE_PLUS": plus,
+    "SEGUE_MINUS": minus,
+    "SEGUE_MIDDLES": middles,
+    "SEGUE_FIRST": _edge(descending=False),
+    "SEGUE_LAST": _edge(descending=True),
+    "SEGUE_MICROS": micros,
+    "SEGUE_UNIT": unit,
+    "SEGUE_BYTES": ordered,
+}

@@ -1,0 +1,143 @@
+"""Probes: the value of conditions for everybody at an instant, or for rows at their own.
+
+A probe is the one primitive of the SQL side: counting a segment is the probe of everybody, a
+journey's branch the probe of those who stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlglot import exp
+
+from compiler.model.conditions import Condition
+from compiler.model.project import Project
+from compiler.model.values import Population, Value
+from compiler.sql import build
+from compiler.sql.expressions import holds, value
+from compiler.sql.frames import TIMER, Everybody, Rows, frame_of
+from compiler.sql.needs import Needs
+from compiler.sql.plan import Plan, Query, new_query
+from compiler.sql.populations import (
+    Elsewhere,
+    Inline,
+    Populations,
+    Shared,
+    Snapshots,
+    Source,
+    Stored,
+    across,
+    stored_columns,
+)
+from compiler.sql.scope import CannotWrite, Scope
+from compiler.sql.tables import Tables
+
+__all__ = [
+    "TIMER",
+    "CannotWrite",
+    "Everybody",
+    "Inline",
+    "Rows",
+    "Stored",
+    "population_values",
+    "probe",
+]
+
+
+def probe(
+    project: Project,
+    wanted: Mapping[str, Condition | Value],
+    over: Everybody | Rows,
+    tables: Tables,
+    populations: Populations,
+) -> exp.Query:
+    """One row per asked one: `customer` (everybody; as `Table.customer` gives it) or `row`, and a
+    column per wanted condition (BOOLEAN, never NULL) or value (NULL: unknown).
+
+    Raises `CannotWrite` where something is looked at that the place has no columns for.
+    """
+    query = _query(project, tables, over)
+    plan = _plan(query, tuple(wanted.values()), over, populations)
+    last = plan.run()
+    scope = plan.scope()
+    columns = (build.named(_write(of, scope), name) for name, of in wanted.items())
+    key = build.named(build.column(plan.frame.key, last), plan.frame.key)
+    return query.finish(exp.select(key, *columns).from_(build.table(last)))
+
+
+def _write(of: Condition | Value, scope: Scope) -> exp.Expr:
+    return value(of, scope) if isinstance(of, Value) else holds(of, scope)
+
+
+def population_values(
+    project: Project, names: Sequence[str], at: datetime, tables: Tables
+) -> exp.Query:
+    """A row per named population at a snapshot's instant: `name`, `number`, `text`, of which the
+    one that the value is not stands NULL, and both where the value is unknown."""
+    over = Everybody(at)
+    query = _query(project, tables, over)
+    needs = tuple(project.populations[name] for name in names)
+    found = _across(query, needs, over, "")
+    return query.finish(_one_below_another([_stored(need, found[need]) for need in needs]))
+
+
+def _stored(need: Population, label: str) -> exp.Select:
+    """Also where the query for the value gives no row, there is one here."""
+    number, text = stored_columns(need)
+    one = exp.select(build.named(build.whole(1), "one")).subquery()
+    alone = exp.alias_(one, "alone", table=True, quoted=True)
+    return (
+        exp.select(
+            build.named(build.text(need.name), "name"),
+            build.named(number, "number"),
+            build.named(text, "text"),
+        )
+        .from_(alone)
+        .join(build.table(label), on=exp.true(), join_type="left")
+    )
+
+
+def _one_below_another(selects: list[exp.Select]) -> exp.Query:
+    return exp.union(*selects, distinct=False) if len(selects) > 1 else selects[0]
+
+
+def _query(project: Project, tables: Tables, over: Everybody | Rows) -> Query:
+    return new_query(project, tables, [over.table] if isinstance(over, Rows) else [])
+
+
+def _plan(
+    query: Query,
+    wanted: tuple[object, ...],
+    over: Everybody | Rows,
+    populations: Populations,
+) -> Plan:
+    apart = not (isinstance(populations, Inline) and over == Everybody(populations.midnight))
+    needs = Needs(query.project, wanted, populations_apart=apart)
+    source = _source(query, needs, populations) if apart else Shared()
+    return Plan(query, frame_of(query.project, over, query.tables), needs, source)
+
+
+def _source(query: Query, needs: Needs, populations: Populations) -> Source:
+    if isinstance(populations, Stored):
+        return Snapshots()
+    asked = tuple(need for need in needs.layer_of if isinstance(need, Population))
+    if not asked:
+        return Snapshots()
+    return Elsewhere(_across(query, asked, Everybody(populations.midnight), " at midnight"))
+
+
+def _across(
+    query: Query, populations: tuple[Population, ...], over: Everybody, suffix: str
+) -> dict[Population, str]:
+    """Defines the values over everybody, and says under which name each stands."""
+    inside = tuple(
+        part
+        for need in populations
+        for part in Needs(query.project, (), populations_apart=False).before(need)
+    )
+    needs = Needs(query.project, inside, populations_apart=False)
+    frame = frame_of(query.project, over, query.tables, suffix)
+    plan = Plan(query, frame, needs, Shared())
+    plan.run()
+    return {need: query.add(need.name, across(plan, need)) for need in populations}

@@ -1,0 +1,226 @@
+"""`segue.toml`: where the data are, which engine, which providers.
+
+An unknown key, a wrong value and an environment variable that is not set are errors that name the
+file and the key. Paths are relative to the project's folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from compiler.suggest import nearest
+from compiler.zones import zone, zone_names
+from runtime.errors import Trouble
+
+FILE = "segue.toml"
+
+
+class SettingsError(Trouble):
+    """`segue.toml` cannot be used as it stands."""
+
+
+def _duration(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"(\d+) (second|minute|hour|day|week)s?", value)
+    if match is None:
+        raise PydanticCustomError("duration", "write a duration like `1 hour` or `2 days`")
+    return timedelta(**{match[2] + "s": int(match[1])})
+
+
+def _zone(value: object) -> object:
+    if not isinstance(value, str) or zone(value) is not None:
+        return value
+    near = nearest(value, zone_names())
+    hint = f"did you mean `{near}`?" if near else "write a name like `Asia/Seoul`"
+    raise PydanticCustomError("zone", f"there is no time zone `{value}`: {hint}")
+
+
+Delay = Annotated[timedelta, BeforeValidator(_duration)]
+Zone = Annotated[str, BeforeValidator(_zone)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ProjectSettings(_Section):
+    """`salt` (the project's name, where it is not given) and `hold_out_epoch` decide who falls in
+    which arm: changing one of them draws everybody anew (S19)."""
+
+    name: str
+    salt: str = ""
+    hold_out_epoch: int = 1
+
+    @model_validator(mode="before")
+    @classmethod
+    def _salted(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "name" in data:
+            return {"salt": data["name"], **data}
+        return data
+
+
+class EngineSettings(_Section):
+    """`path` of the store's file; `threads` None: as many as the machine has."""
+
+    kind: Literal["duckdb"] = "duckdb"
+    path: str = ".segue/store.duckdb"
+    threads: Annotated[int, FieldInfo(ge=1)] | None = None
+
+
+FILE_ENDINGS = (".parquet", ".csv", ".tsv", ".json", ".jsonl", ".ndjson")
+
+
+class TableSettings(_Section):
+    """Where one table is found: a Parquet, CSV or JSON `file` (or a pattern of files), a `table`
+    of the engine's database, or a `sql` file with one SELECT.
+
+    `timezone`: of its times without zone (UTC where not given). `delay`: how late its rows may
+    come in; a run stays that far behind the clock (S2). `stale_after`: how old its newest row may
+    be before the campaigns that read it stop.
+    """
+
+    file: str | None = None
+    table: str | None = None
+    sql: str | None = None
+    timezone: Zone = "UTC"
+    delay: Delay = timedelta(0)
+    stale_after: Delay | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, data: Any) -> Any:
+        if not isinstance(data, str):
+            return data
+        if data.endswith(".sql"):
+            return {"sql": data}
+        if data.removesuffix(".gz").endswith(FILE_ENDINGS):
+            return {"file": data}
+        raise PydanticCustomError(
+            "place",
+            f"`{data}` is no .parquet, .csv, .json or .sql file; a table of the engine's database "
+            f'is written {{ table = "{data}" }}',
+        )
+
+    @model_validator(mode="after")
+    def _one_place(self) -> TableSettings:
+        if sum(place is not None for place in (self.file, self.table, self.sql)) != 1:
+            raise PydanticCustomError("place", "say one of `file`, `table`, `sql`")
+        if self.file is not None and not self.file.removesuffix(".gz").endswith(FILE_ENDINGS):
+            endings = ", ".join(FILE_ENDINGS)
+            raise PydanticCustomError("place", f"`file` must end in one of {endings}")
+        return self
+
+
+class ChannelSettings(_Section):
+    """What carries a channel. `file` writes one JSON line a message to `path`."""
+
+    provider: Literal["file"]
+    path: str
+
+
+class Settings(BaseSettings):
+    """The whole of `segue.toml`."""
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True)
+
+    project: ProjectSettings
+    engine: EngineSettings = EngineSettings()
+    tables: dict[str, TableSettings] = {}
+    channels: dict[str, ChannelSettings] = {}
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The file alone: the environment is read only where the file names a variable of it."""
+        return (init_settings,)
+
+
+def load(folder: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of the project in `folder`. A value `$NAME` is read from `environment` (the
+    process's own, where None). Raises SettingsError."""
+    path = folder / FILE
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(f"there is no {FILE} in {folder}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{FILE}: {error}") from None
+    variables = os.environ if environment is None else environment
+    try:
+        return Settings(**_filled(data, variables, ()))
+    except ValidationError as error:
+        lines = (_sentence(found, data) for found in error.errors())
+        raise SettingsError("\n".join(f"{FILE}: {line}" for line in lines)) from None
+
+
+def _filled(value: Any, variables: Mapping[str, str], keys: tuple[str, ...]) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(part, variables, (*keys, key)) for key, part in value.items()}
+    if not isinstance(value, str) or not re.fullmatch(r"\$[A-Za-z_][A-Za-z0-9_]*", value):
+        return value
+    if value[1:] not in variables:
+        raise SettingsError(
+            f"{FILE}: {_place(keys)} names the environment variable `{value[1:]}`, which is not set"
+        )
+    return variables[value[1:]]
+
+
+def _place(keys: tuple[str, ...]) -> str:
+    """`path` in [engine]."""
+    *sections, key = (key if re.fullmatch(r"[\w-]+", key) else f'"{key}"' for key in keys)
+    return f"`{key}` in [{'.'.join(sections)}]" if sections else f"`{key}`"
+
+
+def _sentence(found: ErrorDetails, data: dict[str, Any]) -> str:
+    keys = tuple(str(part) for part in found["loc"])
+    if found["type"] == "extra_forbidden":
+        return _unknown(keys, data)
+    if found["type"] == "missing":
+        missing = f"[{keys[0]}]" if len(keys) == 1 else _place(keys)
+        return f"{missing} is missing"
+    said = found["msg"]
+    return f"{_place(keys)}: {said[:1].lower()}{said[1:]}"
+
+
+def _unknown(keys: tuple[str, ...], data: dict[str, Any]) -> str:
+    if keys[0] == "tables" and isinstance(_at(data, keys), str | dict):
+        name = ".".join(keys[1:])
+        if not set(_at(data, keys[:-1])) & set(TableSettings.model_fields):
+            return f"the name of a table stands in quotes: write \"{name}\" = … below [tables]"
+    known = _KNOWN.get(keys[0], Settings) if len(keys) > 1 else Settings
+    near = nearest(keys[-1], known.model_fields)
+    names = ", ".join(f"`{name}`" for name in known.model_fields)
+    hint = f"did you mean `{near}`?" if near else f"it can be one of {names}"
+    return f"there is no key {_place(keys)}: {hint}"
+
+
+def _at(data: Any, keys: tuple[str, ...]) -> Any:
+    for key in keys:
+        data = data[key] if isinstance(data, dict) else data
+    return data
+
+
+_KNOWN: dict[str, type[BaseModel]] = {
+    "project": ProjectSettings,
+    "engine": EngineSettings,
+    "tables": TableSettings,
+    "channels": ChannelSettings,
+}

@@ -1,0 +1,59 @@
+"""How the store keeps what a project declares: the names and SQL types of columns."""
+
+from __future__ import annotations
+
+from compiler.model.declarations import Event
+from compiler.model.project import Project
+from compiler.model.values import Type
+
+
+def sql_type(kind: Type) -> str:
+    """The column type of a declared type (S12: exact decimals; instants in UTC)."""
+    return _TYPES.get(kind, "VARCHAR")
+
+
+_TYPES = {
+    Type.NUMBER: "DECIMAL(18,6)",
+    Type.MONEY: "DECIMAL(18,4)",
+    Type.YES_NO: "BOOLEAN",
+    Type.TIME: "TIMESTAMP",
+    Type.DATE: "DATE",
+}
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def customer_columns(project: Project) -> dict[str, str]:
+    """A row per version of a customer, valid from `since` until `until` (excluded)."""
+    own = {"cid": "BIGINT", "since": "TIMESTAMP", "until": "TIMESTAMP"}
+    return own | {f"f_{field.name}": sql_type(field.type) for field in project.customers.fields}
+
+
+def event_columns(event: Event) -> dict[str, str]:
+    """A recorded event; `enrolment` names, for events about messages, whose message it is."""
+    own = {
+        "seq": "BIGINT", "cid": "BIGINT", "time": "TIMESTAMP", "arrival": "TIMESTAMP",
+        "id": "VARCHAR",
+    }  # fmt: skip
+    return own | _enrolment(event) | _fields(event)
+
+
+def kept_columns(event: Event) -> dict[str, str]:
+    """An event that Segue keeps itself, as it was ingested."""
+    own = {"customer": "VARCHAR", "time": "TIMESTAMP", "id": "VARCHAR"}
+    return own | _enrolment(event) | _fields(event)
+
+
+def is_kept(event: Event) -> bool:
+    """Whether `segue ingest` brings the rows of this event, and no table of the shop."""
+    return event.table is None or event.about_messages
+
+
+def _enrolment(event: Event) -> dict[str, str]:
+    return {"enrolment": "VARCHAR"} if event.about_messages else {}
+
+
+def _fields(event: Event) -> dict[str, str]:
+    return {f"f_{field.name}": sql_type(field.type) for field in event.fields}

@@ -1,0 +1,78 @@
+"""The numbered migrations: each is applied once, in its own transaction, and never changes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import duckdb
+
+from runtime.errors import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """`name` begins with its number: `0001_store`."""
+
+    name: str
+    text: str
+
+    @property
+    def checksum(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def migrations() -> tuple[Migration, ...]:
+    """All migrations of this version of Segue, in the order of their numbers."""
+    folder = files("runtime.store.migrations")
+    found = (entry for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    return tuple(
+        Migration(entry.name.removesuffix(".sql"), entry.read_text(encoding="utf-8"))
+        for entry in sorted(found, key=lambda entry: entry.name)
+    )
+
+
+def migrate(
+    connection: duckdb.DuckDBPyConnection, steps: Sequence[Migration] | None = None
+) -> None:
+    """Apply what of `steps` (None: all of this version) the store does not have yet.
+
+    Raises Trouble where the store was made by other migrations than these.
+    """
+    steps = migrations() if steps is None else steps
+    connection.execute(
+        'CREATE TABLE IF NOT EXISTS "migrations" ("name" VARCHAR NOT NULL, "checksum" VARCHAR)'
+    )
+    applied = connection.execute('SELECT "name", "checksum" FROM "migrations" ORDER BY 1')
+    done: dict[str, str] = dict(applied.fetchall())
+    _compare(done, steps)
+    for step in steps:
+        if step.name not in done:
+            _apply(connection, step)
+
+
+def _compare(done: dict[str, str], steps: Sequence[Migration]) -> None:
+    known = {step.name: step.checksum for step in steps}
+    for name, checksum in done.items():
+        if name not in known:
+            raise Trouble(
+                f"the store was used by a newer Segue, which made `{name}`: install that version"
+            )
+        if known[name] != checksum:
+            raise Trouble(
+                f"the store was made by another `{name}` than this version's: "
+                "use the version of Segue that made it, or begin with a new store"
+            )
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, step: Migration) -> None:
+    connection.begin()
+    try:
+        connection.execute(step.text)
+        connection.execute('INSERT INTO "migrations" VALUES (?, ?)', [step.name, step.checksum])
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()

@@ -1,0 +1,53 @@
+"""Opening a store: the file, its settings and its layout."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from runtime.errors import Trouble
+from runtime.store.migrate import migrate
+
+
+class StoreError(Trouble):
+    """The store cannot be opened."""
+
+
+def open(path: Path | None, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection to the store in the file `path` (made where there is none), or to a new one in
+    memory, with the layout of this version of Segue. `threads` None: as many as there are cores.
+
+    Raises StoreError where the file is no store, belongs to a newer Segue, or is open elsewhere.
+    """
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = duckdb.connect(":memory:" if path is None else str(path))
+    except duckdb.Error as error:
+        raise StoreError(_reason(path, str(error))) from error
+    # Sessions reckon in UTC wherever they run, and load nothing from the network.
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET autoinstall_known_extensions = false")
+    if threads is not None:
+        connection.execute("SET threads = ?", [threads])
+    try:
+        migrate(connection)
+    except Trouble:
+        connection.close()
+        raise
+    return connection
+
+
+def _reason(path: Path | None, said: str) -> str:
+    held = re.search(r"lock is held in .*?\(PID (\d+)\)", said)
+    if held or "Could not set lock" in said:
+        process = f" (number {held[1]})" if held else ""
+        return (
+            f"another process{process} has the store {path} open, most likely a `segue run`: "
+            "stop it, or wait until it has ended, and try again"
+        )
+    if "not a valid DuckDB database" in said:
+        return f"{path} is not a store of Segue: name another `path` in [engine] of segue.toml"
+    return f"the store {path} cannot be opened: {said.splitlines()[0]}"

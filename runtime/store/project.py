@@ -1,0 +1,71 @@
+"""The tables that follow from a project's declarations; they grow with these and never shrink."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+
+from compiler.model.project import Project
+from runtime.store.columns import (
+    customer_columns,
+    event_columns,
+    is_kept,
+    kept_columns,
+    quoted,
+)
+
+
+def extend(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
+    """Make the tables `customers`, `event_<name>` and, for events that Segue keeps itself,
+    `kept_<name>`, or add the columns they lack. A field whose type has changed is converted;
+    what does not fit the new type is unknown. In the caller's transaction, where there is one."""
+    present = _present(connection)
+    for name, columns in _tables(project).items():
+        if name not in present:
+            _create(connection, name, columns)
+        else:
+            _grow(connection, name, columns, present[name])
+
+
+def _tables(project: Project) -> dict[str, dict[str, str]]:
+    tables = {"customers": customer_columns(project)}
+    for event in project.events.values():
+        tables[f"event_{event.name}"] = event_columns(event)
+        if is_kept(event):
+            tables[f"kept_{event.name}"] = kept_columns(event)
+    return tables
+
+
+def _present(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    rows = connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+        "WHERE database_name = current_database() AND schema_name = 'main' AND NOT internal"
+    )
+    tables: dict[str, dict[str, str]] = {}
+    for table, column, kind in rows.fetchall():
+        tables.setdefault(table, {})[column] = kind
+    return tables
+
+
+def _create(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str]
+) -> None:
+    listed = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns.items())
+    connection.execute(f"CREATE TABLE {quoted(table)} ({listed})")
+
+
+def _grow(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Mapping[str, str],
+    present: Mapping[str, str],
+) -> None:
+    for name, kind in columns.items():
+        if name not in present:
+            connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(name)} {kind}")
+        elif present[name] != kind:
+            connection.execute(
+                f"ALTER TABLE {quoted(table)} ALTER {quoted(name)} SET DATA TYPE {kind} "
+                f"USING TRY_CAST({quoted(name)} AS {kind})"
+            )

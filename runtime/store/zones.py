@@ -1,0 +1,44 @@
+"""The table of zones that engines join instead of converting civil times themselves (S4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import duckdb
+
+from compiler.zones import offsets, zone
+
+ENDLESS = "infinity"
+
+
+def fill_zones(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+    """Add the rows of the zones among `names` that the table lacks; names of no zone are left
+    out, so that a join finds none (S4)."""
+    present = connection.execute('SELECT DISTINCT "zone" FROM "zones"').fetchall()
+    wanted = set(names) - {name for (name,) in present}
+    rows = [row for name in sorted(wanted) if zone(name) is not None for row in _rows(name)]
+    if rows:
+        values = ", ".join(
+            f"('{name}', TIMESTAMP '{utc}', TIMESTAMP '{utc_end}', TIMESTAMP '{civil}', "
+            f"TIMESTAMP '{civil_end}', {seconds})"
+            for name, utc, utc_end, civil, civil_end, seconds in rows
+        )
+        connection.execute(f'INSERT INTO "zones" VALUES {values}')
+
+
+def _rows(name: str) -> Iterator[tuple[str, str, str, str, str, int]]:
+    listed = offsets(name)
+    for row, after in pairwise((*listed, None)):
+        assert row is not None
+        utc_end = _written(after.utc_from) if after else ENDLESS
+        civil_end = _written(after.civil_from) if after else ENDLESS
+        start, civil = _written(row.utc_from), _written(row.civil_from)
+        yield name, start, utc_end, civil, civil_end, row.seconds
+
+
+def _written(moment: datetime) -> str:
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC).replace(tzinfo=None)
+    return moment.isoformat(" ")

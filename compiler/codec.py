@@ -122,9 +122,10 @@ def _default(field: dataclasses.Field[Any]) -> object:
 
 @cache
 def _classes() -> dict[str, type]:
-    found: dict[str, type] = {"Span": Span}
-    for module in _MODULES:
-        for name, made in vars(module).items():
-            if isinstance(made, type) and made.__module__ == module.__name__:
-                found[name] = made
-    return found
+    found = {
+        name: made
+        for module in _MODULES
+        for name, made in vars(module).items()
+        if isinstance(made, type) and made.__module__ == module.__name__
+    }
+    return {"Span": Span, **found}

@@ -28,9 +28,11 @@ class Name(Node):
 
 @dataclass(frozen=True, slots=True)
 class Unbuilt(Node):
-    """A construct of the design that this version refuses: `what` names it (`record`, `repeat`)."""
+    """A construct of the design that this version refuses: `what` names it (`record`, `repeat`).
+    `name` is what a declaration would have declared, so that its uses are not reported too."""
 
     what: str
+    name: Name | None = None
 
 
 # Values ---------------------------------------------------------------------------------------
@@ -726,5 +728,9 @@ Declaration = (
 
 @dataclass(frozen=True, slots=True)
 class File(Node):
+    """`damaged` are the names of declarations that could not be read; a mistake has been reported
+    about each, so that nobody need report that the name is unknown."""
+
     path: str
     declarations: tuple[Declaration, ...]
+    damaged: tuple[Name, ...] = ()

@@ -1,0 +1,99 @@
+"""The front of the compiler: trees in, a typed project and all findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from compiler import checks
+from compiler.campaigns import Built, build
+from compiler.computed import computed
+from compiler.findings import Findings
+from compiler.knowing import customers, events
+from compiler.model.project import Project
+from compiler.model.tests import Test
+from compiler.names import collect
+from compiler.proving import test
+from compiler.sending import channels, messages, policy, policy_zone
+from compiler.unbuilt import refuse
+from compiler.world import World
+from dsl import tree
+from dsl.diagnostics import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`project` is None where there is an error; warnings alone leave it."""
+
+    project: Project | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check(files: Sequence[tree.File], texts: Mapping[str, str]) -> Checked:
+    """Name, type and check all files of a project together.
+
+    `texts`: the contents of the files that messages name, by path (`files_named`). Diagnostics
+    come sorted by place. Lines that the parser refused are not in the trees, so what uses them
+    may be reported as unknown.
+    """
+    findings = Findings()
+    world = World(collect(files, findings), findings)
+    refuse(files, findings)
+    policy_zone(world)
+    customers(world)
+    events(world)
+    computed(world)
+    policy(world)
+    channels(world)
+    messages(world, texts)
+    built = [build(node, world) for node in world.names.campaigns.values()]
+    tests = [test(node, world) for node in world.names.tests]
+    checks.run(world, built)
+    _nothing_known(world, files)
+    found = tuple(sorted(set(findings.found), key=lambda each: (each.span, each.code)))
+    if any(each.severity is Severity.ERROR for each in found):
+        return Checked(None, found)
+    return Checked(_project(world, built, tests), found)
+
+
+def files_named(files: Sequence[tree.File]) -> set[str]:
+    """The paths, from the project's root, of the files that messages name."""
+    return {
+        variant.file.value
+        for file in files
+        for declaration in file.declarations
+        if isinstance(declaration, tree.Message)
+        for variant in declaration.variants
+        if variant.file is not None
+    }
+
+
+def _nothing_known(world: World, files: Sequence[tree.File]) -> None:
+    """E0209: without customers there is nobody to speak of."""
+    if world.names.customers is None and any(file.declarations for file in files):
+        first = next(file for file in files if file.declarations)
+        world.findings.add(
+            "E0209", first.declarations[0].span, "no file says who the customers are",
+            "declare them once: `customers from TABLE`, and below it `key from COLUMN`",
+        )  # fmt: skip
+
+
+def _project(
+    world: World, built: Sequence[Built], tests: Sequence[Test | None]
+) -> Project | None:
+    if world.customers is None:
+        return None
+    about = {event.name: event for event in world.about_messages.values()}
+    return Project(
+        world.customers,
+        world.policy,
+        {**world.events, **about},
+        world.traits,
+        world.segments,
+        world.groups,
+        world.channels,
+        world.messages,
+        {each.campaign.name: each.campaign for each in built if each.campaign is not None},
+        tuple(each for each in tests if each is not None),
+        world.populations,
+    )

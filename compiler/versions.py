@@ -1,0 +1,45 @@
+"""Versions of campaigns (S35): a hash of what a campaign does, whatever its files look like."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from compiler.codec import Plainest, plain
+from compiler.model.campaigns import At, Every
+from compiler.model.conditions import InSegment
+from compiler.model.declarations import Groups, Segment, Trait
+from compiler.model.project import Project
+from compiler.walk import reached
+
+
+def campaign_version(project: Project, name: str) -> str:
+    """The first 12 hex digits of the SHA-256 of the campaign and of the segments, traits and
+    groups that it looks at, directly or through each other. Titles and the owner are for people
+    only, and do not count; neither do messages, channels and the policy, which are always
+    today's. Raises KeyError for a campaign that the project does not have."""
+    text = json.dumps(_document(project, name), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _document(project: Project, name: str) -> Plainest:
+    campaign = project.campaigns[name]
+    entered = campaign.entry.segment if isinstance(campaign.entry, Every | At) else None
+    scheduled = [InSegment(entered)] if entered is not None else []
+    found = reached(project, campaign, *scheduled)
+    return {
+        "campaign": plain(replace(campaign, title=None, owner=None)),
+        "segments": _untitled(project.segments, found.segments),
+        "traits": _untitled(project.traits, found.traits),
+        "groups": _untitled(project.groups, found.groups),
+    }
+
+
+Titled = TypeVar("Titled", Segment, Trait, Groups)
+
+
+def _untitled(declared: Mapping[str, Titled], names: Iterable[str]) -> Plainest:
+    return {name: plain(replace(declared[name], title=None)) for name in sorted(names)}

@@ -15,8 +15,8 @@ Rows = list[list[str]]
 
 
 def receipts(sends: Sends, became: Reactions, draws: Draws) -> dict[str, Rows]:
-    """Per event of messages, its rows: id, customer, time, send, message, channel, campaign,
-    reason. Opens are reported of e-mails only, as in life."""
+    """Per event of messages, its rows, in the order of RECEIPT_COLUMNS. Opens are reported of
+    e-mails only, as in life."""
     keys = sends.customer, sends.at
     handed = sends.at + 5 + (draws.uniform("handed", *keys) * 20).astype(np.int64)
     opened = handed + 60 + (draws.exponential("opened at", *keys) * 2 * HOUR).astype(np.int64)
@@ -41,6 +41,8 @@ def _rows(event: str, sends: Sends, time: Integers, which: Flags, reason: str = 
             sends.message[i],
             sends.channel[i],
             sends.campaign[i],
+            sends.step[i],
+            sends.arm[i],
             reason,
         ]
         for i in np.flatnonzero(which)

@@ -1,0 +1,1 @@
+"""From planned messages to handed-over ones, once each (S27, S29)."""

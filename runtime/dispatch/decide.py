@@ -1,0 +1,122 @@
+"""What is to be done with a message now: one pure decision (S27, S29)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from compiler.model.project import Project
+from runtime.dispatch.quiet import quiet_at, quiet_items
+from runtime.dispatch.reach import Person, why_not
+from runtime.dispatch.state import Ended, State, Step
+from runtime.interpreter.clock import exact
+from runtime.render.values import zone_of
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """By this channel. `again`: an attempt whose outcome is not known, with the same name."""
+
+    channel: str
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    channel: str
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    outcome: Step
+    channel: str
+    why: str
+
+
+Decision = HandOver | Wait | Done
+
+NO_ANSWER = "the provider's answer is not known"
+"""Why a message waits whose provider knows keys, so that it can be asked again."""
+
+
+def decide(
+    project: Project,
+    state: State,
+    person: Person,
+    ended: Ended | None,
+    now: datetime,
+    knows_keys: bool,
+) -> Decision:
+    """`knows_keys` is the provider's, of the channel that is being tried.
+
+    At the message's own instant everything was looked at when it was planned. Later on, leave,
+    reach and quiet time are looked at again, and the next channel where one cannot.
+    """
+    here = state.channel or state.planned.channel
+    if state.last is Step.ATTEMPT:
+        if knows_keys:
+            return HandOver(here, again=True)
+        return Done(Step.UNKNOWN, here, "stopped in the middle of the hand-over")
+    if state.last is None and now == state.planned.at:
+        return HandOver(here)
+    if ended is not None and _withdraws(ended, state, now):
+        return _done(state, Step.WITHDRAWN, here, ended.reason)
+    return _by_the_first_that_can(project, state, person, now)
+
+
+def _done(state: State, outcome: Step, channel: str, why: str) -> Done:
+    """Where a provider's answer to the last attempt is not known, nothing else can be said of
+    the message either."""
+    if state.why == NO_ANSWER:
+        return Done(Step.UNKNOWN, channel, NO_ANSWER)
+    return Done(outcome, channel, why)
+
+
+def _by_the_first_that_can(
+    project: Project, state: State, person: Person, now: datetime
+) -> Decision:
+    reasons = [state.why] if state.last is Step.REJECTED else []
+    for channel in state.rest:
+        why = _cannot(project, channel, state.planned.service, person, now)
+        if why is None:
+            return _unless_quiet(project, state, person, channel, now)
+        reasons.append(f"{channel} {why}")
+    here = state.channel or state.planned.channel
+    return _done(state, Step.DROPPED, here, ", ".join(reasons))
+
+
+def _cannot(
+    project: Project, channel: str, service: bool, person: Person, now: datetime
+) -> str | None:
+    declared = project.channels.get(channel)
+    return why_not(declared, service, person, now) if declared else "is not in the project now"
+
+
+def _unless_quiet(
+    project: Project, state: State, person: Person, channel: str, now: datetime
+) -> Decision:
+    deadline = expiry(project, state, channel)
+    if now > deadline:
+        return _done(state, Step.EXPIRED, channel, state.why)
+    zone = zone_of(project, person.fields(now))
+    quiet = quiet_at(quiet_items(project, channel, state.planned.service), now, zone)
+    if quiet is None:
+        return HandOver(channel)
+    if quiet.drop or quiet.end > deadline:
+        return _done(state, Step.DROPPED, channel, "quiet")
+    return Wait(channel, quiet.end, "quiet")
+
+
+def expiry(project: Project, state: State, channel: str) -> datetime:
+    """The last instant at which the channel may be given the message."""
+    return state.since + exact(project.channels[channel].expires)
+
+
+def _withdraws(ended: Ended, state: State, now: datetime) -> bool:
+    """Whether the enrolment was taken out after this was planned, and by now. One that came to
+    its end takes nothing back."""
+    planned = state.planned
+    after = (ended.at, ended.seq, ended.phase) > (planned.at, planned.seq, planned.phase)
+    return after and ended.at <= now and ended.reason != "finished"

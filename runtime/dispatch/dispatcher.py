@@ -1,0 +1,165 @@
+"""The dispatcher: hands planned messages over, each once, whatever stops it on the way (S27, S29).
+
+Of every chunk of messages the attempts are committed, then the providers are asked, then their
+answers are committed. A stop in between leaves attempts without an answer: a provider that knows
+keys is asked again with the same name, with any other the message ends as `unknown`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import duckdb
+
+from compiler.model.project import Project
+from runtime.channels.provider import Provider
+from runtime.dispatch.answers import Attempt, ask
+from runtime.dispatch.decide import HandOver, Wait, decide
+from runtime.dispatch.letters import arms_of, write
+from runtime.dispatch.loading import Case, find_due, load
+from runtime.dispatch.log import append
+from runtime.dispatch.retry import Chance
+from runtime.dispatch.state import Row, State, Step
+from runtime.errors import Trouble
+from runtime.render.liquid import Unrenderable
+
+CHUNK = 2_000
+
+Clock = Callable[[], datetime]
+
+
+class Dispatcher:
+    """`clock` None: a given clock, by which each message is handed over at its own instant; else
+    what it says is the instant of every hand-over. `chance` jitters the pauses of retries."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        project: Project,
+        providers: Mapping[str, Provider],
+        clock: Clock | None = None,
+        chance: Chance = random.random,
+    ) -> None:
+        self._connection = connection
+        self._project = project
+        self._providers = providers
+        self._clock = clock
+        self._chance = chance
+        self._arms = arms_of(project)
+
+    def hand_over(self, until: datetime) -> Counter[Step]:
+        """Deal with what comes due before `until`, and count what became of it.
+
+        Commits as it goes; there must be no open transaction. Raises Trouble where a channel that
+        is needed has no provider.
+        """
+        due = find_due(self._connection, self._project, until)
+        counts: Counter[Step] = Counter()
+        for first in range(1, due + 1, CHUNK):
+            cases = load(self._connection, self._project, first, first + CHUNK - 1)
+            while cases:
+                rows, cases = self._round(cases, until)
+                counts.update(row.outcome for row in rows)
+        return counts
+
+    def _round(self, cases: Sequence[Case], until: datetime) -> tuple[list[Row], list[Case]]:
+        """One decision for each case, and one call of each provider. What was written, but for
+        the attempts, and the cases that are due again before `until`."""
+        rows: list[Row] = []
+        attempts: list[Attempt] = []
+        for case in cases:
+            found = self._decided(case)
+            if isinstance(found, Attempt):
+                attempts.append(found)
+            else:
+                rows.append(found)
+        begun = [attempt.row for attempt in attempts if attempt.case.state.last is not Step.ATTEMPT]
+        append(self._connection, [*begun, *rows])
+        answers = self._asked(attempts)
+        append(self._connection, answers)
+        return rows + answers, self._again(cases, [*rows, *answers], until)
+
+    def _decided(self, case: Case) -> Row | Attempt:
+        """What to write of the case, or the attempt to make."""
+        state = case.state
+        now = self._now(state)
+        if state.last is Step.ACCEPTED:
+            return self._row(state, state.channel, now, Step.REJECTED, state.why)
+        here = state.channel or state.planned.channel
+        decision = decide(
+            self._project, state, case.person, case.ended, now, self._knows_keys(here, state)
+        )
+        if isinstance(decision, HandOver):
+            return self._attempt(case, decision, now)
+        if isinstance(decision, Wait):
+            return self._row(state, decision.channel, decision.until, Step.WAITING, decision.why)
+        return self._row(state, decision.channel, now, decision.outcome, decision.why)
+
+    def _attempt(self, case: Case, decision: HandOver, now: datetime) -> Row | Attempt:
+        state, channel = case.state, decision.channel
+        if channel not in self._project.channels:
+            why = f"there is no channel `{channel}` in the project now"
+            return self._row(state, channel, now, Step.DROPPED, why)
+        self._provider(channel)  # that there is none must be known before the attempt is written
+        try:
+            letter = write(self._project, case, channel, now, self._arms)
+        except Unrenderable as error:
+            return self._row(state, channel, now, Step.DROPPED, str(error))
+        attempts = state.attempts if decision.again else state.attempts + 1
+        row = Row(state.planned.name, attempts, channel, now, Step.ATTEMPT)
+        return Attempt(case, row, letter)
+
+    def _asked(self, attempts: Sequence[Attempt]) -> list[Row]:
+        """The providers' answers, each provider asked once."""
+        by_provider: dict[int, list[Attempt]] = {}
+        for attempt in attempts:
+            provider = self._provider(attempt.letter.channel)
+            by_provider.setdefault(id(provider), []).append(attempt)
+        rows: list[Row] = []
+        for group in by_provider.values():
+            provider = self._provider(group[0].letter.channel)
+            rows += ask(self._project, provider, group, self._chance)
+        return rows
+
+    def _again(self, cases: Sequence[Case], rows: Sequence[Row], until: datetime) -> list[Case]:
+        """The cases that these rows leave open and that are due again before `until`."""
+        last = {row.name: row for row in rows}
+        again = []
+        for case in cases:
+            row = last[case.state.planned.name]
+            open_still = row.outcome in (Step.REJECTED, Step.WAITING)
+            if open_still and row.at < until and (self._clock is None or row.at <= self._clock()):
+                again.append(replace(case, state=_moved(case.state, row)))
+        return again
+
+    def _now(self, state: State) -> datetime:
+        return self._clock() if self._clock else state.due
+
+    def _knows_keys(self, channel: str, state: State) -> bool:
+        return state.last is Step.ATTEMPT and self._provider(channel).knows_keys
+
+    def _provider(self, channel: str) -> Provider:
+        if channel not in self._providers:
+            raise Trouble(
+                f"the channel {channel} has no provider: add to segue.toml\n"
+                f'[channels.{channel}]\nprovider = "file"\npath = "outbox/{channel}.jsonl"'
+            )
+        return self._providers[channel]
+
+    @staticmethod
+    def _row(state: State, channel: str | None, at: datetime, outcome: Step, why: str) -> Row:
+        name, here = state.planned.name, channel or state.planned.channel
+        return Row(name, state.attempts, here, at, outcome, why)
+
+
+def _moved(state: State, row: Row) -> State:
+    """The state behind one more row."""
+    since = row.at if row.outcome is Step.REJECTED else state.since
+    return replace(
+        state, since=since, due=row.at, attempts=row.attempt, channel=row.channel,
+        last=row.outcome, why=row.detail,
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+-- What is to be looked at before the instant $until, numbered in the order in which it comes due.
+--
+-- A message without rows comes due at its own instant, one that waits when its wait is over, one
+-- whose attempt or refusal stands last (a stop came in between) at once, and one that a provider
+-- has taken only where a receipt, or the want of one, hands it on to the rest of its chain.
+CREATE OR REPLACE TEMP TABLE dispatch_due AS
+WITH stages AS (
+  SELECT "name", max({
+    'attempt': "attempt",
+    'stage': CASE "outcome" WHEN 'attempt' THEN 0 WHEN 'accepted' THEN 1 WHEN 'refused' THEN 1
+                            WHEN 'rejected' THEN 2 WHEN 'waiting' THEN 3 ELSE 4 END,
+    'at': "at", 'outcome': "outcome", 'channel': "channel", 'detail': "detail"
+  }) AS "last", max("at") FILTER (WHERE "outcome" = 'rejected') AS "rejected"
+  FROM "handovers" GROUP BY "name"
+), open AS (
+  SELECT "name", "rejected", "last"."at" AS "due", "last"."attempt" AS "attempt",
+         "last"."outcome" AS "outcome", "last"."channel" AS "channel", "last"."detail" AS "detail"
+  FROM stages WHERE "last"."outcome" IN ('attempt', 'refused', 'rejected', 'waiting')
+), taken AS (
+  SELECT m."name", s."rejected", s."last"."at" AS "taken", s."last"."attempt" AS "attempt",
+         s."last"."channel" AS "channel"
+  FROM stages s JOIN "messages" m ON m."name" = s."name"
+  WHERE s."last"."outcome" = 'accepted' AND contains(m."chain", ',')
+    AND string_split(m."chain", ',')[-1] <> s."last"."channel"
+), failed AS (
+  SELECT t."name", arg_min({'at': r."arrival", 'why': r."reason"}, r."arrival") AS "receipt"
+  FROM taken t JOIN "dispatch_failed" r ON r."name" = t."name"
+  WHERE r."arrival" >= t."taken" AND coalesce(r."channel", t."channel") = t."channel"
+  GROUP BY t."name"
+), unheard AS (
+  SELECT t."name", t."taken" + to_microseconds(f."microseconds") AS "at"
+  FROM taken t JOIN "dispatch_patience" f ON f."channel" = t."channel"
+  WHERE NOT EXISTS (
+    FROM "dispatch_delivered" r
+    WHERE r."name" = t."name" AND coalesce(r."channel", t."channel") = t."channel"
+      AND r."time" <= t."taken" + to_microseconds(f."microseconds"))
+), receipts AS (
+  SELECT t."name", t."rejected", t."attempt", t."channel",
+         least(f."receipt"."at", u."at") AS "due",
+         CASE WHEN f."receipt"."at" <= coalesce(u."at", f."receipt"."at")
+              THEN 'failed' || coalesce(': ' || f."receipt"."why", '') ELSE 'no receipt' END
+           AS "detail"
+  FROM taken t LEFT JOIN failed f ON f."name" = t."name" LEFT JOIN unheard u ON u."name" = t."name"
+  WHERE f."name" IS NOT NULL OR u."name" IS NOT NULL
+), due AS (
+  SELECT m."name", NULL AS "rejected", m."at" AS "due", 0 AS "attempt", NULL AS "outcome",
+         NULL AS "channel", '' AS "detail"
+  FROM "messages" m ANTI JOIN "handovers" h ON h."name" = m."name"
+  UNION ALL SELECT "name", "rejected", "due", "attempt", "outcome", "channel", "detail" FROM open
+  UNION ALL
+  SELECT "name", "rejected", "due", "attempt", 'accepted', "channel", "detail" FROM receipts
+)
+SELECT row_number() OVER (ORDER BY "due", "name") AS "number", * FROM due WHERE "due" < $until

@@ -1,0 +1,193 @@
+"""What the dispatcher reads: which messages come due, and all that is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+from sqlglot import exp
+
+from compiler.model.project import Project
+from compiler.model.values import Plain
+from runtime.dispatch.reach import Fields, Person, Unsubscribed, Version
+from runtime.dispatch.state import Ended, Planned, State, Step
+from runtime.interpreter.clock import exact
+
+_EMPTY = """
+CREATE OR REPLACE TEMP VIEW "{view}" AS
+SELECT NULL::VARCHAR AS "name", NULL::VARCHAR AS "channel", NULL::VARCHAR AS "reason",
+       NULL::TIMESTAMP AS "time", NULL::TIMESTAMP AS "arrival" WHERE false
+"""
+_RECEIPTS = """
+CREATE OR REPLACE TEMP VIEW "{view}" AS
+SELECT m."name", r."f_channel" AS "channel", r."f_reason" AS "reason", r."time", r."arrival"
+FROM "{table}" r JOIN "messages" m
+  ON left(m."name", length(m."name") - length(m."step") - 1) = r."enrolment"
+WHERE contains(m."chain", ',') AND coalesce(r."f_step" = m."step", r."f_message" = m."message")
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A message that comes due, and what is known of its customer and its enrolment."""
+
+    state: State
+    person: Person
+    ended: Ended | None = None
+    entry: Fields = field(default_factory=dict)
+    entry_time: datetime | None = None
+
+    @property
+    def seen(self) -> Fields:
+        """The customer's fields as they stood when the message was planned."""
+        planned = self.state.planned
+        return self.person.fields(planned.at, by_event=not planned.by_timer)
+
+
+def find_due(connection: duckdb.DuckDBPyConnection, project: Project, until: datetime) -> int:
+    """Number what comes due before `until`, and say how many messages that is."""
+    for kind in ("failed", "delivered"):
+        known = _has_table(connection, f"event_{kind}")
+        form = _RECEIPTS if known else _EMPTY
+        connection.execute(form.format(view=f"dispatch_{kind}", table=f"event_{kind}"))
+    _note_patience(connection, project)
+    query = files("runtime.dispatch").joinpath("due.sql").read_text(encoding="utf-8")
+    connection.execute(query, {"until": until.astimezone(UTC).replace(tzinfo=None)})
+    return int(_rows(connection, 'SELECT count(*) AS "n" FROM dispatch_due')[0]["n"])
+
+
+def _note_patience(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
+    """How long each channel that has `fails after` waits for a receipt."""
+    waits = {
+        channel.name: int(exact(channel.fails).total_seconds() * 1_000_000)
+        for channel in project.channels.values()
+        if channel.fails is not None
+    }
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE dispatch_patience AS "
+        'SELECT unnest($1::VARCHAR[]) AS "channel", unnest($2::BIGINT[]) AS "microseconds"',
+        [list(waits), list(waits.values())],
+    )
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection, project: Project, first: int, last: int
+) -> list[Case]:
+    """The messages numbered `first` to `last` by `find_due`, in that order."""
+    found = _rows(connection, _CASES, {"first": first, "last": last})
+    people = _people(connection, {row["cid"]: row["key"] for row in found})
+    entries = _entries(connection, project, found)
+    return [
+        Case(
+            _state(row),
+            people[row["cid"]],
+            _ended(row),
+            entries.get((_kind(row), row["entry_seq"]), {}),
+            row["entry_time"] if _kind(row) in project.events else None,
+        )
+        for row in found
+    ]
+
+
+_CASES = """
+SELECT d.*, m.*, d."channel" AS "tried", p."key", e."cause", e."seq" AS "entry_seq",
+       e."time" AS "entry_time", x."at" AS "ended_at", x."seq" AS "ended_seq",
+       x."phase" AS "ended_phase", x."reason" AS "ended_reason", m."channel" AS "channel"
+FROM dispatch_due d
+JOIN "messages" m ON m."name" = d."name"
+JOIN "people" p ON p."cid" = m."cid"
+JOIN "enrolments" e ON e."eid" = m."eid"
+LEFT JOIN "ended" x ON x."eid" = m."eid"
+WHERE d."number" BETWEEN $first AND $last
+ORDER BY d."number"
+"""
+
+Found = dict[str, Any]
+
+
+def _state(row: Found) -> State:
+    planned = Planned(
+        row["name"], row["eid"], row["cid"], row["campaign"], row["step"], row["message"],
+        row["channel"], tuple(row["chain"].split(",")), row["at"], row["seq"], row["phase"],
+        row["service"],
+    )  # fmt: skip
+    since = row["rejected"] or planned.at
+    last = Step(row["outcome"]) if row["outcome"] else None
+    return State(planned, since, row["due"], row["attempt"], row["tried"], last, row["detail"])
+
+
+def _ended(row: Found) -> Ended | None:
+    if row["ended_at"] is None:
+        return None
+    return Ended(row["ended_at"], row["ended_seq"], row["ended_phase"], row["ended_reason"])
+
+
+def _kind(row: Found) -> str:
+    """The kind of the entering event, with which a cause begins; a schedule's with a date."""
+    return str(row["cause"]).partition(" ")[0]
+
+
+def _people(connection: duckdb.DuckDBPyConnection, keys: dict[int, str]) -> dict[int, Person]:
+    cids = list(keys)
+    versions: dict[int, list[Version]] = {cid: [] for cid in cids}
+    query = 'FROM "customers" WHERE "cid" IN (SELECT unnest($1::BIGINT[])) ORDER BY "since"'
+    for row in _rows(connection, query, [cids]):
+        versions[row["cid"]].append(Version(row["since"], row["until"], _fields(row)))
+    left = _unsubscribed(connection, cids)
+    return {cid: Person(key, versions[cid], left.get(cid, ())) for cid, key in keys.items()}
+
+
+def _unsubscribed(
+    connection: duckdb.DuckDBPyConnection, cids: Sequence[int]
+) -> dict[int, list[Unsubscribed]]:
+    found: dict[int, list[Unsubscribed]] = {}
+    if _has_table(connection, "event_unsubscribed"):
+        query = 'FROM "event_unsubscribed" WHERE "cid" IN (SELECT unnest($1::BIGINT[]))'
+        for row in _rows(connection, query, [cids]):
+            each = Unsubscribed(row["f_channel"], row["arrival"])
+            found.setdefault(row["cid"], []).append(each)
+    return found
+
+
+def _entries(
+    connection: duckdb.DuckDBPyConnection, project: Project, found: Iterable[Found]
+) -> dict[tuple[str, int], Fields]:
+    """The fields of the entering events, by kind and number."""
+    wanted: dict[str, list[int]] = {}
+    for row in found:
+        if _kind(row) in project.events:
+            wanted.setdefault(_kind(row), []).append(row["entry_seq"])
+    entries: dict[tuple[str, int], Fields] = {}
+    for kind, seqs in wanted.items():
+        table = exp.to_identifier(f"event_{kind}", quoted=True).sql("duckdb")
+        query = f'FROM {table} WHERE "seq" IN (SELECT unnest($1::BIGINT[]))'
+        for row in _rows(connection, query, [seqs]):
+            entries[kind, row["seq"]] = _fields(row)
+    return entries
+
+
+def _fields(row: Found) -> dict[str, Plain | None]:
+    return {name[2:]: value for name, value in row.items() if name.startswith("f_")}
+
+
+def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    query = "SELECT 1 FROM duckdb_tables() WHERE table_name = $1"
+    return connection.execute(query, [name]).fetchone() is not None
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None
+) -> list[Found]:
+    result = connection.execute(query, parameters)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, map(_aware, row), strict=True)) for row in result.fetchall()]
+
+
+def _aware(value: Plain | Decimal | date | None) -> object:
+    """The store's timestamps are UTC."""
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value

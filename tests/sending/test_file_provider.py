@@ -1,0 +1,82 @@
+"""The `file` provider: a line a message, once, on disk, whatever stops it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from runtime.channels.file import FileProvider
+from runtime.channels.making import providers
+from runtime.channels.provider import Letter, Took
+from runtime.render.message import Rendered
+from runtime.settings import ChannelSettings
+from tests.sending.shop import at
+
+LETTER = Letter(
+    'rescue/minji "the \\ one"/cart_add 1/1', "minji", "010", "kakao", "reminder", "rescue", "1",
+    "benefit", Rendered("텐트\n둘", None, "CART_01"), at("2026-12-02T01:00"),
+)  # fmt: skip
+OTHER = replace(LETTER, name="other")
+
+
+def lines(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_one_line_a_message(tmp_path: Path) -> None:
+    path = tmp_path / "outbox" / "kakao.jsonl"
+    outcomes = FileProvider(path).hand_over([LETTER, OTHER])
+    assert [outcome.took for outcome in outcomes] == [Took.ACCEPTED, Took.ACCEPTED]
+    assert lines(path)[0] == {
+        "send": LETTER.name, "customer": "minji", "to": "010", "channel": "kakao",
+        "message": "reminder", "campaign": "rescue", "step": "1", "arm": "benefit",
+        "template": "CART_01", "text": "텐트\n둘", "at": "2026-12-02T01:00:00Z",
+    }  # fmt: skip
+
+
+def test_a_name_is_written_once(tmp_path: Path) -> None:
+    path = tmp_path / "kakao.jsonl"
+    provider = FileProvider(path)
+    provider.hand_over([LETTER, LETTER])
+    provider.hand_over([LETTER])
+    FileProvider(path).hand_over([LETTER, OTHER])
+    assert [line["send"] for line in lines(path)] == [LETTER.name, OTHER.name]
+
+
+def test_half_a_line_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "kakao.jsonl"
+    FileProvider(path).hand_over([LETTER, OTHER])
+    whole = path.read_bytes()
+    for cut in range(len(whole)):
+        path.write_bytes(whole[:cut])
+        FileProvider(path).hand_over([LETTER, OTHER])
+        assert path.read_bytes() == whole
+
+
+def test_a_disk_that_refused_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kakao.jsonl"
+    provider = FileProvider(path)
+    provider.hand_over([LETTER])
+
+    def full(_: int) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError):
+        provider.hand_over([OTHER])
+    monkeypatch.undo()
+    with path.open("ab") as file:
+        file.write(b'{"send": "ha')
+    provider.hand_over([OTHER])
+    assert [line["send"] for line in lines(path)] == [LETTER.name, OTHER.name]
+
+
+def test_channels_of_one_file_share_its_provider(tmp_path: Path) -> None:
+    one, two = (ChannelSettings(provider="file", path=path) for path in ("a.jsonl", "b.jsonl"))
+    made = providers({"kakao": one, "sms": one, "email": two}, tmp_path)
+    assert made["kakao"] is made["sms"] and made["kakao"] is not made["email"]

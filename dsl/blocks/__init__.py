@@ -1,0 +1,1 @@
+"""Blocks: what may stand under which line. One module per kind of declaration."""

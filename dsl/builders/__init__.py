@@ -1,0 +1,11 @@
+"""From what the grammar recognised to the nodes of dsl/tree: one function per rule."""
+
+from __future__ import annotations
+
+from dsl.builders import campaigns, conditions, declarations, literals, proving, values
+from dsl.builders.registry import BUILDERS, Builder, Refused
+
+__all__ = [
+    "BUILDERS", "Builder", "Refused", "campaigns", "conditions", "declarations", "literals",
+    "proving", "values",
+]  # fmt: skip

@@ -1,0 +1,279 @@
+"""The lines of campaigns: heads, entries, steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dsl import tree
+from dsl.builders.lines import BlockHead, Part
+from dsl.builders.literals import date as build_date
+from dsl.builders.literals import percent, span_of, text_of
+from dsl.builders.registry import Refused, builds
+from dsl.lexer import Token
+from dsl.source import Span
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _entry(span: Span, value: tree.Entry) -> Part:
+    return Part("entries", value, span, many=True)
+
+
+# Head ---------------------------------------------------------------------------------------------
+
+
+@builds()
+def runs(span: Span, start: Any, end: Any) -> Part:
+    return Part("runs", tree.Runs(start, end, span=span), span)
+
+
+@builds()
+def runs_until(span: Span, end: Any) -> Part:
+    return Part("runs", tree.Runs(None, end, span=span), span)
+
+
+@builds()
+def enter_on(span: Span, event: Any, where: Any) -> Part:
+    if isinstance(event, tree.Unbuilt):
+        return _entry(span, event)
+    return _entry(span, tree.EnterOn(event, where, span=span))
+
+
+@builds()
+def enter_every(span: Span, every: Any, at: tree.TimeOfDay, segment: tree.Name) -> Part:
+    """`every` is what the period set: weekdays, weeks or a day of the month."""
+    if segment.text == "everyone":
+        return _entry(span, tree.Unbuilt("for everyone", span=span))
+    return _entry(span, tree.EnterEvery(at, segment, **every, span=span))
+
+
+@builds()
+def every_day(span: Span) -> dict[str, Any]:
+    return {"weekdays": WEEKDAYS}
+
+
+@builds()
+def every_weekday(span: Span) -> dict[str, Any]:
+    return {"weekdays": WEEKDAYS[:5]}
+
+
+@builds()
+def every_weekday_named(span: Span, day: Token) -> dict[str, Any]:
+    return {"weekdays": (day.text,)}
+
+
+@builds()
+def every_weeks(span: Span, weeks: Token, day: Token) -> dict[str, Any]:
+    return {"weekdays": (day.text,), "weeks": _whole(weeks, span, 2, 520)}
+
+
+@builds()
+def every_month(span: Span, day: Token) -> dict[str, Any]:
+    return {"month_day": _whole(day, span, 1, 31)}
+
+
+def _whole(token: Token, near: Span, low: int, high: int) -> int:
+    if not token.text.isdigit() or len(token.text) > 4 or not low <= int(token.text) <= high:
+        raise Refused(
+            "E0116", "`{typed}` cannot stand here", span_of(token, near),
+            f"write a whole number from {low} to {high}",
+        )  # fmt: skip
+    return int(token.text)
+
+
+@builds()
+def enter_at(span: Span, at: tree.Instant, segment: tree.Name) -> Part:
+    if segment.text == "everyone":
+        return _entry(span, tree.Unbuilt("for everyone", span=span))
+    return _entry(span, tree.EnterAt(at, segment, span=span))
+
+
+@builds("enter_on_date", "enter_around")
+def enter_around(span: Span, *_: Any) -> Part:
+    return _entry(span, tree.Unbuilt("enter before, on or after a date", span=span))
+
+
+@builds()
+def leave_on(span: Span, event: Any, where: Any) -> Part:
+    if isinstance(event, tree.Unbuilt):
+        return Part("unbuilt", event, span, many=True)
+    return Part("leaves", tree.LeaveOn(event, where, span=span), span, many=True)
+
+
+@builds()
+def goal(
+    span: Span, name: Any, event: Any, within: tree.Duration, where: Any, target: Any, worth: Any
+) -> Part:
+    if isinstance(event, tree.Unbuilt):
+        return Part("unbuilt", event, span, many=True)
+    value = tree.Goal(event, within, name, where, target, worth, span=span)
+    return Part("goals", value, span, many=True)
+
+
+# Under `enter` ------------------------------------------------------------------------------------
+
+
+@builds()
+def only_if(span: Span, condition: Any) -> Part:
+    return Part("only_if", condition, span)
+
+
+def _again(span: Span, kind: str, duration: Any = None, field: Any = None) -> Part:
+    return Part("again", tree.Again(kind, duration, field, span=span), span, many=True)
+
+
+@builds()
+def once(span: Span) -> Part:
+    return _again(span, "once")
+
+
+@builds()
+def once_per(span: Span, field: tree.Path) -> Part:
+    return _again(span, "once per", field=field)
+
+
+@builds()
+def each_time(span: Span) -> Part:
+    return _again(span, "each time")
+
+
+@builds()
+def again_after(span: Span, duration: tree.Duration) -> Part:
+    return _again(span, "after", duration)
+
+
+@builds()
+def again_after_leaving(span: Span) -> Part:
+    return _again(span, "after leaving")
+
+
+@builds()
+def starting_over(span: Span) -> Part:
+    return _again(span, "starting over")
+
+
+@builds()
+def only_while(span: Span, condition: Any) -> Part:
+    return Part("unbuilt", tree.Unbuilt("only while", span=span), span, many=True)
+
+
+@builds()
+def late(span: Span, duration: tree.Duration) -> Part:
+    return Part("unbuilt", tree.Unbuilt("at most D late", span=span), span, many=True)
+
+
+# Steps --------------------------------------------------------------------------------------------
+
+
+@builds()
+def wait(span: Span, duration: tree.Duration) -> tree.Wait:
+    return tree.Wait(duration, span=span)
+
+
+@builds()
+def until_time(span: Span, at: tree.TimeOfDay) -> tree.WaitUntil:
+    return tree.WaitUntil(at, span=span)
+
+
+@builds()
+def until_weekday(span: Span, weekday: Token, at: tree.TimeOfDay) -> tree.WaitUntil:
+    return tree.WaitUntil(at, weekday.text, span=span)
+
+
+@builds()
+def until_date(span: Span, date: Token, at: tree.TimeOfDay) -> tree.WaitUntil:
+    return tree.WaitUntil(at, None, build_date(span, date), span=span)
+
+
+@builds()
+def wait_for(
+    span: Span, event: Any, where: Any, name: tree.Name | None, at_most: tree.Duration
+) -> tree.WaitFor | tree.Unbuilt:
+    if isinstance(event, tree.Unbuilt):
+        return event
+    return tree.WaitFor(event, at_most, where, name, span=span)
+
+
+@builds()
+def unless(
+    span: Span, event: Any, within: tree.Duration, where: Any
+) -> tree.WaitFor | tree.Unbuilt:
+    if isinstance(event, tree.Unbuilt):
+        return event
+    return tree.WaitFor(event, within, where, unless=True, span=span)
+
+
+@builds()
+def if_head(span: Span, condition: Any) -> BlockHead:
+    return BlockHead("if", span, condition)
+
+
+@builds()
+def else_if_head(span: Span, condition: Any) -> BlockHead:
+    return BlockHead("else if", span, condition)
+
+
+@builds()
+def else_head(span: Span) -> BlockHead:
+    return BlockHead("else", span)
+
+
+@builds()
+def any_of(span: Span) -> BlockHead:
+    return BlockHead("any of", span)
+
+
+@builds()
+def all_of(span: Span) -> BlockHead:
+    return BlockHead("all of", span)
+
+
+@builds()
+def none_of(span: Span) -> BlockHead:
+    return BlockHead("none of", span)
+
+
+@builds()
+def split_head(span: Span, name: tree.Name) -> tree.Split:
+    return tree.Split(name, (), span=span)
+
+
+@builds()
+def arm(span: Span, name: tree.Name, share: Token | None) -> tree.Arm:
+    return tree.Arm(name, share and percent(span, share), (), span=span)
+
+
+@builds("send")
+def send(span: Span, message: tree.Name, channels: tuple[tree.Name, ...]) -> tree.Send:
+    return tree.Send(message, channels, span=span)
+
+
+@builds()
+def send_or_drop(span: Span, message: tree.Name, channels: tuple[tree.Name, ...]) -> tree.Send:
+    return tree.Send(message, channels, drop=True, span=span)
+
+
+@builds()
+def leave(span: Span, reason: Token) -> tree.Leave:
+    return tree.Leave(text_of(reason, span), span=span)
+
+
+_UNBUILT = {
+    "split_maximise": "split … to maximise",
+    "split_test": "split … test on",
+    "send_to": "send … to",
+    "until_around": "wait until before or after a date",
+    "until_day": "wait until … on day N",
+    "best_hour": "best hour",
+    "named_step": "names of steps",
+}
+
+
+def _unbuilt(rule: str, what: str) -> None:
+    @builds(rule)
+    def build(span: Span, *_: Any) -> tree.Unbuilt:
+        return tree.Unbuilt(what, span=span)
+
+
+for _rule, _what in _UNBUILT.items():
+    _unbuilt(_rule, _what)

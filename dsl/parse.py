@@ -1,0 +1,97 @@
+"""A file's text to its syntax tree and to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dsl import tree
+from dsl.blocks import campaigns, declarations
+from dsl.blocks.reader import Reader
+from dsl.builders.lines import Head
+from dsl.decoding import decode
+from dsl.diagnostics import Diagnostic
+from dsl.layout import Layout, Line, layout
+from dsl.source import Source, Span
+from dsl.unbuilt import DECLARATIONS
+
+_BLOCKS: Mapping[str, Callable[[Reader, Line, Head], Any]] = {
+    "customers": declarations.customers,
+    "event": declarations.event,
+    "segment": declarations.segment,
+    "groups": declarations.groups,
+    "policy": declarations.policy,
+    "channel": declarations.channel,
+    "message": declarations.message,
+    "campaign": campaigns.campaign,
+    "test": declarations.test,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The tree of what could be read, and what could not."""
+
+    file: tree.File
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def parse(source: Source) -> Parsed:
+    """The tree of a file. Any text can be parsed; one mistake gives one diagnostic."""
+    return parse_layout(source, layout(source))
+
+
+def parse_text(path: str, text: str) -> Parsed:
+    """The same for a text that is not in a file."""
+    return parse(Source(path, text))
+
+
+def parse_bytes(path: str, data: bytes) -> Parsed:
+    """The same for a file as it was read; one that is not UTF-8 gives an empty tree."""
+    source, diagnostics = decode(path, data)
+    if diagnostics:
+        return Parsed(tree.File(path, ()), diagnostics)
+    return parse(source)
+
+
+def parse_layout(source: Source, lines: Layout) -> Parsed:
+    """The same for logical lines that are known already."""
+    reader = Reader(source)
+    found: list[Any] = []
+    damaged: list[tree.Name] = []
+    for line in lines.lines:
+        declaration = _declaration(reader, line)
+        if declaration is not None:
+            found.append(declaration)
+        else:
+            damaged.extend(_name(reader, line))
+    span = Span(source.path, 0, len(source.text))
+    file = tree.File(source.path, tuple(found), tuple(damaged), span=span)
+    everything = sorted((*lines.diagnostics, *reader.diagnostics), key=lambda x: x.span)
+    return Parsed(file, tuple(everything))
+
+
+def _declaration(reader: Reader, line: Line) -> Any:
+    """One declaration; None where not even its name can be told."""
+    word = line.tokens[0].text if line.tokens else ""
+    names = _name(reader, line)
+    if word in DECLARATIONS:
+        return tree.Unbuilt(word, names[0] if names else None, span=reader.whole(line))
+    value = reader.read("declaration", line)
+    if word not in _BLOCKS:
+        if word == "trait":
+            reader.leaf(line)
+        return value
+    if value is None:
+        _BLOCKS[word](reader, line, Head(word, reader.span(line), tree.Name("")))
+        return None
+    return _BLOCKS[word](reader, line, value)
+
+
+def _name(reader: Reader, line: Line) -> list[tree.Name]:
+    """What a declaration declares, as far as it can be told without its grammar."""
+    if len(line.tokens) < 2 or line.tokens[1].kind != "NAME":
+        return []
+    token = line.tokens[1]
+    return [tree.Name(token.text, span=Span(reader.source.path, token.start, token.end))]

@@ -1,0 +1,38 @@
+"""What the design has and this version has not: lines and declarations known by their first words.
+
+They are taken whole, with what stands under them, so that the compiler can say of each once that
+it is not built yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dsl.lexer import Token
+
+DECLARATIONS = frozenset(
+    ["record", "products", "score", "predict", "list", "recommend", "offer", "hook", "staff"]
+)
+
+_LINES: Mapping[str, tuple[str, ...]] = {
+    "policy_line": ("law",),
+    "channel_line": ("shown for",),
+    "message_line": ("button",),
+    "variant_line": ("button",),
+    "campaign_line": ("guard", "usually", "quiet", "leave if", "enter when"),
+    "step_line": (
+        "wait for the first of", "repeat", "until", "give", "set", "add to", "remove from", "call",
+    ),
+}  # fmt: skip
+_LINES = {**_LINES, "campaign_line": _LINES["campaign_line"] + _LINES["step_line"]}
+
+
+def unbuilt_words(start: str, line: Sequence[Token]) -> str | None:
+    """The first words of the line if they begin something that is not built yet."""
+    for words in _LINES.get(start, ()):
+        wanted = words.split()
+        if [token.text for token in line[: len(wanted)]] == wanted:
+            return words
+    if start == "test_line" and len(line) > 3 and line[2].text == "of" and line[0].kind == "NAME":
+        return "record"
+    return None

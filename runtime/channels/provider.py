@@ -48,10 +48,11 @@ class Outcome:
 
 
 class Provider(Protocol):
-    """`knows_keys`: a letter with a name that it has taken before is not sent again, so that it
-    may be asked again after an unknown outcome."""
-
-    knows_keys: bool
+    @property
+    def knows_keys(self) -> bool:
+        """A letter with a name that it has taken before is not sent again, so that it may be
+        asked again after an unknown outcome."""
+        ...
 
     def hand_over(self, letters: Sequence[Letter]) -> Sequence[Outcome]:
         """One outcome per letter, in their order. What it raises counts as unknown for all."""

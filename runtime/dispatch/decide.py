@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from compiler.model.project import Project
-from runtime.dispatch.quiet import quiet_at, quiet_items
 from runtime.dispatch.reach import Person, why_not
 from runtime.dispatch.state import Ended, State, Step
 from runtime.interpreter.clock import exact
+from runtime.interpreter.quiet import quiet_at
+from runtime.interpreter.send import quiet_of
 from runtime.render.values import zone_of
 
 
@@ -100,8 +101,8 @@ def _unless_quiet(
     deadline = expiry(project, state, channel)
     if now > deadline:
         return _done(state, Step.EXPIRED, channel, state.why)
-    zone = zone_of(project, person.fields(now))
-    quiet = quiet_at(quiet_items(project, channel, state.planned.service), now, zone)
+    items = quiet_of(project, project.channels[channel], state.planned.service)
+    quiet = quiet_at(items, now, zone_of(project, person.fields(now)))
     if quiet is None:
         return HandOver(channel)
     if quiet.drop or quiet.end > deadline:

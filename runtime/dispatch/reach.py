@@ -38,10 +38,12 @@ class Person:
     unsubscribed: Sequence[Unsubscribed] = ()
 
     def fields(self, at: datetime, *, by_event: bool = False) -> Fields:
-        """As they stand at an instant. A version that begins then is not seen by an event."""
+        """As they stand at an instant; none where this is no customer. A version that begins
+        then is not seen by an event."""
         for version in reversed(self.versions):
             if version.since < at or (version.since == at and not by_event):
-                return version.fields
+                over = version.until < at or (version.until == at and not by_event)
+                return {} if over else version.fields
         return {}
 
 
@@ -73,7 +75,7 @@ def _consents(channel: Channel, person: Person, at: datetime) -> list[datetime]:
     """The instants up to `at` at which the consent turned to yes."""
     if channel.consent is None:
         return []
-    given, before = [], True
+    given, before = [], False
     for version in person.versions:
         now = version.fields.get(channel.consent) is True
         if now and not before and version.since <= at:

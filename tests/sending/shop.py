@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 
+import runtime.store
 from compiler.model.campaigns import Arm, Campaign, EachTime, Occurring, OnEvent, Send, Split
 from compiler.model.declarations import (
     Channel,
@@ -99,28 +101,6 @@ SHOP = Project(
     },
 )  # fmt: skip
 
-_TABLES = """
-CREATE TABLE people(cid BIGINT, "key" VARCHAR);
-CREATE TABLE enrolments(eid BIGINT, campaign VARCHAR, version VARCHAR, cid BIGINT, cause VARCHAR,
-  "at" TIMESTAMP, seq BIGINT, "time" TIMESTAMP, shadow VARCHAR, again_at TIMESTAMP,
-  again_value VARCHAR);
-CREATE TABLE ended(eid BIGINT, "at" TIMESTAMP, seq BIGINT, phase TINYINT, reason VARCHAR);
-CREATE TABLE messages(name VARCHAR, eid BIGINT, cid BIGINT, campaign VARCHAR, version VARCHAR,
-  step VARCHAR, message VARCHAR, channel VARCHAR, chain VARCHAR, "at" TIMESTAMP, seq BIGINT,
-  phase TINYINT, service BOOLEAN, free_day TIMESTAMP, free_week TIMESTAMP, free_month TIMESTAMP);
-CREATE TABLE handovers(name VARCHAR, attempt INTEGER, channel VARCHAR, "at" TIMESTAMP,
-  outcome VARCHAR, detail VARCHAR);
-CREATE TABLE customers(cid BIGINT, since TIMESTAMP, until TIMESTAMP, f_name VARCHAR,
-  f_phone VARCHAR, f_email VARCHAR, f_language VARCHAR, f_timezone VARCHAR, f_wants_kakao BOOLEAN,
-  f_birthday DATE);
-CREATE TABLE event_cart_add(seq BIGINT, cid BIGINT, "time" TIMESTAMP, arrival TIMESTAMP,
-  id VARCHAR, f_product VARCHAR, f_total DECIMAL(18, 4));
-"""
-_OF_MESSAGES = """
-CREATE TABLE event_{name}(seq BIGINT, cid BIGINT, "time" TIMESTAMP, arrival TIMESTAMP, id VARCHAR,
-  enrolment VARCHAR, f_message VARCHAR, f_channel VARCHAR, f_campaign VARCHAR, f_step VARCHAR,
-  f_arm VARCHAR, f_button VARCHAR, f_reason VARCHAR)
-"""
 FAR = datetime.max
 
 
@@ -215,11 +195,9 @@ class Store:
         return row[0]
 
 
-def store(path: str = ":memory:") -> Store:
-    connection = duckdb.connect(path)
-    connection.execute(_TABLES)
-    for name in ("failed", "delivered", "unsubscribed"):
-        connection.execute(_OF_MESSAGES.format(name=name))
+def store(path: Path | None = None) -> Store:
+    connection = runtime.store.open(path)
+    runtime.store.extend(connection, SHOP)
     return Store(connection)
 
 

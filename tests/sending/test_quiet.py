@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 
 from compiler.model.declarations import Quiet
-from runtime.dispatch.quiet import quiet_at
+from runtime.interpreter.quiet import quiet_at
 from tests.sending.shop import at
 
 NIGHT = Quiet(time(21), time(8))

@@ -201,7 +201,7 @@ def test_a_real_kill(tmp_path: Path) -> None:
 
 
 def _filled(base: Path, messages: int) -> list[str]:
-    shop = store(str(base))
+    shop = store(base)
     shop.customer("minji")
     names = [
         shop.plan("minji", f"2026-12-02T{n // 60 % 24:02}:{n % 60:02}", chain=["kakao"])

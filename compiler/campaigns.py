@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from compiler.blocks import sends
 from compiler.conditions import condition
 from compiler.entries import again, entry
 from compiler.literals import WORDS, count, duration, instant, share
@@ -88,26 +89,6 @@ def _advertises(node: tree.Campaign, world: World) -> None:
                 labels=(Label(send.message.span, "it sends this"),),
             )  # fmt: skip
             return
-
-
-def sends(steps: tuple[tree.Step, ...]) -> list[tree.Send]:
-    """Every send in a block, in the order of the text."""
-    found: list[tree.Send] = []
-    for step in steps:
-        if isinstance(step, tree.Send):
-            found.append(step)
-        for inner in inner_blocks(step):
-            found += sends(inner)
-    return found
-
-
-def inner_blocks(step: tree.Step) -> list[tuple[tree.Step, ...]]:
-    """The blocks under a step, as they stand in the file."""
-    if isinstance(step, tree.WaitFor):
-        return [step.then, step.otherwise]
-    if isinstance(step, tree.If):
-        return [*(branch.steps for branch in step.branches), step.otherwise]
-    return [arm.steps for arm in step.arms] if isinstance(step, tree.Split) else []
 
 
 def _with_head(campaign: Campaign, node: tree.Campaign, world: World) -> Campaign:

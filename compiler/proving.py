@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from compiler import zones
-from compiler.campaigns import inner_blocks, written
+from compiler.blocks import steps
+from compiler.campaigns import written
 from compiler.literals import instant, setting
 from compiler.model.campaigns import Occurring
 from compiler.model.declarations import Field
@@ -215,7 +216,9 @@ def _with_arm(split: tree.Name, arm: tree.Name, case: Case) -> list[str]:
     found: dict[str, list[str]] = {}
     known: set[str] = set()
     for name, campaign in case.world.names.campaigns.items():
-        for each in splits(campaign.steps):
+        for each in steps(campaign.steps):
+            if not isinstance(each, tree.Split):
+                continue
             known.add(each.name.text)
             if each.name.text == split.text:
                 found[name] = [one.name.text for one in each.arms]
@@ -227,17 +230,6 @@ def _with_arm(split: tree.Name, arm: tree.Name, case: Case) -> list[str]:
         arms = [one for arms in found.values() for one in arms]
         case.world.findings.unknown(arm, f"arm of `{split.text}`", arms)
     return with_arm
-
-
-def splits(steps: tuple[tree.Step, ...]) -> list[tree.Split]:
-    """Every split in a block, in the order of the text."""
-    found: list[tree.Split] = []
-    for step in steps:
-        if isinstance(step, tree.Split):
-            found.append(step)
-        for inner in inner_blocks(step):
-            found += splits(inner)
-    return found
 
 
 Expecting = (
@@ -304,8 +296,8 @@ def _expect_left(line: tree.ExpectLeft, case: Case) -> Expectation | None:
         return ExpectLeft(who, on, None, line.span)
     assert line.reason is not None
     reasons = {
-        reason for campaign in case.world.names.campaigns.values()
-        for reason in _reasons(campaign.steps)
+        step.reason.value for campaign in case.world.names.campaigns.values()
+        for step in steps(campaign.steps) if isinstance(step, tree.Leave)
     }  # fmt: skip
     if line.reason.value not in reasons:
         near = nearest(line.reason.value, reasons)
@@ -316,14 +308,6 @@ def _expect_left(line: tree.ExpectLeft, case: Case) -> Expectation | None:
         )  # fmt: skip
         return None
     return ExpectLeft(who, None, line.reason.value, line.span)
-
-
-def _reasons(steps: tuple[tree.Step, ...]) -> Iterable[str]:
-    for step in steps:
-        if isinstance(step, tree.Leave):
-            yield step.reason.value
-        for inner in inner_blocks(step):
-            yield from _reasons(inner)
 
 
 def _expect_reached(line: tree.ExpectReached, case: Case) -> Expectation | None:

@@ -147,8 +147,14 @@ def _variant(node: tree.Variant, world: World, texts: Mapping[str, str]) -> Vari
     if name.text not in world.names.channels:
         world.findings.unknown(name, "channel", world.names.channels,
                                f"declare it: `channel {name.text}`")  # fmt: skip
-    if (node.text is None) == (node.file is None) and not node.unbuilt:
-        _one_wording(node, world)
+    if node.text is not None and node.file is not None:
+        world.findings.add("E0412", name.span, "here are a text and a file",
+                           "keep one of them")  # fmt: skip
+    elif not (node.text or node.file or node.template or node.unbuilt):
+        world.findings.add(
+            "E0412", name.span, f"nothing is said by `{name.text}`",
+            'put the text below it between lines of """, or `file "templates/…"`',
+        )  # fmt: skip
     wording = node.text.value if node.text else None
     if node.file is not None:
         wording = _read(node.file, world, texts)
@@ -160,17 +166,6 @@ def _variant(node: tree.Variant, world: World, texts: Mapping[str, str]) -> Vari
 
 def _text(node: tree.Text | None) -> str | None:
     return node.value if node is not None else None
-
-
-def _one_wording(node: tree.Variant, world: World) -> None:
-    if node.text is None:
-        world.findings.add(
-            "E0412", node.channel.span, f"nothing is said by `{node.channel.text}`",
-            'put the text below it between lines of """, or `file "templates/…"`',
-        )  # fmt: skip
-    else:
-        world.findings.add("E0412", node.channel.span, "here are a text and a file",
-                           "keep one of them")  # fmt: skip
 
 
 def _read(node: tree.Text, world: World, texts: Mapping[str, str]) -> str | None:

@@ -252,7 +252,16 @@ def _carries(node: tree.Send, channel: tree.Name, scope: Scope) -> bool:
     message = world.names.messages.get(node.message.text)
     if message is None:
         return False
-    if all(variant.channel.text != channel.text for variant in message.variants):
+    wordings = [each for each in message.variants if each.channel.text == channel.text]
+    if wordings and all(each.language is not None for each in wordings):
+        world.findings.add(
+            "E0406", channel.span, f"message `{message.name.text}` has words by `{channel.text}` "
+            "in some languages only",
+            f"add `{channel.text}` without a language, for who speaks none of them",
+            labels=(Label(message.name.span, "this message"),),
+        )  # fmt: skip
+        return False
+    if not wordings:
         world.findings.add(
             "E0406", channel.span,
             f"message `{message.name.text}` says nothing by `{channel.text}`",

@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from compiler.campaigns import Built
-from compiler.world import World
+from compiler.checks import (
+    early_goal,
+    endless_quiet,
+    unreachable,
+    unused,
+    variables,
+    wait_into_quiet,
+)
+from dsl.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from compiler.campaigns import Built
+    from compiler.world import World
+
+CODES = (
+    *variables.CODES, *endless_quiet.CODES, *unused.CODES, *early_goal.CODES,
+    *unreachable.CODES, *wait_into_quiet.CODES,
+)  # fmt: skip
 
 
 def run(world: World, built: Sequence[Built]) -> None:
-    """Every check, in turn."""
+    """Every check, in turn. What nothing uses is only looked for where all else is right: an
+    error elsewhere is mostly why it is not used."""
+    variables.check(world, built)
+    endless_quiet.check(world, built)
+    unreachable.check(world, built)
+    if any(found.severity is Severity.ERROR for found in world.findings.found):
+        return
+    wait_into_quiet.check(world, built)
+    early_goal.check(world, built)
+    unused.check(world, built)

@@ -1,0 +1,103 @@
+"""Quiet time that never ends lets no message through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import time
+from typing import TYPE_CHECKING
+
+from compiler.catalogue.code import Code
+from compiler.model.declarations import Quiet
+
+if TYPE_CHECKING:
+    from compiler.campaigns import Built
+    from compiler.world import World
+
+CODES = (
+    Code(
+        "E0408", "endless-quiet",
+        "A message that meets quiet time waits for its end. Where the quiet times of the policy "
+        "and the channel together fill the whole week, it would wait for ever.",
+        '''channel push
+  to phone
+  quiet from 08:00 until 20:00
+  quiet from 20:00 until 08:00
+
+message ping
+  push
+    """
+    Ping
+    """
+
+campaign pings
+  enter every Monday at 09:00 for loyal
+  goal purchase within 7 days
+
+  send ping by push
+''',
+        '''channel push
+  to phone
+  quiet from 20:00 until 08:00
+
+message ping
+  push
+    """
+    Ping
+    """
+
+campaign pings
+  enter every Monday at 09:00 for loyal
+  goal purchase within 7 days
+
+  send ping by push
+''',
+    ),
+)  # fmt: skip
+
+DAY = 24 * 60
+WEEK = 7 * DAY
+
+
+def check(world: World, built: Sequence[Built]) -> None:
+    """E0408 at the policy, or else at each channel whose quiet time fills the week."""
+    policy = world.names.policy
+    if policy is not None and fills_week(world.policy.quiet):
+        world.findings.add("E0408", policy.quiet[0].span, "the policy's quiet time never ends",
+                           "leave some hours of the week free")  # fmt: skip
+        return
+    for name, channel in world.channels.items():
+        if fills_week((*world.policy.quiet, *channel.quiet)):
+            node = world.names.channels[name]
+            alone = fills_week(channel.quiet)
+            with_policy = "" if alone else ", together with the policy's,"
+            world.findings.add(
+                "E0408", node.quiet[0].span, f"the quiet time of `{name}`{with_policy} never ends",
+                "leave some hours of the week free",
+            )  # fmt: skip
+
+
+def fills_week(items: Iterable[Quiet]) -> bool:
+    """Whether quiet times together cover every minute of the week."""
+    reached = 0
+    for start, end in sorted(interval for item in items for interval in minutes(item)):
+        if start > reached:
+            return False
+        reached = max(reached, end)
+    return reached >= WEEK
+
+
+def minutes(item: Quiet) -> list[tuple[int, int]]:
+    """The half-open intervals of a quiet time within the week, in minutes from Monday 00:00."""
+    if item.start is None or item.end is None:
+        return [((day - 1) * DAY, day * DAY) for day in item.weekdays]
+    start, end = _minute(item.start), _minute(item.end)
+    if start < end:
+        return [(day * DAY + start, day * DAY + end) for day in range(7)]
+    return [
+        part for day in range(7)
+        for part in ((day * DAY, day * DAY + end), (day * DAY + start, (day + 1) * DAY))
+    ]  # fmt: skip
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute

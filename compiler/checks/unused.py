@@ -1,0 +1,70 @@
+"""What is declared and never used is forgotten, or meant to be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from compiler.blocks import sends
+from compiler.catalogue.code import Code
+from compiler.walk import references
+from dsl import tree
+
+if TYPE_CHECKING:
+    from compiler.campaigns import Built
+    from compiler.world import World
+
+CODES = (
+    Code(
+        "W0101", "unused",
+        "A message that no campaign sends, a channel that no message goes by and an event that "
+        "nothing looks at are mostly left over, or somebody forgot to use them. Traits, segments "
+        "and groups can be counted, so they are of use as they are.",
+        '''message farewell
+  sms
+    """
+    Good bye
+    """
+''',
+        '''message farewell
+  sms
+    """
+    Good bye
+    """
+
+campaign farewells
+  enter every month on day 1 at 10:00 for loyal
+  goal purchase within 7 days
+
+  send farewell by sms
+''',
+    ),
+)  # fmt: skip
+
+
+def check(world: World, built: Sequence[Built]) -> None:
+    """W0101 at the name of each message, channel and event that nothing uses."""
+    for what, name in _unused(world, built):
+        world.findings.add("W0101", name.span, f"nothing uses {what} `{name.text}`",
+                           "use it, or take it out")  # fmt: skip
+
+
+def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Name]]:
+    every = [send for each in built for send in sends(each.node.steps)]
+    sent = {send.message.text for send in every}
+    ways = {channel.text for send in every for channel in send.channels}
+    looked_at = set(
+        references(
+            *world.traits.values(), *world.segments.values(), *world.groups.values(),
+            *(each.campaign for each in built),
+        ).events
+    )  # fmt: skip
+    for message in world.names.messages.values():
+        if message.name.text not in sent:
+            yield "message", message.name
+    for channel in world.names.channels.values():
+        if channel.name.text not in ways:
+            yield "channel", channel.name
+    for event in world.names.events.values():
+        if event.name.text not in looked_at:
+            yield "event", event.name

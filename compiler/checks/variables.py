@@ -1,0 +1,264 @@
+"""What the text of a message shows must be known where the message is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from compiler.blocks import sends
+from compiler.catalogue.code import Code
+from compiler.liquid import Variable, read
+from compiler.suggest import nearest
+from dsl import tree
+from dsl.source import Span
+
+if TYPE_CHECKING:
+    from compiler.campaigns import Built
+    from compiler.world import World
+
+CODES = (
+    Code(
+        "E0409", "unknown-variable",
+        "A text is filled in with fields of the customer (`customer.name`), of the entering event "
+        "(`entry.product`) and with `campaign.name`. A variable that is none of them would leave "
+        "a hole in every message. `entry` must fit every campaign that sends the message.",
+        '''message news
+  email subject "News"
+    """
+    Hello {{ customer.nmae }}
+    """
+
+campaign newsletter
+  enter every Monday at 09:00 for loyal
+  goal purchase within 7 days
+
+  send news by email
+''',
+        '''message news
+  email subject "News"
+    """
+    Hello {{ customer.name | default: "you" }}
+    """
+
+campaign newsletter
+  enter every Monday at 09:00 for loyal
+  goal purchase within 7 days
+
+  send news by email
+''',
+    ),
+    Code(
+        "E0410", "broken-template",
+        "Texts are Liquid. A tag that is not closed, or one that Liquid does not have, would only "
+        "be found when the message is to be sent.",
+        '''message news
+  email subject "News"
+    """
+    Hello {{ customer.name | default: "you" }
+    """
+
+campaign newsletter
+  enter every Monday at 09:00 for loyal
+  goal purchase within 7 days
+
+  send news by email
+''',
+        '''message news
+  email subject "News"
+    """
+    Hello {{ customer.name | default: "you" }}
+    """
+
+campaign newsletter
+  enter every Monday at 09:00 for loyal
+  goal purchase within 7 days
+
+  send news by email
+''',
+    ),
+    Code(
+        "W0104", "variable-without-default",
+        "A field of the customer can be unknown, and then the text has a hole. A default fills "
+        "it; so does asking first: `{% if customer.name %}`.",
+        '''message news
+  email subject "News"
+    """
+    Hello {{ customer.name }}
+    """
+
+campaign newsletter
+  enter every Monday at 09:00 for loyal
+  goal purchase within 7 days
+
+  send news by email
+''',
+        '''message news
+  email subject "News"
+    """
+    Hello {{ customer.name | default: "you" }}
+    """
+
+campaign newsletter
+  enter every Monday at 09:00 for loyal
+  goal purchase within 7 days
+
+  send news by email
+''',
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text of a message: `place` is where its characters from–to stand in the campaign file."""
+
+    text: str
+    place: Callable[[int, int], Span]
+    where: Callable[[int], str]
+    variant: tree.Variant
+
+
+def check(world: World, built: Sequence[Built]) -> None:
+    """E0409, E0410 and W0104 for every text of every message."""
+    senders: dict[str, list[Built]] = {}
+    for campaign in built:
+        for send in sends(campaign.node.steps):
+            into = senders.setdefault(send.message.text, [])
+            if campaign not in into:
+                into.append(campaign)
+    for message in world.names.messages.values():
+        for wording in _wordings(message, world):
+            _check(wording, message, senders.get(message.name.text, []), world)
+
+
+def _wordings(message: tree.Message, world: World) -> Iterator[Wording]:
+    made = world.messages[message.name.text]
+    for variant, typed in zip(message.variants, made.variants, strict=True):
+        if variant.subject is not None:
+            yield Wording(variant.subject.value, _in_text(variant.subject), _here, variant)
+        if variant.text is not None:
+            yield Wording(variant.text.value, _in_block(variant.text), _here, variant)
+        elif variant.file is not None and typed.text is not None:
+            yield _of_file(variant, variant.file, typed.text)
+
+
+def _here(start: int) -> str:
+    return ""
+
+
+def _of_file(variant: tree.Variant, file: tree.Text, text: str) -> Wording:
+    def where(start: int) -> str:
+        return f" (line {text.count(chr(10), 0, start) + 1} of `{file.value}`)"
+
+    return Wording(text, lambda start, end: file.span, where, variant)
+
+
+def _in_text(node: tree.Text) -> Callable[[int, int], Span]:
+    """Escapes make the typed text longer than its value; then the whole text is pointed at."""
+    plain = node.span.end - node.span.start == len(node.value) + 2
+
+    def place(start: int, end: int) -> Span:
+        first = node.span.start + 1
+        return Span(node.span.path, first + start, first + end) if plain else node.span
+
+    return place
+
+
+def _in_block(node: tree.TextBlock) -> Callable[[int, int], Span]:
+    def place(start: int, end: int) -> Span:
+        number = node.value.count("\n", 0, start)
+        if number >= len(node.lines):
+            return node.span
+        begins = node.value.rfind("\n", 0, start) + 1
+        stops = node.value.find("\n", begins)
+        length = (len(node.value) if stops < 0 else stops) - begins
+        line = node.lines[number]
+        first = line.end - length
+        return Span(line.path, first + start - begins, first + min(end - begins, length))
+
+    return place
+
+
+def _check(wording: Wording, message: tree.Message, senders: list[Built], world: World) -> None:
+    reading = read(wording.text)
+    for fault in reading.faults:
+        place = wording.place(fault.start, fault.end)
+        world.findings.add("E0410", place, fault.title + wording.where(fault.start), fault.help)
+    for variable in reading.variables:
+        wrong = _wrong(variable, senders, world)
+        place = wording.place(variable.start, variable.end)
+        if wrong is not None:
+            title, help = wrong
+            world.findings.add("E0409", place, title + wording.where(variable.start), help)
+        elif _may_be_unknown(variable, wording.variant, world):
+            name = ".".join(variable.path)
+            world.findings.add(
+                "W0104", place, f"`{name}` may be unknown{wording.where(variable.start)}",
+                f'say what then: `{{{{ {name} | default: "…" }}}}`',
+            )  # fmt: skip
+
+
+def _wrong(
+    variable: Variable, senders: list[Built], world: World
+) -> tuple[str, str] | None:
+    """Title and help where the variable is not known to the message."""
+    owner, fields = variable.path[0], variable.path[1:]
+    name = ".".join(variable.path)
+    if owner == "customer" and fields:
+        return _among(name, fields[0], "the customer", world.names.fields)
+    if owner == "campaign" and fields:
+        return _among(name, fields[0], "a campaign", ("name", "title"))
+    if owner == "entry" and fields:
+        return next((wrong for each in senders if (wrong := _in_entry(name, fields[0], each))),
+                    None)  # fmt: skip
+    if owner in ("customer", "entry", "campaign"):
+        return f"`{owner}` alone cannot be shown", f"write `{owner}.` and a field"
+    if owner in world.names.unbuilt:
+        return None
+    near = nearest(owner, ("customer", "entry", "campaign"))
+    if fields and near:
+        return f"unknown variable `{name}`", f"did you mean `{'.'.join((near, *fields))}`?"
+    if owner in world.names.fields:
+        return f"unknown variable `{name}`", f"did you mean `customer.{owner}`?"
+    return f"unknown variable `{name}`", "texts know `customer.`, `entry.` and `campaign.name`"
+
+
+def _among(
+    name: str, field: str, owner: str, known: Sequence[str] | dict[str, tree.FieldLine]
+) -> tuple[str, str] | None:
+    if field in known:
+        return None
+    near = nearest(field, known)
+    first = name.split(".")[0]
+    help = f"did you mean `{first}.{near}`?" if near else f"declare the field of {owner} first"
+    return f"unknown variable `{name}`", help
+
+
+def _in_entry(name: str, field: str, campaign: Built) -> tuple[str, str] | None:
+    called = campaign.node.name.text
+    if campaign.entering.name == "SCHEDULE" and field != "time":
+        return (f"`{name}` is not known in campaign `{called}`, which sends this",
+                "who enters by a schedule has no entering event")  # fmt: skip
+    if campaign.entry is None or field == "time":
+        return None
+    known = [each.name for each in campaign.entry.fields]
+    if field in known:
+        return None
+    near = nearest(field, known)
+    help = f"did you mean `entry.{near}`?" if near else (
+        f"`{campaign.entry.name}` lets in there, and has no field `{field}`"
+    )  # fmt: skip
+    return f"unknown variable `{name}` in campaign `{called}`, which sends this", help
+
+
+def _may_be_unknown(variable: Variable, variant: tree.Variant, world: World) -> bool:
+    """A field of the customer without a default anywhere; the address that the message goes to
+    is known when it goes."""
+    if variable.guarded or variable.path[0] != "customer":
+        return False
+    field = world.fields.get(variable.path[1])
+    channel = world.channels.get(variant.channel.text)
+    if field is None or field.default is not None:
+        return False
+    return channel is None or channel.address != field.name

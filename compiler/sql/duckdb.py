@@ -74,6 +74,10 @@ def _edge(function: str) -> build.Primitive:
     return edge
 
 
+def picked(value: exp.Expr) -> exp.Expr:
+    return value
+
+
 def micros(time: exp.Expr) -> exp.Expr:
     return build.call("EPOCH_US", time)
 
@@ -98,6 +102,7 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_MIDDLES": middles,
     "SEGUE_FIRST": _edge("ARG_MIN_NULL"),
     "SEGUE_LAST": _edge("ARG_MAX_NULL"),
+    "SEGUE_PICKED": picked,
     "SEGUE_MICROS": micros,
     "SEGUE_UNIT": unit,
     "SEGUE_BYTES": ordered,

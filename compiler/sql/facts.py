@@ -73,7 +73,7 @@ def finish(fact: Fact, columns: Columns) -> exp.Expr:
         counted = build.coalesce(first, build.whole(0))
         return build.compare(">", counted, build.whole(0))
     if isinstance(fact, Edge):
-        return first
+        return build.call("SEGUE_PICKED", first) if fact.field is not None else first
     assert isinstance(fact, Aggregate)
     if fact.kind == "average":
         return build.call("SEGUE_QUOTIENT", first, rest[0])

@@ -64,10 +64,8 @@ class Needs:
 
     @property
     def height(self) -> int:
-        """The last layer in which anything but a population stands."""
-        return max(
-            (n for need, n in self.layer_of.items() if not isinstance(need, Population)), default=0
-        )
+        """The last layer."""
+        return max(self.layer_of.values(), default=0)
 
     def before(self, need: Need) -> list[Need]:
         """What a need needs itself."""

@@ -76,9 +76,12 @@ class Snapshots:
             return rows.where(at).order_by(newest).limit(1), _always
         assert isinstance(plan.frame, RowsFrame)
         order = exp.Order(expressions=[exp.Ordered(this=build.column("at"), nulls_first=False)])
-        until = exp.Window(this=exp.Lead(this=build.column("at")), order=order)
+        earlier = exp.Window(this=exp.Lag(this=build.column("at")), order=order)
+        until = exp.Window(this=exp.Lead(this=build.column("at")), order=order.copy())
         found = rows.select(
-            build.named(build.column("at"), "since"), build.named(until, "until")
+            build.named(build.column("at"), "since"),
+            build.named(earlier, "earlier"),
+            build.named(until, "until"),
         )
         return found, lambda label: _latest(label, below)
 
@@ -165,11 +168,16 @@ def _as_type(stored: exp.Expr, type: Type) -> exp.Expr:
 
 
 def _latest(label: str, below: str) -> exp.Expr:
-    """A snapshot is a timer: an event at its instant still sees the one before (S7)."""
-    later = build.column("until", label)
-    last = exp.Is(this=later, expression=exp.null())
-    over = build.negated(before(later.copy(), below))
-    return build.both([before(build.column("since", label), below), build.either([last, over])])
+    """A snapshot is a timer: an event at its instant still sees the one before (S7). Where there
+    is none before, the first was made for the project's beginning."""
+    since, until = build.column("since", label), build.column("until", label)
+    begun = build.either([before(since, below), _is_null(build.column("earlier", label))])
+    over = build.negated(before(until, below))
+    return build.both([begun, build.either([_is_null(until.copy()), over])])
+
+
+def _is_null(of: exp.Expr) -> exp.Expr:
+    return exp.Is(this=of, expression=exp.null())
 
 
 def _always(label: str) -> exp.Expr:

@@ -61,19 +61,20 @@ def _half(length: exp.Expr, more: int) -> exp.Expr:
 
 
 def _edge(descending: bool) -> build.Primitive:
-    def edge(
-        value: exp.Expr, time: exp.Expr, identity: exp.Expr
-    ) -> exp.Expr:
+    """All values in order; the first of them is picked outside, behind a FILTER."""
+
+    def edge(value: exp.Expr, time: exp.Expr, identity: exp.Expr) -> exp.Expr:
         order = [
             exp.Ordered(this=part, desc=descending, nulls_first=descending)
             for part in (time, ordered(identity))
         ]
-        found = exp.ArrayAgg(this=exp.Order(this=value, expressions=order))
-        return exp.Bracket(
-            this=build.paren(found), expressions=[build.whole(1)], offset=1
-        )
+        return exp.ArrayAgg(this=exp.Order(this=value, expressions=order))
 
     return edge
+
+
+def picked(values: exp.Expr) -> exp.Expr:
+    return _element(values, build.whole(1))
 
 
 def micros(time: exp.Expr) -> exp.Expr:
@@ -90,7 +91,7 @@ def unit(text: exp.Expr) -> exp.Expr:
 
 def ordered(text: exp.Expr) -> exp.Expr:
     """By code point, whatever the database's own order."""
-    return exp.Collate(this=text, expression=exp.to_identifier("C", quoted=True))
+    return build.paren(exp.Collate(this=text, expression=exp.to_identifier("C", quoted=True)))
 
 
 PRIMITIVES: dict[str, build.Primitive] = {
@@ -101,6 +102,7 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_MIDDLES": middles,
     "SEGUE_FIRST": _edge(descending=False),
     "SEGUE_LAST": _edge(descending=True),
+    "SEGUE_PICKED": picked,
     "SEGUE_MICROS": micros,
     "SEGUE_UNIT": unit,
     "SEGUE_BYTES": ordered,

@@ -1,0 +1,96 @@
+"""A real DuckDB and a real PostgreSQL behind one small face."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+import duckdb
+import psycopg
+from sqlglot import exp
+
+from compiler.sql.dialects import Dialect, emit
+
+Cell = Any
+
+
+class Engine(Protocol):
+    dialect: Dialect
+
+    def run(self, sql: str) -> None: ...
+
+    def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """A new table with the given columns (`"name" TYPE`) and rows."""
+
+    def rows(self, query: exp.Expr) -> list[dict[str, Cell]]: ...
+
+    def value(self, expression: exp.Expr) -> Cell: ...
+
+
+class Duck:
+    dialect: Dialect = "duckdb"
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect(config={"threads": 1})
+
+    def __enter__(self) -> Duck:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    def run(self, sql: str) -> None:
+        self.connection.execute(sql)
+
+    def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        self.run(f'CREATE OR REPLACE TABLE "{table}" ({", ".join(columns)})')
+        if rows:
+            places = ", ".join("?" for _ in columns)
+            one = f"({places})"
+            values = [cell for row in rows for cell in row]
+            self.connection.execute(
+                f'INSERT INTO "{table}" VALUES {", ".join([one] * len(rows))}', values
+            )
+
+    def rows(self, query: exp.Expr) -> list[dict[str, Cell]]:
+        found = self.connection.execute(emit(query, "duckdb"))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def value(self, expression: exp.Expr) -> Cell:
+        return self.rows(exp.select(exp.alias_(expression, "value")))[0]["value"]
+
+
+class Postgres:
+    dialect: Dialect = "postgres"
+
+    def __init__(self, connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+        self.connection = connection
+
+    def run(self, sql: str) -> None:
+        self.connection.execute(sql)  # type: ignore[call-overload]
+
+    def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        self.run(f'DROP TABLE IF EXISTS "{table}"')
+        self.run(f'CREATE TABLE "{table}" ({", ".join(columns)})')
+        with (
+            self.connection.cursor() as cursor,
+            cursor.copy(f'COPY "{table}" FROM STDIN') as copy,  # type: ignore[arg-type]
+        ):
+            for row in rows:
+                copy.write_row([_told(cell) for cell in row])
+
+    def rows(self, query: exp.Expr) -> list[dict[str, Cell]]:
+        cursor = self.connection.cursor()
+        cursor.execute(emit(query, "postgres").replace("%", "%%"), prepare=False)  # type: ignore[arg-type]
+        assert cursor.description is not None
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def value(self, expression: exp.Expr) -> Cell:
+        return self.rows(exp.select(exp.alias_(expression, "value")))[0]["value"]
+
+
+def _told(cell: Cell) -> Cell:
+    return cell.isoformat(" ") if isinstance(cell, datetime) else cell

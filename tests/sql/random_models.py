@@ -1,0 +1,340 @@
+"""Random typed conditions and random histories, straight from the model.
+
+Every kind of node, at every type it may have, with unknowns, ties and equal instants; instants
+lie on a coarse grid around a change of New York's and London's clocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from compiler.model.conditions import (
+    All,
+    AnyOf,
+    Between,
+    Compare,
+    Condition,
+    Has,
+    HasFollowed,
+    InSegment,
+    Known,
+    Not,
+    OneOf,
+    TextMatch,
+    Truth,
+    When,
+)
+from compiler.model.declarations import (
+    Customers,
+    Event,
+    Field,
+    Group,
+    Groups,
+    Policy,
+    Segment,
+    Trait,
+)
+from compiler.model.project import Project
+from compiler.model.values import (
+    Aggregate,
+    AnswerField,
+    Calculation,
+    Const,
+    CustomerField,
+    Edge,
+    EntryField,
+    EntryTime,
+    EventField,
+    GroupValue,
+    Occurrences,
+    Plain,
+    Population,
+    TraitValue,
+    Type,
+    Value,
+)
+from compiler.model.windows import (
+    Ago,
+    Before,
+    Duration,
+    FromUntil,
+    InLast,
+    InNext,
+    MoreThanAgo,
+    Since,
+    Window,
+)
+from runtime.history import History, Occurrence, Version
+
+T = Type
+AT = datetime(2026, 3, 29, 12, tzinfo=UTC)
+ZONES = ("America/New_York", "Europe/London", "Asia/Seoul", "UTC", "Australia/Lord_Howe")
+TEXTS = ("Seoul", "seoul", "Łódź", "straße", "a b", "Zoë", "zz", "ZZ", "_", "")
+NUMBERS = ("0", "1", "2", "2.5", "-1.5", "3", "0.000001", "-7.123456", "12345678.9")
+
+
+def field(name: str, type: Type) -> Field:
+    return Field(name, type, name)
+
+
+CUSTOMER = (
+    field("city", T.TEXT), field("tier", T.CHOICE), field("points", T.NUMBER),
+    field("spent", T.MONEY), field("vip", T.YES_NO), field("joined", T.DATE),
+    field("signed", T.TIME), field("at", T.TEXT),
+)  # fmt: skip
+EVENTS = {
+    "purchase": (
+        field("amount", T.MONEY), field("weight", T.NUMBER), field("category", T.TEXT),
+        field("gift", T.YES_NO), field("due", T.DATE), field("promised", T.TIME),
+    ),
+    "visit": (field("page", T.TEXT),),
+    "clicked": (field("message", T.TEXT),),
+}  # fmt: skip
+
+
+def event(name: str) -> Event:
+    about = name == "clicked"
+    return Event(name, None, "customer", "time", "id", None, EVENTS[name], about_messages=about)
+
+
+def plain(random: Random, type: Type) -> Plain:
+    if type is T.NUMBER:
+        return Decimal(random.choice(NUMBERS))
+    if type is T.MONEY:
+        return Decimal(random.choice(NUMBERS)).quantize(Decimal("0.0001"))
+    if type is T.YES_NO:
+        return random.random() < 0.5
+    if type is T.DATE:
+        return date(2026, 3, 25) + timedelta(days=random.randint(-400, 8))
+    return moment(random) if type is T.TIME else random.choice(TEXTS)
+
+
+def moment(random: Random) -> datetime:
+    days = random.choice((0, 0, 1, 1, 2, 20, 31, 59, 365))
+    return AT - timedelta(days=days, minutes=30 * random.randint(-20, 60))
+
+
+def maybe(random: Random, type: Type) -> Plain | None:
+    return None if random.random() < 0.25 else plain(random, type)
+
+
+class Generator:
+    """Conditions over one project; `rows`: with an entry and answers in reach."""
+
+    def __init__(self, random: Random, project: Project, *, rows: bool) -> None:
+        self.random, self.project, self.rows = random, project, rows
+
+    def condition(self, depth: int, event: str | None = None) -> Condition:
+        """`event`: inside a `where` over that event."""
+        if depth <= 0 or self.random.random() < 0.4:
+            return self._leaf(depth, event)
+        parts = tuple(
+            self.condition(depth - 1, event) for _ in range(self.random.randint(1, 3))
+        )
+        return self.random.choice((All(parts), AnyOf(parts), Not(parts[0])))
+
+    def _leaf(self, depth: int, event: str | None) -> Condition:
+        makers: list[Callable[[], Condition]] = [
+            lambda: self._compare(depth, event), lambda: self._compare(depth, event),
+            lambda: self._between(depth, event), lambda: self._one_of(depth, event),
+            lambda: self._text_match(depth, event),
+            lambda: Known(self.value(self._type(), depth, event)),
+            lambda: Truth(self.value(T.YES_NO, depth, event)),
+            lambda: When(self.value(self.random.choice((T.TIME, T.DATE)), depth, event),
+                         self.window(depth, future=True)),
+        ]  # fmt: skip
+        if event is None:
+            makers += [lambda: Has(self.occurrences(depth))] * 2
+            makers.append(lambda: self._followed(depth))
+        if self.project.segments and (event is None or depth > 0):
+            segments = tuple(self.project.segments)
+            makers.append(lambda: InSegment(self.random.choice(segments)))
+        return self.random.choice(makers)()
+
+    def _type(self) -> Type:
+        return self.random.choice((T.TEXT, T.NUMBER, T.MONEY, T.YES_NO, T.DATE, T.TIME))
+
+    def _compare(self, depth: int, event: str | None) -> Condition:
+        type = self._type()
+        left, right = self.value(type, depth, event), self.value(self._like(type), depth, event)
+        op = "=" if type is T.YES_NO else self.random.choice(("=", "<", "<=", ">", ">="))
+        return Compare(op, left, right)
+
+    def _like(self, type: Type) -> Type:
+        """What a value of this type may be compared with."""
+        alike = {T.NUMBER: (T.MONEY, T.NUMBER), T.MONEY: (T.MONEY, T.NUMBER)}
+        alike |= {T.DATE: (T.DATE, T.TIME), T.TIME: (T.DATE, T.TIME)}
+        return self.random.choice(alike.get(type, (type,)))
+
+    def _between(self, depth: int, event: str | None) -> Condition:
+        type = self.random.choice((T.NUMBER, T.MONEY, T.DATE, T.TIME, T.TEXT))
+        low, high = (self.value(self._like(type), 0, event) for _ in range(2))
+        return Between(self.value(type, depth, event), low, high)
+
+    def _one_of(self, depth: int, event: str | None) -> Condition:
+        type = self.random.choice((T.TEXT, T.NUMBER))
+        options = tuple(self.value(type, 0, event) for _ in range(self.random.randint(1, 3)))
+        return OneOf(self.value(type, depth, event), options)
+
+    def _text_match(self, depth: int, event: str | None) -> Condition:
+        how = self.random.choice(("contains", "starts with", "ends with"))
+        part: Value = Const(self.random.choice(("S", "o", "SS", "ſ", "ó", "", "L", "z")), T.TEXT)
+        if self.random.random() < 0.2:
+            part = self.value(T.TEXT, 0, event)
+        return TextMatch(how, self.value(T.TEXT, depth, event), part)
+
+    def _followed(self, depth: int) -> Condition:
+        then = self.occurrences(depth - 1, window=False)
+        within = Duration(self.random.choice((1, 2)), self.random.choice(("hour", "day", "month")))
+        return HasFollowed(self.occurrences(depth - 1), then, within, self.random.random() < 0.5)
+
+    def occurrences(self, depth: int, *, window: bool = True) -> Occurrences:
+        event = self.random.choice(("purchase", "purchase", "visit", "clicked"))
+        framed = window and self.random.random() < 0.6
+        seen = self.window(depth - 1) if framed else None
+        where = self.condition(depth - 1, event) if self.random.random() < 0.4 else None
+        mine = self.rows and event == "clicked" and self.random.random() < 0.5
+        return Occurrences(event, seen, where, mine)
+
+    def duration(self) -> Duration:
+        amount = self.random.choice((1, 2, 3, 30))
+        units = ("minute", "hour", "day", "week") if amount > 3 else ("hour", "day", "month", "year")
+        return Duration(amount, self.random.choice(units))
+
+    def window(self, depth: int, *, future: bool = False) -> Window:
+        choices: list[Window] = [
+            InLast(self.duration()), InLast(self.duration()), MoreThanAgo(self.duration()),
+            Since(self.border(depth), after=self.random.random() < 0.3),
+            Before(self.border(depth)), FromUntil(self.border(depth), self.border(depth)),
+        ]  # fmt: skip
+        if future:
+            choices.append(InNext(self.duration()))
+        return self.random.choice(choices)
+
+    def border(self, depth: int) -> Ago | Value:
+        if self.random.random() < 0.3:
+            return Ago(self.duration())
+        return self.value(self.random.choice((T.TIME, T.DATE)), depth, None)
+
+    def value(self, type: Type, depth: int, event: str | None) -> Value:
+        makers: list[Callable[[], Value]] = [lambda: Const(plain(self.random, type), type)]
+        makers += [self._field(CUSTOMER, type, lambda name: CustomerField(name, type))] * 2
+        if event is not None:
+            makers += [
+                self._field(EVENTS[event], type, lambda name: EventField(event, name, type))
+            ] * 3
+        if self.rows:
+            known = EVENTS["purchase"]
+            makers.append(self._field(known, type, lambda name: EntryField(name, type)))
+            makers.append(self._field(known, type, lambda name: AnswerField("seen", name, type)))
+            if type is T.TIME:
+                makers.append(EntryTime)
+        if event is None and depth > 0:
+            makers += [lambda: self._fact(type, depth)] * 2
+        makers += [lambda: self._declared(type)] * 2
+        if type is T.NUMBER and depth > 0:
+            makers.append(lambda: self._calculation(depth, event))
+        return self.random.choice(makers)()
+
+    def _field(
+        self, fields: tuple[Field, ...], type: Type, make: Callable[[str], Value]
+    ) -> Callable[[], Value]:
+        names = [field.name for field in fields if field.type is type]
+        if not names:
+            return lambda: Const(plain(self.random, type), type)
+        return lambda: make(self.random.choice(names))
+
+    def _calculation(self, depth: int, event: str | None) -> Value:
+        sides = (self.value(self.random.choice((T.NUMBER, T.MONEY)), depth - 1, event)
+                 for _ in range(2))
+        return Calculation(self.random.choice("+-*/"), *sides)
+
+    def _declared(self, type: Type) -> Value:
+        found: list[Value] = [
+            TraitValue(trait.name, type)
+            for trait in self.project.traits.values()
+            if trait.value.type is type
+        ]
+        found += [one for one in self.project.populations.values() if one.type is type]
+        if type is T.TEXT:
+            found += [GroupValue(name) for name in self.project.groups]
+        return self.random.choice(found) if found else Const(plain(self.random, type), type)
+
+    def _fact(self, type: Type, depth: int) -> Value:
+        of = self.occurrences(depth - 1)
+        edges = ("first", "last")
+        names = [field.name for field in EVENTS[of.event] if field.type is type]
+        name = self.random.choice(names) if names else None
+        if type is T.TIME and (name is None or self.random.random() < 0.5):
+            return Edge(self.random.choice(edges), of, None, T.TIME)
+        if type is T.NUMBER and (name is None or self.random.random() < 0.4):
+            if self.random.random() < 0.5:
+                return Aggregate(self.random.choice(("count", "median gap")), of, None, T.NUMBER)
+            fields = [field.name for field in EVENTS[of.event]]
+            return Aggregate("count distinct", of, self.random.choice(fields), T.NUMBER)
+        if name is None:
+            return Const(plain(self.random, type), type)
+        kinds = ["most frequent"]
+        if type in (T.NUMBER, T.MONEY):
+            kinds += ["sum", "average", "median", "smallest", "largest"]
+        elif type is not T.YES_NO:
+            kinds += ["smallest", "largest"]
+        if self.random.random() < 0.4:
+            return Edge(self.random.choice(edges), of, name, type)
+        return Aggregate(self.random.choice(kinds), of, name, type)
+
+
+def project(random: Random) -> Project:
+    """Traits, segments, groups and populations, each made of the ones before."""
+    made = Project(
+        customers=Customers("shop.customers", "id", CUSTOMER),
+        policy=Policy(random.choice(ZONES)),
+        events={name: event(name) for name in EVENTS},
+    )
+    for number in range(3):
+        of = Generator(random, made, rows=False)
+        type = random.choice((T.NUMBER, T.MONEY, T.TEXT, T.TIME))
+        trait = Trait(f"trait {number}", None, of.value(type, 2, None))
+        made.traits[trait.name] = trait
+        segment = Segment(f"segment {number}", None, of.condition(2))
+        made.segments[segment.name] = segment
+        _population(random, of, made, number)
+    lines = [Group(f"line {n}", of.condition(1)) for n in range(2)]
+    lines += [Group("rest", None)] if random.random() < 0.5 else []
+    made.groups["kind"] = Groups("kind", None, tuple(lines))
+    return made
+
+
+def _population(random: Random, of: Generator, made: Project, number: int) -> None:
+    kind = random.choice(("average", "median", "sum", "largest", "count", "most frequent"))
+    type = T.NUMBER if kind not in ("most frequent", "largest") else random.choice((T.NUMBER, T.TEXT))
+    value = of.value(type, 1, None)
+    segment = random.choice((None, f"segment {number}"))
+    result = value.type if kind in ("largest", "most frequent") else T.NUMBER
+    made.populations[f"p {number}"] = Population(f"p {number}", kind, value, segment, result)
+
+
+def history(random: Random, key: str) -> History:
+    events = [_event(random, key, number) for number in range(random.choice((0, 1, 3, 6, 10)))]
+    events.sort(key=lambda one: (one.arrival, *one.order))
+    versions = [Version(None, _fields(random))]
+    if random.random() < 0.5:
+        since = random.choice(events).arrival if events else moment(random)
+        versions.append(Version(since, _fields(random)))
+    return History(key, tuple(versions), tuple(events))
+
+
+def _fields(random: Random) -> dict[str, Plain | None]:
+    return {field.name: maybe(random, field.type) for field in CUSTOMER}
+
+
+def _event(random: Random, key: str, number: int) -> Occurrence:
+    kind = random.choice(("purchase", "purchase", "visit", "clicked"))
+    time = moment(random)
+    arrival = time + random.choice((timedelta(0), timedelta(0), timedelta(hours=5)))
+    fields = {field.name: maybe(random, field.type) for field in EVENTS[kind]}
+    enrolment = random.choice(("mine", "other", None)) if kind == "clicked" else None
+    return Occurrence(kind, f"{random.choice('aBé')}{number}{key}", time, arrival, fields, enrolment)

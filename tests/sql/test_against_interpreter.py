@@ -1,0 +1,187 @@
+"""The same random conditions over the same random histories, by SQL and by the interpreter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import pytest
+
+from compiler.model.conditions import Condition
+from compiler.model.project import Project
+from compiler.model.values import Type, Value
+from compiler.sql import build
+from compiler.sql.probe import TIMER, Everybody, Inline, Rows, population_values, probe
+from compiler.sql.probe import Stored as StoredPopulations
+from compiler.sql.tables import store_tables
+from runtime.history import History, Occurrence
+from runtime.interpreter.conditions import holds
+from runtime.interpreter.snapshot import populations
+from runtime.interpreter.values import value
+from runtime.interpreter.view import Populations, Position, View
+from tests.sql import random_models as make
+from tests.sql.engines import Duck, Engine
+from tests.sql.store import cell, column_type, naive, store
+
+CUSTOMERS = 12
+SNAPSHOTS = (make.AT - timedelta(days=2, hours=12), make.AT - timedelta(hours=12))
+
+
+@dataclass(frozen=True)
+class World:
+    random: Random
+    project: Project
+    histories: list[History]
+    seen: Populations
+    seq: dict[tuple[int, int], int]
+
+
+def world(seed: int, engine: Engine) -> World:
+    random = Random(seed)
+    project = make.project(random)
+    histories = [make.history(random, f"p{number}") for number in range(CUSTOMERS)]
+    stored = store(engine, project, histories)
+    seen = Populations(
+        tuple((at, populations(project, histories, at)) for at in SNAPSHOTS)
+    )
+    tables = store_tables(project)
+    for at in SNAPSHOTS:
+        query = population_values(project, list(project.populations), at, tables)
+        for row in engine.rows(query):
+            engine.run(
+                f"INSERT INTO snapshots VALUES ('{naive(at)}', '{row['name']}', "
+                f"{_sql(row['number'])}, {_sql(row['text'])})"
+            )
+    return World(random, project, histories, seen, stored.seq)
+
+
+def _sql(value: Any) -> str:
+    return "NULL" if value is None else f"'{value}'"
+
+
+def wanted(world: World, *, rows: bool) -> dict[str, Condition | Value]:
+    of = make.Generator(world.random, world.project, rows=rows)
+    conditions: dict[str, Condition | Value] = {f"c{n}": of.condition(3) for n in range(8)}
+    types = (Type.NUMBER, Type.MONEY, Type.TEXT, Type.DATE, Type.TIME)
+    values = {f"v{n}": of.value(world.random.choice(types), 3, None) for n in range(6)}
+    return conditions | values
+
+
+def expected(view: View, of: Condition | Value) -> Any:
+    return cell(value(view, of)) if isinstance(of, Value) else holds(view, of)
+
+
+def compare(view: View, asked: Mapping[str, Condition | Value], row: Mapping[str, Any]) -> None:
+    for name, of in asked.items():
+        right = expected(view, of)
+        assert row[name] == right and isinstance(row[name], bool) == isinstance(right, bool), (
+            f"{view.history.key} {name}: SQL {row[name]}, interpreter {right}: {of}"
+        )
+
+
+def everybody(seed: int, engine: Engine) -> None:
+    """At an instant at which events and snapshots may lie; populations in all three ways."""
+    here = world(seed, engine)
+    asked = wanted(here, rows=False)
+    tables = store_tables(here.project)
+    for at in (SNAPSHOTS[1], make.AT):
+        for how in (Inline(SNAPSHOTS[1]), StoredPopulations()):
+            query = probe(here.project, asked, Everybody(at), tables, how)
+            found = {row["customer"]: row for row in engine.rows(query)}
+            assert sorted(found) == list(range(CUSTOMERS))
+            for cid, history in enumerate(here.histories):
+                view = View(here.project, history, Position(at), here.seen)
+                compare(view, asked, found[cid])
+
+
+def rows(seed: int, engine: Engine) -> None:
+    """At the positions of events and at timers, each with an entry and an answer."""
+    here = world(seed, engine)
+    asked = wanted(here, rows=True)
+    views = _load_rows(here, engine)
+    over = Rows(
+        "asked",
+        entry={f.name: build.column(f"e_{f.name}") for f in make.EVENTS["purchase"]},
+        entry_time=build.column("e time"),
+        answers={("seen", f.name): build.column(f"a_{f.name}") for f in make.EVENTS["purchase"]},
+        enrolment=build.column("enrolment"),
+        earliest=min(view.at for view in views),
+    )
+    tables = store_tables(here.project)
+    query = probe(here.project, asked, over, tables, StoredPopulations())
+    found = {row["row"]: row for row in engine.rows(query)}
+    assert sorted(found) == list(range(len(views)))
+    for number, view in enumerate(views):
+        compare(view, asked, found[number])
+
+
+def _load_rows(here: World, engine: Engine) -> list[View]:
+    fields = make.EVENTS["purchase"]
+    columns = ['"row" BIGINT', '"cid" BIGINT', '"at" TIMESTAMP', '"seq" BIGINT']
+    columns += ['"e time" TIMESTAMP', '"enrolment" VARCHAR']
+    columns += [f'"{p}_{f.name}" {column_type(f.type)}' for p in "ea" for f in fields]
+    views, cells = [], []
+    for cid, history in enumerate(here.histories):
+        for position, seq in _positions(here, cid):
+            entry, answer = (_purchase(here.random, history) for _ in range(2))
+            view = View(
+                here.project, history, position, here.seen,
+                entry=entry, entry_time=entry.time if entry else None,
+                answers={"seen": answer} if answer else {}, enrolment="mine",
+            )  # fmt: skip
+            context = [_field(one, f.name) for one in (entry, answer) for f in fields]
+            entered = naive(entry.time) if entry else None
+            at = naive(position.at)
+            cells.append([len(views), cid, at, seq, entered, "mine", *context])
+            views.append(view)
+    engine.load("asked", columns, cells)
+    return views
+
+
+def _positions(here: World, cid: int) -> list[tuple[Position, int]]:
+    found = [(Position(at), TIMER) for at in (*SNAPSHOTS, make.AT)]
+    for place, event in enumerate(here.histories[cid].events):
+        found.append((Position(event.arrival, place), here.seq[cid, place]))
+        found.append((Position(event.arrival), TIMER))
+    return found
+
+
+def _purchase(random: Random, history: History) -> Occurrence | None:
+    found = [event for event in history.events if event.kind == "purchase"]
+    return random.choice(found) if found and random.random() < 0.8 else None
+
+
+def _field(event: Occurrence | None, name: str) -> Any:
+    return cell(event.fields[name]) if event is not None else None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_everybody_on_duckdb(seed: int, duck: Duck) -> None:
+    everybody(seed, duck)
+
+
+@pytest.mark.parametrize("seed", range(100, 140))
+def test_rows_on_duckdb(seed: int, duck: Duck) -> None:
+    rows(seed, duck)
+
+
+@pytest.mark.parametrize("seed", range(200, 212))
+def test_both_engines_agree_with_the_interpreter(seed: int, engine: Engine) -> None:
+    everybody(seed, engine)
+    rows(seed, engine)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1000, 2000))
+def test_many_more(seed: int, engine: Engine) -> None:
+    everybody(seed, engine)
+    rows(seed, engine)
+
+
+def test_the_generator_makes_what_it_should() -> None:
+    """Values that are exact to six places do occur, and so do unknown ones."""
+    assert Decimal("-7.123456") in {make.plain(Random(n), Type.NUMBER) for n in range(99)}

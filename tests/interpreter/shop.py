@@ -155,10 +155,12 @@ def occurs(
     id: str = "1",
     arrival: str | None = None,
     enrolment: str | None = None,
-    **fields: Plain | int | None,
+    **fields: Any,
 ) -> Occurrence:
     """An event; times are UTC. Numbers may be written as whole ones."""
-    plain = {name: Decimal(each) if type(each) is int else each for name, each in fields.items()}
+    plain: dict[str, Plain | None] = {
+        name: Decimal(each) if type(each) is int else each for name, each in fields.items()
+    }
     return Occurrence(kind, id, utc(time), utc(arrival or time), plain, enrolment)
 
 

@@ -1,0 +1,137 @@
+"""The journal read aloud: one row, one English sentence, with the rule that decided behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from compiler.model.campaigns import Split
+from compiler.model.declarations import Cap, Channel
+from compiler.model.project import Project
+from compiler.walk import steps
+from compiler.zones import to_civil
+from runtime.identity import FROM_EVERYTHING
+from runtime.journal import Kind, Row
+
+
+def aloud(project: Project, row: Row) -> str:
+    """`2026-12-02 11:00 cart_rescue: cart_reminder planned by kakao [S26]`, on the policy's clock.
+
+    The row may be of a campaign or channel that the project no longer has.
+    """
+    told = _SENTENCES[row.kind](project, row)
+    rule = f" [{row.rule}]" if row.rule else ""
+    return f"{when(project, row.at)} {row.campaign}: {told}{rule}"
+
+
+def when(project: Project, at: datetime) -> str:
+    """The instant on the policy's clock, as exact as it must be."""
+    civil = to_civil(at, project.policy.timezone)
+    precise = "microseconds" if civil.microsecond else "seconds" if civil.second else "minutes"
+    return civil.isoformat(sep=" ", timespec=precise)
+
+
+def _entered(project: Project, row: Row) -> str:
+    entered = f"entered {_by(row)}"
+    if row.reason == FROM_EVERYTHING:
+        return f"{entered}, held out from everything: is watched, but gets no advertising"
+    if row.reason:
+        return f"{entered}, held out: is watched, but gets no advertising"
+    return entered
+
+
+def _by(row: Row) -> str:
+    return f"by {row.cause}" if row.position else f"by the schedule of {row.cause}"
+
+
+_REFUSALS = {
+    "outside runs": "the campaign does not run then",
+    "late": "the event arrived too late",
+    "left before": "an event that takes out had already come",
+    "again": "the campaign does not let this customer in again now",
+}
+
+
+def _refused(project: Project, row: Row) -> str:
+    return f"not let in {_by(row)}: {_REFUSALS.get(row.reason, row.reason)}"
+
+
+def _arm(project: Project, row: Row) -> str:
+    campaign = project.campaigns.get(row.campaign)
+    for step in steps(campaign) if campaign else ():
+        if isinstance(step, Split) and step.id == row.step:
+            return f"split {step.name}: got the arm {row.arm}"
+    return f"step {row.step}: got the arm {row.arm}"
+
+
+def _branch(project: Project, row: Row) -> str:
+    return f"step {row.step}: went on by `{row.arm}`"
+
+
+def _waited(project: Project, row: Row) -> str:
+    if row.reason != "answered":
+        return f"step {row.step}: the wait is over"
+    answer = f" by {row.position}" if row.position else ""
+    return f"step {row.step}: answered{answer}"
+
+
+def _held(project: Project, row: Row) -> str:
+    return f"{row.message} waits for the end of the quiet time of {row.channel}"
+
+
+def _planned(project: Project, row: Row) -> str:
+    return f"{row.message} planned by {row.channel}"
+
+
+def _shadow(project: Project, row: Row) -> str:
+    return f"{row.message} by {row.channel} not sent, since the customer is held out"
+
+
+def _dropped(project: Project, row: Row) -> str:
+    if not row.channel:
+        return f"{row.message} dropped: no channel reaches the customer ({row.reason})"
+    if row.reason == "quiet":
+        return f"{row.message} dropped: it met the quiet time of {row.channel}"
+    return f"{row.message} dropped: {_cap(project, project.channels.get(row.channel), row)}"
+
+
+def _cap(project: Project, channel: Channel | None, row: Row) -> str:
+    """Names the cap where only one can be meant."""
+    caps = [f"the policy ({_limit(cap)})" for cap in project.policy.caps]
+    caps += [f"{row.channel} ({_limit(cap)})" for cap in (channel.caps if channel else ())]
+    if len(caps) == 1:
+        return f"the cap of {caps[0]} was used up"
+    return f"a cap was used up: {' or '.join(caps) or row.channel}"
+
+
+def _limit(cap: Cap) -> str:
+    return f"{cap.limit} per {cap.unit}"
+
+
+def _goal(project: Project, row: Row) -> str:
+    return f"reached the goal {row.reason} by {row.position}"
+
+
+def _left(project: Project, row: Row) -> str:
+    if row.reason == "finished":
+        return "finished"
+    if row.reason == "replaced":
+        return f"left: replaced by a new entry by {row.position or 'the schedule'}"
+    if row.reason.startswith("leave "):
+        return f"left because {row.reason.removeprefix('leave ')}"
+    return f"{row.reason} ({row.position})"
+
+
+_SENTENCES: dict[Kind, Callable[[Project, Row], str]] = {
+    Kind.ENTERED: _entered,
+    Kind.REFUSED: _refused,
+    Kind.ARM: _arm,
+    Kind.BRANCH: _branch,
+    Kind.WAITED: _waited,
+    Kind.HELD: _held,
+    Kind.PLANNED: _planned,
+    Kind.SHADOW: _shadow,
+    Kind.DROPPED: _dropped,
+    Kind.GOAL: _goal,
+    Kind.LEFT: _left,
+}

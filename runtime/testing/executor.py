@@ -1,0 +1,45 @@
+"""What a test runs on: something that turns histories into a journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from compiler.model.project import Project
+from runtime.history import History
+from runtime.identity import Forced, Identity
+from runtime.interpreter import interpret, snapshots
+from runtime.journal import Row
+
+
+class Executor(Protocol):
+    """The journal of all histories over the positions in [beginning, until), by customer key,
+    then in the order of position."""
+
+    def __call__(
+        self,
+        project: Project,
+        histories: Sequence[History],
+        beginning: datetime,
+        until: datetime,
+        identity: Identity,
+        forced: Forced,
+    ) -> list[Row]: ...
+
+
+def interpreter(
+    project: Project,
+    histories: Sequence[History],
+    beginning: datetime,
+    until: datetime,
+    identity: Identity,
+    forced: Forced,
+) -> list[Row]:
+    """The reference interpreter as an Executor."""
+    seen = snapshots(project, histories, beginning, until)
+    return [
+        row
+        for history in sorted(histories, key=lambda each: each.key)
+        for row in interpret(project, history, beginning, until, identity, seen, forced)
+    ]

@@ -1,0 +1,116 @@
+"""A test's lines made into histories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from compiler.model.declarations import Field
+from compiler.model.project import Project
+from compiler.model.tests import Becomes, Does, Force, Test
+from compiler.model.values import Plain
+from runtime.history import Fields, History, Occurrence, Version
+from runtime.identity import HOLD_OUT, Forced
+from runtime.journal import Kind, Row
+from runtime.testing.delivery import Delivered
+
+GotBefore = Callable[[Mapping[str, History], datetime], tuple[list[Row], list[Delivered]]]
+"""The journal of some histories up to an instant, and what was delivered by then."""
+
+
+def everybody(test: Test) -> list[str]:
+    """Whoever the lines name, in the order of the text."""
+    named = [line.who for line in (*test.given, *test.happens, *test.forced)]
+    return list(dict.fromkeys(named))
+
+
+def forced_by(test: Test) -> Forced:
+    """Nobody is held out unless a line says so."""
+    forced: dict[tuple[str, str | None, str], str] = {
+        (who, None, HOLD_OUT): "" for who in everybody(test)
+    }
+    for line in test.forced:
+        if isinstance(line, Force):
+            forced[line.who, line.campaign, line.split] = line.arm
+    return forced
+
+
+def histories_of(project: Project, test: Test, got_before: GotBefore) -> dict[str, History]:
+    """The history of everybody whom the test names, by key.
+
+    An event about a message is about the latest such message that the customer got before, so the
+    test is run up to that instant first.
+    """
+    versions = {who: _versions(project, test, who) for who in everybody(test)}
+    events: dict[str, list[Occurrence]] = {who: [] for who in versions}
+
+    def so_far() -> dict[str, History]:
+        return {
+            who: History(who, versions[who], tuple(sorted(each, key=lambda event: event.order)))
+            for who, each in events.items()
+        }
+
+    for number, line in sorted(_does(test), key=lambda each: each[1].at):
+        about: Mapping[str, Plain | None] = {}
+        enrolment = None
+        if project.events[line.event].about_messages and line.event != "unsubscribed":
+            about, enrolment = _about(line, *got_before(so_far(), line.at))
+        given = {**about, **dict(line.fields)}
+        fields = _read(project.events[line.event].fields, given)
+        id = f"{number:0{len(str(len(test.happens)))}}"
+        event = Occurrence(line.event, id, line.at, line.at, fields, enrolment)
+        events[line.who].append(event)
+    return so_far()
+
+
+def _does(test: Test) -> Iterator[tuple[int, Does]]:
+    """The events with the numbers of their lines, which name them: equal instants keep the order
+    of the text within a kind."""
+    for number, line in enumerate(test.happens, 1):
+        if isinstance(line, Does):
+            yield number, line
+
+
+def _about(
+    line: Does, rows: Sequence[Row], delivered: Sequence[Delivered]
+) -> tuple[dict[str, Plain | None], str | None]:
+    """What an event about a message says of it, and the enrolment that sent it."""
+    got = [
+        each
+        for each in delivered
+        if each.row.customer == line.who and line.message in (None, each.row.message)
+    ]
+    if not got:
+        return {"message": line.message}, None
+    row = max(got, key=lambda each: each.at).row
+    arms = [each.arm for each in rows if each.kind is Kind.ARM and each.enrolment == row.enrolment]
+    return {
+        "message": row.message,
+        "channel": max(got, key=lambda each: each.at).channel,
+        "campaign": row.campaign,
+        "step": row.step,
+        "arm": arms[-1] if arms else None,
+    }, row.enrolment
+
+
+def _versions(project: Project, test: Test, who: str) -> tuple[Version, ...]:
+    """`customer … with` holds from ever; several changes at one instant are one version."""
+    declared = project.customers.fields
+    given = [dict(line.fields) for line in test.given if line.who == who]
+    versions = [Version(None, _read(declared, each)) for each in given[-1:]]
+    current = dict(given[-1]) if given else {}
+    changes = [line for line in test.happens if isinstance(line, Becomes) and line.who == who]
+    for change in sorted(changes, key=lambda line: line.at):
+        current[change.field] = change.value
+        if versions and versions[-1].since == change.at:
+            versions.pop()
+        versions.append(Version(change.at, _read(declared, current)))
+    return tuple(versions)
+
+
+def _read(declared: Sequence[Field], given: Fields) -> dict[str, Plain | None]:
+    """The fields as they are recorded: what is unknown reads as the declared `else`."""
+    return {
+        each.name: each.default if given.get(each.name) is None else given[each.name]
+        for each in declared
+    }

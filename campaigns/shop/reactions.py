@@ -45,6 +45,7 @@ EFFECTS: Mapping[str, Effect] = {
     "goes_with_it": Effect((0.04, 0.09, 0.04, 0.12), 70, 0.25),
     "second_voucher": Effect((0.06, 0.12, 0.28, 0.14), 60, 0.28, 1000, "AGAIN10"),
     "autumn_preview": Effect((0.05, 0.10, 0.04, 0.18), 50, 0.35),
+    "autumn_wear": Effect((0.06, 0.13, 0.05, 0.22), 50, 0.38),
 }
 """A message that does not stand here (a new one of yours) is read, and moves nobody."""
 

@@ -1,0 +1,179 @@
+"""The shop's tables as the declarations read them: typed views, and where the queries find them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+from sqlglot import exp
+
+from compiler.model.declarations import Event
+from compiler.model.project import Project
+from compiler.model.values import Type
+from compiler.sql import build
+from compiler.sql.tables import Table, Tables
+from compiler.walk import walk
+from runtime.settings import Settings
+from runtime.sources.raw import SourceError, files
+from runtime.sources.reading import CUSTOMERS, Column, Reading, readings
+from runtime.sources.typed import family
+from runtime.store import extend, fill_zones
+from runtime.store.columns import is_kept, quoted
+
+
+@dataclass(frozen=True)
+class Sources(Tables):
+    """`fingerprint(name)`: a text that changes whenever what the declaration (`customers`, an
+    event) reads may have changed; None where that cannot be told without reading it."""
+
+    fingerprint: Callable[[str], str | None] = field(default=lambda name: None)
+
+
+def attach(
+    connection: duckdb.DuckDBPyConnection, project: Project, settings: Settings, root: Path
+) -> Sources:
+    """Make a temporary view `source_<name>` of the customers and of every event, with the columns
+    of the store's tables: `customer` (and `key`), `time`, `arrival`, `id`, `f_<field>`.
+
+    Raises SourceError where a table or a column is missing or cannot hold what is declared."""
+    found, findings = readings(connection, project, settings, root)
+    if findings:
+        raise SourceError("\n".join(str(finding) for finding in findings))
+    extend(connection, project)
+    fill_zones(connection, zones_named(project))
+    native = _joined_by(found)
+    for reading in found.values():
+        _make_view(connection, reading, native is not None)
+    for event in project.events.values():
+        if is_kept(event):
+            _make_kept_view(connection, event, native)
+    return Sources(
+        customers=_customers(project),
+        events={name: _event(event) for name, event in project.events.items()},
+        zones=build.table("zones"),
+        fingerprint=_fingerprints(settings, root, found),
+    )
+
+
+def zones_named(project: Project) -> set[str]:
+    """Every zone that the project's files name."""
+    named = {getattr(node, "zone", None) for node in walk(project)}
+    defaults = {
+        item.default for item in project.customers.fields if item.type is Type.TIMEZONE
+    }
+    known = {name for name in named | defaults if isinstance(name, str)}
+    return known | {project.policy.timezone}
+
+
+def _joined_by(found: Mapping[str, Reading]) -> str | None:
+    """The SQL type by which customers and events join as they stand, where the keys of all tables
+    are of one sort (integers of any width are); None: all are made text."""
+    sorts = {
+        _sort(reading.roles["key" if name == CUSTOMERS else "customer"])
+        for name, reading in found.items()
+    }
+    return sorts.pop() if len(sorts) == 1 and sorts <= {"BIGINT", "VARCHAR"} else None
+
+
+def _sort(column: Column) -> str:
+    return "BIGINT" if family(column.native) == "whole" else column.native
+
+
+def _make_view(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, native: bool
+) -> None:
+    columns = {f"f_{name}": column.read for name, column in reading.fields.items()}
+    key = reading.roles["key" if reading.name == CUSTOMERS else "customer"]
+    own = {"customer": key.raw if native else key.key}
+    query = exp.select().from_(build.table(reading.raw.view))
+    if reading.name == CUSTOMERS:
+        own["key"] = key.key
+        query = query.where(build.negated(exp.Is(this=key.raw, expression=exp.Null())))
+    else:
+        own["time"] = reading.roles["time"].value
+        own["arrival"] = _arrival(reading)
+        own["id"] = _id(reading)
+    chosen = [build.named(value.copy(), name) for name, value in {**own, **columns}.items()]
+    text = query.select(*chosen).sql("duckdb")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(_view(reading.name))} AS {text}")
+
+
+def _arrival(reading: Reading) -> exp.Expr:
+    """The later of `time` and `arrived` (S5); where `arrived` is unknown, the time."""
+    time = reading.roles["time"].value
+    if "arrived" not in reading.roles:
+        return time
+    arrived = reading.roles["arrived"].value
+    return build.call("GREATEST", time.copy(), build.coalesce(arrived.copy(), time.copy()))
+
+
+def _id(reading: Reading) -> exp.Expr:
+    """The id, else the hash of all that is declared (S11); the recorder adds the running number."""
+    columns = [column for name, column in reading.roles.items() if name != "id"]
+    parts = [column.key if column.field.type is Type.TEXT else column.value for column in columns]
+    parts += [column.read for column in reading.fields.values()]
+    unknown, between = build.call("CHR", build.whole(30)), build.call("CHR", build.whole(31))
+    written = [
+        build.coalesce(build.cast(part.copy(), "VARCHAR"), unknown.copy()) for part in parts
+    ]
+    hashed = build.call("MD5", build.call("CONCAT_WS", between, *written))
+    return build.coalesce(reading.roles["id"].key, hashed) if "id" in reading.roles else hashed
+
+
+def _make_kept_view(
+    connection: duckdb.DuckDBPyConnection, event: Event, native: str | None
+) -> None:
+    """What `segue ingest` brought, with keys of the sort that the shop's tables have."""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW {quoted(_view(event.name))} AS SELECT "
+        f'* REPLACE (TRY_CAST("customer" AS {native or "VARCHAR"}) AS "customer") '
+        f"FROM {quoted(f'kept_{event.name}')}"
+    )
+
+
+def _view(name: str) -> str:
+    return f"source_{name}"
+
+
+def _customers(project: Project) -> Table:
+    return Table(
+        source=build.table(_view(CUSTOMERS)),
+        customer=build.column("customer"),
+        key=build.column("key"),
+        fields={item.name: build.column(f"f_{item.name}") for item in project.customers.fields},
+    )
+
+
+def _event(event: Event) -> Table:
+    return Table(
+        source=build.table(_view(event.name)),
+        customer=build.column("customer"),
+        fields={item.name: build.column(f"f_{item.name}") for item in event.fields},
+        time=build.column("time"),
+        id=build.column("id"),
+        arrival=build.column("arrival") if event.arrived is not None else None,
+        enrolment=build.column("enrolment") if event.about_messages else None,
+    )
+
+
+def _fingerprints(
+    settings: Settings, root: Path, found: Mapping[str, Reading]
+) -> Callable[[str], str | None]:
+    def fingerprint(name: str) -> str | None:
+        if name not in found:
+            return None
+        reading = found[name]
+        table = settings.tables[reading.raw.name]
+        paths = files(table, root)
+        if paths is None:
+            return None
+        stats = [(str(path), path.stat()) for path in paths]
+        read = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]
+        columns = (*reading.roles.values(), *reading.fields.values())
+        declared = [(column.field, column.native) for column in columns]
+        return hashlib.sha256(repr((read, declared, table)).encode()).hexdigest()
+
+    return fingerprint

@@ -1,0 +1,101 @@
+"""The shop's own tables as they stand: a view over a file, a table or a `.sql` file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from runtime.errors import Trouble
+from runtime.settings import TableSettings
+from runtime.store.columns import quoted
+
+
+class SourceError(Trouble):
+    """A table cannot be read, or is not what the campaigns declare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """`view` is its name in the session; `columns` the SQL type of each column."""
+
+    name: str
+    view: str
+    columns: Mapping[str, str]
+
+
+def open_raw(
+    connection: duckdb.DuckDBPyConnection, name: str, settings: TableSettings, root: Path
+) -> Raw:
+    """Make the temporary view `table <name>`. Relative paths, also those inside of a `.sql` file,
+    are from the folder `root`. Raises SourceError, with the reason in words."""
+    view = f"table {name}"
+    try:
+        query = _query(connection, name, settings, root)
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(view)} AS {query}")
+        described = connection.execute(f"DESCRIBE {quoted(view)}").fetchall()
+    except duckdb.Error as error:
+        raise SourceError(f"{_place(name, settings)}: {_reason(error)}") from error
+    columns = {row[0]: row[1] for row in described}
+    return Raw(name, view, columns)
+
+
+def _query(
+    connection: duckdb.DuckDBPyConnection, name: str, settings: TableSettings, root: Path
+) -> str:
+    if settings.table is not None:
+        return "SELECT * FROM " + ".".join(quoted(part) for part in settings.table.split("."))
+    if settings.file is not None:
+        return f"SELECT * FROM {_reader(name, settings, root)}"
+    assert settings.sql is not None
+    return _select(connection, root / settings.sql, settings.sql)
+
+
+def _reader(name: str, settings: TableSettings, root: Path) -> str:
+    """CSV and JSON are read as text: what is a number is said by the declaration, not guessed
+    from the first rows (a telephone number keeps its zeros)."""
+    assert settings.file is not None
+    if not files(settings, root):
+        raise SourceError(f"{_place(name, settings)}: there is no such file")
+    path = "'" + str(root / settings.file).replace("'", "''") + "'"
+    ending = settings.file.removesuffix(".gz").rpartition(".")[2]
+    if ending == "parquet":
+        return f"read_parquet({path}, union_by_name = true)"
+    if ending in ("csv", "tsv"):
+        delimiter = "," if ending == "csv" else "\t"
+        return (
+            f"read_csv({path}, all_varchar = true, header = true, delim = '{delimiter}', "
+            "quote = '\"', escape = '\"', union_by_name = true)"
+        )
+    return f"read_json({path}, maximum_depth = 1, sample_size = -1, union_by_name = true)"
+
+
+def _select(connection: duckdb.DuckDBPyConnection, path: Path, shown: str) -> str:
+    if not path.is_file():
+        raise SourceError(f"{shown}: there is no such file")
+    statements = connection.extract_statements(path.read_text(encoding="utf-8-sig"))
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        raise SourceError(f"{shown}: a file behind `sql` holds one SELECT and nothing else")
+    return str(statements[0].query)
+
+
+def files(settings: TableSettings, root: Path) -> tuple[Path, ...] | None:
+    """The files that a table consists of now; None where it is no file."""
+    if settings.file is None:
+        return None
+    path = Path(settings.file)
+    if path.is_absolute():
+        return tuple(sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor)))))
+    return tuple(sorted(root.glob(settings.file)))
+
+
+def _place(name: str, settings: TableSettings) -> str:
+    return f"table `{name}` ({settings.file or settings.table or settings.sql})"
+
+
+def _reason(error: duckdb.Error) -> str:
+    """The first line of what DuckDB says, without the class of the error."""
+    said = str(error).splitlines()[0]
+    return said.split(" Error: ", 1)[-1]

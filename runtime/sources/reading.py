@@ -1,0 +1,161 @@
+"""How each declaration reads its table: which column, as what, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from sqlglot import exp
+
+from compiler.model.declarations import Event, Field
+from compiler.model.project import Project
+from compiler.model.values import Type
+from compiler.sql import build
+from compiler.suggest import listed, nearest
+from runtime.settings import Settings
+from runtime.sources import typed
+from runtime.sources.raw import Raw, SourceError, open_raw
+from runtime.store.columns import is_kept
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong with the data. `what` is the declaration (`event purchase`), `help` what to
+    do. `count` and `example`: how many rows, and one of their values. `stops`: nothing can be
+    read until it is mended; else the values concerned are unknown."""
+
+    what: str
+    title: str
+    help: str = ""
+    count: int = 0
+    example: str = ""
+    stops: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.title}" + (f" ({self.help})" if self.help else "")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that is read: `raw` as it is written, `value` as it is declared (without its
+    `else`), `read` with it, `key` as a key or an id: text, not made NFC."""
+
+    field: Field
+    native: str
+    raw: exp.Expr
+    value: exp.Expr
+
+    @property
+    def read(self) -> exp.Expr:
+        if self.field.default is None:
+            return self.value
+        return build.coalesce(self.value.copy(), build.literal(self.field.default))
+
+    @property
+    def key(self) -> exp.Expr:
+        return typed.text(self.raw.copy(), self.native)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a declaration (`customers`, or an event's name) reads a table. `roles` are its key or
+    `customer`, `time`, `id`, `arrived`."""
+
+    name: str
+    raw: Raw
+    roles: Mapping[str, Column]
+    fields: Mapping[str, Column]
+
+    @property
+    def what(self) -> str:
+        return self.name if self.name == CUSTOMERS else f"event {self.name}"
+
+
+CUSTOMERS = "customers"
+
+
+def readings(
+    connection: duckdb.DuckDBPyConnection, project: Project, settings: Settings, root: Path
+) -> tuple[dict[str, Reading], list[Finding]]:
+    """Of the customers and of every event that has a table: how it is read, and what stands in
+    the way. A declaration whose table or one of whose columns cannot be read has no reading."""
+    connection.execute("SET file_search_path = ?", [str(root)])
+    found: dict[str, Reading] = {}
+    findings: list[Finding] = []
+    for name, table, roles, fields in _declared(project):
+        what = CUSTOMERS if name == CUSTOMERS else f"event {name}"
+        if table not in settings.tables:
+            findings.append(_missing_table(what, table, settings))
+            continue
+        try:
+            raw = open_raw(connection, table, settings.tables[table], root)
+        except SourceError as error:
+            findings.append(Finding(what, str(error), stops=True))
+            continue
+        zone = settings.tables[table].timezone
+        keys, missed = _columns(what, raw, roles, zone)
+        values, unfit = _columns(what, raw, fields, zone)
+        findings += [*missed, *unfit]
+        if not missed and not unfit:
+            found[name] = Reading(name, raw, keys, values)
+    return found, findings
+
+
+def _declared(project: Project) -> Iterator[tuple[str, str, Sequence[Field], Sequence[Field]]]:
+    customers = project.customers
+    yield CUSTOMERS, customers.table, [Field("key", Type.TEXT, customers.key)], customers.fields
+    for event in project.events.values():
+        if not is_kept(event):
+            assert event.table is not None
+            yield event.name, event.table, _roles(event), event.fields
+
+
+def _roles(event: Event) -> list[Field]:
+    roles = (
+        ("customer", Type.TEXT, event.customer),
+        ("time", Type.TIME, event.time),
+        ("id", Type.TEXT, event.id),
+        ("arrived", Type.TIME, event.arrived),
+    )
+    return [Field(name, kind, column) for name, kind, column in roles if column is not None]
+
+
+def _missing_table(what: str, table: str, settings: Settings) -> Finding:
+    near = nearest(table, settings.tables)
+    hint = f"did you mean `{near}`?" if near else f'write "{table}" = "…" below [tables]'
+    return Finding(what, f"there is no table `{table}` in segue.toml", hint, stops=True)
+
+
+def _columns(
+    what: str, raw: Raw, items: Sequence[Field], zone: str
+) -> tuple[dict[str, Column], list[Finding]]:
+    columns: dict[str, Column] = {}
+    wrong: list[Finding] = []
+    for item in items:
+        native = raw.columns.get(item.column)
+        if native is None:
+            wrong.append(_missing_column(what, raw, item.column))
+        elif not typed.readable(native, item.type):
+            wrong.append(_unfit(what, raw, item, native))
+        else:
+            written = typed.raw(item.column, native)
+            value = typed.read(item.column, native, item, zone)
+            columns[item.name] = Column(item, native, written, value)
+    return columns, wrong
+
+
+def _missing_column(what: str, raw: Raw, column: str) -> Finding:
+    near = nearest(column, raw.columns)
+    hint = f"did you mean `{near}`?" if near else f"it has {listed(raw.columns)}"
+    title = f"table `{raw.name}` has no column `{column}`"
+    return Finding(what, title, hint, stops=True)
+
+
+def _unfit(what: str, raw: Raw, item: Field, native: str) -> Finding:
+    title = (
+        f"`{item.name}` is declared {item.type.value}, "
+        f"but column `{item.column}` of table `{raw.name}` is {native}"
+    )
+    return Finding(what, title, "convert it in a `.sql` file", stops=True)

@@ -24,6 +24,10 @@ def table(name: str, alias: str | None = None) -> exp.Expr:
     return exp.alias_(named, alias, table=True, quoted=True) if alias else named
 
 
+def select_all(source: str) -> exp.Select:
+    return exp.select(exp.Star()).from_(table(source))
+
+
 def qualified(expression: exp.Expr, alias: str) -> exp.Expr:
     """A copy in which every column without a table belongs to `alias`."""
     copy = expression.copy()

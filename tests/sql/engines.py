@@ -69,21 +69,21 @@ class Postgres:
         self.connection = connection
 
     def run(self, sql: str) -> None:
-        self.connection.execute(sql)  # type: ignore[call-overload]
+        self.connection.execute(sql)
 
     def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         self.run(f'DROP TABLE IF EXISTS "{table}"')
         self.run(f'CREATE TABLE "{table}" ({", ".join(columns)})')
         with (
             self.connection.cursor() as cursor,
-            cursor.copy(f'COPY "{table}" FROM STDIN') as copy,  # type: ignore[arg-type]
+            cursor.copy(f'COPY "{table}" FROM STDIN') as copy,
         ):
             for row in rows:
                 copy.write_row([_told(cell) for cell in row])
 
     def rows(self, query: exp.Expr) -> list[dict[str, Cell]]:
         cursor = self.connection.cursor()
-        cursor.execute(emit(query, "postgres").replace("%", "%%"), prepare=False)  # type: ignore[arg-type]
+        cursor.execute(emit(query, "postgres").replace("%", "%%"), prepare=False)
         assert cursor.description is not None
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -201,8 +201,8 @@ class Generator:
 
     def duration(self) -> Duration:
         amount = self.random.choice((1, 2, 3, 30))
-        units = ("minute", "hour", "day", "week") if amount > 3 else ("hour", "day", "month", "year")
-        return Duration(amount, self.random.choice(units))
+        units = ("minute", "hour", "day", "week", "month", "year")
+        return Duration(amount, self.random.choice(units[:4] if amount > 3 else units[1:]))
 
     def window(self, depth: int, *, future: bool = False) -> Window:
         choices: list[Window] = [
@@ -248,9 +248,11 @@ class Generator:
         return lambda: make(self.random.choice(names))
 
     def _calculation(self, depth: int, event: str | None) -> Value:
-        sides = (self.value(self.random.choice((T.NUMBER, T.MONEY)), depth - 1, event)
-                 for _ in range(2))
-        return Calculation(self.random.choice("+-*/"), *sides)
+        left, right = (
+            self.value(self.random.choice((T.NUMBER, T.MONEY)), depth - 1, event)
+            for _ in range(2)
+        )
+        return Calculation(self.random.choice("+-*/"), left, right)
 
     def _declared(self, type: Type) -> Value:
         found: list[Value] = [
@@ -310,7 +312,8 @@ def project(random: Random) -> Project:
 
 def _population(random: Random, of: Generator, made: Project, number: int) -> None:
     kind = random.choice(("average", "median", "sum", "largest", "count", "most frequent"))
-    type = T.NUMBER if kind not in ("most frequent", "largest") else random.choice((T.NUMBER, T.TEXT))
+    any_type = kind in ("most frequent", "largest")
+    type = random.choice((T.NUMBER, T.TEXT)) if any_type else T.NUMBER
     value = of.value(type, 1, None)
     segment = random.choice((None, f"segment {number}"))
     result = value.type if kind in ("largest", "most frequent") else T.NUMBER
@@ -337,4 +340,5 @@ def _event(random: Random, key: str, number: int) -> Occurrence:
     arrival = time + random.choice((timedelta(0), timedelta(0), timedelta(hours=5)))
     fields = {field.name: maybe(random, field.type) for field in EVENTS[kind]}
     enrolment = random.choice(("mine", "other", None)) if kind == "clicked" else None
-    return Occurrence(kind, f"{random.choice('aBé')}{number}{key}", time, arrival, fields, enrolment)
+    identity = f"{random.choice('aBé')}{number}{key}"
+    return Occurrence(kind, identity, time, arrival, fields, enrolment)

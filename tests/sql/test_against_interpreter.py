@@ -124,7 +124,8 @@ def _load_rows(here: World, engine: Engine) -> list[View]:
     columns = ['"row" BIGINT', '"cid" BIGINT', '"at" TIMESTAMP', '"seq" BIGINT']
     columns += ['"e time" TIMESTAMP', '"enrolment" VARCHAR']
     columns += [f'"{p}_{f.name}" {column_type(f.type)}' for p in "ea" for f in fields]
-    views, cells = [], []
+    views: list[View] = []
+    cells = []
     for cid, history in enumerate(here.histories):
         for position, seq in _positions(here, cid):
             entry, answer = (_purchase(here.random, history) for _ in range(2))

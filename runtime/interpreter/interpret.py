@@ -6,9 +6,8 @@ customer's history, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
 
 from compiler.model.campaigns import Occurring
 from compiler.model.project import Project
@@ -44,26 +43,35 @@ def interpret(
         populations=populations or Populations(),
         forced=forced or {},
         versions=versions or {},
-        position=Position(beginning, -1),
+        position=Position(beginning),
     )
     schedule = firings(run, beginning, until)
-    while (position := _next(run, schedule)) is not None and position.at < until:
+    ahead = _given(history, schedule, beginning, until)
+    while (position := _next(run, ahead)) is not None and position.at < until:
         run.position = position
         if position.place == TIMER:
-            _timers(run, schedule)
+            _timers(run, schedule.get(position.at, []))
         else:
             _event(run)
     return run.rows
 
 
-def _next(run: Run, schedule: Sequence[Firing]) -> Position | None:
-    """The next position: an event that arrives, a wait that comes due, a schedule."""
-    events = (Position(each.arrival, place) for place, each in enumerate(run.history.events))
-    waits = (Position(each.waiting.until) for each in run.enrolments if each.waiting)
-    scheduled = (Position(each.at) for each in schedule)
-    return min(
-        (each for each in chain(events, waits, scheduled) if each > run.position), default=None
-    )
+def _given(
+    history: History, schedule: Iterable[datetime], beginning: datetime, until: datetime
+) -> list[Position]:
+    """The positions that nothing in a journey moves, the last first: arrivals and schedules."""
+    arrivals = (Position(each.arrival, place) for place, each in enumerate(history.events))
+    begun = [each for each in arrivals if beginning <= each.at < until]
+    return sorted([*begun, *(Position(at) for at in schedule)], reverse=True)
+
+
+def _next(run: Run, ahead: list[Position]) -> Position | None:
+    """The next position; taken from `ahead` if it is there."""
+    waits = [Position(each.waiting.until) for each in run.enrolments if each.waiting]
+    position = min([*ahead[-1:], *waits], default=None)
+    if position in ahead[-1:]:
+        ahead.pop()
+    return position
 
 
 def _event(run: Run) -> None:
@@ -88,8 +96,7 @@ def _timers(run: Run, schedule: Sequence[Firing]) -> None:
         if enrolment.waiting and enrolment.waiting.until == run.at:
             advance(run, enrolment, answered=False)
     for firing in schedule:
-        if firing.at == run.at:
-            enter_on_schedule(run, firing.campaign, firing.entry, firing.cause)
+        enter_on_schedule(run, firing.campaign, firing.entry, firing.cause)
 
 
 def _happens(run: Run, on: Occurring, enrolment: Enrolment) -> bool:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 _EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
 _SCALE = Decimal("0.000001")
-_LIMIT = Decimal(10) ** 32
+_LIMIT = Decimal(10) ** 25
 _MICROSECONDS_OF_A_DAY = Decimal(86_400_000_000)
 
 
@@ -17,7 +17,7 @@ def rounded(number: Decimal) -> Decimal:
 
 
 def calculate(op: str, left: Decimal, right: Decimal) -> Decimal | None:
-    """Unknown for a division by zero (S9), and for what 38 digits of scale 6 do not hold."""
+    """Unknown for a division by zero (S9), and for what 31 digits of scale 6 do not hold."""
     if op == "/" and right == 0:
         return None
     result = {

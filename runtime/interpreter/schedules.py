@@ -20,23 +20,22 @@ _EVER = datetime(1, 1, 1, tzinfo=UTC)
 class Firing:
     """`cause` is the date and time of day as written: it names the enrolment (S15)."""
 
-    at: datetime
     campaign: Campaign
     entry: Every | At
     cause: str
 
 
-def firings(run: Run, beginning: datetime, until: datetime) -> list[Firing]:
-    """All that fire in [beginning, until), by instant, then campaign."""
-    found: list[Firing] = []
+def firings(run: Run, beginning: datetime, until: datetime) -> dict[datetime, list[Firing]]:
+    """All that fire in [beginning, until), by instant, there in the order of campaigns."""
+    found: dict[datetime, list[Firing]] = {}
     for campaign in run.campaigns():
         if isinstance(campaign.entry, OnEvent):
             continue
         for at, civil in _moments(run, campaign.entry, beginning, until):
             cause = civil.isoformat(sep=" ", timespec="minutes")
             if beginning <= at < until:
-                found.append(Firing(at, campaign, campaign.entry, cause))
-    return sorted(found, key=lambda firing: firing.at)
+                found.setdefault(at, []).append(Firing(campaign, campaign.entry, cause))
+    return found
 
 
 def _moments(

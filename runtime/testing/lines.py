@@ -20,7 +20,7 @@ GotBefore = Callable[[Mapping[str, History], datetime], tuple[list[Row], list[De
 
 def everybody(test: Test) -> list[str]:
     """Whoever the lines name, in the order of the text."""
-    named = [line.who for line in (*test.given, *test.happens, *test.forced)]
+    named = [line.who for line in (*test.given, *test.happens, *test.forced, *test.expects)]
     return list(dict.fromkeys(named))
 
 

@@ -23,12 +23,14 @@ END = "$END"
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`origin` is the left side, `length` how many symbols it takes, `kept` the positions of
-    those that are handed to `build`; without `build` the only one is passed on."""
+    those that are handed to `build`; without `build` the only one is passed on. `first` is the
+    first symbol of the right side."""
 
     origin: str
     length: int
     build: Builder | None
     kept: tuple[int | None, ...]
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ def tables() -> Tables:
     """The tables of the grammar, read once."""
     raw = json.loads(files("dsl").joinpath("tables.json").read_text("utf-8"))
     rules = tuple(
-        Rule(origin, length, BUILDERS[name] if name else None, tuple(kept))
-        for origin, length, name, kept in raw["rules"]
+        Rule(origin, length, BUILDERS[name] if name else None, tuple(kept), first)
+        for origin, length, name, kept, first in raw["rules"]
     )
     return Tables(
         raw["starts"], raw["ends"], raw["words"], raw["actions"], raw["gotos"], rules

@@ -1,28 +1,120 @@
-"""What is said about a line that cannot be read."""
+"""What is said about a line that cannot be read: one finding, at the first word that is wrong."""
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from dsl.builders import Refused
+from dsl.builders.conditions import Chain, Mixed
 from dsl.codes import finding
 from dsl.diagnostics import Diagnostic
-from dsl.engine import Stuck
+from dsl.engine import END, Stuck
+from dsl.expected import accepted, alternatives, in_words, words
+from dsl.heads import about_head, is_head
+from dsl.hints import Trouble, advice
 from dsl.layout import Line
+from dsl.signs import about_sign
 from dsl.source import Source, Span
+
+LONGEST = 40
+"""How much of a token is shown."""
 
 
 def explain(source: Source, line: Line, stuck: Stuck) -> Diagnostic:
     """The finding about the token at which a line cannot go on."""
-    if stuck.position == len(line.tokens):
-        return finding("E0102", "the line ends too early", Span(source.path, line.end, line.end))
-    token = line.tokens[stuck.position]
-    span = Span(source.path, token.start, token.end)
-    return finding("E0101", f"`{token.text}` cannot stand here", span)
+    tokens = tuple(line.tokens)
+    trouble = Trouble(stuck.start, tokens, stuck.position, accepted(stuck.states))
+    if stuck.position == 0 and is_head(stuck.start, tokens):
+        return about_head(stuck.start, tokens, source.path)
+    found = trouble.found
+    hint = advice(trouble)
+    if found is not None and found.kind == "BAD" and not (hint and hint.code == "E0010"):
+        return about_sign(found, source.path)
+    span = _span(source, line, stuck)
+    help, title, code = "", "", "E0101" if found else "E0102"
+    if hint is not None:
+        help, title = hint.help, hint.title
+        code = hint.code if hint.code != "E0101" else code
+    title = title or _what_comes(trouble, stuck)
+    return finding(code, title, span, help or _did_you_mean(trouble))
+
+
+def _span(source: Source, line: Line, stuck: Stuck) -> Span:
+    """The wrong token; at the end of the line, the token after which something is missing."""
+    token = line.tokens[min(stuck.position, len(line.tokens) - 1)]
+    return Span(source.path, token.start, token.end)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _what_comes(trouble: Trouble, stuck: Stuck) -> str:
+    """After `purchase` comes …, not `in`."""
+    found = trouble.found
+    if set(trouble.could) == {END}:
+        return f"the line should end after `{_shown(trouble.word(-1))}`"
+    choices = in_words(alternatives(stuck.states))
+    if trouble.position == 0:
+        return f"here stands {choices}, not `{_shown(trouble.typed)}`"
+    after = f"after `{_shown(trouble.word(-1))}` comes {choices}"
+    if found is None:
+        return f"the line ends too early: {after}"
+    return f"{after}, not `{_shown(found.text)}`"
+
+
+def _did_you_mean(trouble: Trouble) -> str:
+    if set(trouble.could) == {END}:
+        return f"leave `{_shown(trouble.typed)}` out"
+    if trouble.kind() != "NAME":
+        return ""
+    known = {words()[terminal] for terminal in trouble.could if terminal in words()}
+    near = get_close_matches(trouble.typed.lower(), {word.lower(): word for word in known}, 1, 0.7)
+    for word in known:
+        if near and word.lower() == near[0]:
+            return f"did you mean `{word}`?"
+    return ""
 
 
 def explain_refusal(source: Source, refused: Refused) -> Diagnostic:
     """The finding about a line that the grammar takes and the language does not."""
     typed = source.text[refused.span.start : refused.span.end]
+    help = refused.help
+    if isinstance(refused, Mixed):
+        help = _readings(source, refused.chain)
     return finding(
-        refused.code, refused.title.replace("{typed}", typed), refused.span,
-        refused.help.replace("{typed}", typed), edit=refused.edit,
+        refused.code, refused.title.replace("{typed}", _shown(typed)), refused.span,
+        help.replace("{typed}", typed), edit=refused.edit,
     )  # fmt: skip
+
+
+def _readings(source: Source, chain: Chain) -> str:
+    """Both ways to put the parentheses."""
+    parts = _texts(source, chain)
+    ops = [word.text for word in chain.words]
+    return f"write `{_grouped(parts, ops, 'and')}` or `{_grouped(parts, ops, 'or')}`"
+
+
+def _texts(source: Source, chain: Chain) -> list[str]:
+    """What stands between the words, as typed."""
+    begins = [chain.span.start, *(word.end for word in chain.words)]
+    ends = [*(word.start for word in chain.words), chain.span.end]
+    texts = (source.text[begin:end] for begin, end in zip(begins, ends, strict=True))
+    return [" ".join(text.split()) for text in texts]
+
+
+def _grouped(parts: list[str], ops: list[str], tight: str) -> str:
+    """The chain with parentheses around what `tight` joins."""
+    groups = [[parts[0]]]
+    for part, op in zip(parts[1:], ops, strict=True):
+        if op == tight:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    loose = "or" if tight == "and" else "and"
+    joined = [f" {tight} ".join(group) for group in groups]
+    shown = [
+        f"({text})" if len(group) > 1 else text
+        for text, group in zip(joined, groups, strict=True)
+    ]
+    return f" {loose} ".join(shown)

@@ -4,19 +4,22 @@ the grammar takes one more word from the marketers, so that this is done on purp
 from __future__ import annotations
 
 FROM_GRAMMAR = frozenset(
-    ["all", "any", "average", "count", "distinct", "first", "has", "in", "largest", "last", "median", "most", "moved", "no", "none", "not", "smallest", "sum", "today", "unused"]
-)
-"""Where these may stand, a name may stand too."""
-
-RESERVED = FROM_GRAMMAR | frozenset(
     {
-        "and", "between", "else", "is", "or", "where", "yes",
+        "all", "any", "average", "count", "distinct", "first", "has", "in", "largest", "last",
+        "median", "most", "moved", "no", "none", "not", "smallest", "sum", "today", "unused",
     }
 )  # fmt: skip
+"""Where these may stand, a name may stand too."""
+
+RESERVED = FROM_GRAMMAR | {"and", "between", "else", "is", "or", "where", "yes"}
 """No name may be one of these: what the grammar needs, and what a reader would stumble over."""
 
 RESERVED_BEHIND = frozenset(
-    ["across", "and", "as", "before", "between", "contains", "drop", "ends", "followed", "for", "from", "hold", "is", "matches", "message", "more", "or", "since", "starts", "this", "until", "where", "with", "within"]
-)
-"""What else no segment, message, channel or split may be called: these words can follow where
-such a name stands behind another word, as in `has clicked reminder` and `has clicked where …`."""
+    {
+        "across", "and", "as", "before", "between", "contains", "drop", "ends", "followed", "for",
+        "from", "hold", "is", "matches", "message", "more", "or", "since", "starts", "this",
+        "until", "where", "with", "within",
+    }
+)  # fmt: skip
+"""What else no segment, message or channel may be called: these words can follow where such a
+name stands behind another word, as in `has clicked reminder` and `has clicked where …`."""

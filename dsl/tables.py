@@ -90,7 +90,7 @@ def _words(parser: Any) -> dict[str, str]:
     }
 
 
-def _rule(rule: Any) -> tuple[str, int, str, list[int | None]]:
+def _rule(rule: Any) -> tuple[str, int, str, list[int | None], str]:
     keep_all = rule.options.keep_all_tokens
     here = iter(enumerate(rule.expansion))
     kept: list[int | None] = []
@@ -105,7 +105,7 @@ def _rule(rule: Any) -> tuple[str, int, str, list[int | None]]:
     if not rule.alias and (rule.options.expand1 or rule.options.keep_all_tokens):
         name = ""
         assert len(kept) == 1, rule
-    return rule.origin.name, len(rule.expansion), name, kept
+    return rule.origin.name, len(rule.expansion), name, kept, rule.expansion[0].name
 
 
 BEHIND_NAMES = frozenset({"message_ref", "segment_ref", "channel_ref", "split_ref", "offer_ref"})

@@ -27,9 +27,14 @@ _LINES: Mapping[str, tuple[str, ...]] = {
 _LINES = {**_LINES, "campaign_line": _LINES["campaign_line"] + _LINES["step_line"]}
 
 
+def first_words(start: str) -> tuple[str, ...]:
+    """The first words of lines of this kind that are not built yet."""
+    return _LINES.get(start, ())
+
+
 def unbuilt_words(start: str, line: Sequence[Token]) -> str | None:
     """The first words of the line if they begin something that is not built yet."""
-    for words in _LINES.get(start, ()):
+    for words in first_words(start):
         wanted = words.split()
         if [token.text for token in line[: len(wanted)]] == wanted:
             return words

@@ -85,7 +85,7 @@ def negation(span: Span, part: Any) -> tree.Not:
     return tree.Not(as_condition(part), span=span)
 
 
-# Comparisons --------------------------------------------------------------------------------------
+# Comparisons -------------------------------------------------------------------------------------
 
 
 def _compare(op: str, span: Span, left: Any, right: Any) -> tree.Compare:
@@ -158,7 +158,7 @@ def when(span: Span, value: Any, window: Any) -> Any:
     return tree.When(value, window, span=span)
 
 
-# Events and segments --------------------------------------------------------------------------------
+# Events and segments -----------------------------------------------------------------------------
 
 
 def _has(span: Span, event: Any, window: Any, followed: Any = None) -> tree.Has | tree.Unbuilt:

@@ -7,10 +7,11 @@ from typing import Any
 
 from dsl import tree
 from dsl.builders.lines import Head, Part
-from dsl.builders.literals import name_of, percent, span_of, text_of
+from dsl.builders.literals import name_of, percent, refuse_words, span_of, text_of
 from dsl.builders.registry import Refused, builds
 from dsl.builders.values import as_value
 from dsl.lexer import Token
+from dsl.reserved import RESERVED_BEHIND
 from dsl.source import Span
 
 ROLES = ("key", "id", "customer", "time", "arrived", "version")
@@ -19,6 +20,8 @@ ROLES = ("key", "id", "customer", "time", "arrived", "version")
 def _head(kind: str) -> None:
     @builds(f"{kind}_head")
     def build(span: Span, name: Any = None, title: Token | None = None) -> Head:
+        if kind in ("segment", "message", "channel"):
+            refuse_words(name, RESERVED_BEHIND)
         return Head(kind, span, name, title and text_of(title, span))
 
 

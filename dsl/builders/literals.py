@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from datetime import date as Day
 from datetime import datetime
 from datetime import time as Clock
@@ -13,7 +14,7 @@ from typing import Any
 from dsl import tree
 from dsl.builders.registry import Refused, builds
 from dsl.lexer import Token
-from dsl.reserved import RESERVED, RESERVED_BEHIND
+from dsl.reserved import RESERVED
 from dsl.source import Span
 
 _ESCAPE = re.compile(r"\\(.)")
@@ -54,12 +55,18 @@ def name(span: Span, token: Token) -> tree.Name:
 @builds()
 def new_name(span: Span, token: Token) -> tree.Name:
     """A name where it is declared, which no word of the language may be."""
-    if token.text in RESERVED or token.text in RESERVED_BEHIND:
+    name = tree.Name(token.text, span=span)
+    refuse_words(name, RESERVED)
+    return name
+
+
+def refuse_words(name: tree.Name, words: Set[str]) -> None:
+    """Raises where a name that is being declared is one of these words of the language."""
+    if name.text in words:
         raise Refused(
-            "E0109", "`{typed}` is a word of the language", span,
-            f"choose another name, for instance `{token.text}_1` or a longer word",
+            "E0109", f"`{name.text}` is a word of the language", name.span,
+            f"choose another name, for instance `{name.text}_1`",
         )  # fmt: skip
-    return tree.Name(token.text, span=span)
 
 
 @builds()

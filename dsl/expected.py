@@ -1,0 +1,183 @@
+"""What could have come where a line cannot go on, in the user's words.
+
+The row of an LALR state names too much, since it merges what may follow in many places. So each
+candidate is tried on a copy of the stack; this happens only for lines that are wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from dsl.engine import END, tables
+
+Stack = tuple[int, ...]
+
+
+def shift(states: Stack, terminal: str) -> Stack | None:
+    """The stack after this terminal, or None where it cannot come. END gives the stack at which
+    the line is complete."""
+    grammar = tables()
+    stack = list(states)
+    while True:
+        if terminal == END and stack[-1] in grammar.ends.values():
+            return tuple(stack)
+        action = grammar.actions[stack[-1]].get(terminal)
+        if action is None:
+            return None
+        if action >= 0:
+            return (*stack, action)
+        rule = grammar.rules[-action - 1]
+        del stack[-rule.length :]
+        stack.append(grammar.gotos[stack[-1]][rule.origin])
+
+
+def accepted(states: Stack) -> dict[str, Stack]:
+    """Every terminal that can come, and the stack after it."""
+    candidates = [*tables().actions[states[-1]], END]
+    found = ((terminal, shift(states, terminal)) for terminal in candidates)
+    return {terminal: stack for terminal, stack in found if stack is not None}
+
+
+@cache
+def words() -> dict[str, str]:
+    """The word of each terminal that is one."""
+    return {terminal: word for word, terminal in tables().words.items()} | _SPELLED
+
+
+_SPELLED = {
+    "IN_LAST": "in last", "IN_NEXT": "in next", "IN_TOP": "in top", "IN_BOTTOM": "in bottom",
+    "YES_NO": "yes/no", "LPAR": "(", "RPAR": ")", "COMMA": ",", "DOT": ".", "COLON": ":",
+    "EQUAL": "=", "PLUS": "+", "MINUS": "-", "STAR": "*", "SLASH": "/",
+}  # fmt: skip
+_UNITS = frozenset(
+    word.upper() + plural
+    for word in ("second", "minute", "hour", "day", "week", "month", "year")
+    for plural in ("", "S")
+)
+_GROUPS = {
+    "condition": "a condition",
+    "chain": "a condition",
+    "simple": "a condition",
+    "value": "a value",
+    "product": "a value",
+    "unary": "a value",
+    "border": "a day such as `2026-12-01`, a field, or an age such as `30 days ago`",
+    "subject": "an event or one of its fields",
+    "events": "an event",
+    "event": "an event",
+    "literal": 'a value such as `"Seoul"`, `5` or `yes`',
+    "type": "a type (text, number, money, yes/no, time, date, email, phone, …)",
+    "when": "a window such as `in last 30 days`",
+    "window": "a window such as `in last 30 days`",
+    "weekday": "a weekday such as `Monday`",
+    "duration": "a duration such as `3 days`",
+    "day": "a day such as `2026-12-01`",
+    "moment": "a moment such as `2026-12-01 09:00`",
+    "time_of_day": "a time such as `09:00`",
+    "number": "a number",
+    "new_name": "a name",
+    "column": "a column",
+    "segment_ref": "a segment",
+    "channel_ref": "a channel",
+    "message_ref": "a message",
+    "offer_ref": "an offer",
+    "hook_ref": "a hook",
+    "campaign_ref": "a campaign",
+    "goal_ref": "a goal",
+    "split_ref": "a split",
+    "arm_ref": "an arm",
+    "field_ref": "a field",
+    "who_ref": "somebody of this test",
+    "path": "a field",
+}  # fmt: skip
+"""What people call a part of a line, the widest first."""
+_KINDS = {
+    "NAME": "a name", "STRING": "a text in quotes", "NUMBER": "a number", "QUOTED": "a column",
+    "PERCENT": "a per cent such as `10%`", "DATE": "a day such as `2026-12-01`",
+    "TIME": "a time such as `09:00`", "INSTANT": "a moment such as `2026-12-01 09:00`",
+    END: "the end of the line",
+}  # fmt: skip
+COMPARISON = "a comparison such as `=`, `>`, `between` or `is known`"
+_COMPARING = frozenset(
+    {"COMPARISON", "EQUAL", "CONTAINS", "STARTS", "ENDS", "MATCHES", "BETWEEN", "IS"}
+)
+_LATE = (
+    "where", "a window such as `in last 30 days`", COMPARISON, "and", "or", "followed", "not",
+    "across", "as", ".", "(", "in", "+", "-", "*", "/", "the end of the line",
+)  # fmt: skip
+"""What may come but need not, named behind what must."""
+_LIMIT = 6
+
+
+def alternatives(states: Stack) -> list[str]:
+    """What can come at this point, in words and at most six, what must come first."""
+    could = accepted(states)
+    found: dict[str, str] = {}
+    for terminal, after in could.items():
+        label = _label(states, terminal, could)
+        found.setdefault(label, _continued(label, after))
+    if COMPARISON in found or len(found) > 3:
+        for sign in (".", "+", "-", "*", "/"):
+            found.pop(sign, None)
+    if COMPARISON in found:
+        found.pop("in", None)
+        found.pop("not", None)
+    ordered = sorted(found, key=_rank)
+    return [found[label] for label in ordered[:_LIMIT]]
+
+
+def _rank(label: str) -> tuple[int, bool]:
+    return (_LATE.index(label) + 1 if label in _LATE else 0), not label.startswith(("a ", "an "))
+
+
+def _label(states: Stack, terminal: str, could: dict[str, Stack]) -> str:
+    """The group that a terminal begins here, or its word."""
+    if terminal in _UNITS and "NAME" not in could:
+        return "a unit (minutes, hours, days, weeks)"
+    if terminal in _COMPARING:
+        return COMPARISON
+    before = could[terminal][-2] if terminal != END else states[-1]
+    gotos = tables().gotos[before]
+    for group, words_for_it in _GROUPS.items():
+        if group in gotos and terminal in _first()[group]:
+            return words_for_it
+    return _KINDS.get(terminal) or words().get(terminal, terminal.lower())
+
+
+def _continued(label: str, after: Stack) -> str:
+    """A word in back-quotes, with the words that must follow it."""
+    if label in _GROUPS.values() or label in _KINDS.values() or label.startswith("a "):
+        return label
+    pieces = [label]
+    for _ in range(3):
+        could = accepted(after)
+        known = [terminal for terminal in could if terminal in words()]
+        if len(could) != 1 or len(known) != 1:
+            break
+        pieces.append(words()[known[0]])
+        after = could[known[0]]
+    more = " …" if label == "," else ""
+    return f"`{' '.join(pieces)}{more}`"
+
+
+@cache
+def _first() -> dict[str, frozenset[str]]:
+    """The terminals with which each part of the grammar can begin."""
+    found: dict[str, set[str]] = {rule.origin: set() for rule in tables().rules}
+    growing = True
+    while growing:
+        growing = False
+        for rule in tables().rules:
+            more = found.get(rule.first, {rule.first})
+            if not more <= found[rule.origin]:
+                found[rule.origin] |= more
+                growing = True
+    return {origin: frozenset(terminals) for origin, terminals in found.items()}
+
+
+def in_words(choices: Sequence[str]) -> str:
+    """`a`, `b` or `c`."""
+    if len(choices) < 2:
+        return "".join(choices)
+    return ", ".join(choices[:-1]) + " or " + choices[-1]

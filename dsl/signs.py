@@ -1,0 +1,189 @@
+"""What is said about signs and spellings that the language does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dsl.codes import finding
+from dsl.diagnostics import Diagnostic, Edit
+from dsl.lexer import Token
+from dsl.source import Span
+
+_INSTEAD = {
+    "==": ("one `=` is enough", "="),
+    "&&": ("write `and`", "and"),
+    "&": ("write `and`", "and"),
+    "||": ("write `or`", "or"),
+    "|": ("write `or`", "or"),
+    "<>": ("write `!=`", "!="),
+    "≠": ("write `!=`", "!="),
+    "≥": ("write `>=`", ">="),
+    "=>": ("write `>=`", ">="),
+    "≤": ("write `<=`", "<="),
+    "=<": ("write `<=`", "<="),
+    "×": ("write `*`", "*"),
+    "÷": ("write `/`", "/"),
+    "–": ("write `-`", "-"),
+    "—": ("write `-`", "-"),
+    "−": ("write `-`", "-"),
+    "…": ("write it out", ""),
+    "，": ("write `,`", ","),
+    "：": ("write `:`", ":"),
+    "（": ("write `(`", "("),
+    "）": ("write `)`", ")"),
+    "＝": ("write `=`", "="),
+    "!": ("write `not`, or `!=` between two values", ""),
+    ";": ("leave it out; every statement has a line of its own", ""),
+    "{": ("leave it out; the indentation opens the block", ""),
+    "}": ("leave it out; the block ends where the indentation ends", ""),
+    "[": ("write `(`", "("),
+    "]": ("write `)`", ")"),
+    "**": ("there are no powers; multiply with `*`", ""),
+    "%": ("write it directly behind the number: `50%`", ""),
+    "@": ('put addresses in quotes: `"growth@shop.example"`', ""),
+    "$": ("write a plain number; `money` has no sign", ""),
+    "€": ("write a plain number; `money` has no sign", ""),
+    "£": ("write a plain number; `money` has no sign", ""),
+    "₩": ("write a plain number; `money` has no sign", ""),
+    "¥": ("write a plain number; `money` has no sign", ""),
+    "?": ("leave it out", ""),
+    "\\": ("leave it out; a line goes on after `,`, `and` and `or`", ""),
+    "`": ("close the back-quote on the same line", ""),
+}
+_UNITS = {
+    "s": "seconds", "sec": "seconds", "secs": "seconds", "m": "minutes", "min": "minutes",
+    "mins": "minutes", "h": "hours", "hr": "hours", "hrs": "hours", "d": "days", "w": "weeks",
+    "wk": "weeks", "mo": "months", "y": "years", "yr": "years",
+}  # fmt: skip
+_CURLY = "“”„«»‘’"
+
+
+def about_sign(token: Token, path: str) -> Diagnostic:
+    """The finding about a token of the kind BAD."""
+    span = Span(path, token.start, token.end)
+    for pattern, say in _SPELLINGS:
+        match = pattern.fullmatch(token.text)
+        if match:
+            return say(match, span)
+    if token.text in _INSTEAD:
+        help, right = _INSTEAD[token.text]
+        code = "E0113" if token.text.isascii() else "E0008"
+        edit = Edit(span, right) if right else None
+        return finding(code, f"`{token.text}` is not used here", span, help, edit=edit)
+    return finding("E0008", f"`{token.text}` is not used here", span, "leave it out")
+
+
+Match = re.Match[str]
+
+
+def _space(match: Match, span: Span) -> Diagnostic:
+    if "\t" in match.group():
+        return finding("E0002", "a tab stands in this line", span, "write a space",
+                       edit=Edit(span, " "))
+    return finding("E0003", "this space is none", span, "type it again with the space bar",
+                   edit=Edit(span, " "))
+
+
+def _curly(match: Match, span: Span) -> Diagnostic:
+    inside = match.group().strip(_CURLY)
+    help = f'write straight quotes: `"{inside}"`' if inside else 'write straight quotes: `"…"`'
+    edit = Edit(span, f'"{inside}"') if len(match.group()) > 1 else None
+    title = f"curly quotes {match.group()[0]} are no quotes of a text"
+    return finding("E0009", title, span, help, edit=edit)
+
+
+def _single(match: Match, span: Span) -> Diagnostic:
+    return finding("E0113", "texts stand in double quotes", span,
+                   f'write `"{match.group(1)}"`', edit=Edit(span, f'"{match.group(1)}"'))
+
+
+def _unclosed(match: Match, span: Span) -> Diagnostic:
+    return finding("E0007", "this text has no closing quote", span,
+                   'put `"` behind its last character')
+
+
+def _quotes(match: Match, span: Span) -> Diagnostic:
+    return finding("E0006", '`"""` stands on a line of its own', span,
+                   'put `"""` on the next line, deeper than this one')
+
+
+def _thousands(match: Match, span: Span) -> Diagnostic:
+    plain = match.group().replace(",", "_")
+    return finding("E0010", f"`{match.group()}` is no number", span,
+                   f"write `{plain}`, or a space behind the comma for several values",
+                   edit=Edit(span, plain))
+
+
+def _day(year: str, month: str, day: str) -> str:
+    return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
+
+
+def _year_first(match: Match, span: Span) -> Diagnostic:
+    right = _day(*match.group("y", "m", "d"))
+    clock = match.group("t")
+    if clock:
+        right += f" {clock[1:6]}"
+    return finding("E0010", f"`{match.group()}` is not how a day is written", span,
+                   f"write `{right}`", edit=Edit(span, right))
+
+
+def _year_last(match: Match, span: Span) -> Diagnostic:
+    first, second, year = match.group(1, 2, 3)
+    readings = []
+    if int(second) <= 12:
+        readings.append(_day(year, second, first))
+    if int(first) <= 12 and first != second:
+        readings.append(_day(year, first, second))
+    right = " or ".join(f"`{reading}`" for reading in readings) or "`2026-12-31`"
+    return finding("E0010", f"`{match.group()}` is not how a day is written", span,
+                   f"write {right}: year, month, day")
+
+
+def _clock(match: Match, span: Span) -> Diagnostic:
+    hour, minute, half = match.group("h", "min", "half")
+    at = int(hour) % 12 + (12 if half.lower() == "p" else 0) if half else int(hour)
+    right = f"{at:02}:{(minute or '00').zfill(2)}"
+    if at > 23 or int(minute or 0) > 59:
+        return finding("E0116", f"there is no time `{match.group()}`", span,
+                       "a day goes from `00:00` to `23:59`")
+    return finding("E0010", f"`{match.group()}` is not how a time is written", span,
+                   f"write `{right}`", edit=Edit(span, right))
+
+
+def _glued(match: Match, span: Span) -> Diagnostic:
+    number, word = match.group(1, 2)
+    unit = _UNITS.get(word.lower())
+    if unit is None:
+        known = word.lower() in {*_UNITS.values(), *(x[:-1] for x in _UNITS.values())}
+        unit = word.lower() if known else None
+    if unit is None:
+        return finding("E0010", f"`{match.group()}` is neither a number nor a name", span,
+                       "a name begins with a letter; between a number and a word is a space")
+    right = f"{number} {unit}"
+    return finding("E0010", f"`{match.group()}` is not how a length of time is written", span,
+                   f"write `{right}`", edit=Edit(span, right))
+
+
+_SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[Match, Span], Diagnostic]], ...] = (
+    (re.compile(r"\s+"), _space),
+    (re.compile(f"[{_CURLY}].*"), _curly),
+    (re.compile(r"'(.*)'"), _single),
+    (re.compile(r'"""'), _quotes),
+    (re.compile(r'".*'), _unclosed),
+    (re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"), _thousands),
+    (
+        re.compile(r"(?P<y>[0-9]{4})[-./](?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})(?P<t>T.*)?"),
+        _year_first,
+    ),
+    (re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})"), _year_last),
+    (
+        re.compile(
+            r"(?P<h>[0-9]{1,2})(?::(?P<min>[0-9]{1,2}))?(?::[0-9]{1,2})?"
+            r"(?:[ ]?(?P<half>[ap])m)?",
+            re.IGNORECASE,
+        ),
+        _clock,
+    ),
+    (re.compile(r"([0-9]+(?:\.[0-9]+)?)(\w+)"), _glued),
+)

@@ -128,3 +128,20 @@ PER_DAY = """
            count(*) FILTER (NOT held_out) AS messages
     FROM entries GROUP BY day ORDER BY day
 """
+
+MESSAGES = f"""
+    WITH {_LIVED}
+    SELECT customer, t, if(news, 'win_back_news', 'win_back_voucher') AS message
+    FROM lived WHERE NOT held_out
+    UNION ALL
+    SELECT customer, last_at, 'win_back_last' FROM lived
+    WHERE NOT held_out AND last_at < TIMESTAMP '2011-12-10'
+      AND (bought_at IS NULL OR bought_at > last_at)
+"""
+"""Customer, instant in UTC, and message."""
+
+CAME_BACK = f"""
+    WITH {_LIVED}
+    SELECT customer, t FROM lived WHERE bought_at <= t + INTERVAL 30 DAY
+"""
+"""The enrolments that reach the goal, whether held out or not."""

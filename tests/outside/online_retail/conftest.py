@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from compiler.model.project import Project
+from runtime.loading import load
 from tests.outside.online_retail import by_hand
 
 
@@ -24,3 +26,11 @@ def hand() -> Iterator[duckdb.DuckDBPyConnection]:
     by_hand.entries(connection)
     yield connection
     connection.close()
+
+
+@pytest.fixture(scope="session")
+def retail() -> Project:
+    """The project of this folder, compiled."""
+    project = load(by_hand.HERE).checked.project
+    assert project is not None
+    return project

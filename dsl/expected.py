@@ -50,11 +50,6 @@ _SPELLED = {
     "YES_NO": "yes/no", "LPAR": "(", "RPAR": ")", "COMMA": ",", "DOT": ".", "COLON": ":",
     "EQUAL": "=", "PLUS": "+", "MINUS": "-", "STAR": "*", "SLASH": "/",
 }  # fmt: skip
-_UNITS = frozenset(
-    word.upper() + plural
-    for word in ("second", "minute", "hour", "day", "week", "month", "year")
-    for plural in ("", "S")
-)
 _GROUPS = {
     "condition": "a condition",
     "chain": "a condition",
@@ -70,6 +65,8 @@ _GROUPS = {
     "type": "a type (text, number, money, yes/no, time, date, email, phone, …)",
     "when": "a window such as `in last 30 days`",
     "window": "a window such as `in last 30 days`",
+    "unit": "a unit (minutes, hours, days, weeks)",
+    "period": "a period (day, week, month)",
     "weekday": "a weekday such as `Monday`",
     "duration": "a duration such as `3 days`",
     "day": "a day such as `2026-12-01`",
@@ -123,6 +120,9 @@ def alternatives(states: Stack) -> list[str]:
     if COMPARISON in found:
         found.pop("in", None)
         found.pop("not", None)
+    if "a value" in found:
+        found.pop("yes", None)
+        found.pop("no", None)
     ordered = sorted(found, key=_rank)
     return [found[label] for label in ordered[:_LIMIT]]
 
@@ -133,9 +133,7 @@ def _rank(label: str) -> tuple[int, bool]:
 
 def _label(states: Stack, terminal: str, could: dict[str, Stack]) -> str:
     """The group that a terminal begins here, or its word."""
-    if terminal in _UNITS and "NAME" not in could:
-        return "a unit (minutes, hours, days, weeks)"
-    if terminal in _COMPARING:
+    if terminal in _COMPARING and "COMPARISON" in could:
         return COMPARISON
     before = could[terminal][-2] if terminal != END else states[-1]
     gotos = tables().gotos[before]
@@ -158,7 +156,7 @@ def _continued(label: str, after: Stack) -> str:
         pieces.append(words()[known[0]])
         after = could[known[0]]
     more = " …" if label == "," else ""
-    return f"`{' '.join(pieces)}{more}`"
+    return f"`{' '.join(pieces).replace(' ,', ',')}{more}`"
 
 
 @cache

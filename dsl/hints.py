@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from dsl.engine import END
 from dsl.expected import Stack, accepted, words
 from dsl.lexer import Token
+from dsl.reserved import RESERVED
 
 Words = Mapping[str, str]
 
@@ -92,8 +94,6 @@ def _missing_unit(trouble: Trouble) -> Advice | None:
 
 
 def _near_unit(typed: str) -> str:
-    from difflib import get_close_matches
-
     units = ("minutes", "hours", "days", "weeks", "months", "years", "minute", "hour", "day")
     return "".join(get_close_matches(typed.lower(), units, 1, 0.6))
 
@@ -114,7 +114,8 @@ def _spaced_percent(trouble: Trouble) -> Advice | None:
     if trouble.kind(-1) == "NUMBER" and trouble.typed == "%":
         return Advice(f"write `{trouble.word(-1)}%`, without a space", code="E0010")
     if trouble.kind() == "NUMBER" and "PERCENT" in trouble.could:
-        return Advice(f"write `{trouble.typed}%`, without a space", code="E0010")
+        spaced = ", without a space" if trouble.word(1) == "%" else ""
+        return Advice(f"write `{trouble.typed}%`{spaced}", code="E0010")
     return None
 
 
@@ -248,8 +249,20 @@ def _quoted_name(trouble: Trouble) -> Advice | None:
 
 def _unquoted_text(trouble: Trouble) -> Advice | None:
     if set(trouble.could) == {"STRING"} and trouble.kind() == "NAME":
-        return Advice(f'put it in quotes: `"{trouble.typed}"`')
+        return Advice(f'put it in quotes: `"{_glued(trouble)}"`')
     return None
+
+
+def _glued(trouble: Trouble) -> str:
+    """The token and all that stands behind it without a space between."""
+    typed = ""
+    end = trouble.line[trouble.position].start
+    for token in trouble.line[trouble.position :]:
+        if token.start != end:
+            break
+        typed += token.text
+        end = token.end
+    return typed
 
 
 def _title(trouble: Trouble) -> Advice | None:
@@ -265,8 +278,6 @@ def _title(trouble: Trouble) -> Advice | None:
 
 
 def _near(typed: str, wanted: tuple[str, ...]) -> bool:
-    from difflib import get_close_matches
-
     return bool(get_close_matches(typed, wanted, 1, 0.72))
 
 
@@ -365,6 +376,47 @@ def _comma(trouble: Trouble) -> Advice | None:
     return None
 
 
+def _comma_at_most(trouble: Trouble) -> Advice | None:
+    """`at` was taken for the name of a message."""
+    if trouble.typed == "most" and trouble.word(-1) == "at" and "COMMA" in trouble.could:
+        return Advice("a comma stands before `at most`: `wait for clicked, at most 2 days`")
+    return None
+
+
+def _goal_name(trouble: Trouble) -> Advice | None:
+    if "COLON" in trouble.could and trouble.kind() == "NAME" and trouble.word(-2) == "goal":
+        return Advice(f"write `{trouble.word(-1)}: {trouble.typed}`, with a colon behind the name")
+    return None
+
+
+def _word_of_language(trouble: Trouble) -> Advice | None:
+    if trouble.word(-1) in RESERVED and trouble.kind() in ("EQUAL", "COMPARISON", "DOT"):
+        return Advice(f"`{trouble.word(-1)}` is a word of the language and no name")
+    return None
+
+
+def _near_word(trouble: Trouble) -> Advice | None:
+    """A word of the language with a slip in it."""
+    if trouble.kind() != "NAME":
+        return None
+    known = {words()[terminal] for terminal in trouble.could if terminal in words()}
+    near = get_close_matches(trouble.typed, sorted(known), 1, 0.7)
+    return Advice(f"did you mean `{near[0]}`?") if near else None
+
+
+def _missing_word(trouble: Trouble) -> Advice | None:
+    """A word left out: what was typed can stand behind one that could come here."""
+    if trouble.found is None or END in trouble.could or trouble.kind() == "BAD":
+        return None
+    if len(trouble.could) > 4:
+        return None
+    for terminal, behind in trouble.could.items():
+        word = words().get(terminal, "")
+        if word.isalpha() and trouble.kind() in accepted(behind):
+            return Advice(f"`{word}` is missing: `{word} {trouble.typed}`")
+    return None
+
+
 def _else_channel(trouble: Trouble) -> Advice | None:
     if trouble.word(-1) == "," and trouble.word(-3) in ("by", "else") and trouble.takes("else"):
         return Advice(f"write `{trouble.word(-2)}, else {trouble.typed or 'sms'}`")
@@ -372,17 +424,18 @@ def _else_channel(trouble: Trouble) -> Advice | None:
 
 
 _INSTEAD = {
-    "via": "by", "using": "by", "through": "by", "till": "until", "to": "until", "as": "=",
-    "in": "within", "on": "at", "with": "where", "when": "where", "if": "where",
-    "having": "where", "also": "and", "plus": "and", "joins": "joining", "a": "per",
-    "each": "per", "every": "per", "into": "to", "equals": "=", "off": "of",
+    "via": ("by",), "using": ("by",), "through": ("by",), "till": ("until",), "to": ("until",),
+    "in": ("after", "of"), "on": ("at",), "with": ("where",), "when": ("where",),
+    "if": ("where", "when"), "having": ("where",), "also": ("and",), "plus": ("and",),
+    "a": ("per",), "each": ("per",), "every": ("per",), "for": ("per",), "into": ("to",),
+    "off": ("of",), "is": ("=",), "as": ("=",),
 }  # fmt: skip
 
 
 def _instead(trouble: Trouble) -> Advice | None:
-    word = _INSTEAD.get(trouble.typed)
-    if word and trouble.takes(word):
-        return Advice(f"write `{word}`")
+    for word in _INSTEAD.get(trouble.typed, ()):
+        if trouble.takes(word):
+            return Advice(f"write `{word}`")
     return None
 
 
@@ -403,5 +456,5 @@ HINTS: tuple[Hint, ...] = (
     _where_behind_count, _the_last, _within, _at_least_ago, _between_to, _is_value, _in_one,
     _yes_no, _weekday, _capital, _comparing_word, _hyphen, _quoted_name, _unquoted_text, _type,
     _colon, _then, _maximise, _at, _moment, _else_channel, _comma, _title, _quiet, _instead,
-    _enter,
+    _enter, _comma_at_most, _goal_name, _word_of_language, _near_word, _missing_word,
 )  # fmt: skip

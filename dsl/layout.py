@@ -176,8 +176,8 @@ class _Reader:
         line.tokens.extend(found)
 
     def _continue(self, line: Line) -> bool:
-        """Takes the next line of the file into `line` if it stands deeper; what lies between
-        is blank or a comment, which moves above."""
+        """Takes the next line of the file into `line` if it stands deeper or closes a parenthesis;
+        what lies between is blank or a comment, which moves above."""
         before = self.at
         between: list[Comment] = []
         while self.at < len(self.text):
@@ -187,7 +187,8 @@ class _Reader:
             if self.text[body] == "#":
                 between.append(Comment(self.text[body:end], self._span(body, end), indent))
                 continue
-            if indent <= line.indent or self.text.startswith(_QUOTES, body):
+            closes = indent == line.indent and self.text[body] == ")"
+            if (indent <= line.indent and not closes) or self.text.startswith(_QUOTES, body):
                 break
             self._check_indentation(start, body)
             line.leading.extend(between)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from dsl.builders import Refused
 from dsl.builders.conditions import Chain, Mixed
 from dsl.codes import finding
 from dsl.diagnostics import Diagnostic
 from dsl.engine import END, Stuck
-from dsl.expected import accepted, alternatives, in_words, words
+from dsl.expected import accepted, alternatives, in_words
 from dsl.heads import about_head, is_head
 from dsl.hints import Trouble, advice
 from dsl.layout import Line
@@ -36,7 +34,7 @@ def explain(source: Source, line: Line, stuck: Stuck) -> Diagnostic:
         help, title = hint.help, hint.title
         code = hint.code if hint.code != "E0101" else code
     title = title or _what_comes(trouble, stuck)
-    return finding(code, title, span, help or _did_you_mean(trouble))
+    return finding(code, title, span, help or _leave_out(trouble))
 
 
 def _span(source: Source, line: Line, stuck: Stuck) -> Span:
@@ -63,17 +61,8 @@ def _what_comes(trouble: Trouble, stuck: Stuck) -> str:
     return f"{after}, not `{_shown(found.text)}`"
 
 
-def _did_you_mean(trouble: Trouble) -> str:
-    if set(trouble.could) == {END}:
-        return f"leave `{_shown(trouble.typed)}` out"
-    if trouble.kind() != "NAME":
-        return ""
-    known = {words()[terminal] for terminal in trouble.could if terminal in words()}
-    near = get_close_matches(trouble.typed.lower(), {word.lower(): word for word in known}, 1, 0.7)
-    for word in known:
-        if near and word.lower() == near[0]:
-            return f"did you mean `{word}`?"
-    return ""
+def _leave_out(trouble: Trouble) -> str:
+    return f"leave `{_shown(trouble.typed)}` out" if set(trouble.could) == {END} else ""
 
 
 def explain_refusal(source: Source, refused: Refused) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from dsl.blocks.reader import Reader
 from dsl.builders.lines import Head
 from dsl.decoding import decode
 from dsl.diagnostics import Diagnostic
+from dsl.heads import known_heads, nearest
 from dsl.layout import Layout, Line, layout
 from dsl.source import Source, Span
 from dsl.unbuilt import DECLARATIONS
@@ -60,7 +61,7 @@ def parse_layout(source: Source, lines: Layout) -> Parsed:
     reader = Reader(source)
     found: list[Any] = []
     damaged: list[tree.Name] = []
-    for line in lines.lines:
+    for line in _indented(reader, lines.lines):
         declaration = _declaration(reader, line)
         if declaration is not None:
             found.append(declaration)
@@ -72,6 +73,33 @@ def parse_layout(source: Source, lines: Layout) -> Parsed:
     return Parsed(file, tuple(everything))
 
 
+def _indented(reader: Reader, lines: Sequence[Line]) -> list[Line]:
+    """The declarations, where the lines of a block that stand in column 1 are put under it."""
+    heads: list[Line] = []
+    told: Line | None = None
+    for line in lines:
+        word = line.tokens[0].text if line.tokens else ""
+        head = heads[-1] if heads else None
+        if head is None or word in known_heads("declaration") or not _lacks_block(head, told):
+            heads.append(line)
+            continue
+        if nearest("declaration", word) and line.children:
+            heads.append(line)
+            continue
+        if head is not told:
+            owner = " ".join(token.text for token in head.tokens[:2])
+            reader.report("E0005", "this line stands in column 1, where declarations begin",
+                          reader.span(line), f"indent it, and what follows, under `{owner}`")
+        told = head
+        head.children.append(line)
+    return heads
+
+
+def _lacks_block(head: Line, told: Line | None) -> bool:
+    word = head.tokens[0].text if head.tokens else ""
+    return head is told or (word in _BLOCKS and not head.children)
+
+
 def _declaration(reader: Reader, line: Line) -> Any:
     """One declaration; None where not even its name can be told."""
     word = line.tokens[0].text if line.tokens else ""
@@ -79,14 +107,15 @@ def _declaration(reader: Reader, line: Line) -> Any:
     if word in DECLARATIONS:
         return tree.Unbuilt(word, names[0] if names else None, span=reader.whole(line))
     value = reader.read("declaration", line)
-    if word not in _BLOCKS:
-        if word == "trait":
-            reader.leaf(line)
+    if isinstance(value, Head):
+        return _BLOCKS[word](reader, line, value)
+    if value is not None or word == "trait":
+        reader.leaf(line)
         return value
-    if value is None:
-        _BLOCKS[word](reader, line, Head(word, reader.span(line), tree.Name("")))
-        return None
-    return _BLOCKS[word](reader, line, value)
+    meant = word if word in _BLOCKS else nearest("declaration", word)
+    if meant in _BLOCKS and line.children:
+        _BLOCKS[meant](reader, line, Head(meant, reader.span(line), tree.Name("")))
+    return None
 
 
 def _name(reader: Reader, line: Line) -> list[tree.Name]:

@@ -19,12 +19,12 @@ STARTS = (
 )  # fmt: skip
 
 
-def lark_parser(*, strict: bool = False) -> Any:
-    """lark's own parser of the grammar; `strict` raises on any conflict."""
+def lark_parser(*, debug: bool = False) -> Any:
+    """lark's own parser of the grammar; `debug` logs its conflicts."""
     from lark import Lark
 
     return Lark(
-        GRAMMAR.read_text("utf-8"), start=list(STARTS), parser="lalr", strict=strict,
+        GRAMMAR.read_text("utf-8"), start=list(STARTS), parser="lalr", debug=debug,
         maybe_placeholders=True,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 from dsl import tree
 from dsl.blocks.reader import Reader
 from dsl.builders.lines import BlockHead
+from dsl.heads import nearest
 from dsl.layout import Line
 
 
@@ -131,7 +132,8 @@ def _unbuilt(reader: Reader, group: _Group, value: tree.Unbuilt) -> tree.Unbuilt
 def _damaged(reader: Reader, group: _Group) -> None:
     """The line could not be read; what stands under it is read as its first word says."""
     for line in (group.line, *group.others):
-        if line.tokens and line.tokens[0].text == "split":
+        word = line.tokens[0].text if line.tokens else ""
+        if "split" in (word, nearest("step_line", word)):
             for child in line.children:
                 _arm(reader, child)
         else:

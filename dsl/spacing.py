@@ -1,0 +1,66 @@
+"""Tokens to the text of a line: one spacing, and one way to break what is too long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dsl.lexer import Token
+
+WIDTH = 88
+CONTINUED = "    "
+
+_TIGHT_BEFORE = frozenset({"RPAR", "COMMA", "COLON", "DOT"})
+_TIGHT_AFTER = frozenset({"LPAR", "DOT"})
+_VALUES = frozenset({"NAME", "NUMBER", "RPAR", "STRING", "PERCENT", "QUOTED"})
+_BEFORE_NEGATIVE = frozenset({"between", "and", "or", "than", "yes", "no"})
+
+
+def spaced(tokens: Sequence[Token]) -> str:
+    """The tokens in one line."""
+    return "".join(piece for _, piece in _pieces(tokens))
+
+
+def broken(tokens: Sequence[Token], indent: str) -> list[str]:
+    """The tokens in as many lines as `WIDTH` asks for, each but the first indented deeper.
+
+    A line goes on only after `,`, `and` and `or`, so those are the places to break at; a piece
+    without such a place stays whole, however long.
+    """
+    lines = [indent]
+    room = WIDTH
+    for chunk in _chunks(tokens):
+        if lines[-1].strip() and len(lines[-1]) + len(chunk.rstrip()) > room:
+            lines.append(indent + CONTINUED + chunk.lstrip())
+        else:
+            lines[-1] += chunk
+    return [line.rstrip() for line in lines]
+
+
+def _chunks(tokens: Sequence[Token]) -> list[str]:
+    """The line cut behind each place at which it may be broken."""
+    chunks = [""]
+    for token, piece in _pieces(tokens):
+        chunks[-1] += piece
+        if token.kind == "COMMA" or (token.kind == "NAME" and token.text in ("and", "or")):
+            chunks.append("")
+    return [chunk for chunk in chunks if chunk]
+
+
+def _pieces(tokens: Sequence[Token]) -> list[tuple[Token, str]]:
+    """Each token with the space before it."""
+    pieces = []
+    before: Token | None = None
+    joined = True
+    for token in tokens:
+        tight = joined or token.kind in _TIGHT_BEFORE
+        pieces.append((token, token.text if tight else " " + token.text))
+        joined = token.kind in _TIGHT_AFTER or (token.kind == "MINUS" and _is_sign(before))
+        before = token
+    return pieces
+
+
+def _is_sign(before: Token | None) -> bool:
+    """Whether a minus behind `before` belongs to the number that follows it."""
+    if before is None or before.kind not in _VALUES:
+        return True
+    return before.kind == "NAME" and before.text in _BEFORE_NEGATIVE

@@ -1,0 +1,184 @@
+"""The report's counts: a few queries over the tables of `scope`, whatever the number of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import duckdb
+
+from runtime.report.model import Counted
+from runtime.statistics.means import Moments
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Some enrolments that are alike: held out or not (`shadow` says why, else it is empty), of
+    this arm of the split in question, with a closed window or an open one; how many they are, how
+    many of them reached the goal, and the sum and the sum of squares of its worth."""
+
+    shadow: str
+    arm: str
+    first: bool
+    closed: bool
+    count: int
+    reached: int
+    worth: Decimal
+    squares: float
+
+
+_CELLS = """
+SELECT s."shadow", {arm} AS "arm", s."first", s."from" + w."window" < $as_of AS "closed",
+       count(*) AS "count", count(r."eid") AS "reached",
+       coalesce(sum(r."worth"), 0), coalesce(sum(r."worth"::DOUBLE * r."worth"::DOUBLE), 0)
+FROM report_scope s
+JOIN report_windows w ON w."version" = s."version" AND w."goal" = $goal
+LEFT JOIN report_reached r ON r."eid" = s."eid" AND r."goal" = $goal
+{arms}
+WHERE NOT s."replaced"
+GROUP BY ALL ORDER BY ALL
+"""
+
+
+def cells(
+    connection: duckdb.DuckDBPyConnection, goal: str, as_of: datetime, split: str | None = None
+) -> list[Cell]:
+    """The enrolments that count, by what matters to the goal. With a `split`, those that came to
+    it. A window is closed when it ended before `as_of`."""
+    parameters: dict[str, object] = {"goal": goal, "as_of": _naive(as_of)}
+    if split is None:
+        query = _CELLS.format(arm="''", arms="")
+    else:
+        join = 'JOIN report_arms a ON a."eid" = s."eid" AND a."split" = $split'
+        query = _CELLS.format(arm='a."arm"', arms=join)
+        parameters["split"] = split
+    return [Cell(*row) for row in connection.execute(query, parameters).fetchall()]
+
+
+def moments(found: Iterable[Cell]) -> Moments:
+    """Of worth per enrolment, those that brought nothing included."""
+    listed = list(found)
+    return Moments(
+        sum(cell.count for cell in listed),
+        float(sum(cell.worth for cell in listed)),
+        float(sum(cell.squares for cell in listed)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    customers: int
+    enrolments: int
+    replaced: int
+    held_out: int
+    held_out_from_everything: int
+
+
+def entries(connection: duckdb.DuckDBPyConnection) -> Entries:
+    row = connection.execute(
+        """SELECT count(DISTINCT "cid"), count(*) FILTER (WHERE NOT "replaced"),
+                  count(*) FILTER (WHERE "replaced"),
+                  count(DISTINCT "cid") FILTER (WHERE "shadow" = 'held out'),
+                  count(DISTINCT "cid") FILTER (WHERE "shadow" = 'held out from everything')
+           FROM report_scope"""
+    ).fetchone()
+    assert row is not None
+    return Entries(*row)
+
+
+def leaves(connection: duckdb.DuckDBPyConnection) -> tuple[Counted, ...]:
+    """Why the enrolments ended; `still in` for those that have not."""
+    return _counted(
+        connection,
+        """SELECT coalesce("reason", 'still in'), count(*) FROM report_scope
+           GROUP BY ALL ORDER BY 2 DESC, 1""",
+    )
+
+
+def drops(connection: duckdb.DuckDBPyConnection, campaign: str) -> tuple[Counted, ...]:
+    """Why sends planned no message, with the channel where one is to blame."""
+    return _counted(
+        connection,
+        """SELECT concat_ws(' ', nullif(j."channel", ''), j."reason"), count(*)
+           FROM "journal" j JOIN report_scope s ON s."eid" = j."eid"
+           WHERE j."campaign" = $1 AND j."kind" = 'dropped' GROUP BY ALL ORDER BY 2 DESC, 1""",
+        campaign,
+    )
+
+
+def refused(
+    connection: duckdb.DuckDBPyConnection, campaign: str, since: datetime | None, until: datetime
+) -> tuple[Counted, ...]:
+    return _counted(
+        connection,
+        """SELECT "reason", count(*) FROM "journal"
+           WHERE "campaign" = $1 AND "kind" = 'refused' AND "at" >= $2 AND "at" < $3
+           GROUP BY ALL ORDER BY 2 DESC, 1""",
+        campaign,
+        _naive(since) if since else datetime.min,
+        _naive(until),
+    )
+
+
+def planned(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Messages by the channel for which they were planned."""
+    rows = connection.execute(
+        """SELECT m."channel", count(*) FROM "messages" m
+           JOIN report_scope s ON s."eid" = m."eid" GROUP BY ALL"""
+    ).fetchall()
+    return dict(rows)
+
+
+def handed_over(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], int]:
+    """How often a provider took a message (`accepted`), or may have (`unknown`), by channel."""
+    rows = connection.execute(
+        """SELECT h."channel", h."outcome", count(*) FROM "handovers" h
+           JOIN "messages" m ON m."name" = h."name" JOIN report_scope s ON s."eid" = m."eid"
+           WHERE h."outcome" IN ('accepted', 'unknown') GROUP BY ALL"""
+    ).fetchall()
+    return {(channel, outcome): count for channel, outcome, count in rows}
+
+
+def undelivered(connection: duckdb.DuckDBPyConnection) -> tuple[Counted, ...]:
+    """What became of the messages that were planned and not handed over, with the reason."""
+    return _counted(
+        connection,
+        """SELECT concat_ws(': ', h."outcome", nullif(h."detail", '')), count(*)
+           FROM "handovers" h
+           JOIN "messages" m ON m."name" = h."name" JOIN report_scope s ON s."eid" = m."eid"
+           WHERE h."outcome" IN ('withdrawn', 'dropped', 'expired')
+           GROUP BY ALL ORDER BY 2 DESC, 1""",
+    )
+
+
+def versions(connection: duckdb.DuckDBPyConnection, split: str | None) -> dict[str, dict[str, int]]:
+    """By version, the sizes of the sides of a comparison: of the split's arms, or (`split` None)
+    of `held out` and of the others, which are named by the empty text. Customers by their first
+    enrolment, whether its window is closed or not."""
+    query = """
+        SELECT s."version", {side}, count(*) FROM report_scope s {arms}
+        WHERE s."first" AND s."shadow" {shadow} GROUP BY ALL"""
+    if split is None:
+        form = query.format(side='s."shadow"', arms="", shadow="IN ('', 'held out')")
+        rows = connection.execute(form).fetchall()
+    else:
+        join = 'JOIN report_arms a ON a."eid" = s."eid" AND a."split" = $1'
+        form = query.format(side='a."arm"', arms=join, shadow="= ''")
+        rows = connection.execute(form, [split]).fetchall()
+    found: dict[str, dict[str, int]] = {}
+    for version, side, count in rows:
+        found.setdefault(version, {})[side] = count
+    return found
+
+
+def _counted(
+    connection: duckdb.DuckDBPyConnection, query: str, *parameters: object
+) -> tuple[Counted, ...]:
+    rows = connection.execute(query, list(parameters)).fetchall()
+    return tuple(Counted(reason, count) for reason, count in rows)
+
+
+def _naive(instant: datetime) -> datetime:
+    return instant.astimezone(UTC).replace(tzinfo=None)

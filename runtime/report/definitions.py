@@ -1,0 +1,91 @@
+"""What the campaigns say, in the version in which somebody entered (S35)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from compiler.model.campaigns import Arm, Campaign, Send, Split
+from compiler.model.campaigns import Step as CampaignStep
+from compiler.model.project import Project
+from compiler.walk import blocks, steps
+
+Definitions = Mapping[str, Campaign]
+"""The versions of one campaign."""
+
+
+def definitions(
+    connection: duckdb.DuckDBPyConnection, project: Project, campaign: str
+) -> Definitions:
+    """Every version of the campaign that somebody entered, from the store; one that cannot be
+    read there counts as the project's own."""
+    rows = connection.execute(
+        'SELECT DISTINCT e."version", v."program" FROM "enrolments" e LEFT JOIN "versions" v '
+        'ON v."campaign" = e."campaign" AND v."version" = e."version" WHERE e."campaign" = $1',
+        [campaign],
+    ).fetchall()
+    own = project.campaigns[campaign]
+    return {version: _read(program, campaign) or own for version, program in rows}
+
+
+def _read(program: str | None, campaign: str) -> Campaign | None:
+    from compiler.program import from_json
+
+    try:
+        found = from_json(program).model_of_project() if program else None
+    except ValueError:
+        return None
+    return found.campaigns.get(campaign) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Arms:
+    """A split over all versions in which it stands. `first`: the arms' names in the order of the
+    current text. `bare`: arms that send nothing. `untouched`: nothing is sent before the split, so
+    that who is held out comes to it as anybody else."""
+
+    split: str
+    names: tuple[str, ...]
+    bare: frozenset[str]
+    untouched: bool
+
+
+def splits(versions: Iterable[Campaign]) -> list[Arms]:
+    """The splits of some versions of a campaign, by name, in the order of the text."""
+    found: dict[str, list[tuple[Split, bool]]] = {}
+    for campaign in versions:
+        for split, touched in _splits(campaign.steps, touched=False):
+            found.setdefault(split.name, []).append((split, touched))
+    return [_arms(name, each) for name, each in found.items()]
+
+
+def _arms(name: str, found: list[tuple[Split, bool]]) -> Arms:
+    arms = [arm for split, _ in found for arm in split.arms]
+    names = tuple(dict.fromkeys(arm.name for arm in arms))
+    sending = {arm.name for arm in arms if _sends(arm.steps)}
+    bare = frozenset(set(names) - sending)
+    return Arms(name, names, bare, untouched=not any(touched for _, touched in found))
+
+
+def _splits(
+    block: tuple[CampaignStep, ...], touched: bool
+) -> Iterable[tuple[Split, bool]]:
+    """Each split with whether something may have been sent before it."""
+    for step in block:
+        if isinstance(step, Split):
+            yield step, touched
+        for _, inner in blocks(step):
+            yield from _splits(inner, touched)
+        touched = touched or _sends((step,))
+
+
+def _sends(block: tuple[CampaignStep, ...]) -> bool:
+    return any(isinstance(step, Send) for step in steps(block))
+
+
+def shares(arms: tuple[Arm, ...]) -> dict[str, int]:
+    """Each arm's share in hundredths of a per cent (S19)."""
+    starts = (0, *(arm.until for arm in arms[:-1]))
+    return {arm.name: arm.until - start for arm, start in zip(arms, starts, strict=True)}

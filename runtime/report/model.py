@@ -1,0 +1,163 @@
+"""A report as data: frozen, and the same on the screen and in JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TypeAlias
+
+from runtime.statistics.means import Moments
+from runtime.statistics.proportions import Interval, Share
+from runtime.statistics.sizes import Sizes
+from runtime.statistics.verdict import Verdict
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A reason, and how often it held."""
+
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: customers by their first enrolment (S34). `closed` are those whose
+    goal window is over, and how many of them reached the goal; `worth` is of the closed ones,
+    None where the goal has no worth."""
+
+    name: str
+    customers: int
+    closed: Share
+    worth: Moments | None = None
+
+    @property
+    def open(self) -> int:
+        return self.customers - self.closed.of
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A side against the base. `interval`: of the difference of rates, valid at any look, and over
+    all sides of one split together; None while there are too few. `ratio`: rate over rate, None
+    where the base's is 0. `chance`: the probability to be better. `worth`: the difference of worth
+    per customer, `worth_interval` its interval."""
+
+    name: str
+    difference: float
+    interval: Interval | None
+    ratio: float | None
+    chance: float
+    verdict: Verdict
+    worth: float | None = None
+    worth_interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`split` None: who gets the campaign against who is held out from it. `base` names the side
+    against which the others stand. `sizes`: whether the sides have the sizes of their shares;
+    with an alarm no verdict is given. None where their shares are not known."""
+
+    split: str | None
+    base: str
+    sides: tuple[Side, ...]
+    differences: tuple[Difference, ...]
+    sizes: Sizes | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalReport:
+    """Of the enrolments that are not held out and not replaced. `closed`: those whose window is
+    over, and how many of them reached the goal; `open` and `open_reached`: the others. `interval`
+    of the closed rate is valid at any look; None where no window is closed. `verdict` None: the
+    goal has no target. `worth`: of the closed ones together."""
+
+    name: str
+    within: str
+    closed: Share
+    open: int
+    open_reached: int
+    interval: Interval | None
+    target: float | None
+    verdict: Verdict | None
+    worth: Decimal | None
+    comparisons: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelReport:
+    """`planned` by this channel; `accepted` by its provider (a chain may have led here); `unknown`
+    whether it was; `cost` of both."""
+
+    channel: str
+    planned: int
+    accepted: int
+    unknown: int
+    cost: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignReport:
+    """`enrolments` are those that count: without the `replaced`, with the held-out. `leaves` are
+    of all of them and add up to enrolments and replaced; who is still in stands among them.
+    `drops` are of the journeys, `undelivered` of the hand-over."""
+
+    campaign: str
+    title: str | None
+    owner: str | None
+    customers: int
+    enrolments: int
+    replaced: int
+    held_out: int
+    held_out_from_everything: int
+    refused: tuple[Counted, ...]
+    goals: tuple[GoalReport, ...]
+    channels: tuple[ChannelReport, ...]
+    drops: tuple[Counted, ...]
+    undelivered: tuple[Counted, ...]
+    leaves: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Of who entered in the period from `since` (None: from the beginning) until `until`
+    (excluded); `as_of`: the instant up to which the project has run."""
+
+    as_of: datetime
+    since: datetime | None
+    until: datetime | None
+    campaigns: tuple[CampaignReport, ...]
+
+
+def as_json(value: object) -> Json:
+    """The same as plain data: keys are the names of the fields, instants are ISO in UTC."""
+    if isinstance(value, Share):
+        return {"reached": value.reached, "of": value.of, "rate": value.rate}
+    if isinstance(value, Moments):
+        return {"total": value.total, "mean": value.mean}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = (field.name for field in dataclasses.fields(value))
+        return {name: as_json(getattr(value, name)) for name in names}
+    if isinstance(value, list | tuple):
+        return [as_json(part) for part in value]
+    if isinstance(value, dict):
+        return {str(key): as_json(part) for key, part in value.items()}
+    return _scalar(value)
+
+
+def _scalar(value: object) -> Json:
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return str(value)

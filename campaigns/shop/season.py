@@ -17,9 +17,9 @@ from pathlib import Path
 
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from campaigns.shop.days import DAYS, begins, moment
+from campaigns.shop.showing import Compared, truth, weeks
 from campaigns.shop.truth import Effect, first_enrolments, true_effects
 from campaigns.shop.world import Day, World
 from runtime.journal import Row
@@ -30,20 +30,6 @@ END = moment(begins(DAYS))
 MADE = ("data", "outbox", "receipts", ".segue")
 """The folders of the project that a season makes, and clears away before it begins anew."""
 
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What the report says of a campaign against its held-out: the difference of the goal's
-    rates and its interval, from 0 to 1. None where it says `not yet`."""
-
-    difference: float
-    low: float
-    high: float
-
-    def covers(self, truth: float) -> bool:
-        return self.low <= truth <= self.high
-
-
 Show = Callable[[Path], RenderableType]
 
 
@@ -52,8 +38,9 @@ class Segue:
     """The parts of Segue that a season needs, each given the project's folder.
 
     `advance(project, until)`: `segue run --until`. `ingest(project, event, file)`: `segue ingest`.
-    `journal(project)`: all rows. `compared(project)`: per campaign. `before` and `after`: what is
-    shown under a title before the season (check, test) and after it (dry run, report).
+    `journal(project)`: all rows. `compared(project)`: per campaign with a goal, None where the
+    report says `not yet`. `before` and `after`: what is shown under a title before the season
+    (check, test) and after it (dry run, report).
     """
 
     advance: Callable[[Path, datetime], None]
@@ -80,11 +67,11 @@ def season(
     _show(segue.before, project, console)
     world = World(project, seed)
     lived, seconds = _live(world, segue, console, project, days)
-    console.print(_weeks(lived), "")
+    console.print(weeks(lived), "")
     _show(segue.after, project, console)
     until = moment(begins(days))
     effects = true_effects(world.orders, first_enrolments(segue.journal(project), until))
-    console.print(_truth(effects, segue.compared(project)), "")
+    console.print(truth(effects, segue.compared(project)), "")
     console.print(
         f"{days} days: the world took {seconds.world:.0f} s, Segue {seconds.segue:.0f} s."
     )
@@ -156,46 +143,3 @@ def _show(parts: Mapping[str, Show], project: Path, console: Console) -> None:
     for title, show in parts.items():
         console.rule(title, align="left", style="dim")
         console.print(show(project), "")
-
-
-def _weeks(lived: list[tuple[Day, int]]) -> Table:
-    table = Table(title="The season, week by week", title_justify="left")
-    for heading in ("week", "visits", "carts", "orders", "by a message", "messages", "customers"):
-        table.add_column(heading, justify="right")
-    for first in range(0, len(lived), 7):
-        week = lived[first : first + 7]
-        table.add_row(
-            str(first // 7 + 1),
-            f"{sum(day.visits for day, _ in week):,}",
-            f"{sum(day.carts for day, _ in week):,}",
-            f"{sum(day.orders for day, _ in week):,}",
-            f"{sum(day.brought for day, _ in week):,}",
-            f"{sum(messages for _, messages in week):,}",
-            f"{week[-1][0].customers:,}",
-        )
-    return table
-
-
-def _truth(effects: Mapping[str, Effect], compared: Mapping[str, Compared | None]) -> Table:
-    table = Table(
-        title="What the report says, and what is true (points of the goal's rate)",
-        title_justify="left",
-    )
-    table.add_column("campaign")
-    for heading in ("report", "95% interval", "truth"):
-        table.add_column(heading, justify="right")
-    table.add_column("covered")
-    for campaign in sorted({*effects, *compared}):
-        said, true = compared.get(campaign), effects.get(campaign)
-        table.add_row(
-            campaign,
-            _points(said.difference) if said else "not yet",
-            f"{_points(said.low)} to {_points(said.high)}" if said else "",
-            _points(true.difference) if true else "not yet",
-            ("yes" if said.covers(true.difference) else "no") if said and true else "",
-        )
-    return table
-
-
-def _points(difference: float) -> str:
-    return f"{100 * difference:+.1f}"

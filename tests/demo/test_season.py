@@ -11,7 +11,8 @@ from pathlib import Path
 from rich.console import Console
 
 from campaigns.shop.files import key_of
-from campaigns.shop.season import BEGINNING, Compared, Outbox, Segue, season
+from campaigns.shop.season import BEGINNING, Outbox, Segue, season
+from campaigns.shop.showing import Compared
 from campaigns.shop.truth import first_enrolments
 from runtime.journal import Kind, Row
 

@@ -11,7 +11,6 @@ from compiler.literals import WORDS, count, duration, instant, share
 from compiler.model.campaigns import Campaign, Goal, Occurring
 from compiler.model.declarations import Event
 from compiler.scope import Entering, Scope
-from compiler.sending import hold_out
 from compiler.steps import Numbering, block, occurring
 from compiler.values import event_field
 from compiler.world import World
@@ -100,7 +99,7 @@ def _with_head(campaign: Campaign, node: tree.Campaign, world: World) -> Campaig
         runs_from=instant(runs.start, world) if runs.start else None,
         runs_until=instant(runs.end, world) if runs.end else None,
         priority=count(node.priority, 1, "a priority", world.findings) if node.priority else None,
-        hold_out=hold_out(node.hold_out, world) if node.hold_out else 0,
+        hold_out=(share(node.hold_out.share, world.findings) or 0) if node.hold_out else 0,
     )
 
 

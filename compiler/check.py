@@ -19,6 +19,7 @@ from compiler.unbuilt import refuse
 from compiler.world import World
 from dsl import tree
 from dsl.diagnostics import Diagnostic, Severity
+from dsl.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,17 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check(files: Sequence[tree.File], texts: Mapping[str, str]) -> Checked:
+def check(
+    files: Sequence[tree.File], texts: Mapping[str, str], broken: Sequence[Span] = ()
+) -> Checked:
     """Name, type and check all files of a project together.
 
-    `texts`: the contents of the files that messages name, by path (`files_named`). Diagnostics
-    come sorted by place. Lines that the parser refused are not in the trees, so what uses them
-    may be reported as unknown.
+    `texts`: the contents of the files that messages name, by path (`files_named`). `broken`: where
+    the parser refused a line; nothing is reported as missing that may have stood there.
+    Diagnostics come sorted by place.
     """
     findings = Findings()
-    world = World(collect(files, findings), findings)
+    world = World(collect(files, findings, broken), findings)
     refuse(files, findings)
     policy_zone(world)
     customers(world)
@@ -49,11 +52,33 @@ def check(files: Sequence[tree.File], texts: Mapping[str, str]) -> Checked:
     built = [build(node, world) for node in world.names.campaigns.values()]
     tests = [test(node, world) for node in world.names.tests]
     checks.run(world, built)
-    _nothing_known(world, files)
-    found = tuple(sorted(set(findings.found), key=lambda each: (each.span, each.code)))
-    if any(each.severity is Severity.ERROR for each in found):
-        return Checked(None, found)
-    return Checked(_project(world, built, tests), found)
+    _nothing_known(world, files, broken)
+    found = _shown(findings.found, world)
+    wrong = any(each.severity is Severity.ERROR for each in found)
+    return Checked(None if broken or wrong else _project(world, built, tests), found)
+
+
+MISSING = frozenset(
+    {
+        "E0211", "E0401", "E0402", "E0403", "E0404", "E0407", "E0412", "E0420", "E0422", "E0602",
+        "E0604", "W0101", "W0102",
+    }
+)  # fmt: skip
+"""What says that something is not there."""
+
+
+def _shown(found: Sequence[Diagnostic], world: World) -> tuple[Diagnostic, ...]:
+    """Each finding once, by place; what a declaration lacks only where all of it could be read."""
+    torn = [node.span for node in world.names.torn]
+
+    def excused(each: Diagnostic) -> bool:
+        return each.code in MISSING and any(
+            span.path == each.span.path and span.start <= each.span.start < span.end
+            for span in torn
+        )
+
+    kept = {each for each in found if not excused(each)}
+    return tuple(sorted(kept, key=lambda each: (each.span, each.code, each.title)))
 
 
 def files_named(files: Sequence[tree.File]) -> set[str]:
@@ -68,9 +93,13 @@ def files_named(files: Sequence[tree.File]) -> set[str]:
     }
 
 
-def _nothing_known(world: World, files: Sequence[tree.File]) -> None:
+def _nothing_known(
+    world: World, files: Sequence[tree.File], broken: Sequence[Span]
+) -> None:
     """E0209: without customers there is nobody to speak of."""
-    if world.names.customers is None and any(file.declarations for file in files):
+    if broken or world.names.customers is not None:
+        return
+    if any(file.declarations for file in files):
         first = next(file for file in files if file.declarations)
         world.findings.add(
             "E0209", first.declarations[0].span, "no file says who the customers are",

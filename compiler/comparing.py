@@ -67,7 +67,7 @@ def _fit(
     node: tree.Compare, left: Value, right: Value, scope: Scope
 ) -> tuple[Value, Value] | None:
     """Both sides, alike; a date beside a time is that day's 00:00 on the policy's clock."""
-    if _yes_or_no(node, left, right, scope) or not _possible(node, left, right, scope):
+    if not _possible(node, left, right, scope):
         return None
     if node.op in ORDERED:
         left, right = _as_instant(left, right, scope), _as_instant(right, left, scope)
@@ -90,31 +90,16 @@ def apples(node: tree.Value, left: Value, right: Value, scope: Scope) -> None:
     title = f"`{called(left)}` is {WORDS[left.type]}, and this is {WORDS[right.type]}"
     if isinstance(left, Const):
         title = f"{WORDS[left.type]} is compared with {WORDS[right.type]}"
-    help, edit = "", None
+    help = ""
     if left.type.textual and isinstance(node, tree.Number):
-        help, edit = f'a text stands in quotes: `"{node.value}"`', None
+        help = f'a text stands in quotes: `"{node.value}"`'
     elif left.type.numeric and isinstance(node, tree.Text):
         help = "a number stands without quotes"
     elif left.type is Type.TIME and isinstance(node, tree.Date):
         help = "a day is a window: write `from DAY until NEXT DAY`, or `since` or `before`"
     elif left.type in EXAMPLES:
         help = f"compare it with something like `{EXAMPLES[left.type]}`"
-    scope.world.findings.add("E0301", node.span, title, help, edit=edit)
-
-
-def _yes_or_no(node: tree.Compare, left: Value, right: Value, scope: Scope) -> bool:
-    """E0304: a yes/no field stands alone, never beside `yes`."""
-    if left.type is not Type.YES_NO or not isinstance(right, Const):
-        return False
-    if right.type is not Type.YES_NO or node.op not in ("=", "!="):
-        return False
-    name = called(left)
-    meant = name if (right.value is True) == (node.op == "=") else f"not {name}"
-    scope.world.findings.add(
-        "E0304", node.span, f"`{name}` is yes or no already",
-        f"write `{meant}`", edit=Edit(node.span, meant),
-    )  # fmt: skip
-    return True
+    scope.world.findings.add("E0301", node.span, title, help)
 
 
 def _possible(node: tree.Compare, left: Value, right: Value, scope: Scope) -> bool:

@@ -76,21 +76,8 @@ def _every(node: tree.EnterEvery, world: World) -> Entry | None:
     segment = _segment(node.segment, node, world)
     if segment is None or (node.at.zone is not None and where is None):
         return None
-    if not _calendar(node, world):
-        return None
     days = tuple(sorted({weekday(day) for day in node.weekdays}))
     return Every(node.at.value, where, segment, days, node.weeks, node.month_day)
-
-
-def _calendar(node: tree.EnterEvery, world: World) -> bool:
-    day, weeks = node.month_day, node.weeks
-    if day is not None and not 1 <= day <= 31:
-        world.findings.add("E0413", node.span, f"no month has a day {day}", "from 1 to 31")
-        return False
-    if weeks < 1:
-        world.findings.add("E0413", node.span, "every 0 weeks is never", "from 1 on")
-        return False
-    return True
 
 
 def _at(node: tree.EnterAt, world: World) -> Entry | None:
@@ -123,7 +110,7 @@ def _segment(name: tree.Name | None, node: tree.Node, world: World) -> str | Non
 
 
 WAYS = {
-    "once": "once", "after duration": "again after D", "each time": "each time",
+    "once": "once", "after": "again after D", "each time": "each time",
     "after leaving": "again after leaving this campaign",
     "starting over": "again at once, starting over", "once per": "once per FIELD",
 }  # fmt: skip
@@ -160,7 +147,7 @@ def _unsaid(node: tree.Campaign, found: Found, world: World) -> Again | None:
 
 def _fits_schedule(said: tree.Again, found: Found, world: World) -> bool:
     once = isinstance(found.node, tree.EnterAt)
-    fitting = ("once",) if once else ("once", "after duration", "each time")
+    fitting = ("once",) if once else ("once", "after", "each time")
     if said.kind in fitting:
         return True
     world.findings.add(
@@ -172,7 +159,7 @@ def _fits_schedule(said: tree.Again, found: Found, world: World) -> bool:
 
 
 def _again(said: tree.Again, found: Found, world: World) -> Again | None:
-    if said.kind == "after duration" and said.duration is not None:
+    if said.kind == "after" and said.duration is not None:
         length = duration(said.duration, world.findings)
         return AgainAfter(length) if length else None
     if said.kind == "once per" and said.field is not None:

@@ -13,14 +13,18 @@ from dataclasses import dataclass, field
 from compiler.suggest import nearest
 
 FILTERS = frozenset(
-    "abs append at_least at_most base64_decode base64_encode base64_url_safe_decode "
-    "base64_url_safe_encode capitalize ceil compact concat date default divided_by downcase "
-    "escape escape_once escapejs find find_index first floor has join last lstrip map minus modulo "
-    "newline_to_br plus prepend reject remove remove_first remove_last replace replace_first "
-    "replace_last reverse round rstrip safe size slice sort sort_natural split squish strip "
-    "strip_html strip_newlines sum times truncate truncatewords uniq upcase url_decode url_encode "
-    "where".split()
-)
+    {
+        "abs", "append", "at_least", "at_most", "base64_decode", "base64_encode",
+        "base64_url_safe_decode", "base64_url_safe_encode", "capitalize", "ceil", "compact",
+        "concat", "date", "default", "divided_by", "downcase", "escape", "escape_once",
+        "escapejs", "find", "find_index", "first", "floor", "has", "join", "last", "lstrip",
+        "map", "minus", "modulo", "newline_to_br", "plus", "prepend", "reject", "remove",
+        "remove_first", "remove_last", "replace", "replace_first", "replace_last", "reverse",
+        "round", "rstrip", "safe", "size", "slice", "sort", "sort_natural", "split", "squish",
+        "strip", "strip_html", "strip_newlines", "sum", "times", "truncate", "truncatewords",
+        "uniq", "upcase", "url_decode", "url_encode", "where",
+    }
+)  # fmt: skip
 
 CLOSED = {
     "if": ("elsif", "else"), "unless": ("elsif", "else"), "case": ("when", "else"),
@@ -30,9 +34,15 @@ CLOSED = {
 
 OPEN = ("assign", "echo", "break", "continue", "cycle", "increment", "decrement", "#")
 
-_WORDS = frozenset("and or not contains true false nil null blank empty in reversed limit offset "
-                   "cols with as forloop".split())  # fmt: skip
-_TAG = re.compile(r"\{\{-?(?P<shown>.*?)-?\}\}|\{%-?\s*(?P<word>#|\w*)(?P<rest>.*?)-?%\}", re.DOTALL)
+_WORDS = frozenset(
+    {
+        "and", "as", "blank", "cols", "contains", "empty", "false", "forloop", "in", "limit",
+        "nil", "not", "null", "offset", "or", "reversed", "true", "with",
+    }
+)  # fmt: skip
+_TAG = re.compile(
+    r"\{\{-?(?P<shown>.*?)-?\}\}|\{%-?\s*(?P<word>#|\w*)(?P<rest>.*?)-?%\}", re.DOTALL
+)
 _PART = re.compile(
     r"""(?P<text>"[^"]*"|'[^']*')|(?P<filter>\|\s*\w+)|(?P<argument>\w+\s*:)"""
     r"""|(?P<path>[^\W\d][\w-]*(?:\s*\.\s*[\w-]+)*)""",

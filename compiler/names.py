@@ -32,7 +32,9 @@ MESSAGE_EVENTS = ("delivered", "failed", "opened", "clicked", "seen", "unsubscri
 @dataclass
 class Names:
     """What is declared, by name, as it stands in the files. `unbuilt`: names of declarations that
-    this version refuses, so that their uses are not reported too."""
+    this version refuses or that could not be read, so that their uses are not reported too.
+    `torn`: declarations with a line that could not be read; what seems to be missing there may
+    stand in it."""
 
     customers: tree.Customers | None = None
     policy: tree.Policy | None = None
@@ -46,6 +48,7 @@ class Names:
     campaigns: dict[str, tree.Campaign] = field(default_factory=dict)
     tests: list[tree.Test] = field(default_factory=list)
     unbuilt: set[str] = field(default_factory=set)
+    torn: list[tree.Node] = field(default_factory=list)
 
     def sort(self, name: str) -> str | None:
         """What a name of the shared space is: field, event, trait, segment, groups, or None."""
@@ -64,9 +67,15 @@ class Names:
         return [*self.fields, *self.traits, *self.groups]
 
 
-def collect(files: Sequence[tree.File], findings: Findings) -> Names:
-    """The declarations of all files. Of two with one name the first counts."""
+def collect(
+    files: Sequence[tree.File], findings: Findings, broken: Sequence[Span] = ()
+) -> Names:
+    """The declarations of all files. Of two with one name the first counts. `broken`: where the
+    parser refused a line."""
     names = Names()
+    names.unbuilt.update(name.text for file in files for name in file.damaged)
+    if broken:
+        names.torn = [node for node in _declarations(files) if _contains(node, broken)]
     shared: dict[str, Span] = {}
     for declaration in _declarations(files):
         if isinstance(declaration, tree.Customers):
@@ -93,6 +102,11 @@ def collect(files: Sequence[tree.File], findings: Findings) -> Names:
 def _declarations(files: Sequence[tree.File]) -> Iterable[tree.Declaration]:
     for file in files:
         yield from file.declarations
+
+
+def _contains(node: tree.Declaration, places: Sequence[Span]) -> bool:
+    span = node.span
+    return any(span.path == each.path and span.start <= each.start < span.end for each in places)
 
 
 def _customers(

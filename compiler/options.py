@@ -20,7 +20,9 @@ from compiler.scope import Scope
 def options(value: Value, scope: Scope) -> tuple[str, ...]:
     """The texts of a `one of` field or of groups; empty where every text is possible."""
     if isinstance(value, GroupValue):
-        return tuple(line.name.text for line in scope.world.names.groups[value.name].lines)
+        groups = scope.world.names.groups[value.name]
+        torn = scope.world.torn(groups)
+        return () if torn else tuple(line.name.text for line in groups.lines)
     if isinstance(value, TraitValue):
         trait = scope.world.traits.get(value.name)
         return options(trait.value, scope) if trait else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from compiler.model.declarations import Event
 from compiler.model.values import (
     AnswerField,
     CustomerField,
@@ -41,12 +40,6 @@ def spelled(node: tree.Path) -> str:
     return ".".join(part.text for part in node.parts)
 
 
-def broken(name: str, scope: Scope) -> bool:
-    """Whether a name is declared, but unusable or not built, which was reported where it is."""
-    names = scope.world.names
-    return name in names.unbuilt or names.sort(name) is not None
-
-
 def _of_customer(node: tree.Path, scope: Scope) -> Value | None:
     world, name = scope.world, node.parts[0]
     sort = world.names.sort(name.text)
@@ -77,6 +70,9 @@ def _of_customer(node: tree.Path, scope: Scope) -> Value | None:
 def _unknown_value(name: tree.Name, scope: Scope) -> None:
     owners = [event.name for event in scope.world.events.values() if event.field(name.text)]
     help = f"for a field of an event write `last {owners[0]}.{name.text}`" if owners else ""
+    customers = scope.world.names.customers
+    if customers is None or scope.world.torn(customers):
+        return
     scope.world.findings.unknown(name, "field", scope.world.names.valued(), help)
 
 
@@ -96,26 +92,16 @@ def _in_row(name: tree.Name, scope: Scope) -> Value | None:
         return EventField(event.name, field.name, field.type)
     if name.text == "time":
         return EventField(event.name, "time", Type.TIME)
-    if _declared_in(name.text, event, scope):
-        return None
-    if name.text in world.fields:
+    declared = world.names.events.get(event.name)
+    if name.text in world.fields and not (declared and world.torn(declared)):
         meant = f"customer.{name.text}"
         world.findings.add(
             "E0201", name.span, f"`{event.name}` has no field `{name.text}`",
             f"for the field of the customer write `{meant}`", edit=Edit(name.span, meant),
         )  # fmt: skip
         return None
-    fields = [field.name for field in event.fields]
-    world.findings.unknown(name, f"field of `{event.name}`", fields)
+    world.unknown_field(name, event)
     return None
-
-
-def _declared_in(field: str, event: Event, scope: Scope) -> bool:
-    """Whether the event's declaration has the field, although it could not be typed."""
-    declared = scope.world.names.events.get(event.name)
-    return declared is not None and any(
-        line.name.text == field and line.type is not None for line in declared.fields
-    )
 
 
 def _customer_dot(
@@ -136,8 +122,8 @@ def _customer_dot(
             "E0306", node.span, f"`where` cannot look at `{name.text}`, which is computed",
             "a `where` looks at the event, at `entry` and at fields from the customers' table",
         )  # fmt: skip
-    elif not broken(name.text, scope):
-        world.findings.unknown(name, "field of the customer", world.names.fields)
+    else:
+        world.unknown_field(name)
     return None
 
 
@@ -157,9 +143,7 @@ def _entry_dot(node: tree.Path, name: tree.Name, scope: Scope) -> Value | None:
         field = scope.entry.field(name.text)
         if field is not None:
             return EntryField(field.name, field.type)
-        if not _declared_in(name.text, scope.entry, scope):
-            fields = [field.name for field in scope.entry.fields]
-            findings.unknown(name, f"field of the entering event `{scope.entry.name}`", fields)
+        scope.world.unknown_field(name, scope.entry)
     return None
 
 
@@ -170,9 +154,7 @@ def _answer_dot(owner: tree.Name, name: tree.Name, scope: Scope) -> Value | None
     field = event.field(name.text)
     if field is not None:
         return AnswerField(owner.text, field.name, field.type)
-    if not _declared_in(name.text, event, scope):
-        fields = [field.name for field in event.fields]
-        scope.world.findings.unknown(name, f"field of `{event.name}`", fields)
+    scope.world.unknown_field(name, event)
     return None
 
 

@@ -140,25 +140,13 @@ def _settings(
         known = kind.event.fields if kind else case.world.fields.values()
         field = next((each for each in known if each.name == node.field.text), None)
         if field is None:
-            _unknown_field(node.field, kind, case)
+            case.world.unknown_field(node.field, kind.event if kind else None)
         elif node.field.text in found:
             case.world.findings.add("E0202", node.span, f"`{field.name}` is given twice",
                                     "keep one of them")  # fmt: skip
         else:
             found[field.name] = _given_value(node.value, field, case)
     return tuple(found.items())
-
-
-def _unknown_field(name: tree.Name, kind: Kind | None, case: Case) -> None:
-    names = case.world.names
-    if kind is None:
-        if name.text in names.fields:
-            return
-        what, known = "field of the customer", list(names.fields)
-    else:
-        what = f"field of `{kind.event.name}`"
-        known = [each.name for each in kind.event.fields]
-    case.world.findings.unknown(name, what, known)
 
 
 def _given_value(node: tree.Value, field: Field, case: Case) -> Plain | None:
@@ -222,11 +210,12 @@ def _with_arm(split: tree.Name, arm: tree.Name, case: Case) -> list[str]:
             known.add(each.name.text)
             if each.name.text == split.text:
                 found[name] = [one.name.text for one in each.arms]
+    with_arm = [name for name, arms in found.items() if arm.text in arms]
+    if case.world.campaigns_torn:
+        return with_arm
     if not found:
         case.world.findings.unknown(split, "split", known)
-        return []
-    with_arm = [name for name, arms in found.items() if arm.text in arms]
-    if not with_arm:
+    elif not with_arm:
         arms = [one for arms in found.values() for one in arms]
         case.world.findings.unknown(arm, f"arm of `{split.text}`", arms)
     return with_arm
@@ -299,7 +288,7 @@ def _expect_left(line: tree.ExpectLeft, case: Case) -> Expectation | None:
         step.reason.value for campaign in case.world.names.campaigns.values()
         for step in steps(campaign.steps) if isinstance(step, tree.Leave)
     }  # fmt: skip
-    if line.reason.value not in reasons:
+    if line.reason.value not in reasons and not case.world.campaigns_torn:
         near = nearest(line.reason.value, reasons)
         case.world.findings.add(
             "E0605", line.reason.span, f"no campaign has a step `leave \"{line.reason.value}\"`",
@@ -320,7 +309,7 @@ def _expect_reached(line: tree.ExpectReached, case: Case) -> Expectation | None:
         goal.name.text if goal.name else written(goal.event)
         for campaign in among for goal in campaign.goals
     }  # fmt: skip
-    if line.goal.text not in goals:
+    if line.goal.text not in goals and not case.world.campaigns_torn:
         case.world.findings.unknown(line.goal, "goal", goals)
         return None
     campaign = line.campaign.text if line.campaign else None

@@ -12,7 +12,7 @@ from compiler.model.windows import Duration
 from compiler.paths import spelled
 from compiler.world import World
 from dsl import tree
-from dsl.diagnostics import Edit, Label
+from dsl.diagnostics import Label
 from dsl.source import Span
 
 EXPIRES = Duration(6, "hour")
@@ -27,24 +27,7 @@ def policy(world: World) -> None:
     hold_out = 0
     if node.hold_out is not None:
         hold_out = share(node.hold_out.share, world.findings) or 0
-        if not node.hold_out.everything:
-            _hold_out_from(node.hold_out, True, world)
     world.policy = Policy(world.zone, caps(node.caps, world), quiet(node.quiet, world), hold_out)
-
-
-def _hold_out_from(node: tree.HoldOut, everything: bool, world: World) -> None:
-    right = f"hold out {node.share.value}%" + (" from everything" if everything else "")
-    what = "the policy holds customers out" if everything else "a campaign holds out"
-    tail = "from everything" if everything else "only from itself"
-    world.findings.add("E0415", node.span, f"{what} {tail}", f"write `{right}`",
-                       edit=Edit(node.span, right))  # fmt: skip
-
-
-def hold_out(node: tree.HoldOut, world: World) -> int:
-    """The share that a campaign holds out."""
-    if node.everything:
-        _hold_out_from(node, False, world)
-    return share(node.share, world.findings) or 0
 
 
 def caps(nodes: tuple[tree.Cap, ...], world: World) -> tuple[Cap, ...]:
@@ -108,10 +91,7 @@ def _customer_field(node: tree.Path | None, world: World, role: str) -> str | No
         return None
     name = node.parts[-1]
     if len(node.parts) > 1 or name.text not in world.names.fields:
-        if spelled(node) not in world.names.unbuilt:
-            named = tree.Name(spelled(node), span=node.span)
-            known = world.names.fields
-            world.findings.unknown(named, "field of the customer", known)
+        world.unknown_field(tree.Name(spelled(node), span=node.span))
         return None
     field = world.fields.get(name.text)
     if field is None:

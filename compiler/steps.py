@@ -250,7 +250,7 @@ def _carries(node: tree.Send, channel: tree.Name, scope: Scope) -> bool:
             world.findings.unknown(channel, "channel", world.names.channels)
         return False
     message = world.names.messages.get(node.message.text)
-    if message is None:
+    if message is None or world.torn(message):
         return False
     wordings = [each for each in message.variants if each.channel.text == channel.text]
     if wordings and all(each.language is not None for each in wordings):

@@ -10,23 +10,30 @@ from dsl import tree
 
 INSTEAD = {
     "record": "an `event` can say what happened to it",
-    "for everyone": "declare a segment that holds for all and write `for` and its name",
-    "repeat": "write the steps out as often as they shall happen",
+    "score": "use `groups` with conditions of your own",
+    "list": "a yes/no field of the customers' table can say who is on it",
+    "offer": "put the code into the text of the message",
     "give": "put the code into the text of the message",
+    "for everyone": "declare a segment that holds for all and write `for` and its name",
+    "enter when": "use `enter on` an event, or a schedule for a segment",
+    "repeat": "write the steps out as often as they shall happen",
     "leave if": "ask with `if` and `leave \"…\"` before each send",
     "only while": "ask with `if` before each send",
     "matches": "use `contains`, `starts with`, `ends with` or `in (…)`",
-    "this week": "use `in last 7 days`",
-    "this month": "use `in last 30 days`",
-    "today": "use `in last 1 day`",
+    "windows of the calendar (`today`, `this week`, `this month`)": "use `in last 7 days`",
     "law": "write the quiet time and the caps in `policy` and `channel`",
-    "score": "use `groups` with conditions of your own",
+    "quiet": "write it in `policy` or in the channel",
     "guard": "watch it in the report",
     "usually": "watch it in the report",
-    "at most late": "events that arrive more than a day late do not enter",
-    "pace": "use `at most … per day per customer`",
-    "or": "write a step for each event",
-    "staff": "send it to a customer",
+    "at most D late": "events that arrive more than a day late do not enter",
+    "at most N per hour in all": "use `at most N per day per customer`",
+    "several events joined by `or`": "say it for each event in a line of its own",
+    "wait for the first of": "use `wait for` one event",
+    "split … to maximise": "give each arm a share",
+    "split … test on": "give each arm a share",
+    "sent MESSAGE": "use `delivered`, `opened` or `clicked` and the message",
+    "names of steps": "a step is named by its place",
+    "version from": "leave it out: changes are recorded as they are seen",
 }
 """By what is refused: what can be written today."""
 
@@ -35,8 +42,9 @@ def refuse(files: Sequence[tree.File], findings: Findings) -> None:
     """E0501 for every construct that is not built yet."""
     for file in files:
         for node in unbuilt(file.declarations):
-            findings.add("E0501", node.span, f"`{node.what}` is not built yet",
-                         INSTEAD.get(node.what, "leave it out for now"))  # fmt: skip
+            quoted = "`" in node.what
+            title = f"not built yet: {node.what}" if quoted else f"`{node.what}` is not built yet"
+            findings.add("E0501", node.span, title, INSTEAD.get(node.what, "leave it out for now"))
 
 
 def unbuilt(nodes: Iterable[object]) -> Iterator[tree.Unbuilt]:

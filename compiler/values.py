@@ -8,7 +8,6 @@ from compiler import occurrences
 from compiler.literals import WORDS, const
 from compiler.model.declarations import Event, Field
 from compiler.model.values import Aggregate, Calculation, Const, Edge, Population, Type, Value
-from compiler.names import Names
 from compiler.paths import path
 from compiler.scope import Scope
 from dsl import tree
@@ -141,17 +140,9 @@ def written(kind: str) -> str:
 def event_field(event: Event, name: tree.Name, scope: Scope) -> Field | None:
     """The field `name` of an event; None, reported, where it has none."""
     field = event.field(name.text)
-    if field is None and not _declared(scope.world.names, event, name.text):
-        fields = [field.name for field in event.fields]
-        scope.world.findings.unknown(name, f"field of `{event.name}`", fields)
+    if field is None:
+        scope.world.unknown_field(name, event)
     return field
-
-
-def _declared(names: Names, event: Event, field: str) -> bool:
-    declared = names.events.get(event.name)
-    return declared is not None and any(
-        line.name.text == field and line.type is not None for line in declared.fields
-    )
 
 
 def _fits(node: tree.Aggregate, of: Field | Value, scope: Scope) -> bool:

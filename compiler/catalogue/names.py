@@ -1,58 +1,95 @@
+"""E02xx: names."""
+
+from __future__ import annotations
+
 from compiler.catalogue.code import Code
 
 CODES = (
-    Code("E0201", "x-E0201", "", "", ""),
-    Code("E0202", "x-E0202", "", "", ""),
-    Code("E0203", "x-E0203", "", "", ""),
-    Code("E0204", "x-E0204", "", "", ""),
-    Code("E0205", "x-E0205", "", "", ""),
-    Code("E0206", "x-E0206", "", "", ""),
-    Code("E0207", "x-E0207", "", "", ""),
-    Code("E0208", "x-E0208", "", "", ""),
-    Code("E0209", "x-E0209", "", "", ""),
-    Code("E0210", "x-E0210", "", "", ""),
-    Code("E0211", "x-E0211", "", "", ""),
-    Code("E0212", "x-E0212", "", "", ""),
-    Code("E0301", "x-E0301", "", "", ""),
-    Code("E0302", "x-E0302", "", "", ""),
-    Code("E0303", "x-E0303", "", "", ""),
-    Code("E0304", "x-E0304", "", "", ""),
-    Code("E0305", "x-E0305", "", "", ""),
-    Code("E0306", "x-E0306", "", "", ""),
-    Code("E0307", "x-E0307", "", "", ""),
-    Code("E0308", "x-E0308", "", "", ""),
-    Code("E0309", "x-E0309", "", "", ""),
-    Code("E0310", "x-E0310", "", "", ""),
-    Code("E0311", "x-E0311", "", "", ""),
-    Code("E0312", "x-E0312", "", "", ""),
-    Code("E0314", "x-E0314", "", "", ""),
-    Code("E0315", "x-E0315", "", "", ""),
-    Code("E0317", "x-E0317", "", "", ""),
-    Code("E0318", "x-E0318", "", "", ""),
-    Code("E0401", "x-E0401", "", "", ""),
-    Code("E0402", "x-E0402", "", "", ""),
-    Code("E0403", "x-E0403", "", "", ""),
-    Code("E0404", "x-E0404", "", "", ""),
-    Code("E0405", "x-E0405", "", "", ""),
-    Code("E0406", "x-E0406", "", "", ""),
-    Code("E0407", "x-E0407", "", "", ""),
-    Code("E0411", "x-E0411", "", "", ""),
-    Code("E0412", "x-E0412", "", "", ""),
-    Code("E0413", "x-E0413", "", "", ""),
-    Code("E0414", "x-E0414", "", "", ""),
-    Code("E0415", "x-E0415", "", "", ""),
-    Code("E0416", "x-E0416", "", "", ""),
-    Code("E0417", "x-E0417", "", "", ""),
-    Code("E0418", "x-E0418", "", "", ""),
-    Code("E0419", "x-E0419", "", "", ""),
-    Code("E0420", "x-E0420", "", "", ""),
-    Code("E0421", "x-E0421", "", "", ""),
-    Code("E0422", "x-E0422", "", "", ""),
-    Code("E0501", "x-E0501", "", "", ""),
-    Code("E0601", "x-E0601", "", "", ""),
-    Code("E0602", "x-E0602", "", "", ""),
-    Code("E0603", "x-E0603", "", "", ""),
-    Code("E0604", "x-E0604", "", "", ""),
-    Code("E0605", "x-E0605", "", "", ""),
-    Code("W0105", "x-W0105", "", "", ""),
-)
+    Code(
+        "E0201", "unknown-name",
+        "Everything is declared once and then named. A name that is not declared is a mistake in "
+        "writing, never an empty audience.",
+        "segment fresh\n  has purchse in last 7 days\n",
+        "segment fresh\n  has purchase in last 7 days\n",
+    ),
+    Code(
+        "E0202", "declared-twice",
+        "Fields of the customer, events, traits, segments and groups share one space of names, "
+        "over all files; channels, messages and campaigns have one each. Two things of one name "
+        "could not be told apart.",
+        "segment loyal\n  orders >= 5\n",
+        "segment very_loyal\n  orders >= 5\n",
+    ),
+    Code(
+        "E0203", "taken-name",
+        "`customer`, `entry` and `everyone` stand where names do and mean something already.",
+        "segment everyone\n  orders >= 0\n",
+        "segment all_of_them\n  orders >= 0\n",
+    ),
+    Code(
+        "E0204", "wrong-kind-of-name",
+        "A field, trait or groups has a value for each customer; an event happens, several times; "
+        "in a segment one is or is not. Each is asked for in its own words.",
+        "segment fresh\n  purchase >= 1\n",
+        "segment fresh\n  count of purchase >= 1\n",
+    ),
+    Code(
+        "E0205", "circle",
+        "A trait, segment or group cannot look at something that looks back at it: neither could "
+        "be computed first.",
+        "segment one\n  in two\n\nsegment two\n  not in one\n",
+        "segment one\n  orders >= 1\n\nsegment two\n  not in one\n",
+    ),
+    Code(
+        "E0206", "needless-owner",
+        "Where only one thing can be meant, its field stands alone: the customer's in segments, "
+        "the event's inside `where`. One way to say a thing keeps files alike.",
+        'segment in_seoul\n  customer.city = "Seoul"\n',
+        'segment in_seoul\n  city = "Seoul"\n',
+    ),
+    Code(
+        "E0207", "not-known-here",
+        "`entry` is the event that let a customer into a campaign. A segment is not in a campaign, "
+        "and who enters by a schedule has no entering event.",
+        "segment big_cart\n  entry.total > 100\n",
+        "segment big_cart\n  last cart_add.total > 100\n",
+    ),
+    Code(
+        "E0208", "text-without-quotes",
+        "A word without quotes is a name of something that is declared. A text stands in quotes.",
+        "segment in_seoul\n  city = Seoul\n",
+        'segment in_seoul\n  city = "Seoul"\n',
+    ),
+    Code(
+        "E0209", "no-customers",
+        "Campaigns are about customers, so one file says where they are found and which column "
+        "names them.",
+        'policy\n  timezone "UTC"\n',
+        'policy\n  timezone "UTC"\n\ncustomers from shop.customers\n  key from id\n',
+        alone=True,
+    ),
+    Code(
+        "E0210", "unknown-zone",
+        "Time zones have the names of the tz database, such as `Europe/London`; abbreviations "
+        "such as `KST` mean different things in different places.",
+        "campaign hours\n  enter every Monday at 09:00 in \"Asia/Soul\" for loyal\n"
+        "  goal purchase within 7 days\n\n  send hello by email\n",
+        "campaign hours\n  enter every Monday at 09:00 in \"Asia/Seoul\" for loyal\n"
+        "  goal purchase within 7 days\n\n  send hello by email\n",
+    ),
+    Code(
+        "E0211", "missing-column",
+        "Customers need a `key`, and events need a `customer` and a `time`: without them nobody "
+        "knows whose row it is, or when it happened.",
+        "customers from shop.customers\n  name text\n",
+        "customers from shop.customers\n  key from id\n  name text\n",
+        alone=True,
+    ),
+    Code(
+        "E0212", "event-of-which-message",
+        "`delivered`, `failed`, `opened`, `clicked` and `seen` are about a message, so they name "
+        "it, or say `any message`.",
+        "segment readers\n  has opened in last 30 days\n",
+        "segment readers\n  has opened any message in last 30 days\n",
+    ),
+)  # fmt: skip

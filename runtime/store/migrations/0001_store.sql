@@ -7,11 +7,14 @@ CREATE TABLE "progress" (
   "last_seq" BIGINT NOT NULL, "last_eid" BIGINT NOT NULL
 );
 
--- What was recorded of each kind of event (and of `customers`): up to when, and what the source
--- held before that, by which rows that came late are noticed.
+-- What was recorded of each kind of event, and of `customers`: rows that arrived before `until`,
+-- their number and the sum of their hashes, by which rows that came in late are noticed; how many
+-- wait for a later instant (`rest`) or have none (`timeless`); the state of the source then, where
+-- it can be told.
 CREATE TABLE "recorded" (
   "name" VARCHAR NOT NULL, "until" TIMESTAMP NOT NULL, "last_seq" BIGINT NOT NULL,
-  "rows" HUGEINT NOT NULL, "mark" HUGEINT NOT NULL, "fingerprint" VARCHAR
+  "rows" BIGINT NOT NULL, "mark" HUGEINT NOT NULL, "rest" BIGINT NOT NULL,
+  "timeless" BIGINT NOT NULL, "fingerprint" VARCHAR
 );
 
 -- Every key that was ever seen, of customers and of events.

@@ -1,0 +1,49 @@
+"""What was recorded so far, per kind of event and of the customers (table `recorded`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+BEGINNING = datetime(1, 1, 1)
+"""Before every row; a kind that was never recorded has been recorded up to here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All rows that arrived before `until` (UTC, naive) were looked at: `rows` of them, with the
+    hash sum `mark`; `rest` rows lie later, `timeless` ones nowhere. `fingerprint`: the state of the
+    source then."""
+
+    until: datetime = BEGINNING
+    last_seq: int = 0
+    rows: int = 0
+    mark: int = 0
+    rest: int = 0
+    timeless: int = 0
+    fingerprint: str | None = None
+
+    def settled(self, fingerprint: str | None) -> bool:
+        """Whether the source is as it was, so that nothing can have come in late."""
+        return fingerprint is not None and fingerprint == self.fingerprint
+
+
+def entries(connection: duckdb.DuckDBPyConnection) -> dict[str, Entry]:
+    rows = connection.execute(
+        'SELECT "name", "until", "last_seq", "rows", "mark", "rest", "timeless", "fingerprint" '
+        'FROM "recorded"'
+    )
+    return {name: Entry(*rest) for name, *rest in rows.fetchall()}
+
+
+def write(connection: duckdb.DuckDBPyConnection, changed: dict[str, Entry]) -> None:
+    """Put `changed` in the place of what stood under these names."""
+    for name, entry in changed.items():
+        connection.execute('DELETE FROM "recorded" WHERE "name" = ?', [name])
+        connection.execute(
+            'INSERT INTO "recorded" VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+            [name, entry.until, entry.last_seq, entry.rows, entry.mark, entry.rest,
+             entry.timeless, entry.fingerprint],
+        )  # fmt: skip

@@ -1,0 +1,109 @@
+"""Recording: the new rows of all sources, with their arrivals, numbered in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import duckdb
+
+from compiler.model.project import Project
+from compiler.sql.tables import Tables
+from runtime.recording import ledger, looked_at, people
+from runtime.recording.customers import Refreshed, refresh, refresh_instant
+from runtime.recording.events import Counts, Kind, stage
+from runtime.recording.ledger import Entry
+from runtime.sources.attach import Sources
+from runtime.store.columns import quoted
+
+CUSTOMERS = "customers"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What one recording did. `events` has the kinds of which something was new or wrong;
+    `refreshed` None: the customers were not looked at. `last_seq`: the highest there is."""
+
+    last_seq: int
+    events: Mapping[str, Counts] = field(default_factory=dict)
+    refreshed: Refreshed | None = None
+
+
+def record(
+    connection: duckdb.DuckDBPyConnection,
+    project: Project,
+    sources: Tables,
+    prev: datetime,
+    until: datetime,
+) -> Recorded:
+    """Record what arrived before `until` and was not recorded yet, in the caller's transaction.
+
+    A row's arrival is the latest of its `arrived`, its `time` and `prev`, up to which the project
+    had run (S5). At the very first recording, what arrived before `prev` is history and keeps its
+    own arrival; `record(…, beginning, beginning)` takes the history alone. New rows get seqs in
+    the order (arrival, time, kind, id), above all earlier ones. The customers are refreshed at
+    the first recording and wherever 00:00 on the policy's clock lies in [prev, until).
+
+    The store's tables must be extended to the project (`store.extend`, which `attach` does)."""
+    known = ledger.entries(connection)
+    first = CUSTOMERS not in known
+    marks = sources.fingerprint if isinstance(sources, Sources) else lambda name: None
+    changed: dict[str, Entry] = {}
+    refreshed = None
+    since = refresh_instant(prev, until, project.policy.timezone)
+    if first or since is not None:
+        refreshed, changed[CUSTOMERS] = refresh(
+            connection, project, sources.customers, known.get(CUSTOMERS, Entry()),
+            None if first else since, marks(CUSTOMERS),
+        )  # fmt: skip
+    border = _naive(until)
+    counts: dict[str, Counts] = {}
+    staged: list[Kind] = []
+    for name in sorted(looked_at.events(project)):
+        kind = Kind(project.events[name], sources.events[name], known.get(name, Entry()))
+        found, changed[name] = stage(connection, kind, border, marks(name))
+        if found != Counts():
+            counts[name] = found
+        if found.new:
+            staged.append(kind)
+    last = max((entry.last_seq for entry in known.values()), default=0)
+    _append(connection, staged, last, None if first else _naive(prev))
+    last += sum(found.new for found in counts.values())
+    written = {name: replace(entry, until=border, last_seq=last) for name, entry in changed.items()}
+    ledger.write(connection, written)
+    return Recorded(last, counts, refreshed)
+
+
+def _naive(instant: datetime) -> datetime:
+    return instant.astimezone(UTC).replace(tzinfo=None)
+
+
+def _append(
+    connection: duckdb.DuckDBPyConnection, staged: list[Kind], last: int, prev: datetime | None
+) -> None:
+    """Give the staged rows of all kinds (in the order of their names) seqs above `last`."""
+    if not staged:
+        return
+    for kind in staged:
+        people.number(connection, kind.staged)
+    arrival = '"natural"' if prev is None else f"greatest(\"natural\", TIMESTAMP '{prev}')"
+    rows = " UNION ALL ".join(
+        f'SELECT {arrival} AS "arrival", "time", {number} AS "kind", "id", rowid AS "row" '
+        f"FROM {kind.staged}" for number, kind in enumerate(staged)
+    )  # fmt: skip
+    connection.execute(
+        'CREATE OR REPLACE TEMP TABLE "staged_order" AS SELECT "kind", "row", "arrival", '
+        f'{last} + row_number() OVER (ORDER BY "arrival", "time", "kind", "id") AS "seq" '
+        f"FROM ({rows})"
+    )
+    for number, kind in enumerate(staged):
+        own = ["time", "id", *(["enrolment"] if kind.table.enrolment is not None else [])]
+        columns = ", ".join([*(quoted(name) for name in own), *kind.fields])
+        chosen = ", ".join(f"s.{name}" for name in columns.split(", "))
+        connection.execute(
+            f'INSERT INTO {kind.recorded} ("seq", "cid", "arrival", {columns}) '
+            f'SELECT o."seq", p."cid", o."arrival", {chosen} FROM {kind.staged} s '
+            f'JOIN "staged_order" o ON o."row" = s.rowid AND o."kind" = {number} '
+            'JOIN "people" p ON p."key" = s."key" ORDER BY o."seq"'
+        )

@@ -7,7 +7,7 @@ first instant after the gap; one that occurs twice means the first.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -122,3 +122,12 @@ def _transition(low: datetime, high: datetime, where: ZoneInfo) -> datetime:
         else:
             high = middle
     return high
+
+
+def midnight(instant: datetime, name: str) -> datetime:
+    """The latest 00:00 of zone `name` at or before an instant."""
+    day = to_civil(instant, name).date()
+    found = to_instant(datetime.combine(day, time()), name)
+    if found > instant:  # the clock was set back over midnight
+        return to_instant(datetime.combine(day - timedelta(days=1), time()), name)
+    return found

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.check import Checked, check, files_named
+from dsl.decoding import decode
 from dsl.diagnostics import Diagnostic
 from dsl.parse import parse
-from dsl.source import Source, decode
+from dsl.source import Source
 from dsl.tree import File
+from runtime.errors import Trouble
 
 SETTINGS = "segue.toml"
 
 
-class ProjectError(Exception):
+class ProjectError(Trouble):
     """The folder is no project, or a file of it cannot be read. The message says what to do."""
 
 

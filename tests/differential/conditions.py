@@ -155,10 +155,14 @@ def condition(
             condition(random, names, entry=entry, campaign=campaign, depth=depth - 1)
             for _ in range(2)
         ]
-        return word.join(f"({part})" if " or " in part or " and " in part else part
-                         for part in parts)
+        return word.join(f"({part})" if _reaches_on(part) else part for part in parts)
     chosen = random.choice(choices)
     return f"not ({chosen})" if random.random() < 0.1 else chosen
+
+
+def _reaches_on(part: str) -> bool:
+    """Whether a condition would read otherwise with `and` or `or` behind it."""
+    return any(word in part for word in (" and ", " or ", " where "))
 
 
 def body(random: Random, names: list[str], indent: str) -> list[str]:

@@ -1,0 +1,45 @@
+"""Who is in a segment, or in which group, on the data as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlglot import exp
+
+from compiler.sql.dialects import emit
+from compiler.sql.probe import Inline
+from compiler.sql.queries import Key, groups_query, segment_query
+from compiler.zones import midnight
+from runtime.workspace import Workspace
+
+NOWHERE = "(in none)"
+
+
+def counted(workspace: Workspace, name: str, at: datetime) -> list[tuple[str, int]]:
+    """How many customers: one row for a segment, one a group in the order of the text, and one
+    for those in none of them."""
+    rows = dict(_rows(workspace, _query(workspace, name, at, Key.COUNT)))
+    if name not in workspace.project.groups:
+        return [(name, count) for count in rows]
+    lines = [group.name for group in workspace.project.groups[name].lines]
+    found = [(line, rows.get(line, 0)) for line in lines]
+    return [*found, (NOWHERE, rows[None])] if rows.get(None) else found
+
+
+def members(workspace: Workspace, name: str, at: datetime, limit: int) -> list[tuple[str, str]]:
+    """The first `limit` customers by key, each with its group."""
+    query = _query(workspace, name, at, Key.SHOW).limit(limit)
+    grouped = name in workspace.project.groups
+    rows = _rows(workspace, query)
+    return [(str(row[0]), row[1] or NOWHERE if grouped else "") for row in rows]
+
+
+def _query(workspace: Workspace, name: str, at: datetime, key: Key) -> exp.Query:
+    populations = Inline(midnight(at, workspace.project.policy.timezone))
+    make = groups_query if name in workspace.project.groups else segment_query
+    return make(workspace.project, name, at, workspace.sources, populations, key)
+
+
+def _rows(workspace: Workspace, query: exp.Query) -> Sequence[tuple[str, ...]]:
+    return workspace.connection.execute(emit(query, "duckdb")).fetchall()

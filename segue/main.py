@@ -1,0 +1,64 @@
+"""The front door: `segue`, and its commands in the order in which one meets them."""
+
+from __future__ import annotations
+
+import typer
+
+from segue import (
+    check,
+    compile,
+    count,
+    dry_run,
+    explain,
+    format,
+    ingest,
+    init,
+    journal,
+    preview,
+    report,
+    run,
+    status,
+    test,
+)
+from segue.options import TROUBLE
+from segue.screen import console
+
+WRITE = "Write (no data needed)"
+TRY = "Try on your data (nothing is sent)"
+RUN = "Run"
+LOOK = "Look at what happened"
+
+app = typer.Typer(
+    help="Campaigns as code: customer journeys in text files, checked, tested, executed, measured."
+    "\n\nBegin with `segue init shop`, then go down this page.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+app.command("init", rich_help_panel=WRITE)(init.init)
+app.command("check", rich_help_panel=WRITE)(check.check)
+app.command("format", rich_help_panel=WRITE)(format.format)
+app.command("test", rich_help_panel=WRITE)(test.test)
+app.command("compile", rich_help_panel=WRITE)(compile.compile)
+app.command("count", rich_help_panel=TRY)(count.count)
+app.command("preview", rich_help_panel=TRY)(preview.preview)
+app.command("dry-run", rich_help_panel=TRY)(dry_run.dry_run)
+app.command("run", rich_help_panel=RUN)(run.run)
+app.command("ingest", rich_help_panel=RUN)(ingest.ingest)
+app.command("status", rich_help_panel=RUN)(status.status)
+app.command("report", rich_help_panel=LOOK)(report.report)
+app.command("explain", rich_help_panel=LOOK)(explain.explain)
+app.command("journal", rich_help_panel=LOOK)(journal.journal)
+
+
+def main() -> None:
+    """Run the command line; trouble with the project ends with a sentence, not a traceback."""
+    from runtime.errors import Trouble
+
+    try:
+        app()
+    except Trouble as trouble:
+        console(stderr=True).print(f"[bold red]error[/]: {trouble}", markup=True)
+        raise SystemExit(TROUBLE) from None

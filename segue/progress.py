@@ -1,0 +1,21 @@
+"""How far long work has come, shown only where somebody looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from segue.screen import console
+
+
+@contextmanager
+def ticking() -> Iterator[Callable[[datetime], None]]:
+    """Gives a function to tell each tick's end to; a line in the terminal follows it, and is gone
+    at the end. Nothing is printed into a pipe."""
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield lambda at: None
+        return
+    with screen.status("reading the data …") as line:
+        yield lambda at: line.update(f"run up to {at:%Y-%m-%d %H:%M} UTC")

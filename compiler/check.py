@@ -53,7 +53,7 @@ def check(
     tests = [test(node, world) for node in world.names.tests]
     checks.run(world, built)
     _nothing_known(world, files, broken)
-    found = _shown(findings.found, world)
+    found = _shown(findings.all(), world)
     wrong = any(each.severity is Severity.ERROR for each in found)
     return Checked(None if broken or wrong else _project(world, built, tests), found)
 
@@ -61,14 +61,14 @@ def check(
 MISSING = frozenset(
     {
         "E0211", "E0401", "E0402", "E0403", "E0404", "E0407", "E0412", "E0420", "E0422", "E0602",
-        "E0604", "W0101", "W0102",
+        "E0604",
     }
 )  # fmt: skip
 """What says that something is not there."""
 
 
 def _shown(found: Sequence[Diagnostic], world: World) -> tuple[Diagnostic, ...]:
-    """Each finding once, by place; what a declaration lacks only where all of it could be read."""
+    """What a declaration lacks is said only where all of it could be read."""
     torn = [node.span for node in world.names.torn]
 
     def excused(each: Diagnostic) -> bool:
@@ -77,8 +77,7 @@ def _shown(found: Sequence[Diagnostic], world: World) -> tuple[Diagnostic, ...]:
             for span in torn
         )
 
-    kept = {each for each in found if not excused(each)}
-    return tuple(sorted(kept, key=lambda each: (each.span, each.code, each.title)))
+    return tuple(each for each in found if not excused(each))
 
 
 def files_named(files: Sequence[tree.File]) -> set[str]:

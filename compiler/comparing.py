@@ -46,7 +46,7 @@ def _other(node: tree.Value, left: Value | None, scope: Scope) -> Value | None:
     if textual and isinstance(node, tree.Path) and len(node.parts) == 1:
         word = node.parts[0].text
         row = scope.row.field(word) if scope.row else None
-        declared = scope.world.names.sort(word) or word in scope.world.names.unbuilt
+        declared = scope.world.names.sort(word) or word in scope.world.findings.excused
         if not row and not declared and word != "entry":
             scope.world.findings.add(
                 "E0208", node.span, f"`{word}` is no name that is declared",

@@ -132,6 +132,6 @@ def _in_segment(node: tree.InSegment, scope: Scope) -> Condition | None:
             "E0204", name.span, f"`{name.text}` is {occurrences.SORTS[sort]}, not a segment",
             "behind `in` stands a segment, or texts in parentheses",
         )  # fmt: skip
-    elif name.text not in names.unbuilt:
+    else:
         scope.world.findings.unknown(name, "segment", names.segments)
     return None

@@ -104,7 +104,7 @@ def _segment(name: tree.Name | None, node: tree.Node, world: World) -> str | Non
     if sort is not None:
         world.findings.add("E0204", name.span, f"`{name.text}` is {SORTS[sort]}, not a segment",
                            "a schedule is for a segment")  # fmt: skip
-    elif name.text not in names.unbuilt:
+    else:
         world.findings.unknown(name, "segment", names.segments)
     return None
 

@@ -31,10 +31,9 @@ MESSAGE_EVENTS = ("delivered", "failed", "opened", "clicked", "seen", "unsubscri
 
 @dataclass
 class Names:
-    """What is declared, by name, as it stands in the files. `unbuilt`: names of declarations that
-    this version refuses or that could not be read, so that their uses are not reported too.
-    `torn`: declarations with a line that could not be read; what seems to be missing there may
-    stand in it."""
+    """What is declared, by name, as it stands in the files. `torn`: declarations with a
+    line that could not be read; what seems to be missing there may stand in it. `broken`: there is
+    such a line anywhere."""
 
     customers: tree.Customers | None = None
     policy: tree.Policy | None = None
@@ -47,8 +46,8 @@ class Names:
     messages: dict[str, tree.Message] = field(default_factory=dict)
     campaigns: dict[str, tree.Campaign] = field(default_factory=dict)
     tests: list[tree.Test] = field(default_factory=list)
-    unbuilt: set[str] = field(default_factory=set)
     torn: list[tree.Node] = field(default_factory=list)
+    broken: bool = False
 
     def sort(self, name: str) -> str | None:
         """What a name of the shared space is: field, event, trait, segment, groups, or None."""
@@ -73,8 +72,9 @@ def collect(
     """The declarations of all files. Of two with one name the first counts. `broken`: where the
     parser refused a line."""
     names = Names()
-    names.unbuilt.update(name.text for file in files for name in file.damaged)
+    findings.excused.update(name.text for file in files for name in file.damaged)
     if broken:
+        names.broken = True
         names.torn = [node for node in _declarations(files) if _contains(node, broken)]
     shared: dict[str, Span] = {}
     for declaration in _declarations(files):
@@ -86,7 +86,7 @@ def collect(
             names.tests.append(declaration)
         elif isinstance(declaration, tree.Unbuilt):
             if declaration.name is not None:
-                names.unbuilt.add(declaration.name.text)
+                findings.excused.add(declaration.name.text)
         elif isinstance(declaration, tree.Channel):
             _keep(names.channels, declaration, "channel", findings)
         elif isinstance(declaration, tree.Message):

@@ -48,7 +48,7 @@ def named(name: tree.Name, scope: Scope) -> Event | None:
     if name.text in world.events:
         return world.events[name.text]
     sort = world.names.sort(name.text)
-    if sort == "event" or name.text in world.names.unbuilt:
+    if sort == "event" or name.text in world.findings.excused:
         return None
     if name.text == "unsubscribed":
         return world.about_messages[name.text]
@@ -81,8 +81,7 @@ def _of_message(node: tree.EventRef, scope: Scope) -> Kind | None:
         return None
     message = node.subject
     if message is not None and message.text not in world.names.messages:
-        if message.text not in world.names.unbuilt:
-            world.findings.unknown(message, "message", world.names.messages)
+        world.findings.unknown(message, "message", world.names.messages)
         return None
     event = world.about_messages[name.text]
     said: list[Condition] = []

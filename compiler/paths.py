@@ -62,7 +62,7 @@ def _of_customer(node: tree.Path, scope: Scope) -> Value | None:
         world.findings.add("E0204", name.span, "`entry` alone is no value",
                            "write `since entry`, or `entry.` and a field of the entering event",
         )  # fmt: skip
-    elif name.text not in world.names.unbuilt:
+    else:
         _unknown_value(name, scope)
     return None
 
@@ -175,7 +175,7 @@ def _other_dot(
     elif world.names.sort(owner.text) is not None:
         world.findings.add("E0204", node.span, f"`{owner.text}` has no fields",
                            f"write `{owner.text}` alone")  # fmt: skip
-    elif owner.text not in world.names.unbuilt:
+    else:
         known = ["customer", "entry", *scope.answers, *world.names.events]
         world.findings.unknown(owner, "name", known)
     return None

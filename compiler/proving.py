@@ -332,8 +332,8 @@ def _expect_field(line: tree.ExpectField, case: Case) -> Expectation | None:
         return None
     known = options(found, scope)
     kind = Type.CHOICE if known else found.type
-    before = len(case.world.findings.found)
+    before = len(case.world.findings)
     value = _given_value(line.setting.value, Field(name.text, kind, "", known), case)
-    if len(case.world.findings.found) > before:
+    if len(case.world.findings) > before:
         return None
     return ExpectField(line.who.text, name.text, value, line.span)

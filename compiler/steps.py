@@ -225,8 +225,7 @@ def _send(node: tree.Send, id: str, order: int, scope: Scope) -> Step | None:
     world = scope.world
     fine = True
     if node.message.text not in world.names.messages:
-        if node.message.text not in world.names.unbuilt:
-            world.findings.unknown(node.message, "message", world.names.messages)
+        world.findings.unknown(node.message, "message", world.names.messages)
         fine = False
     seen: dict[str, Span] = {}
     for channel in node.channels:
@@ -246,8 +245,7 @@ def _carries(node: tree.Send, channel: tree.Name, scope: Scope) -> bool:
     world = scope.world
     declared = world.names.channels.get(channel.text)
     if declared is None:
-        if channel.text not in world.names.unbuilt:
-            world.findings.unknown(channel, "channel", world.names.channels)
+        world.findings.unknown(channel, "channel", world.names.channels)
         return False
     message = world.names.messages.get(node.message.text)
     if message is None or world.torn(message):

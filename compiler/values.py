@@ -218,6 +218,6 @@ def _members(name: tree.Name, scope: Scope) -> str | None:
             "E0204", name.span, f"`{name.text}` is {occurrences.SORTS[sort]}, not a segment",
             "behind `across` stands a segment or `everyone`",
         )  # fmt: skip
-    elif name.text not in names.unbuilt:
+    else:
         scope.world.findings.unknown(name, "segment", [*names.segments, "everyone"])
     return None

@@ -70,9 +70,8 @@ class World:
         if event is not None:
             known = [field.name for field in event.fields]
             self.findings.unknown(name, f"field of `{event.name}`", known, help)
-        elif name.text not in self.names.unbuilt:
-            known = [*self.names.fields]
-            self.findings.unknown(name, "field of the customer", known, help)
+        else:
+            self.findings.unknown(name, "field of the customer", self.names.fields, help)
 
     def event(self, name: str) -> Event | None:
         """The event of the model's name `name`, the shop's or about messages."""

@@ -13,7 +13,6 @@ from compiler.checks import (
     variables,
     wait_into_quiet,
 )
-from dsl.diagnostics import Severity
 
 if TYPE_CHECKING:
     from compiler.campaigns import Built
@@ -31,7 +30,7 @@ def run(world: World, built: Sequence[Built]) -> None:
     variables.check(world, built)
     endless_quiet.check(world, built)
     unreachable.check(world, built)
-    if any(found.severity is Severity.ERROR for found in world.findings.found):
+    if world.findings.wrong or world.names.broken:
         return
     wait_into_quiet.check(world, built)
     early_goal.check(world, built)

@@ -214,7 +214,7 @@ def _wrong(
                     None)  # fmt: skip
     if owner in ("customer", "entry", "campaign"):
         return f"`{owner}` alone cannot be shown", f"write `{owner}.` and a field"
-    if owner in world.names.unbuilt:
+    if owner in world.findings.excused:
         return None
     near = nearest(owner, ("customer", "entry", "campaign"))
     if fields and near:

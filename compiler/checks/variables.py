@@ -123,13 +123,11 @@ def check(world: World, built: Sequence[Built]) -> None:
     """E0409, E0410 and W0104 for every text of every message."""
     senders: dict[str, list[Built]] = {}
     for campaign in built:
-        for send in sends(campaign.node.steps):
-            into = senders.setdefault(send.message.text, [])
-            if campaign not in into:
-                into.append(campaign)
-    for message in world.names.messages.values():
-        for wording in _wordings(message, world):
-            _check(wording, message, senders.get(message.name.text, []), world)
+        for message in dict.fromkeys(send.message.text for send in sends(campaign.node.steps)):
+            senders.setdefault(message, []).append(campaign)
+    for name, node in world.names.messages.items():
+        for wording in _wordings(node, world):
+            _check(wording, senders.get(name, []), world)
 
 
 def _wordings(message: tree.Message, world: World) -> Iterator[Wording]:
@@ -180,7 +178,7 @@ def _in_block(node: tree.TextBlock) -> Callable[[int, int], Span]:
     return place
 
 
-def _check(wording: Wording, message: tree.Message, senders: list[Built], world: World) -> None:
+def _check(wording: Wording, senders: list[Built], world: World) -> None:
     reading = read(wording.text)
     for fault in reading.faults:
         place = wording.place(fault.start, fault.end)

@@ -46,7 +46,9 @@ def spread(interval: Interval) -> str:
 
 def sentence(console: Console, text: str, indent: int = 2, style: str = "") -> None:
     """Wrapped at the console's width, every line indented."""
-    console.print(Padding(Text(text, style), (0, 0, 0, indent), expand=False), soft_wrap=False)
+    for line in Text(text, style).wrap(console, console.width - indent):
+        line.rstrip()
+        console.print(Text(" " * indent) + line, soft_wrap=True)
 
 
 def table(
@@ -57,7 +59,8 @@ def table(
     for number, head in enumerate(heads):
         textual = number == 0 or head.startswith("<")
         justify: JustifyMethod = "left" if textual else "right"
-        grid.add_column(head.removeprefix("<"), justify=justify, overflow="fold", no_wrap=number > 0)
+        name = head.removeprefix("<")
+        grid.add_column(name, justify=justify, overflow="fold", no_wrap=number > 0)
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
     console.print(Padding(grid, (0, 0, 0, indent), expand=False), soft_wrap=False)

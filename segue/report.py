@@ -168,7 +168,7 @@ def _verdict(difference: Difference, comparison: Comparison) -> str:
 
 
 def _said(verdict: Verdict) -> str:
-    return "no difference is certain from" if verdict is Verdict.UNDECIDED else f"{verdict} than"
+    return "no certain difference from" if verdict is Verdict.UNDECIDED else f"{verdict} than"
 
 
 def _the(base: str) -> str:

@@ -19,7 +19,6 @@ from segue.report import render_report
 from segue.summary import render_summary
 from tests.report.ran import PROJECT, RESCUE, crowd, ran
 
-
 settled = cache(crowd)
 """A report changes nothing in the store, so that one will do."""
 

@@ -17,7 +17,7 @@ from compiler.model.conditions import (
     Truth,
     When,
 )
-from compiler.model.values import CustomerField, Type
+from compiler.model.values import CustomerField, Edge, Type
 from compiler.paths import spelled
 from compiler.scope import Scope
 from compiler.values import value
@@ -74,7 +74,8 @@ def _truth(node: tree.Truth, scope: Scope) -> Condition | None:
 
 def _when(node: tree.When, scope: Scope) -> Condition | None:
     found = value(node.value, scope)
-    window = windows.window(node.window, scope, of_events=isinstance(node.value, tree.Edge))
+    of_event = isinstance(found, Edge) and found.field is None
+    window = windows.window(node.window, scope, of_events=of_event)
     if found is None or window is None:
         return None
     if found.type not in (Type.TIME, Type.DATE):

@@ -131,10 +131,10 @@ def _missing_field(node: tree.Aggregate, event: Event, scope: Scope) -> None:
 
 
 def written(kind: str) -> str:
-    """An aggregate's words as they are typed: `sum of`, but `smallest`."""
+    """An aggregate's words as they are typed: `sum of`, but `most frequent`."""
     if kind == "count distinct":
         return "count of distinct"
-    return kind if kind in ("smallest", "largest", "most frequent") else f"{kind} of"
+    return kind if kind == "most frequent" else f"{kind} of"
 
 
 def event_field(event: Event, name: tree.Name, scope: Scope) -> Field | None:

@@ -18,7 +18,7 @@ from compiler.program import compile_program, from_json
 from compiler.versions import campaign_version
 from compiler.walk import reached, references, steps, walk
 from dsl.parse import parse_text
-from tests.compiler.asking import project
+from tests.compiler.asking import project, said
 from tests.compiler.language_example import FILES, TEXTS
 
 HEAD = "campaign c\n  enter on cart_add\n    once\n  goal purchase within 7 days\n\n"
@@ -244,3 +244,30 @@ def test_numbers_are_exact() -> None:
     found = condition("revenue > 0.1 + 0.2")
     assert Const(Decimal("0.1"), Type.NUMBER) in list(walk(found))
     assert not isinstance(found, All)
+
+
+def test_a_date_of_an_event_may_lie_in_the_future_but_not_the_event() -> None:
+    event = "event booking from shop.bookings\n  customer from c\n  time from t\n  day date\n\n"
+    assert project(event + "segment soon\n  last booking.day in next 3 days\n").segments
+    assert said(event + "segment soon\n  last booking in next 3 days\n") == [
+        ("E0305", "in next 3 days")
+    ]
+
+
+def test_what_each_aggregate_gives() -> None:
+    text = "".join(
+        f"trait t{place} = {value}\n"
+        for place, value in enumerate(
+            (
+                "largest of purchase.amount", "average of purchase.amount",
+                "most frequent purchase.category", "count of distinct purchase.category",
+                "median gap of purchase", "last purchase", "last purchase.amount",
+                "first purchase.category", "revenue / orders",
+            )
+        )
+    )  # fmt: skip
+    found = project(text).traits
+    assert [found[f"t{place}"].value.type for place in range(9)] == [
+        Type.MONEY, Type.NUMBER, Type.TEXT, Type.NUMBER, Type.NUMBER, Type.TIME, Type.MONEY,
+        Type.TEXT, Type.NUMBER,
+    ]  # fmt: skip

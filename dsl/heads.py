@@ -26,6 +26,13 @@ _CALLED = {
 }
 """The kinds of lines that begin with a word of the language."""
 
+_USUAL = {
+    "declaration": ("segment", "event", "channel", "message", "campaign", "test"),
+    "campaign_line": ("enter", "goal", "wait", "send", "if", "split"),
+    "step_line": ("wait", "send", "if", "unless", "split", "leave"),
+}
+"""Where a line may begin with many words, the ones that are written most."""
+
 _HABITS = {
     "elif": "write `else if`", "elseif": "write `else if`", "elsif": "write `else if`",
     "otherwise": "write `else`", "goto": "there is no jump; use `if`, `repeat` or another campaign",
@@ -62,7 +69,7 @@ _HABITS = {
 
 def is_head(start: str, line: tuple[Token, ...]) -> bool:
     """Whether the trouble is the word that the line begins with."""
-    return start in _CALLED and line[0].kind == "NAME"
+    return start in _CALLED and line[0].kind != "BAD"
 
 
 @cache
@@ -88,8 +95,8 @@ def _help(start: str, word: str) -> str:
         return f"did you mean `{near}`?"
     if word in _HABITS:
         return _HABITS[word]
-    choices = [f"`{head}`" for head in known_heads(start)]
-    return f"it begins with {in_words(choices)}"
+    choices = [f"`{head}`" for head in _USUAL.get(start, known_heads(start))]
+    return f"{'it begins with' if start not in _USUAL else 'write one such as'} {in_words(choices)}"
 
 
 def nearest(start: str, word: str) -> str:

@@ -22,6 +22,8 @@ _QUOTES_LINE = re.compile(r'^[ \t]*"""[ \t\r]*$', re.MULTILINE)
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
 _OPEN_WORDS = frozenset({"and", "or"})
 TAB_WIDTH = 4
+DEEPEST = 60
+"""How many blocks may stand in each other: what comes behind the layout may recurse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class _Reader:
         self.blank = 0
         self.diagnostics: list[Diagnostic] = []
         self.tabs_told = False
+        self.depth_told = False
         self.in_conflict = False
         self.quotes: list[int] | None = None
 
@@ -205,11 +208,23 @@ class _Reader:
         left: Line | None = None
         while self.stack and self.stack[-1].indent >= line.indent:
             left = self.stack.pop()
+        if len(self.stack) >= DEEPEST:
+            self._too_deep(line)
         siblings = self.stack[-1].children if self.stack else self.roots
         if line.indent and (not self.stack or (left is not None and left.indent > line.indent)):
             self._uneven(line, left)
         siblings.append(line)
         self.stack.append(line)
+
+    def _too_deep(self, line: Line) -> None:
+        """Hangs what nobody could follow beside what stands less deep, and says so once."""
+        for deep in (*self.stack[DEEPEST - 1 :], line):
+            deep.flawed = True
+        del self.stack[DEEPEST - 1 :]
+        if not self.depth_told:
+            self.depth_told = True
+            self._report("E0005", f"more than {DEEPEST} blocks stand in each other here",
+                         line.start, line.start + 1, "give parts of it names, or split it up")
 
     def _uneven(self, line: Line, left: Line | None) -> None:
         line.flawed = left is None

@@ -39,7 +39,7 @@ _DIGITS = r"[0-9]+(?:_[0-9]+)*"
 _PARTS = {
     "SPACE": r"[ \r]+|\t+(?=[ \t\r]*(?:\n|\Z))",
     "PHRASE": r"(?:in[ ]+(?:last|next)|yes/no)(?!\w)|in[ ]+(?:top|bottom)(?=[ ]+[0-9])",
-    "NAME": r"[A-Za-z_][A-Za-z0-9_]*(?![^\x00-\x7f])",
+    "NAME": r"[A-Za-z_][A-Za-z0-9_]*+(?![^\x00-\x7f])",
     "WORD": r"[^\W\d](?:\w|[^\x00-\u02ff])*",
     "BLOCK": r'"""',
     "STRING": r'"(?:[^"\\\n]|\\[^\n])*"',

@@ -8,6 +8,7 @@ from dsl import tree
 from dsl.blocks.reader import Reader
 from dsl.blocks.steps import step_block
 from dsl.builders.lines import Head, Part
+from dsl.heads import known_heads
 from dsl.layout import Line
 
 _HEAD_WORDS = frozenset(
@@ -25,10 +26,11 @@ def campaign(reader: Reader, line: Line, head: Head) -> tree.Campaign:
             continue
         before = len(reader.diagnostics)
         _head_line(reader, slots, child)
-        if steps and len(reader.diagnostics) == before:
+        step = next((line for line in steps if _is_step(line)), None)
+        if step is not None and len(reader.diagnostics) == before:
             reader.report("E0111", f"`{child.tokens[0].text}` stands above the steps",
                           reader.first_word(child),
-                          f"move this line above `{_words(steps[0])}`")
+                          f"move this line above `{_words(step)}`")
     slots["steps"] = step_block(reader, steps, "campaign_line")
     return tree.Campaign(head.name, head.title, **slots, span=reader.whole(line))
 
@@ -38,6 +40,12 @@ def _is_head(line: Line) -> bool:
     return words[:1] != [] and (
         words[0] in _HEAD_WORDS or words in (["leave", "on"], ["leave", "if"])
     )
+
+
+def _is_step(line: Line) -> bool:
+    if not line.tokens or line.tokens[0].text not in known_heads("step_line"):
+        return False
+    return line.tokens[0].text != "leave" or [x.kind for x in line.tokens[1:]] == ["STRING"]
 
 
 def _words(line: Line) -> str:

@@ -10,8 +10,6 @@ from dsl.blocks.reader import Reader
 from dsl.builders.lines import BlockHead
 from dsl.layout import Line
 
-_BLOCK_WORDS = {("any", "of"), ("all", "of"), ("none", "of")}
-
 
 def condition_block(reader: Reader, owner: Line) -> Any:
     """The condition that the lines under `owner` make together."""
@@ -29,12 +27,11 @@ def _conditions(reader: Reader, lines: Sequence[Line]) -> tuple[Any, ...]:
 
 def _condition(reader: Reader, line: Line) -> Any:
     value = reader.read("condition_line", line)
-    opens = tuple(token.text for token in line.tokens[:2]) in _BLOCK_WORDS
     if isinstance(value, BlockHead):
         reader.needs_block(line, "write the conditions on the lines below, deeper than this one")
         parts = _conditions(reader, line.children)
         return _of_kind(value.kind, parts, reader.whole(line))
-    if opens:
+    if value is None:
         _conditions(reader, line.children)
     else:
         reader.leaf(line)

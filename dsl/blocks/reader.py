@@ -85,7 +85,7 @@ class Reader:
 
     def leaf(self, line: Line) -> None:
         """Reports what stands under a line that opens no block."""
-        if line.children:
+        if line.children and not line.flawed:
             words = " ".join(token.text for token in line.tokens[:2]) or "a text"
             self.report("E0106", f"nothing can be indented under `{words}{_more(line)}`",
                         self.span(line.children[0]),
@@ -93,14 +93,14 @@ class Reader:
                         "the line above to its end")
 
     def needs_block(self, line: Line, what: str) -> None:
-        if not line.children:
+        if not line.children and not line.flawed:
             self.report("E0107", f"`{line.tokens[0].text}` needs lines indented under it",
                         self.span(line), what)
 
     def reads_leaf(self, start: str, line: Line) -> Any:
         """A line that opens no block."""
         value = self.read(start, line)
-        if not isinstance(value, tree.Unbuilt):
+        if value is not None and not isinstance(value, tree.Unbuilt):
             self.leaf(line)
         return value
 
@@ -113,8 +113,8 @@ class Reader:
         if value.many:
             slots[value.slot] = (*slots.get(value.slot, ()), value.value)
         elif value.slot in slots:
-            typed = self.source.text[value.span.start : value.span.end].split("\n")[0]
-            self.report("E0110", f"`{_first_words(typed)}` is said twice here", value.span,
+            word = self.source.text[value.span.start : value.span.end].split()[0]
+            self.report("E0110", f"`{word}` is said twice here", value.span,
                         "keep one of the two lines")
         else:
             slots[value.slot] = value.value
@@ -129,7 +129,3 @@ class Reader:
 
 def _more(line: Line) -> str:
     return " …" if len(line.tokens) > 2 else ""
-
-
-def _first_words(typed: str) -> str:
-    return " ".join(typed.split()[:2])

@@ -9,7 +9,7 @@ from typing import Any
 from dsl import tree
 from dsl.blocks.reader import Reader
 from dsl.builders.lines import BlockHead
-from dsl.heads import nearest
+from dsl.heads import known_heads, nearest
 from dsl.layout import Line
 
 
@@ -133,13 +133,28 @@ def _damaged(reader: Reader, group: _Group) -> None:
     """The line could not be read; what stands under it is read as its first word says."""
     for line in (group.line, *group.others):
         word = line.tokens[0].text if line.tokens else ""
-        if "split" in (word, nearest("step_line", word)):
+        if "split" in (word, nearest("step_line", word)) or _is_arm_block(line):
             for child in line.children:
                 _arm(reader, child)
+        elif _is_entry_block(line):
+            reader.parts("entry_line", line.children)
         else:
             step_block(reader, [child for child in line.children if child.text is None])
     for line in group.others:
         reader.read("step_line", line)
+
+
+def _is_arm_block(line: Line) -> bool:
+    """Whether the first line below begins like no step and has lines below itself."""
+    first = next((child for child in line.children if child.tokens), None)
+    if first is None or not first.children:
+        return False
+    return first.tokens[0].text not in known_heads("step_line")
+
+
+def _is_entry_block(line: Line) -> bool:
+    words = [child.tokens[0].text for child in line.children if child.tokens]
+    return bool(words) and words[0] in known_heads("entry_line")
 
 
 def _lonely(reader: Reader, group: _Group) -> None:

@@ -100,14 +100,16 @@ RIGHT: dict[str, tuple[str, ...]] = {
 
 UNBUILT: dict[str, tuple[str, ...]] = {
     "segment": (
-        'city matches "a.*"', "signed_up today", "has purchase this week", "joined s in last 7 days",
+        'city matches "a.*"', "signed_up today", "has purchase this week",
+        "joined s in last 7 days",
         "dropped out of s", "moved from a to b in last 30 days", "in top 10% by revenue",
         "in bottom 20% by orders", "today is Saturday", "reachable by kakao", "has unused freeship",
         "has sent reminder", "a and has entered c",
     ),
     "file": (
         "record booking from b\n  id from x", "products from p\n  key from k",
-        "score rfm\n  recency last purchase, 1 to 5", "predict p = chance of purchase in next 3 days",
+        "score rfm\n  recency last purchase, 1 to 5",
+        "predict p = chance of purchase in next 3 days",
         'list vip from "vip.csv"', "recommend r\n  3 products", "offer o\n  points 500",
         "hook h\n  sends a, b", 'staff sales to "a@b"',
     ),

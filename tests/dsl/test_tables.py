@@ -69,9 +69,8 @@ def starts_of(lines: tuple[Line, ...]) -> list[tuple[str, Line]]:
     while waiting:
         line = waiting.pop()
         waiting.extend(line.children)
-        for start in tables.STARTS:
-            if line.tokens and reads(start, line):
-                found.append((start, line))
+        kinds = tables.STARTS if line.tokens else ()
+        found.extend((start, line) for start in kinds if reads(start, line))
     return found
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from dsl.builders import BUILDERS, Builder
@@ -18,6 +18,7 @@ from dsl.lexer import Token
 from dsl.source import Span
 
 END = "$END"
+_TABLES = Path(__file__).with_name("tables.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Tables:
 @cache
 def tables() -> Tables:
     """The tables of the grammar, read once."""
-    raw = json.loads(files("dsl").joinpath("tables.json").read_text("utf-8"))
+    raw = json.loads(_TABLES.read_text("utf-8"))
     rules = tuple(
         Rule(origin, length, BUILDERS[name] if name else None, tuple(kept), first)
         for origin, length, name, kept, first in raw["rules"]

@@ -71,7 +71,7 @@ def settings(
 
 
 def given_value(node: tree.Value, field: Field, case: Case) -> Plain | None:
-    """`unknown` leaves a field unknown; in tests any text is a time zone or address."""
+    """What a line gives to a field; `unknown` leaves it unknown."""
     if isinstance(node, tree.Path) and [part.text for part in node.parts] == ["unknown"]:
         return None
     return setting(node, field, case.world)

@@ -1,0 +1,1 @@
+"""Campaigns as machines of places and moves, and the queries that say what a tick changes."""

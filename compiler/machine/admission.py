@@ -1,0 +1,203 @@
+"""Who of the candidates enters, and who is refused because they were here before (S16)."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.machine import clock
+from compiler.machine.candidates import own_clock
+from compiler.machine.journal import entry
+from compiler.machine.positions import ENTRIES
+from compiler.machine.setting import Setting
+from compiler.machine.shares import draws, held_out
+from compiler.machine.template import column, named, query, sql
+from compiler.model.campaigns import AfterLeaving, AgainAfter, Once, OncePer
+
+RULES = {"outside runs": "S22", "late": "S17", "left before": "S14", "again": "S16"}
+"""The rule by which an entry is refused."""
+
+
+def waits_for_ends(setting: Setting) -> bool:
+    """Whether an entry hangs on the end of the one before, so that a tick lets in one enrolment
+    of a customer after the other."""
+    return isinstance(setting.machine.campaign.again, AfterLeaving | AgainAfter)
+
+
+def admitted(setting: Setting, candidates: exp.Query) -> exp.Query:
+    """The candidates with `again` among the reasons in `refused`, where one look suffices."""
+    again = setting.machine.campaign.again
+    if isinstance(again, Once):
+        return _first_only(setting, candidates, [])
+    if isinstance(again, OncePer):
+        return _first_only(setting, candidates, ["again_value"])
+    if own_clock(setting) and not waits_for_ends(setting):
+        return query(
+            "SELECT r.* FROM :candidates AS r QUALIFY r.refused IS NOT NULL OR row_number()"
+            " OVER (PARTITION BY r.cid, r.cause, r.refused IS NULL ORDER BY r.at) = 1",
+            candidates=candidates,
+        )
+    return candidates
+
+
+def _first_only(setting: Setting, candidates: exp.Query, per: list[str]) -> exp.Query:
+    """Only the first ever, of all or per value. The cause of the one that enters in this tick
+    does not come again: it is refused silently."""
+    same = [sql(":a IS NOT DISTINCT FROM :b", a=column(n, "n"), b=column(n, "r")) for n in per]
+    before = query(
+        "SELECT 1 FROM enrolments AS n WHERE n.campaign = :campaign AND n.cid = r.cid",
+        campaign=setting.machine.campaign.name,
+    ).where(*same)
+    window = exp.Window(
+        this=sql("row_number()"),
+        partition_by=[column(name, "r") for name in ("cid", *per)] + [sql("r.refused IS NULL")],
+        order=exp.Order(expressions=[sql("r.at"), sql("r.seq"), sql("r.cause")]),
+    )
+    cause = window.copy()
+    cause.set("this", sql("first_value(r.cause)"))
+    ranked = query("SELECT r.* FROM :candidates AS r", candidates=candidates).select(
+        named(window, "turn"),
+        named(cause, "first_cause"),
+        named(exp.Exists(this=before), "before"),
+    )
+    columns = "r.* EXCLUDE (turn, first_cause, before, refused)"
+    return query(
+        f"SELECT {columns}, CASE WHEN r.refused IS NOT NULL THEN r.refused"
+        " WHEN r.before OR r.turn > 1 THEN 'again' END AS refused FROM :ranked AS r"
+        " WHERE r.refused IS NOT NULL OR r.before OR r.turn = 1 OR r.cause <> r.first_cause",
+        ranked=ranked,
+    )
+
+
+def free(setting: Setting) -> exp.Query:
+    """The first candidate of each customer for whom no earlier enrolment stands in the way: all
+    have ended before, and the last entry is long enough ago."""
+    return query(
+        "SELECT r.* FROM :candidates AS r WHERE r.refused IS NULL AND NOT EXISTS ("
+        "SELECT 1 FROM enrolments AS n LEFT JOIN ended AS x ON x.eid = n.eid"
+        " WHERE n.campaign = :campaign AND n.cid = r.cid AND (x.eid IS NULL OR n.again_at > r.at"
+        " OR x.at > r.at OR (x.at = r.at AND (x.seq > r.seq OR"
+        " (x.seq = r.seq AND x.phase >= :entries)))))"
+        " QUALIFY row_number() OVER (PARTITION BY r.cid ORDER BY r.at, r.seq, r.cause) = 1",
+        candidates=setting.candidates,
+        campaign=setting.machine.campaign.name,
+        entries=ENTRIES,
+    )
+
+
+def before_free(setting: Setting) -> exp.Select:
+    """Journal rows of the candidates who come before the one who enters, or where none does."""
+    refused = query(
+        "SELECT r.* FROM :candidates AS r LEFT JOIN :entrants AS n ON n.cid = r.cid"
+        " WHERE r.refused IS NULL AND (n.cid IS NULL OR r.at < n.at"
+        " OR (r.at = n.at AND (r.seq < n.seq OR (r.seq = n.seq AND r.cause < n.cause))))",
+        candidates=setting.candidates,
+        entrants=setting.entrants,
+    )
+    return _refusal(setting, refused, exp.Literal.string("again"))
+
+
+def after_free(setting: Setting) -> exp.Select:
+    """The candidates who come after the one who enters: the next to be looked at."""
+    return query(
+        "SELECT r.* FROM :candidates AS r JOIN :entrants AS n ON n.cid = r.cid"
+        " WHERE r.refused IS NULL AND r.cause <> n.cause AND (r.at > n.at"
+        " OR (r.at = n.at AND (r.seq > n.seq OR (r.seq = n.seq AND r.cause > n.cause))))",
+        candidates=setting.candidates,
+        entrants=setting.entrants,
+    )
+
+
+def refusals(setting: Setting) -> exp.Select:
+    """Journal rows of the candidates who are refused."""
+    found = _refusal(setting, setting.candidates, column("refused", "r"))
+    return found.where(sql("r.refused IS NOT NULL"))
+
+
+def _refusal(setting: Setting, rows: exp.Query | str, reason: exp.Expr) -> exp.Select:
+    rule = exp.Case(this=reason.copy())
+    for name, number in RULES.items():
+        rule = rule.when(exp.Literal.string(name), exp.Literal.string(number))
+    phased = query("SELECT r.*, :phase AS phase FROM :rows AS r", rows=rows, phase=ENTRIES)
+    return entry(setting, phased, "refused", rule, reason=reason, refused=True)
+
+
+def entrants(setting: Setting, chosen: exp.Query) -> exp.Query:
+    """Those who enter, with `eid`, `shadow` (why they are held out, or the empty text) and
+    `again_at`, before which they may not enter again."""
+    campaign, policy = setting.machine.campaign, setting.project.policy
+    found = query(
+        "SELECT $eid + row_number() OVER (ORDER BY r.at, r.seq, r.cid, r.cause) AS eid,"
+        " :phase AS phase, r.* FROM :chosen AS r",
+        chosen=chosen,
+        phase=ENTRIES,
+    )
+    found = found.select(
+        named(held_out(campaign, policy.hold_out, setting.chance), "shadow"), copy=False
+    )
+    if draws(campaign, policy.hold_out, setting.chance):
+        people = exp.alias_(exp.to_table("people"), "p", table=True)
+        found = found.join(people, on=sql("p.cid = r.cid"))
+    if isinstance(campaign.again, AgainAfter):
+        ended = clock.wait_end(setting.project, campaign.again.duration, found)
+        return query("SELECT r.*, r.due AS again_at FROM :ended AS r", ended=ended)
+    return query(
+        "SELECT r.*, CAST(NULL AS TIMESTAMP) AS again_at FROM :found AS r", found=found
+    )
+
+
+def enrolments(setting: Setting) -> exp.Select:
+    """Rows of the store's enrolments."""
+    return query(
+        "SELECT r.eid, :campaign AS campaign, :version AS version, r.cid, r.cause, r.at, r.seq,"
+        " r.entry_time AS time, r.shadow, r.again_at, r.again_value FROM :entrants AS r",
+        campaign=setting.machine.campaign.name,
+        version=setting.machine.version,
+        entrants=setting.entrants,
+    )
+
+
+def entered(setting: Setting) -> exp.Select:
+    """Journal rows of those who enter."""
+    return entry(
+        setting,
+        setting.entrants,
+        "entered",
+        sql("CASE WHEN r.shadow = '' THEN 'S15' ELSE 'S30' END"),
+        arm=sql("CASE WHEN r.shadow = '' THEN '' ELSE 'held out' END"),
+        reason=column("shadow", "r"),
+    )
+
+
+def entering(setting: Setting) -> exp.Query:
+    """Those who enter, as movers from the entry: the context and the position."""
+    found = query(
+        "SELECT r.at, r.seq, r.phase FROM :entrants AS r", entrants=setting.entrants
+    )
+    columns = [_initial(name, type) for name, type in setting.context.columns.items()]
+    found.set("expressions", [*columns, *found.expressions])
+    return found
+
+
+def _initial(name: str, type: str) -> exp.Expr:
+    if name.startswith("a_"):
+        return named(exp.cast(exp.null(), type), name)
+    initial = {
+        "entry_seq": "r.seq",
+        "shadow": "r.shadow <> ''",
+        "anchor_at": "r.at",
+        "anchor_seq": "r.seq",
+    }
+    return named(sql(initial[name]) if name in initial else column(name, "r"), name)
+
+
+def watched(setting: Setting) -> exp.Select:
+    """Rows of the table of enrolments whose goals are looked for."""
+    found = query(
+        "SELECT 1 FROM :entrants AS r", entrants=setting.entrants
+    )
+    renamed = {"entry_at": "at", "entry_seq": "seq"}
+    columns = [
+        named(column(renamed.get(name, name), "r"), name) for name in setting.goal_columns()
+    ]
+    found.set("expressions", columns)
+    return found

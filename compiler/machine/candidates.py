@@ -1,0 +1,205 @@
+"""Who may enter in a tick, and why others may not (S14 to S18, S22).
+
+A candidate has `cid`, the position (`at`, `seq`), `entry_time`, `cause`, the entry's fields that
+the campaign looks at, and `refused`: NULL, or the first reason against it but for `again`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from compiler.machine import clock
+from compiler.machine.context import entry_columns, looks_at_own_messages
+from compiler.machine.matching import (
+    conditions,
+    event_field,
+    known_at_event,
+    where,
+    with_customer,
+)
+from compiler.machine.positions import TIMER, event_seen
+from compiler.machine.setting import Setting
+from compiler.machine.template import both, column, named, query, sql, union
+from compiler.model.campaigns import Every, OncePer, OnEvent
+from compiler.model.conditions import Condition, InSegment
+from compiler.model.values import Type
+from compiler.sql.build import instant
+from compiler.sql.probe import Rows, Stored, probe
+
+MOMENTS = "moments"
+"""The temporary table of a schedule's instants in this tick: `zone` (NULL: for all), `at`,
+`cause`."""
+
+
+def entry_fields(setting: Setting) -> dict[str, str]:
+    """The entry's fields that anything in the campaign looks at, with their columns."""
+    return entry_columns([setting.machine.campaign]) if setting.entering else {}
+
+
+def named_candidates(setting: Setting) -> bool:
+    """Whether something is about the enrolment's own messages, so that its name is needed."""
+    return looks_at_own_messages([setting.machine.campaign])
+
+
+def candidates(setting: Setting) -> exp.Query:
+    """All candidates of the tick, refused ones too; who fails `where` or `only if`, or is not in
+    a schedule's segment, is none."""
+    entry = setting.machine.campaign.entry
+    if isinstance(entry, OnEvent):
+        return _judged(setting, _named(setting, _by_event(setting, entry)))
+    return _judged(setting, _named(setting, _by_schedule(setting)))
+
+
+def _named(setting: Setting, raw: exp.Select) -> exp.Select:
+    """With the name that the enrolment would have (S15)."""
+    if not named_candidates(setting):
+        return raw
+    return query(
+        "SELECT r.*, concat(:campaign, '/', p.key, '/', r.cause) AS name"
+        " FROM :raw AS r JOIN people AS p ON p.cid = r.cid",
+        raw=raw,
+        campaign=setting.machine.campaign.name,
+    )
+
+
+def _by_event(setting: Setting, entry: OnEvent) -> exp.Select:
+    """The new events of the entering kind, of customers."""
+    event = entry.on.event
+    found = query(
+        'SELECT e.seq AS "row", e.cid, e.arrival AS at, e.seq, e.time AS entry_time,'
+        " e.id AS entry_id, concat(:kind, ' ', e.id) AS cause"
+        " FROM :event AS e JOIN customers AS k ON :known WHERE e.seq > $seq",
+        kind=event,
+        event=f"event_{event}",
+        known=known_at_event(),
+    )
+    for name, held in entry_fields(setting).items():
+        found = found.select(named(event_field(setting, event, name), held))
+    again = setting.machine.campaign.again
+    value = sql("CAST(NULL AS VARCHAR)")
+    if isinstance(again, OncePer):
+        value = exp.cast(event_field(setting, event, again.field), "VARCHAR")
+    found = found.select(named(value, "again_value"))
+    for filtered in where(setting, entry.on, {}):
+        found = found.where(filtered)
+    return found
+
+
+def _by_schedule(setting: Setting) -> exp.Select:
+    """Every customer at every instant of the schedule that is one on their clock. One cause
+    enrols once, also where a customer's clock makes its time of day come twice."""
+    found = query(
+        'SELECT row_number() OVER () AS "row", k.cid, m.at, CAST(:timer AS BIGINT) AS seq,'
+        " m.at AS entry_time, CAST(NULL AS VARCHAR) AS entry_id, m.cause,"
+        " CAST(NULL AS VARCHAR) AS again_value"
+        " FROM :moments AS m JOIN customers AS k ON k.since <= m.at AND k.until > m.at",
+        timer=TIMER,
+        moments=f"{MOMENTS}_{setting.machine.entry.number}",
+    )
+    if own_clock(setting):
+        found = found.where(
+            sql("m.zone = :zone", zone=clock.own_zone(setting.project, "k")),
+            sql(
+                "NOT EXISTS (SELECT 1 FROM enrolments AS n WHERE n.campaign = :campaign"
+                " AND n.cid = k.cid AND n.cause = m.cause)",
+                campaign=setting.machine.campaign.name,
+            ),
+        )
+    return found
+
+
+def own_clock(setting: Setting) -> bool:
+    """Whether the schedule's instants are those of each customer's own clock."""
+    entry = setting.machine.campaign.entry
+    timezone = setting.project.customers.of_type(Type.TIMEZONE)
+    return isinstance(entry, Every) and entry.zone is None and timezone is not None
+
+
+def _judged(setting: Setting, raw: exp.Select) -> exp.Query:
+    """The candidates with `refused`."""
+    campaign = setting.machine.campaign
+    found = query("SELECT r.* FROM raw AS r").with_("raw", as_=raw)
+    wanted: dict[str, Condition] = {}
+    if not isinstance(campaign.entry, OnEvent):
+        wanted["member"] = InSegment(campaign.entry.segment)
+    if campaign.only_if is not None:
+        wanted["only_if"] = campaign.only_if
+    if wanted:
+        found = _with_probe(setting, found, wanted)
+    leaving = isinstance(campaign.entry, OnEvent) and campaign.leaves
+    if leaving:
+        found = found.with_("leaving", as_=_left_before(setting)).join(
+            exp.to_table("leaving"), on=sql('leaving."row" = r."row"'), join_type="left"
+        )
+    return found.select(named(_refused(setting, bool(leaving)), "refused"))
+
+
+def _with_probe(
+    setting: Setting, found: exp.Select, wanted: dict[str, Condition]
+) -> exp.Select:
+    """Who is not in the segment is no candidate; who fails `only if` only where nothing before it
+    refuses."""
+    over = Rows(
+        table="raw",
+        entry={name: column(held) for name, held in entry_fields(setting).items()},
+        entry_time=column("entry_time"),
+        enrolment=column("name") if named_candidates(setting) else None,
+    )
+    probed = probe(setting.project, wanted, over, setting.tables, Stored())
+    found = found.with_("probed", as_=probed).join(
+        exp.to_table("probed"), on=sql('probed."row" = r."row"')
+    )
+    if "member" in wanted:
+        found = found.where(sql("probed.member"))
+    if "only_if" in wanted:
+        early = _early(setting)
+        held = sql("probed.only_if")
+        found = found.where(exp.or_(held, *(test for test, _ in early)))
+    return found
+
+
+def _early(setting: Setting) -> list[tuple[exp.Expr, str]]:
+    """The reasons against an entry that come before `only if`."""
+    campaign = setting.machine.campaign
+    outside = []
+    if campaign.runs_from is not None:
+        outside.append(sql("r.at < :start", start=instant(campaign.runs_from)))
+    if campaign.runs_until is not None:
+        outside.append(sql("r.at >= :end", end=instant(campaign.runs_until)))
+    found: list[tuple[exp.Expr, str]] = []
+    if outside:
+        found.append((exp.or_(*outside), "outside runs"))
+    if isinstance(campaign.entry, OnEvent):
+        late = sql("r.at > r.entry_time + :late", late=clock.exact(campaign.late))
+        found.append((late, "late"))
+    return found
+
+
+def _left_before(setting: Setting) -> exp.Query:
+    """The candidates after whom, by time, an event that takes out has already arrived."""
+    held = entry_fields(setting)
+    parts: Sequence[exp.Select] = [
+        with_customer(
+            query(
+                'SELECT r."row" FROM raw AS r JOIN :event AS e ON e.cid = r.cid'
+                " WHERE :seen AND :conditions",
+                event=f"event_{on.event}",
+                seen=event_seen("e", "r"),
+                conditions=both(conditions(setting, on, held)),
+            ),
+            on,
+        )
+        for on in setting.machine.campaign.leaves
+    ]
+    return query('SELECT DISTINCT l."row" FROM :parts AS l', parts=union(parts))
+
+
+def _refused(setting: Setting, leaving: bool) -> exp.Expr:
+    cases = exp.Case()
+    for test, reason in _early(setting):
+        cases = cases.when(test, exp.Literal.string(reason))
+    if leaving:
+        cases = cases.when(sql('leaving."row" IS NOT NULL'), exp.Literal.string("left before"))
+    return cases if cases.args.get("ifs") else sql("CAST(NULL AS VARCHAR)")

@@ -1,0 +1,172 @@
+"""Which of a tick's messages pass the caps (S26).
+
+Nothing in a journey looks at whether a message passed, so the sends of all campaigns are gathered
+and folded at the end of a tick, each customer's in the order of S7. A message counts until it is
+free, and only messages before it are looked at; so one that would pass even if all undecided ones
+before it passed, passes, and one that is over by those that surely passed is dropped. The first
+undecided one of a customer is always one or the other: each round decides at least those.
+
+`sends` are the messages to plan, `counted` those that caps look at: `row`, `cid`, `channel`,
+`at`, `turn` (the order of S7 in the whole tick), `free_<unit>`, and `passed` (NULL: undecided).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from compiler.machine import clock
+from compiler.machine.journal import COLUMNS
+from compiler.machine.template import column, named, query, sql
+from compiler.model.declarations import Cap
+from compiler.model.project import Project
+from compiler.model.windows import Duration
+
+SENDS, TIMED, COUNTED = "sends", "timed_sends", "counted"
+
+UNITS = ("day", "week", "month")
+
+
+def timed(project: Project) -> exp.Query:
+    """The sends with the instants from which on they no longer count, on the clock of the
+    customer as of the send."""
+    found: exp.Query = clock.local(
+        project,
+        query('SELECT row_number() OVER () AS "row", r.* FROM :sends AS r', sends=SENDS),
+    )
+    for unit in UNITS:
+        found = clock.with_instant(found, clock.after(Duration(1, unit)), f"free_{unit}")
+    return found
+
+
+def capped(project: Project) -> bool:
+    """Whether there is any cap."""
+    return bool(project.policy.caps) or any(c.caps for c in project.channels.values())
+
+
+def counted(project: Project) -> exp.Query:
+    """The sends that caps look at, with what the messages of earlier ticks already count."""
+    return query(
+        'SELECT r."row", r.cid, r.channel, r.at, r.free_day, r.free_week, r.free_month,'
+        " row_number() OVER (PARTITION BY r.cid"
+        " ORDER BY r.at, r.seq, r.phase, r.rank, r.eid, r.step_order) AS turn,"
+        " CAST(NULL AS BOOLEAN) AS passed FROM :timed AS r WHERE NOT r.service",
+        timed=TIMED,
+    )
+
+
+def verdicts(project: Project) -> exp.Query:
+    """What can be decided of the undecided: `row` and `passed`."""
+    sums = query(
+        'SELECT r."row", r.channel FROM undecided AS r'
+        " LEFT JOIN before AS b ON b.cid = r.cid AND b.turn < r.turn"
+        ' GROUP BY r."row", r.channel'
+    )
+    over: list[exp.Expr] = []
+    within: list[exp.Expr] = []
+    for number, (cap, channel) in enumerate(_caps(project)):
+        counts = _counts(cap, channel)
+        sums = sums.select(
+            named(counts[0], f"sure_{number}"), named(counts[1], f"most_{number}")
+        )
+        limit = exp.convert(cap.limit)
+        tests = (
+            sql(":n >= :limit", n=column(f"sure_{number}", "s"), limit=limit),
+            sql(":n < :limit", n=column(f"most_{number}", "s"), limit=limit),
+        )
+        own = sql("s.channel = :channel", channel=channel) if channel else None
+        over.append(tests[0] if own is None else exp.and_(own, tests[0]))
+        within.append(tests[1] if own is None else exp.or_(exp.not_(own.copy()), tests[1]))
+    found = query('SELECT s."row", :within AS passed FROM sums AS s', within=exp.and_(*within))
+    found = found.where(exp.or_(*over, exp.and_(*(each.copy() for each in within))))
+    return _layered(found, sums)
+
+
+def _layered(found: exp.Select, sums: exp.Select) -> exp.Select:
+    undecided = query("SELECT c.* FROM :counted AS c WHERE c.passed IS NULL", counted=COUNTED)
+    concerned = query(
+        "SELECT c.cid, c.turn, c.at, c.channel, c.free_day, c.free_week, c.free_month,"
+        " coalesce(c.passed, FALSE) AS sure FROM :counted AS c WHERE c.passed IS NOT FALSE"
+        " AND c.cid IN (SELECT u.cid FROM undecided AS u)",
+        counted=COUNTED,
+    )
+    stored = query(
+        "SELECT m.cid, 0 AS turn, m.at, m.channel, m.free_day, m.free_week, m.free_month,"
+        " TRUE AS sure FROM messages AS m WHERE NOT m.service AND m.free_month > $prev"
+        " AND m.cid IN (SELECT u.cid FROM undecided AS u)"
+    )
+    before = exp.union(concerned, stored, distinct=False)
+    return (
+        found.with_("undecided", as_=undecided).with_("before", as_=before).with_("sums", as_=sums)
+    )
+
+
+def _caps(project: Project) -> Sequence[tuple[Cap, str]]:
+    """All caps, with the channel that each is about; the policy's are about all."""
+    own = [(cap, each.name) for each in project.channels.values() for cap in each.caps]
+    return [*((cap, "") for cap in project.policy.caps), *own]
+
+
+def _counts(cap: Cap, channel: str) -> tuple[exp.Expr, exp.Expr]:
+    """How many surely count, and how many at most."""
+    still = sql(":free > r.at", free=column(f"free_{cap.unit}", "b"))
+    if channel:
+        still = exp.and_(still, sql("b.channel = :channel", channel=channel))
+    return (
+        sql("count(*) FILTER (WHERE :still AND b.sure)", still=still),
+        sql("count(*) FILTER (WHERE :still)", still=still),
+    )
+
+
+def planned(project: Project) -> exp.Select:
+    """Journal rows of the sends: planned, or dropped by a cap."""
+    found = _with_verdict(project)
+    verdict = sql("CASE WHEN r.passed THEN 'planned' ELSE 'dropped' END")
+    values: dict[str, exp.Expr] = {
+        "cause": sql("''"),
+        "kind": verdict,
+        "arm": sql("''"),
+        "reason": sql("CASE WHEN r.passed THEN '' ELSE 'cap' END"),
+        "rule": sql("'S26'"),
+    }
+    result = query("SELECT 1 FROM :found AS r", found=found)
+    columns = [named(values.get(name, column(name, "r")), name) for name in COLUMNS]
+    result.set("expressions", columns)
+    return result
+
+
+def _with_verdict(project: Project) -> exp.Select:
+    if not capped(project):
+        return query("SELECT r.*, TRUE AS passed FROM :timed AS r", timed=TIMED)
+    return query(
+        "SELECT r.*, coalesce(c.passed, TRUE) AS passed FROM :timed AS r"
+        ' LEFT JOIN :counted AS c ON c."row" = r."row"',
+        timed=TIMED,
+        counted=COUNTED,
+    )
+
+
+def messages(project: Project) -> exp.Select:
+    """Rows of the store's messages, under their names (S27)."""
+    return query(
+        "SELECT concat(n.campaign, '/', p.key, '/', n.cause, '/', r.step) AS name,"
+        " r.eid, r.cid, r.campaign, r.version, r.step, r.message, r.channel, r.chain,"
+        " r.at, r.seq, r.phase, r.service, r.free_day, r.free_week, r.free_month"
+        " FROM :found AS r JOIN enrolments AS n ON n.eid = r.eid JOIN people AS p"
+        " ON p.cid = r.cid WHERE r.passed",
+        found=_with_verdict(project),
+    )
+
+
+EMPTY = (
+    'CREATE OR REPLACE TEMP TABLE "sends" ("eid" BIGINT, "cid" BIGINT, "campaign" VARCHAR, '
+    '"version" VARCHAR, "rank" INTEGER, "step" VARCHAR, "step_order" INTEGER, '
+    '"message" VARCHAR, "channel" VARCHAR, "chain" VARCHAR, "at" TIMESTAMP, "seq" BIGINT, '
+    '"phase" TINYINT, "service" BOOLEAN)'
+)
+APPLY = (
+    'UPDATE "counted" SET "passed" = "v"."passed" FROM "verdicts" AS "v" '
+    'WHERE "v"."row" = "counted"."row"'
+)
+UNDECIDED = 'SELECT count(*) FROM "counted" WHERE "passed" IS NULL'

@@ -1,0 +1,135 @@
+"""Civil times in SQL: joins with `near`, the rows of the table of zones around a tick (S4)."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.machine.positions import version_seen
+from compiler.machine.template import column, named, query, sql
+from compiler.model.campaigns import WaitUntil
+from compiler.model.project import Project
+from compiler.model.values import Type
+from compiler.model.windows import Duration
+from compiler.zones import zone_names
+
+NEAR = "near"
+"""The temporary table; it has at least one row of every zone in use."""
+
+HOURS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+
+
+def exact(duration: Duration) -> exp.Expression:
+    """A duration of fixed length; days and weeks are multiples of 24 hours."""
+    return exp.Interval(
+        this=exp.Literal.string(str(duration.amount * HOURS[duration.unit])), unit=exp.var("SECOND")
+    )
+
+
+def is_exact(duration: Duration) -> bool:
+    """Whether a wait of this duration does not look at the clock (S3)."""
+    return duration.unit in ("second", "minute", "hour")
+
+
+def last_zone(project: Project) -> str:
+    """The clock of who has no valid zone of their own: the declared `else`, or the policy's."""
+    declared = project.customers.of_type(Type.TIMEZONE)
+    default = declared.default if declared is not None else None
+    valid = isinstance(default, str) and default in zone_names()
+    return str(default) if valid else project.policy.timezone
+
+
+def own_zone(project: Project, customer: str) -> exp.Expression:
+    """The zone of a version of a customer (S4); `customer` is its alias."""
+    declared = project.customers.of_type(Type.TIMEZONE)
+    if declared is None:
+        return exp.Literal.string(last_zone(project))
+    return sql(
+        "CASE WHEN :zone IN (SELECT near.zone FROM near) THEN :zone ELSE :other END",
+        zone=column(f"f_{declared.name}", customer),
+        other=last_zone(project),
+    )
+
+
+def zoned(project: Project, rows: exp.Query | str, zone: str | None = None) -> exp.Select:
+    """The rows (with `cid`, `at`, `seq`) and their `zone`: the given one, or the customer's."""
+    if zone is not None or project.customers.of_type(Type.TIMEZONE) is None:
+        fixed = zone or project.policy.timezone
+        return query("SELECT r.*, :zone AS zone FROM :rows AS r", rows=rows, zone=fixed)
+    return query(
+        "SELECT r.*, :zone AS zone FROM :rows AS r LEFT JOIN customers AS c ON :seen",
+        rows=rows,
+        zone=own_zone(project, "c"),
+        seen=version_seen("c", "r"),
+    )
+
+
+def local(project: Project, rows: exp.Query | str, zone: str | None = None) -> exp.Select:
+    """The rows with their `zone` and with `civil`, what that zone's clock shows at `at`."""
+    return with_civil(zoned(project, rows, zone))
+
+
+def with_civil(rows: exp.Query | str) -> exp.Select:
+    return query(
+        "SELECT r.*, r.at + INTERVAL 1 SECOND * n.seconds AS civil FROM :rows AS r"
+        " LEFT JOIN near AS n ON n.zone = r.zone AND r.at >= n.utc_from AND r.at < n.utc_until",
+        rows=rows,
+    )
+
+
+def with_instant(rows: exp.Query, wanted: exp.Expression, name: str) -> exp.Select:
+    """The rows with the instant of a civil time; both it and the zone are columns of the rows,
+    aliased `r`. Where the civil time is NULL, so is the instant."""
+    return query(
+        "SELECT r.*, greatest(:wanted - INTERVAL 1 SECOND * n.seconds, n.utc_from) AS :name"
+        " FROM :rows AS r LEFT JOIN near AS n"
+        " ON n.zone = r.zone AND :wanted >= n.civil_from AND :wanted < n.civil_until",
+        rows=rows,
+        wanted=wanted,
+        name=exp.to_identifier(name, quoted=True),
+    )
+
+
+def after(duration: Duration) -> exp.Expression:
+    """The civil time a wait of days or longer after `r.civil`; a month that has no such day ends
+    with its last."""
+    interval = exp.Interval(
+        this=exp.Literal.string(str(duration.amount)), unit=exp.var(duration.unit.upper())
+    )
+    return sql("r.civil + :interval", interval=interval)
+
+
+def wait_end(project: Project, duration: Duration, rows: exp.Query) -> exp.Select:
+    """The rows with `due`, the end of a wait that begins at their position (S3)."""
+    if is_exact(duration):
+        return query("SELECT r.*, r.at + :d AS due FROM :rows AS r", rows=rows, d=exact(duration))
+    return with_instant(local(project, rows), after(duration), "due")
+
+
+def until_end(project: Project, step: WaitUntil, rows: exp.Query) -> exp.Select:
+    """The rows with `due`: the next such instant, now included; that of a date may be past."""
+    clocked = local(project, rows, step.zone)
+    seconds = step.at.hour * 3600 + step.at.minute * 60 + step.at.second
+    time = exp.Interval(this=exp.Literal.string(str(seconds)), unit=exp.var("SECOND"))
+    if step.date is not None:
+        midnight = exp.cast(exp.Literal.string(step.date.isoformat()), "TIMESTAMP")
+        return with_instant(clocked, sql(":day + :time", day=midnight, time=time), "due")
+    first = sql("date_trunc('day', r.civil) + :time", time=time)
+    if step.weekday is not None:
+        ahead = sql("(:weekday - isodow(r.civil) + 7) % 7", weekday=step.weekday)
+        first = sql(":first + INTERVAL 1 DAY * (:ahead)", first=first, ahead=ahead)
+    second = sql(":first + :more", first=first, more=_days(7 if step.weekday else 1))
+    both = with_instant(with_instant(clocked, first, "this_time"), second, "next_time")
+    return query(
+        "SELECT r.*, CASE WHEN r.this_time >= r.at THEN r.this_time ELSE r.next_time END AS due"
+        " FROM :rows AS r",
+        rows=both,
+    )
+
+
+def _days(number: int) -> exp.Expression:
+    return exp.Interval(this=exp.Literal.string(str(number)), unit=exp.var("DAY"))
+
+
+def with_column(rows: exp.Query, expression: exp.Expression, name: str) -> exp.Select:
+    """The rows (alias `r`) with one more column."""
+    return query("SELECT r.* FROM :rows AS r", rows=rows).select(named(expression, name))

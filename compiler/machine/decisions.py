@@ -1,0 +1,176 @@
+"""What is decided in a move: branches, arms, channels and quiet time, each as of the mover's own
+position, as columns beside the movers.
+
+`d<order>` is the way of an `if` (its branches in order, then `else`) or of a split; `c<order>`
+the channel of a send, NULL where none reaches, and `w<order>` why none does. At a send that can
+meet quiet time, `quiet_end` is until when, and `quiet_drop` whether the message is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from compiler.machine import clock
+from compiler.machine.guards import decision
+from compiler.machine.matching import field
+from compiler.machine.places import Branching, Place, Sending, Sort
+from compiler.machine.positions import version_seen
+from compiler.machine.quiet import WEEK_TIME, drops, quiet_end, quiet_items
+from compiler.machine.reach import (
+    consents,
+    customer_columns,
+    heeds_unsubscribing,
+    unsubscribings,
+    why_not,
+)
+from compiler.machine.setting import Setting
+from compiler.machine.shares import arm_of
+from compiler.machine.template import column, named, query, sql
+from compiler.model.campaigns import If, Send, Split
+from compiler.model.conditions import Condition
+from compiler.model.declarations import Channel
+from compiler.sql.probe import Rows, Stored, probe
+
+
+def decided(setting: Setting, place: Place, movers: exp.Query) -> exp.Query:
+    """The movers with all decisions of the place's move."""
+    branchings = [each.step for each in place.move if isinstance(each, Branching)]
+    sends = [each.step for each in place.move if isinstance(each, Sending)]
+    found = query('SELECT r.*, r.eid AS "row" FROM :movers AS r', movers=movers)
+    found = query("SELECT r.* FROM movers AS r").with_("movers", as_=found)
+    found = _with_conditions(setting, found, [s for s in branchings if isinstance(s, If)])
+    found = _with_arms(setting, found, [s for s in branchings if isinstance(s, Split)])
+    return _with_sends(setting, place, found, sends)
+
+
+def _with_conditions(setting: Setting, found: exp.Select, steps: Sequence[If]) -> exp.Select:
+    wanted: dict[str, Condition] = {
+        f"b{step.order}_{way}": branch.condition
+        for step in steps
+        for way, branch in enumerate(step.branches)
+    }
+    if not wanted:
+        return found
+    probed = probe(setting.project, wanted, rows(setting, "movers"), setting.tables, Stored())
+    found = found.with_("probed", as_=probed).join(
+        exp.to_table("probed"), on=sql('probed."row" = r."row"')
+    )
+    for step in steps:
+        way_of = exp.Case()
+        for way in range(len(step.branches)):
+            way_of = way_of.when(column(f"b{step.order}_{way}", "probed"), exp.convert(way))
+        otherwise = exp.convert(len(step.branches))
+        found = found.select(named(way_of.else_(otherwise), decision(step.order).name))
+    return found
+
+
+def rows(setting: Setting, table: str) -> Rows:
+    """The rows of a table with the machine's context, as a probe takes them."""
+    carried = setting.context
+    return Rows(
+        table=table,
+        entry={name: column(held) for name, held in carried.entry.items()},
+        entry_time=column("entry_time"),
+        answers={key: column(held) for key, held in carried.answers.items()},
+        enrolment=column("name") if carried.has("name") else None,
+    )
+
+
+def _with_arms(setting: Setting, found: exp.Select, steps: Sequence[Split]) -> exp.Select:
+    if not steps:
+        return found
+    found = found.join(
+        exp.alias_(exp.to_table("people"), "p", table=True), on=sql("p.cid = r.cid")
+    )
+    for step in steps:
+        way = arm_of(setting.machine.campaign.name, step, setting.chance)
+        found = found.select(named(way, decision(step.order).name))
+    return found
+
+
+def _with_sends(
+    setting: Setting, place: Place, found: exp.Select, sends: Sequence[Send]
+) -> exp.Query:
+    if not sends:
+        return found
+    project = setting.project
+    names = dict.fromkeys(name for step in sends for name in step.channels)
+    channels = [project.channels[name] for name in names]
+    unsubscribing = heeds_unsubscribing(project)
+    found = _with_customer(setting, found, channels, place.sort is Sort.SEND)
+    if unsubscribing:
+        found = _with_unsubscribing(found, channels)
+    reached = query("SELECT r.* FROM :found AS r", found=found)
+    for step in sends:
+        reached = _with_channel(setting, reached, step, unsubscribing)
+    return _with_quiet(setting, reached, sends[0]) if place.sort is Sort.SEND else reached
+
+
+def _with_customer(
+    setting: Setting, found: exp.Select, channels: Sequence[Channel], zone: bool
+) -> exp.Select:
+    """Addresses and consents as of the position, and the customer's clock where it is needed."""
+    columns: list[exp.Expr] = [field(name, "c") for name in customer_columns(channels)]
+    if zone:
+        columns.append(named(clock.own_zone(setting.project, "c"), "zone"))
+    customers = exp.alias_(exp.to_table("customers"), "c", table=True)
+    return found.select(*columns).join(customers, on=version_seen("c", "r"), join_type="left")
+
+
+def _with_unsubscribing(found: exp.Select, channels: Sequence[Channel]) -> exp.Select:
+    parts = {"unsubscribing": unsubscribings("movers", channels)}
+    names = {f"off_{channel.name}": "unsubscribing" for channel in channels}
+    for consent in dict.fromkeys(c.consent for c in channels if c.consent is not None):
+        parts[f"consenting_{consent}"] = consents("movers", consent)
+        names[f"on_{consent}"] = f"consenting_{consent}"
+    for name, part in parts.items():
+        found = found.with_(exp.to_identifier(name, quoted=True), as_=part)
+        on = sql(":eid = r.eid", eid=column("eid", name))
+        table = exp.Table(this=exp.to_identifier(name, quoted=True))
+        found = found.join(table, on=on, join_type="left")
+    return found.select(*(column(name, table) for name, table in names.items()))
+
+
+def _with_channel(
+    setting: Setting, found: exp.Select, step: Send, unsubscribing: bool
+) -> exp.Select:
+    """The first channel of the chain that reaches, else why none of them does."""
+    service = setting.project.messages[step.message].service
+    whys = {
+        name: why_not(setting.project.channels[name], service, unsubscribing, "r")
+        for name in step.channels
+    }
+    first = exp.Case()
+    for name, why in whys.items():
+        first = first.when(sql(":why IS NULL", why=why), exp.Literal.string(name))
+    words: list[exp.Expr] = []
+    for name, why in whys.items():
+        words += [exp.Literal.string(f"{', ' if words else ''}{name} "), why]
+    return found.select(
+        named(first, f"c{step.order}"),
+        named(exp.Anonymous(this="concat", expressions=words), f"w{step.order}"),
+    )
+
+
+def _with_quiet(setting: Setting, found: exp.Query, step: Send) -> exp.Query:
+    """Until when it is quiet for the chosen channel; not at all where a clock that was turned
+    back reads an end that is past (S25)."""
+    service = setting.project.messages[step.message].service
+    timed = clock.with_column(clock.with_civil(found), sql(WEEK_TIME), "week_time")
+    end, drop = exp.Case(), exp.Case()
+    for name in step.channels:
+        items = quiet_items(setting.project.policy, setting.project.channels[name], service)
+        chosen = sql(":channel = :name", channel=column(f"c{step.order}", "r"), name=name)
+        end = end.when(chosen, quiet_end(items))
+        drop = drop.when(chosen.copy(), drops(items))
+    clocked = clock.with_column(timed, end, "quiet_civil")
+    clocked = clock.with_column(clocked, drop.else_(exp.false()), "quiet_drops")
+    known = clock.with_instant(clocked, column("quiet_civil", "r"), "quiet_until")
+    return query(
+        "SELECT r.*, CASE WHEN r.quiet_until > r.at AND NOT r.quiet_drops THEN r.quiet_until END"
+        " AS quiet_end, coalesce(r.quiet_until > r.at AND r.quiet_drops, FALSE) AS quiet_drop"
+        " FROM :known AS r",
+        known=known,
+    )

@@ -1,0 +1,43 @@
+"""Goals: which of a tick's events fulfil the goal of an enrolment (S14, S32, S33)."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.machine import clock
+from compiler.machine.context import entry_columns
+from compiler.machine.journal import entry
+from compiler.machine.matching import where, with_customer
+from compiler.machine.positions import GOALS, event_after
+from compiler.machine.setting import Setting
+from compiler.machine.template import both, query, sql
+from compiler.model.campaigns import Goal, StartingOver
+
+
+def reached(setting: Setting, goal: Goal, order: int) -> exp.Select:
+    """Journal rows of a goal, one per event, whether or not the enrolment has ended; one that was
+    replaced only while it was open."""
+    own = [sql("e.enrolment = r.name")] if goal.on.mine else []
+    held = entry_columns([goal.on]) if setting.entering else {}
+    found = query(
+        "SELECT r.eid, r.cid, e.arrival AS at, e.seq, :phase AS phase"
+        " FROM :event AS e JOIN :goals AS r ON r.cid = e.cid"
+        " WHERE e.seq > $seq AND e.time > r.entry_time AND e.time <= r.entry_time + :within"
+        " AND :after AND :conditions",
+        event=f"event_{goal.on.event}",
+        goals=setting.goals,
+        phase=GOALS,
+        within=clock.exact(goal.within),
+        after=event_after("e", "r", "entry_at", "entry_seq"),
+        conditions=both([*own, *where(setting, goal.on, held)]),
+    )
+    found = with_customer(found, goal.on)
+    if isinstance(setting.machine.campaign.again, StartingOver):
+        found = found.where(
+            sql(
+                "NOT EXISTS (SELECT 1 FROM ended AS x WHERE x.eid = r.eid"
+                " AND x.reason = 'replaced' AND (x.at < e.arrival"
+                " OR (x.at = e.arrival AND x.seq < e.seq)))"
+            )
+        )
+    return entry(setting, found, "goal", "S32", order=order, reason=goal.name)

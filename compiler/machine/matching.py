@@ -1,0 +1,83 @@
+"""Events that a campaign names, as conditions over an event row and an enrolment row (S14).
+
+The aliases: `r` the enrolment or candidate, `e` the event, `k` the customer as of the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlglot import exp
+
+from compiler.machine.setting import Setting
+from compiler.machine.template import column, sql
+from compiler.model.campaigns import Occurring
+from compiler.model.values import CustomerField
+from compiler.sql.rows import RowScope, row_clock, row_condition
+from compiler.walk import walk
+
+
+def where(
+    setting: Setting, on: Occurring, entry: Mapping[str, str] | None = None
+) -> list[exp.Expr]:
+    """The `where` of what a campaign names, as of the event's own position. `entry`: the columns
+    of `r` that hold the entry's fields, where they are not those of the context."""
+    if on.where is None:
+        return []
+    project = setting.project
+    names = setting.context.entry if entry is None else entry
+    scope = RowScope(
+        clock=row_clock(project, column("arrival", "e")),
+        event={each.name: field(each.name, "e") for each in project.events[on.event].fields},
+        time=column("time", "e"),
+        entry={name: column(held, "r") for name, held in names.items()},
+        entry_time=column("entry_time", "r"),
+        answers={key: column(held, "r") for key, held in setting.context.answers.items()},
+        customer={each.name: field(each.name, "k") for each in project.customers.fields},
+    )
+    return [row_condition(on.where, scope)]
+
+
+def field(name: str, alias: str) -> exp.Column:
+    """The store's column of a declared field."""
+    return column(f"f_{name}", alias)
+
+
+def event_field(setting: Setting, event: str, name: str) -> exp.Column:
+    """A field of the event `e`; its time reads like one."""
+    declared = setting.project.events[event].field(name)
+    return column("time", "e") if declared is None else field(name, "e")
+
+
+def with_customer(found: exp.Select, on: Occurring) -> exp.Select:
+    """The query over events `e`, joined with their customers `k` as of these events where the
+    condition looks at them."""
+    if on.where is None or not any(isinstance(part, CustomerField) for part in walk(on.where)):
+        return found
+    customers = exp.alias_(exp.to_table("customers"), "k", table=True)
+    return found.join(customers, on=known_at_event(), join_type="left")
+
+
+def known_at_event() -> exp.Expr:
+    """Whether `k` is the version of the event's customer that the event sees (S7)."""
+    return sql("k.cid = e.cid AND k.since < e.arrival AND k.until >= e.arrival")
+
+
+def after_entry(setting: Setting, on: Occurring) -> exp.Expr:
+    """Whether the event is after the entering one by (time, kind, id), or after a schedule's
+    instant."""
+    entering = setting.entering
+    if entering == on.event:
+        return sql("(e.time > r.entry_time OR (e.time = r.entry_time AND e.id > r.entry_id))")
+    if entering is not None and entering.encode() < on.event.encode():
+        return sql("e.time >= r.entry_time")
+    return sql("e.time > r.entry_time")
+
+
+def conditions(
+    setting: Setting, on: Occurring, entry: Mapping[str, str] | None = None
+) -> list[exp.Expr]:
+    """Everything but the position that makes an event one that the campaign names. `mine`: only
+    events about this enrolment's messages."""
+    own = [sql("e.enrolment = r.name")] if on.mine else []
+    return [after_entry(setting, on), *own, *where(setting, on, entry)]

@@ -1,0 +1,123 @@
+"""Those who move on from a place, each at their own position, before anything is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from compiler.machine.guards import condition, decision, implies
+from compiler.machine.places import Place, Reaching, Sort
+from compiler.machine.setting import Setting, moved, stood
+from compiler.machine.template import column, named, query, sql, union
+from compiler.model.campaigns import WaitFor
+
+POSITION = ("at", "seq", "phase")
+
+
+def movers(
+    setting: Setting, place: Place, standing: bool, reached: Sequence[exp.Query]
+) -> exp.Query:
+    """The context, the position, and `d<order>` of a wait for an answer (0 answered, 1 not).
+    `standing`: whether some stood at the place; where nobody stands, those who came go on."""
+    parts: list[exp.Query] = [_over(setting, place)] if standing else []
+    if place.sort in (Sort.SEND, Sort.JOIN):
+        parts += reached
+    return union(parts)
+
+
+def _over(setting: Setting, place: Place) -> exp.Select:
+    found = query(
+        "SELECT s.next_at AS at, s.next_seq AS seq, s.next_phase AS phase FROM :stood AS s"
+        " WHERE s.outcome IN ('over', 'answered')",
+        stood=stood(place),
+    )
+    columns = [_carried(setting, place, name) for name in setting.context.columns]
+    found.set("expressions", [*columns, *found.expressions])
+    if isinstance(place.step, WaitFor):
+        way = sql("CASE WHEN s.outcome = 'answered' THEN 0 ELSE 1 END")
+        found = found.select(named(way, decision(place.step.order).name))
+    return found
+
+
+def _carried(setting: Setting, place: Place, name: str) -> exp.Expr:
+    """After an answer the next one is looked for behind it, and its fields are known (S23)."""
+    step = place.step
+    if not isinstance(step, WaitFor):
+        return column(name, "s")
+    if name in ("anchor_at", "anchor_seq"):
+        new = column(f"answer_{name.removeprefix('anchor_')}", "s")
+    elif (step.alias, name) in [(key[0], held) for key, held in setting.context.answers.items()]:
+        new = column(f"new_{name}", "s")
+    else:
+        return column(name, "s")
+    return named(
+        sql(
+            "CASE WHEN s.outcome = 'answered' THEN :new ELSE :old END",
+            new=new,
+            old=column(name, "s"),
+        ),
+        name,
+    )
+
+
+def arriving(setting: Setting, source: Place, reaching: Reaching) -> exp.Select:
+    """Those who come from the move of `source` to another place: context and position."""
+    found = query("SELECT r.at, r.seq, r.phase FROM :moved AS r", moved=moved(source))
+    columns = [_reached_with(reaching, name) for name in setting.context.columns]
+    found.set("expressions", [*columns, *found.expressions])
+    moving = passing(source)
+    found = found if moving is None else found.where(moving)
+    return found.where(condition(reaching.guard)) if reaching.guard else found
+
+
+def held(setting: Setting, place: Place) -> exp.Select:
+    """Those of the last pass whom quiet time holds at a send, until its end."""
+    found = query(
+        "SELECT r.quiet_end AS due, r.at, r.seq, r.phase FROM :moved AS r"
+        " WHERE r.pass = $pass AND r.quiet_end IS NOT NULL",
+        moved=moved(place),
+    )
+    columns = [column(name, "r") for name in setting.context.columns]
+    found.set("expressions", [*columns, *found.expressions])
+    return found
+
+
+def passing(place: Place) -> exp.Expr | None:
+    """Whether a row moves on: at a send that can meet quiet time, those held do not."""
+    return sql("r.quiet_end IS NULL") if place.sort is Sort.SEND else None
+
+
+def _reached_with(reaching: Reaching, name: str) -> exp.Expr:
+    """A send step makes the enrolment listen from its own position on (S23)."""
+    if name not in ("anchor_at", "anchor_seq") or not reaching.sends:
+        return column(name, "r")
+    now = column(name.removeprefix("anchor_"), "r")
+    if any(implies(reaching.guard, send) for send in reaching.sends):
+        return named(now, name)
+    sent = exp.or_(*(condition(send) for send in reaching.sends))
+    return named(
+        sql("CASE WHEN :sent THEN :now ELSE :old END", sent=sent, now=now, old=column(name, "r")),
+        name,
+    )
+
+
+def staying(setting: Setting, place: Place) -> exp.Select:
+    """Rows of the queue: those who came and stay beyond the tick, the first due first."""
+    found = query(
+        "SELECT s.due AS due_at FROM :stood AS s WHERE s.outcome = 'stays' AND NOT s.stored"
+        " ORDER BY s.due",
+        stood=stood(place),
+    )
+    columns = [column(name, "s") for name in setting.context.columns]
+    found.set("expressions", [*columns, *found.expressions])
+    return found
+
+
+def gone_early(place: Place) -> exp.Select:
+    """Those who stood in the queue and leave it before their instant."""
+    return query(
+        "SELECT s.eid, s.due AS due_at FROM :stood AS s"
+        " WHERE s.stored AND s.outcome IN ('left', 'replaced', 'answered')",
+        stood=stood(place),
+    )

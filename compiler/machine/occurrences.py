@@ -1,0 +1,305 @@
+"""What becomes of those at a place: whichever comes first, by position (S7).
+
+An enrolment leaves a place by the earliest of a leave, an answer, a new start and its timer. At
+one event leaves come before answers, and these before entries; events come before timers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from compiler.machine import clock
+from compiler.machine.matching import conditions, event_field, with_customer
+from compiler.machine.places import Place, Sort
+from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, event_after
+from compiler.machine.setting import Setting, gone, queue
+from compiler.machine.template import both, column, named, query, sql, union
+from compiler.model.campaigns import Occurring, StartingOver, Wait, WaitFor, WaitUntil
+
+STANDING = ("stored", "due", "at", "seq", "phase")
+"""Beside the context: whether the enrolment stood in the queue when the tick began, until when
+it stands, and the position at which it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What a tick brought: the kinds of events with new rows, whether the campaign has new
+    entrants in this walk, and whether the place's queue has rows that are due."""
+
+    kinds: frozenset[str]
+    entrants: bool
+    due: bool
+    stored: bool
+
+
+def listened(setting: Setting, place: Place) -> frozenset[str]:
+    """The kinds of events that can move an enrolment from this place."""
+    kinds = {on.event for on in setting.machine.campaign.leaves}
+    if isinstance(place.step, WaitFor):
+        kinds.add(place.step.on.event)
+    return frozenset(kinds)
+
+
+def stood(
+    setting: Setting, place: Place, arrivals: Arrivals, reached: Sequence[exp.Query]
+) -> exp.Query | None:
+    """All at the place whom this tick concerns, and what becomes of them: the context, STANDING,
+    `outcome` (`left`, `replaced`, `answered`, `over`, `stays`), the position `next_at`,
+    `next_seq`, `next_phase` of it, `left_on`, and the answer's fields. None: nobody can be."""
+    here = [*_stored(setting, place, arrivals), *_reached(setting, place, reached)]
+    if not here:
+        return None
+    leaves = [on for on in setting.machine.campaign.leaves if on.event in arrivals.kinds]
+    found = query("SELECT r.* FROM here AS r").with_("here", as_=union(here))
+    found = _with_leaves(setting, found, leaves)
+    found = _with_answers(setting, place, found, arrivals, bool(reached))
+    found = _with_restarts(setting, found, arrivals)
+    return _decided(setting, place, found)
+
+
+def _stored(setting: Setting, place: Place, arrivals: Arrivals) -> list[exp.Query]:
+    """Those in the queue who come due in this tick, and those whom its events may concern."""
+    if not arrivals.stored:
+        return []
+    touched = _touched(setting, place, arrivals)
+    parts = []
+    if arrivals.due:
+        parts.append(_queued(setting, place).where(sql("q.due_at < $until")))
+    if touched is not None:
+        concerned = sql("q.due_at >= $until AND q.cid IN (:touched)", touched=touched)
+        parts.append(_queued(setting, place).where(concerned))
+    return list(parts)
+
+
+def _queued(setting: Setting, place: Place) -> exp.Select:
+    """Who stands in the queue; `due_at` before the tick is past."""
+    found = query(
+        "SELECT TRUE AS stored, q.due_at AS due, CAST('-infinity' AS TIMESTAMP) AS at,"
+        " CAST(-1 AS BIGINT) AS seq, :waits AS phase FROM :queue AS q WHERE q.due_at >= $prev"
+        " AND NOT EXISTS (SELECT 1 FROM :gone AS g"
+        " WHERE g.eid = q.eid AND g.due_at = q.due_at AND g.due_at >= $prev)",
+        queue=queue(place),
+        gone=gone(place),
+        waits=WAITS,
+    )
+    return _context_first(setting, found, "q")
+
+
+def _context_first(setting: Setting, found: exp.Select, alias: str) -> exp.Select:
+    columns = [column(name, alias) for name in setting.context.columns]
+    found.set("expressions", [*columns, *found.expressions])
+    return found
+
+
+def _touched(setting: Setting, place: Place, arrivals: Arrivals) -> exp.Query | None:
+    """The customers to whom something happened that may move them from here."""
+    kinds = sorted(listened(setting, place) & arrivals.kinds)
+    parts: list[exp.Query] = [
+        query("SELECT e.cid FROM :event AS e WHERE e.seq > $seq", event=f"event_{kind}")
+        for kind in kinds
+    ]
+    if _restarts(setting, arrivals):
+        parts.append(query("SELECT c.cid FROM :entrants AS c", entrants=setting.entrants))
+    return union(parts) if parts else None
+
+
+def _reached(setting: Setting, place: Place, reached: Sequence[exp.Query]) -> list[exp.Query]:
+    """Those who came here in this tick (context, position), and until when they stand."""
+    if not reached:
+        return []
+    came = union(reached)
+    if place.sort is Sort.SEND:
+        timed: exp.Query = query("SELECT r.* FROM :came AS r", came=came)
+    else:
+        timed = _timed(setting, place, came)
+    found = query(
+        "SELECT FALSE AS stored, r.due, r.at, r.seq, r.phase FROM :timed AS r", timed=timed
+    )
+    return [_context_first(setting, found, "r")]
+
+
+def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
+    step = place.step
+    if isinstance(step, Wait):
+        return clock.wait_end(setting.project, step.duration, came)
+    if isinstance(step, WaitUntil):
+        return clock.until_end(setting.project, step, came)
+    assert isinstance(step, WaitFor)
+    return query(
+        "SELECT r.*, r.at + :most AS due FROM :came AS r",
+        came=came,
+        most=clock.exact(step.at_most),
+    )
+
+
+def _with_leaves(
+    setting: Setting, found: exp.Select, leaves: Sequence[Occurring]
+) -> exp.Select:
+    """The first event that takes out, with its kind."""
+    if not leaves:
+        return found
+    parts = [
+        _matching(setting, on, event_after("e", "r")).select(
+            named(exp.Literal.string(on.event), "kind")
+        )
+        for on in leaves
+    ]
+    first = query(
+        "SELECT l.eid, min(l.seq) AS seq, arg_min(l.at, l.seq) AS at,"
+        " arg_min(l.kind, l.seq) AS kind FROM :leaves AS l GROUP BY l.eid",
+        leaves=union(parts),
+    )
+    return _joined(found, first, "leaving")
+
+
+def _matching(setting: Setting, on: Occurring, position: exp.Expr) -> exp.Select:
+    """The new events that the campaign names for those here: `eid`, `seq`, `at`."""
+    found = query(
+        "SELECT r.eid, e.seq, e.arrival AS at FROM here AS r JOIN :event AS e ON e.cid = r.cid"
+        " WHERE e.seq > $seq AND :position AND :conditions",
+        event=f"event_{on.event}",
+        position=position,
+        conditions=both(conditions(setting, on)),
+    )
+    return with_customer(found, on)
+
+
+def _with_answers(
+    setting: Setting, place: Place, found: exp.Select, arrivals: Arrivals, looking_back: bool
+) -> exp.Select:
+    """The first answer after the last send and the last answer, until the wait's end (S23). Who
+    reaches the wait looks back over all that was recorded since; who stands here already sees
+    new events only."""
+    step = place.step
+    if not isinstance(step, WaitFor):
+        return found
+    if step.on.event not in arrivals.kinds and not looking_back:
+        return found
+    matched = query(
+        "SELECT r.eid, e.seq, e.arrival AS at FROM here AS r JOIN :event AS e ON e.cid = r.cid"
+        " WHERE :recent AND e.arrival <= r.due AND :position AND :conditions",
+        event=f"event_{step.on.event}",
+        recent=_recent(looking_back),
+        position=event_after("e", "r", "anchor_at", "anchor_seq"),
+        conditions=both(conditions(setting, step.on)),
+    )
+    for (alias, name), held in setting.context.answers.items():
+        if alias == step.alias:
+            matched = matched.select(named(event_field(setting, step.on.event, name), held))
+    first = query(
+        "SELECT a.* FROM :answers AS a"
+        " QUALIFY row_number() OVER (PARTITION BY a.eid ORDER BY a.seq) = 1",
+        answers=with_customer(matched, step.on),
+    )
+    return _joined(found, first, "answer")
+
+
+def _recent(looking_back: bool) -> exp.Expr:
+    """A bound that lets the engine skip old events."""
+    if not looking_back:
+        return sql("e.seq > $seq")
+    return sql(
+        "(e.seq > $seq OR e.arrival >= (SELECT min(h.anchor_at) FROM here AS h WHERE NOT h.stored))"
+    )
+
+
+def _restarts(setting: Setting, arrivals: Arrivals) -> bool:
+    return arrivals.entrants and isinstance(setting.machine.campaign.again, StartingOver)
+
+
+def _with_restarts(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp.Select:
+    """The next entry of the same customer, which replaces the open enrolment (S16)."""
+    if not _restarts(setting, arrivals):
+        return found
+    first = query(
+        "SELECT r.eid, min(c.seq) AS seq, arg_min(c.at, c.seq) AS at FROM here AS r"
+        " JOIN :entrants AS c ON c.cid = r.cid AND c.seq > r.entry_seq GROUP BY r.eid",
+        entrants=setting.entrants,
+    )
+    return _joined(found, first, "restart")
+
+
+def _joined(found: exp.Select, first: exp.Query, name: str) -> exp.Select:
+    return found.with_(name, as_=first).join(
+        exp.to_table(name), on=sql(":a = r.eid", a=column("eid", name)), join_type="left"
+    )
+
+
+def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
+    """Adds the outcome and its position."""
+    has = {join.alias_or_name for join in found.args.get("joins") or ()}
+    outcome = exp.Case()
+    for test, name in _outcomes(has):
+        outcome = outcome.when(sql(test), exp.Literal.string(name))
+    outcome = outcome.when(sql("r.due < $until"), exp.Literal.string("over"))
+    found = found.select(named(outcome.else_(exp.Literal.string("stays")), "outcome"))
+    found = found.select(*_events(has))
+    for (alias, name), held in setting.context.answers.items():
+        own = isinstance(place.step, WaitFor) and place.step.alias == alias
+        if own and "answer" in has:
+            found = found.select(named(column(held, "answer"), f"new_{held}"))
+    return _positioned(found)
+
+
+def _outcomes(has: Iterable[str]) -> list[tuple[str, str]]:
+    """What comes first, in the order in which it is to be asked."""
+    tests = [("r.due <= r.at", "over")]
+    before_answer = " AND (answer.seq IS NULL OR {0}.seq <= answer.seq)"
+    before_restart = " AND (restart.seq IS NULL OR leaving.seq <= restart.seq)"
+    if "answer" in has:
+        heard = "answer.at < r.at OR (answer.at = r.at AND answer.seq <= r.seq)"
+        tests.append((f"answer.seq IS NOT NULL AND ({heard})", "answered"))
+    if "leaving" in has:
+        test = "leaving.seq IS NOT NULL AND leaving.at <= r.due"
+        test += before_answer.format("leaving") if "answer" in has else ""
+        test += before_restart if "restart" in has else ""
+        tests.append((test, "left"))
+    if "restart" in has:
+        test = "restart.seq IS NOT NULL AND restart.at <= r.due"
+        earlier = " AND (answer.seq IS NULL OR restart.seq < answer.seq)"
+        tests.append((test + (earlier if "answer" in has else ""), "replaced"))
+    if "answer" in has:
+        tests.append(("answer.seq IS NOT NULL", "answered"))
+    return tests
+
+
+def _events(has: Iterable[str]) -> list[exp.Expr]:
+    """The positions of what can come first; NULL where nothing of that kind can."""
+    nothing = {"at": "CAST(NULL AS TIMESTAMP)", "seq": "CAST(NULL AS BIGINT)"}
+    columns = []
+    for source, prefix in (("leaving", "leave"), ("answer", "answer"), ("restart", "restart")):
+        for name in ("at", "seq"):
+            held = column(name, source) if source in has else sql(nothing[name])
+            columns.append(named(held, f"{prefix}_{name}"))
+    kind = column("kind", "leaving") if "leaving" in has else sql("CAST(NULL AS VARCHAR)")
+    return [*columns, named(kind, "left_on")]
+
+
+def _positioned(found: exp.Select) -> exp.Select:
+    """The position of the outcome. What is over or answered on arrival keeps the position."""
+    return query(
+        "SELECT s.*,"
+        " CASE WHEN s.outcome = 'left' THEN s.leave_at"
+        " WHEN s.outcome = 'replaced' THEN s.restart_at"
+        " WHEN s.outcome = 'answered' THEN greatest(s.answer_at, s.at)"
+        " ELSE greatest(s.due, s.at) END AS next_at,"
+        " CASE WHEN s.outcome = 'left' THEN s.leave_seq"
+        " WHEN s.outcome = 'replaced' THEN s.restart_seq"
+        " WHEN s.outcome = 'answered' THEN"
+        " CASE WHEN s.answer_at < s.at OR (s.answer_at = s.at AND s.answer_seq <= s.seq)"
+        " THEN s.seq ELSE s.answer_seq END"
+        " WHEN s.due <= s.at THEN s.seq ELSE :timer END AS next_seq,"
+        " CASE WHEN s.outcome = 'left' THEN :leaves WHEN s.outcome = 'replaced' THEN :entries"
+        " WHEN s.due <= s.at OR (s.outcome = 'answered' AND (s.answer_at < s.at OR"
+        " (s.answer_at = s.at AND s.answer_seq <= s.seq))) THEN s.phase"
+        " ELSE :waits END AS next_phase"
+        " FROM :found AS s",
+        found=found,
+        timer=TIMER,
+        leaves=LEAVES,
+        entries=ENTRIES,
+        waits=WAITS,
+    )

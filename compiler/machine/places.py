@@ -1,0 +1,91 @@
+"""The machine of a campaign: the places at which an enrolment can stand, and the moves between.
+
+Everything between two places happens at one position, as one move: a straight list of operations
+in the text's order, each with a guard. There are no loops, so places in the text's order are also
+in the order in which a tick can work them off; only a held send comes back to its own place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from compiler.machine.guards import Guard
+from compiler.model.campaigns import Campaign, If, Leave, Send, Split, Wait, WaitFor, WaitUntil
+
+
+class Sort(StrEnum):
+    ENTRY = "entry"  # where an enrolment begins
+    WAIT = "wait"  # stands until an instant
+    ANSWER = "answer"  # stands until an event or an instant
+    SEND = "send"  # stands only where the send meets quiet time
+    JOIN = "join"  # nobody stands here: ways that come together
+
+
+@dataclass(frozen=True, slots=True)
+class Branching:
+    """An `if` or a split decides, and says so in the journal."""
+
+    guard: Guard
+    step: If | Split
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    guard: Guard
+    step: Send
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    guard: Guard
+    step: Leave
+
+
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    guard: Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Reaching:
+    """Goes on to the place of that index. `anew`: guards of the sends before it in this move,
+    after which the enrolment listens anew (S23)."""
+
+    guard: Guard
+    place: int
+    sends: tuple[Guard, ...] = ()
+
+
+Operation = Branching | Sending | Leaving | Finishing | Reaching
+
+
+@dataclass(slots=True)
+class Place:
+    """`index` counts the machine's places, `number` those of the store."""
+
+    index: int
+    number: int
+    sort: Sort
+    step: Wait | WaitUntil | WaitFor | Send | None = None
+    move: list[Operation] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
+
+    @property
+    def stands(self) -> bool:
+        """Whether enrolments can stand here, so that it needs a queue."""
+        return self.sort in (Sort.WAIT, Sort.ANSWER, Sort.SEND)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A version of a campaign. `rank`: the campaign's place in S7's order."""
+
+    campaign: Campaign
+    version: str
+    rank: int
+    places: tuple[Place, ...]
+
+    @property
+    def entry(self) -> Place:
+        return self.places[0]

@@ -1,0 +1,92 @@
+"""Which channel can reach a customer at a position, and why another cannot (S24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlglot import exp
+
+from compiler.machine.matching import field
+from compiler.machine.positions import TIMER, event_seen
+from compiler.machine.template import column, named, query, sql
+from compiler.model.declarations import Channel
+from compiler.model.project import Project
+
+UNSUBSCRIBED = "unsubscribed"
+
+
+def customer_columns(channels: Iterable[Channel]) -> list[str]:
+    """The fields of the customer that say whether the channels reach."""
+    names = (name for channel in channels for name in (channel.address, channel.consent))
+    return list(dict.fromkeys(name for name in names if name is not None))
+
+
+def heeds_unsubscribing(project: Project) -> bool:
+    return UNSUBSCRIBED in project.events
+
+
+def unsubscribings(rows: str, channels: Sequence[Channel]) -> exp.Select:
+    """Per `eid` of the rows the latest arrival of an unsubscription from each channel, as
+    `off_<channel>`; one that names no channel is one from all."""
+    found = query(
+        "SELECT r.eid FROM :rows AS r JOIN event_unsubscribed AS u ON u.cid = r.cid AND :seen"
+        " GROUP BY r.eid",
+        rows=rows,
+        seen=event_seen("u", "r"),
+    )
+    for channel in channels:
+        latest = sql(
+            "max(u.arrival) FILTER (WHERE u.f_channel IS NULL OR u.f_channel = :channel)",
+            channel=channel.name,
+        )
+        found = found.select(named(latest, f"off_{channel.name}"))
+    return found
+
+
+def consents(rows: str, consent: str) -> exp.Select:
+    """Per `eid` of the rows when a recorded change last turned a consent to yes, as
+    `on_<consent>`; what held from the beginning was not turned."""
+    versions = query(
+        "SELECT c.cid, c.since, :consent AS given,"
+        " lag(:consent) OVER (PARTITION BY c.cid ORDER BY c.since) AS before FROM customers AS c"
+        " WHERE c.cid IN (SELECT u.cid FROM event_unsubscribed AS u)",
+        consent=field(consent, "c"),
+    )
+    found = query(
+        "SELECT r.eid FROM :rows AS r JOIN :versions AS v ON v.cid = r.cid"
+        " AND v.given AND v.before IS DISTINCT FROM TRUE AND v.since > '-infinity'"
+        " AND (v.since < r.at OR (v.since = r.at AND r.seq = :timer)) GROUP BY r.eid",
+        rows=rows,
+        versions=versions,
+        timer=TIMER,
+    )
+    return found.select(named(sql("max(v.since)"), f"on_{consent}"))
+
+
+def why_not(channel: Channel, service: bool, unsubscribing: bool, alias: str) -> exp.Case:
+    """Why the channel does not reach the row, NULL where it does. Messages for service need the
+    address only."""
+    address = field(channel.address, alias)
+    cases = exp.Case().when(
+        sql(":address IS NULL OR :address = ''", address=address), _text("no address")
+    )
+    if service:
+        return cases
+    if channel.consent is not None:
+        given = sql(":given IS DISTINCT FROM TRUE", given=field(channel.consent, alias))
+        cases = cases.when(given, _text("no consent"))
+    if unsubscribing:
+        cases = cases.when(_unsubscribed(channel, alias), _text("unsubscribed"))
+    return cases
+
+
+def _unsubscribed(channel: Channel, alias: str) -> exp.Expr:
+    off = column(f"off_{channel.name}", alias)
+    if channel.consent is None:
+        return sql("NOT (:off IS NULL)", off=off)
+    on = column(f"on_{channel.consent}", alias)
+    return sql("NOT (:off IS NULL) AND (:turned IS NULL OR :off >= :turned)", off=off, turned=on)
+
+
+def _text(words: str) -> exp.Expr:
+    return exp.Literal.string(words)

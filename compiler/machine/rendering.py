@@ -1,0 +1,192 @@
+"""The text of a machine's queries, each made once, however many ticks use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from compiler.machine import admission, candidates, goals, journal, moving, occurrences
+from compiler.machine.decisions import decided
+from compiler.machine.occurrences import Arrivals
+from compiler.machine.places import Place, Reaching
+from compiler.machine.setting import Setting, stood
+from compiler.machine.template import query, union
+from compiler.sql.dialects import native
+
+
+def text(of: exp.Expr) -> str:
+    """The text of a query for DuckDB."""
+    return native(of, "duckdb").sql(dialect="duckdb", identify=True)
+
+
+@dataclass
+class Rendering:
+    """The queries of one machine. Which parts a query has hangs on what a tick brought, so that
+    each variant is rendered when it is first needed."""
+
+    setting: Setting
+    _known: dict[Hashable, str | None] = field(default_factory=dict)
+
+    def candidates(self) -> str:
+        return self._once("candidates", lambda: self._admitted())
+
+    def _admitted(self) -> exp.Query:
+        return admission.admitted(self.setting, candidates.candidates(self.setting))
+
+    def chosen(self) -> str:
+        """Those of the candidates who enter."""
+        if admission.waits_for_ends(self.setting):
+            return self._once("chosen", lambda: self._entrants(admission.free(self.setting)))
+        willing = query(
+            "SELECT r.* FROM :candidates AS r WHERE r.refused IS NULL",
+            candidates=self.setting.candidates,
+        )
+        return self._once("chosen", lambda: self._entrants(willing))
+
+    def _entrants(self, chosen: exp.Query) -> exp.Query:
+        return admission.entrants(self.setting, chosen)
+
+    def refusals(self) -> str:
+        return self._once("refusals", lambda: admission.refusals(self.setting))
+
+    def before_free(self) -> str:
+        return self._once("before free", lambda: admission.before_free(self.setting))
+
+    def after_free(self) -> str:
+        return self._once("after free", lambda: admission.after_free(self.setting))
+
+    def enrolments(self) -> str:
+        return self._once("enrolments", lambda: admission.enrolments(self.setting))
+
+    def entered(self) -> str:
+        return self._once("entered", lambda: admission.entered(self.setting))
+
+    def watched(self) -> str:
+        return self._once("watched", lambda: admission.watched(self.setting))
+
+    def goals(self, kinds: frozenset[str]) -> str | None:
+        """The journal's rows of the goals that events of these kinds reach."""
+        return self._rows(
+            ("goals", kinds),
+            lambda: [
+                goals.reached(self.setting, goal, order)
+                for order, goal in enumerate(self.setting.machine.campaign.goals)
+                if goal.on.event in kinds
+            ],
+        )
+
+    def stood(
+        self, place: Place, arrivals: Arrivals, sources: Sequence[tuple[Place, Reaching]]
+    ) -> str | None:
+        """Those at a place and what becomes of them."""
+        relevant = Arrivals(
+            arrivals.kinds & occurrences.listened(self.setting, place),
+            arrivals.entrants,
+            arrivals.due,
+            arrivals.stored,
+        )
+        return self._maybe(
+            ("stood", place.index, relevant, _names(sources)),
+            lambda: occurrences.stood(
+                self.setting, place, relevant, self._arriving(sources)
+            ),
+        )
+
+    def stood_held(self, place: Place, arrivals: Arrivals) -> str | None:
+        """Those whom quiet time holds at a send, and what becomes of them."""
+        fresh = Arrivals(arrivals.kinds, arrivals.entrants, False, False)
+        return self._maybe(
+            ("held", place.index, fresh),
+            lambda: occurrences.stood(
+                self.setting, place, fresh, [moving.held(self.setting, place)]
+            ),
+        )
+
+    def entering(self) -> str:
+        """Those who enter, with the decisions of their first move."""
+        place = self.setting.machine.entry
+        return self._once(
+            "entering", lambda: decided(self.setting, place, admission.entering(self.setting))
+        )
+
+    def moved(
+        self, place: Place, standing: bool, sources: Sequence[tuple[Place, Reaching]]
+    ) -> str:
+        """Those who move on from a place, with the decisions of their move."""
+        return self._once(
+            ("moved", place.index, standing, _names(sources)),
+            lambda: self._decided(place, standing, sources),
+        )
+
+    def _decided(
+        self, place: Place, standing: bool, sources: Sequence[tuple[Place, Reaching]]
+    ) -> exp.Query:
+        movers = moving.movers(self.setting, place, standing, self._arriving(sources))
+        return decided(self.setting, place, movers)
+
+    def outcomes(self, place: Place) -> str:
+        return self._once(
+            ("outcomes", place.index), lambda: journal.outcomes(self.setting, place)
+        )
+
+    def outcome_ends(self, place: Place) -> str:
+        return self._once(("outcome ends", place.index), lambda: journal.outcome_ends(place))
+
+    def counts(self, place: Place) -> str:
+        """How many have each outcome, of those who stood and of those who came."""
+        return self._once(
+            ("counts", place.index),
+            lambda: query(
+                "SELECT s.outcome, s.stored, count(*) FROM :stood AS s"
+                " GROUP BY s.outcome, s.stored",
+                stood=stood(place),
+            ),
+        )
+
+    def staying(self, place: Place) -> str:
+        """Rows of the queue."""
+        return self._once(("staying", place.index), lambda: moving.staying(self.setting, place))
+
+    def gone(self, place: Place) -> str:
+        return self._once(("gone", place.index), lambda: moving.gone_early(place))
+
+    def decisions(self, place: Place) -> str | None:
+        return self._rows(
+            ("decisions", place.index), lambda: list(journal.decisions(self.setting, place))
+        )
+
+    def ends(self, place: Place) -> str | None:
+        return self._rows(("ends", place.index), lambda: list(journal.ends(place)))
+
+    def sends(self, place: Place) -> str | None:
+        return self._rows(
+            ("sends", place.index), lambda: list(journal.sends(self.setting, place))
+        )
+
+    def _arriving(self, sources: Sequence[tuple[Place, Reaching]]) -> list[exp.Query]:
+        return [moving.arriving(self.setting, place, reaching) for place, reaching in sources]
+
+    def _rows(self, key: Hashable, make: Callable[[], Sequence[exp.Query]]) -> str | None:
+        def joined() -> exp.Query | None:
+            parts = make()
+            return union(parts) if parts else None
+
+        return self._maybe(key, joined)
+
+    def _maybe(self, key: Hashable, make: Callable[[], exp.Query | None]) -> str | None:
+        if key not in self._known:
+            made = make()
+            self._known[key] = None if made is None else text(made)
+        return self._known[key]
+
+    def _once(self, key: Hashable, make: Callable[[], exp.Query]) -> str:
+        found = self._maybe(key, make)
+        assert found is not None
+        return found
+
+
+def _names(sources: Sequence[tuple[Place, Reaching]]) -> tuple[tuple[int, int], ...]:
+    """The sources, as what tells variants apart: the place and the guard."""
+    return tuple((place.index, id(reaching)) for place, reaching in sources)

@@ -1,0 +1,76 @@
+"""What every query of a machine looks at: the project, the machine, and the names of its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from compiler.machine.context import Context, context, goal_columns
+from compiler.machine.places import Machine, Place
+from compiler.machine.shares import Chance
+from compiler.model.campaigns import OnEvent
+from compiler.model.project import Project
+from compiler.sql.tables import Tables, store_tables
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`project` is the one of the machine's version, but for what is today's: the policy, the
+    channels and the messages (S35)."""
+
+    project: Project
+    machine: Machine
+    chance: Chance
+
+    @cached_property
+    def context(self) -> Context:
+        return context(self.project, self.machine)
+
+    @cached_property
+    def tables(self) -> Tables:
+        return store_tables(self.project)
+
+    @property
+    def entering(self) -> str | None:
+        """The kind of the entering event; None for schedules."""
+        entry = self.machine.campaign.entry
+        return entry.on.event if isinstance(entry, OnEvent) else None
+
+    @property
+    def candidates(self) -> str:
+        """The temporary table of those who may enter in this tick."""
+        return f"candidates_{self.machine.entry.number}"
+
+    @property
+    def entrants(self) -> str:
+        """The temporary table of those who do."""
+        return f"entrants_{self.machine.entry.number}"
+
+    @property
+    def goals(self) -> str:
+        """The table of enrolments whose goals are looked for."""
+        return f"goals_{self.machine.entry.number}"
+
+    def goal_columns(self) -> dict[str, str]:
+        return goal_columns(self.project, self.machine)
+
+
+def queue(place: Place) -> str:
+    """The append-only table of those who stand at a place until an instant of this or a later
+    tick."""
+    return f"queue_{place.number}"
+
+
+def gone(place: Place) -> str:
+    """The append-only table of those who left a place before their instant."""
+    return f"gone_{place.number}"
+
+
+def stood(place: Place) -> str:
+    """The temporary table of those at a place, and what becomes of them in this tick."""
+    return f"stood_{place.number}"
+
+
+def moved(place: Place) -> str:
+    """The temporary table of those who move on from a place in this tick, with their decisions."""
+    return f"moved_{place.number}"

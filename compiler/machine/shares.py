@@ -1,0 +1,91 @@
+"""Chance that is not chance: hold-outs and arms by hashes of the customer's key (S19).
+
+`p` is the alias of the table of people. Tests force arms: the table `forced` (key, campaign,
+split, arm) goes before the hash, where it holds something.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from compiler.machine.template import sql
+from compiler.model.campaigns import Campaign, Split
+
+HOLD_OUT = "hold out"
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What chance hangs on: the project's salt, the epoch of its hold-out, and whether arms are
+    forced."""
+
+    salt: str
+    epoch: int = 1
+    forcing: bool = False
+
+
+def unit(*parts: str) -> exp.Expr:
+    """The unit of the parts and the customer's key."""
+    prefix = exp.Literal.string("/".join((*parts, "")))
+    text = sql(":prefix || p.key", prefix=prefix)
+    return exp.Anonymous(this="SEGUE_UNIT", expressions=[exp.paren(text)])
+
+
+def forced(campaign: str, split: str) -> exp.Expr:
+    """The arm that a test forces; NULL where it forces none."""
+    return sql(
+        "(SELECT max(f.arm) FROM forced AS f"
+        " WHERE f.key = p.key AND f.campaign = :campaign AND f.split = :split)",
+        campaign=campaign,
+        split=split,
+    )
+
+
+def arm_of(campaign: str, step: Split, chance: Chance) -> exp.Expr:
+    """Which arm of the split the customer takes: 0, 1, …"""
+    by_name = exp.Case(this=forced(campaign, step.name))
+    by_hash = exp.Case()
+    drawn = unit(chance.salt, campaign, step.name)
+    for way, arm in enumerate(step.arms):
+        by_name = by_name.when(exp.Literal.string(arm.name), exp.convert(way))
+        by_hash = by_hash.when(sql(":u < :until", u=drawn, until=arm.until), exp.convert(way))
+    if not chance.forcing:
+        return by_hash
+    return sql("coalesce(:forced, :drawn)", forced=by_name, drawn=by_hash)
+
+
+def held_out(campaign: Campaign, hold_out: int, chance: Chance) -> exp.Expr:
+    """Why the customer is held out from the campaign, or the empty text. `hold_out` is the
+    policy's share, in hundredths of a per cent. Without a goal nobody is held out (S30)."""
+    if not campaign.goals:
+        return exp.Literal.string("")
+    shares = {
+        "held out from everything": (hold_out, ("", f"{HOLD_OUT} {chance.epoch}")),
+        "held out": (campaign.hold_out, (campaign.name, HOLD_OUT)),
+    }
+    drawn = exp.Case()
+    for reason, (share, parts) in shares.items():
+        if share:
+            out = sql(":u < :share", u=unit(chance.salt, *parts), share=share)
+            drawn = drawn.when(out, exp.Literal.string(reason))
+    by_hash = drawn.else_(sql("''")) if drawn.args.get("ifs") else sql("''")
+    return _forced_or(campaign.name, by_hash) if chance.forcing else by_hash
+
+
+def _forced_or(campaign: str, by_hash: exp.Expr) -> exp.Expr:
+    return sql(
+        "CASE WHEN :own IS NOT NULL THEN CASE WHEN :own = 'held out' THEN 'held out' ELSE '' END"
+        " WHEN :every IS NOT NULL THEN"
+        " CASE WHEN :every = 'held out' THEN 'held out from everything' ELSE '' END"
+        " ELSE :drawn END",
+        own=forced(campaign, HOLD_OUT),
+        every=forced("", HOLD_OUT),
+        drawn=by_hash,
+    )
+
+
+def draws(campaign: Campaign, hold_out: int, chance: Chance) -> bool:
+    """Whether anybody can be held out, so that keys are needed."""
+    return bool(campaign.goals) and bool(hold_out or campaign.hold_out or chance.forcing)

@@ -1,0 +1,1 @@
+"""Engines: what carries out, for everybody, what the machines' queries say."""

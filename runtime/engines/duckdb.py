@@ -1,0 +1,165 @@
+"""The DuckDB engine: writes everybody's journal, tick by tick, each in one transaction (S1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from duckdb import DuckDBPyConnection
+
+from compiler.machine.machines import machines
+from compiler.machine.rendering import Rendering
+from compiler.machine.setting import Setting
+from compiler.machine.shares import Chance
+from compiler.model.campaigns import Campaign, Every, Wait, WaitUntil
+from compiler.model.project import Project
+from compiler.model.values import Type
+from compiler.walk import steps
+from compiler.zones import to_instant
+from runtime.engines.database import Database, Hook, aware, stored
+from runtime.engines.layout import Numbers, make_tables
+from runtime.engines.readback import read_journal
+from runtime.engines.tick import Tick
+from runtime.identity import Forced, Identity
+from runtime.journal import Row
+from runtime.store import extend, fill_zones
+
+Recorder = Callable[[DuckDBPyConnection, datetime, datetime], object]
+"""Records what arrived in [prev, until), within the transaction of the tick."""
+
+
+class Engine:
+    """Moves all customers of a store. Open one for a project that the store belongs to; the store
+    may be empty, then it needs a beginning."""
+
+    def __init__(
+        self,
+        connection: DuckDBPyConnection,
+        project: Project,
+        record: Recorder,
+        identity: Identity,
+        forced: Forced | None = None,
+        versions: Mapping[str, str] | None = None,
+        hook: Hook | None = None,
+    ) -> None:
+        self.connection = connection
+        self.project = project
+        self.record = record
+        self.database = Database(connection, hook)
+        chance = Chance(identity.salt, identity.epoch, bool(forced))
+        connection.begin()
+        extend(connection, project)
+        fill_zones(connection, _zones(project))
+        made = machines(project, versions or {}, Numbers(connection))
+        self.renderings = [Rendering(Setting(project, each, chance)) for each in made]
+        for rendering in self.renderings:
+            make_tables(connection, rendering.setting)
+        connection.commit()
+        _force(connection, forced or {})
+
+    def begin(self, at: datetime) -> None:
+        """Sets the beginning of an empty store (aware). What arrived earlier lets nobody in."""
+        self.connection.execute(
+            'INSERT INTO "progress" VALUES ($at, $at, 0, 0)', {"at": stored(at)}
+        )
+
+    @property
+    def until(self) -> datetime | None:
+        """The instant up to which the store has run; None where it has not begun."""
+        row = self.connection.execute('SELECT "until" FROM "progress"').fetchone()
+        return aware(row[0]) if row else None
+
+    def tick(self, until: datetime) -> None:
+        """Runs from where the store stands up to `until` (aware, excluded). On any error nothing
+        has happened."""
+        self.connection.begin()
+        try:
+            self._tick(until)
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
+
+    def journal(self) -> list[Row]:
+        """The whole journal, by customer, then position, campaign, order of entry and step."""
+        ranks = {each.setting.machine.campaign.name: each.setting.machine.rank
+                 for each in self.renderings}  # fmt: skip
+        return read_journal(self.connection, self.project, ranks)
+
+    def _tick(self, until: datetime) -> None:
+        database = self.database
+        database.statements = 0
+        rows = database.rows(
+            'SELECT "beginning", "until", "last_seq", "last_eid" FROM "progress"'
+        )
+        beginning, prev, seq, eid = rows[0]
+        database.values = {"prev": prev, "until": stored(until), "seq": seq, "eid": eid}
+        self.record(self.connection, aware(prev), until)
+        if beginning == prev:
+            database.values["seq"] = self._last_before()
+        tick = Tick(
+            database, self.project, self.renderings, _horizon(self.project), _furthest(self.project)
+        )
+        tick.run(aware(prev), until, first=beginning == prev)
+        database.execute('UPDATE "progress" SET "until" = $until, "last_eid" = $eid')
+
+    def _last_before(self) -> int:
+        """The last event that arrived before the beginning: it lets nobody in."""
+        parts = [
+            f'SELECT max("seq") AS "seq" FROM "event_{name}" WHERE "arrival" < $prev'
+            for name in self.project.events
+        ]
+        if not parts:
+            return 0
+        found = " UNION ALL ".join(parts)
+        return int(self.database.rows(f'SELECT coalesce(max("seq"), 0) FROM ({found})')[0][0])
+
+
+def _zones(project: Project) -> set[str]:
+    """The zones that a project names itself."""
+    names = {project.policy.timezone}
+    declared = project.customers.of_type(Type.TIMEZONE)
+    if declared is not None and isinstance(declared.default, str):
+        names.add(declared.default)
+    for campaign in project.campaigns.values():
+        entry = campaign.entry
+        if isinstance(entry, Every) and entry.zone:
+            names.add(entry.zone)
+        names |= {s.zone for s in steps(campaign) if isinstance(s, WaitUntil) and s.zone}
+    return names
+
+
+def _horizon(project: Project) -> timedelta:
+    """How far beyond a tick its waits, quiet times and caps can look at a clock."""
+    days = {"day": 1, "week": 7, "month": 31, "year": 366}
+    longest = [
+        step.duration.amount * days.get(step.duration.unit, 0)
+        for campaign in project.campaigns.values()
+        for step in _timed(campaign)
+    ]
+    return timedelta(days=max([45, *longest]) + 10)
+
+
+def _timed(campaign: Campaign) -> list[Wait]:
+    return [step for step in steps(campaign) if isinstance(step, Wait)]
+
+
+def _furthest(project: Project) -> datetime | None:
+    """The last date that a wait names."""
+    found = [
+        to_instant(datetime.combine(step.date, step.at), project.policy.timezone)
+        for campaign in project.campaigns.values()
+        for step in steps(campaign)
+        if isinstance(step, WaitUntil) and step.date is not None
+    ]
+    return max(found, default=None)
+
+
+def _force(connection: DuckDBPyConnection, forced: Forced) -> None:
+    connection.execute(
+        'CREATE OR REPLACE TEMP TABLE "forced" '
+        '("key" VARCHAR, "campaign" VARCHAR, "split" VARCHAR, "arm" VARCHAR)'
+    )
+    rows = [(key, campaign or "", split, arm) for (key, campaign, split), arm in forced.items()]
+    if rows:
+        connection.executemany('INSERT INTO "forced" VALUES (?, ?, ?, ?)', rows)

@@ -1,0 +1,57 @@
+"""The sends of a tick: through the caps, into the journal and among the messages (S26, S27)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from compiler.machine import caps
+from compiler.machine.rendering import text
+from compiler.model.project import Project
+from runtime.engines.database import Database
+
+
+def fold(database: Database, project: Project) -> None:
+    """Decides on what was gathered in `sends`."""
+    if not database.rows('SELECT count(*) FROM "sends"')[0][0]:
+        return
+    queries = _queries(_Same(project))
+    database.create(caps.TIMED, queries["timed"])
+    if caps.capped(project) and database.create(caps.COUNTED, queries["counted"]):
+        _decide(database, queries)
+    database.insert("journal", queries["planned"])
+    database.insert("messages", queries["messages"])
+
+
+def _decide(database: Database, queries: dict[str, str]) -> None:
+    """Rounds until nobody is undecided; each decides at least a customer's first."""
+    undecided = 1
+    while undecided:
+        database.create("verdicts", queries["verdicts"])
+        database.execute(caps.APPLY)
+        undecided = database.rows(caps.UNDECIDED)[0][0]
+
+
+class _Same:
+    """A project by its identity: it is what queries are kept under."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    def __hash__(self) -> int:
+        return id(self.project)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.project is self.project
+
+
+@lru_cache(maxsize=16)
+def _queries(of: _Same) -> dict[str, str]:
+    project = of.project
+    found = {
+        "timed": caps.timed(project),
+        "planned": caps.planned(project),
+        "messages": caps.messages(project),
+    }
+    if caps.capped(project):
+        found |= {"counted": caps.counted(project), "verdicts": caps.verdicts(project)}
+    return {name: text(each) for name, each in found.items()}

@@ -1,0 +1,63 @@
+"""The store's journal as the rows that executors are compared by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from duckdb import DuckDBPyConnection
+
+from compiler.machine.positions import TIMER
+from compiler.model.project import Project
+from runtime.engines.database import aware
+from runtime.journal import Kind, Row
+
+
+def read_journal(
+    connection: DuckDBPyConnection, project: Project, ranks: Mapping[str, int]
+) -> list[Row]:
+    """All rows, by customer, position (events before timers, phase), campaign, order of entry,
+    and order of the steps."""
+    events = _names_of_events(connection, project)
+    found = connection.execute(
+        'SELECT j."at", j."seq", p."key", j."campaign", j."version", '
+        'coalesce(n."cause", j."cause"), j."kind", j."step", j."message", j."channel", j."arm", '
+        'j."reason", j."rule", j."phase", j."eid", j."step_order" '
+        'FROM "journal" AS j JOIN "people" AS p ON p."cid" = j."cid" '
+        'LEFT JOIN "enrolments" AS n ON n."eid" = j."eid"'
+    ).fetchall()
+    found.sort(
+        key=lambda row: (
+            row[2], row[0], row[1], row[13], ranks.get(row[3], len(ranks)), row[3],
+            row[14] or 0, row[15], row[5],
+        )
+    )  # fmt: skip
+    return [
+        Row(
+            at=aware(at),
+            position="" if seq == TIMER else events[seq],
+            customer=key,
+            campaign=campaign,
+            version=version,
+            cause=cause,
+            kind=Kind(kind),
+            step=step,
+            message=message,
+            channel=channel,
+            arm=arm,
+            reason=reason,
+            rule=rule,
+        )
+        for at, seq, key, campaign, version, cause, kind, step, message, channel, arm, reason,
+        rule, *_ in found
+    ]  # fmt: skip
+
+
+def _names_of_events(connection: DuckDBPyConnection, project: Project) -> dict[int, str]:
+    """`KIND ID` of every event that the journal stands at."""
+    found: dict[int, str] = {}
+    for name in project.events:
+        rows = connection.execute(
+            f'SELECT "seq", "id" FROM "event_{name}" WHERE "seq" IN (SELECT "seq" FROM "journal")'
+        ).fetchall()
+        found |= {seq: f"{name} {id}" for seq, id in rows}
+    return found

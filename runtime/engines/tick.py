@@ -1,0 +1,134 @@
+"""One tick: everything in [prev, until), in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from compiler.machine import caps
+from compiler.machine.candidates import MOMENTS, own_clock
+from compiler.machine.places import Machine
+from compiler.machine.rendering import Rendering
+from compiler.machine.schedules import moments
+from compiler.machine.setting import queue
+from compiler.model.campaigns import OnEvent
+from compiler.model.project import Project
+from runtime.engines.database import Database, stored
+from runtime.engines.folding import fold
+from runtime.engines.snapshots import take
+from runtime.engines.walk import Walk
+
+MARGIN = timedelta(days=2)
+"""By how much the zones' rows reach beyond what is looked up: clocks differ by less."""
+
+
+class Tick:
+    """`values` of the database: `prev`, `until`, `seq` (the last event before the tick) and `eid`
+    (the last enrolment)."""
+
+    def __init__(
+        self,
+        database: Database,
+        project: Project,
+        renderings: Sequence[Rendering],
+        horizon: timedelta,
+        furthest: datetime | None,
+    ) -> None:
+        self.database = database
+        self.project = project
+        self.renderings = renderings
+        self.horizon = horizon
+        self.furthest = furthest
+
+    def run(self, prev: datetime, until: datetime, *, first: bool) -> None:
+        """Aware instants; what arrived in [prev, until) is recorded already. `first`: the first
+        tick of the store, which also takes the snapshot that was in force at the beginning."""
+        self._zones(prev, until)
+        take(self.database, self.project, prev, until, first=first)
+        kinds = self._kinds()
+        due = self._due()
+        self.database.execute(caps.EMPTY)
+        for rendering in self.renderings:
+            candidates = self._candidates(rendering, prev, until, kinds)
+            Walk(self.database, rendering, kinds, due).run(candidates)
+        for rendering in self.renderings:
+            select = rendering.goals(kinds)
+            if select is not None:
+                self.database.insert("journal", select)
+        fold(self.database, self.project)
+
+    def _zones(self, prev: datetime, until: datetime) -> None:
+        """The rows of the zones around the tick: with few of them, joins are cheap."""
+        end = until + self.horizon
+        if self.furthest is not None:
+            end = max(end, self.furthest)
+        self.database.values["near_from"] = stored(prev - MARGIN)
+        self.database.values["near_until"] = stored(end + MARGIN)
+        self.database.create(
+            "near",
+            'SELECT * FROM "zones" WHERE "utc_until" > $near_from AND "utc_from" < $near_until',
+        )
+
+    def _kinds(self) -> frozenset[str]:
+        """The kinds of events that arrived in the tick."""
+        parts = [
+            f"SELECT {_text(name)} WHERE EXISTS "
+            f'(SELECT 1 FROM "event_{name}" WHERE "seq" > $seq)'
+            for name in self.project.events
+        ]
+        if not parts:
+            return frozenset()
+        return frozenset(name for (name,) in self.database.rows(" UNION ALL ".join(parts)))
+
+    def _due(self) -> frozenset[int]:
+        """The numbers of the places at which somebody comes due."""
+        numbers = [
+            (place.number, queue(place))
+            for rendering in self.renderings
+            for place in rendering.setting.machine.places
+            if place.stands
+        ]
+        parts = [
+            f"SELECT {number} WHERE EXISTS "
+            f'(SELECT 1 FROM "{table}" WHERE "due_at" >= $prev AND "due_at" < $until)'
+            for number, table in numbers
+        ]
+        if not parts:
+            return frozenset()
+        return frozenset(number for (number,) in self.database.rows(" UNION ALL ".join(parts)))
+
+    def _candidates(
+        self, rendering: Rendering, prev: datetime, until: datetime, kinds: frozenset[str]
+    ) -> bool:
+        """Whether anybody may enter; puts down the instants of a schedule."""
+        machine = rendering.setting.machine
+        entry = machine.campaign.entry
+        if isinstance(entry, OnEvent):
+            return entry.on.event in kinds
+        zones = self._zone_names() if own_clock(rendering.setting) else self._policy_zone()
+        found = moments(entry, zones, prev, until)
+        if not found:
+            return False
+        rows = ", ".join(
+            f"({_text(each.zone)}, TIMESTAMP '{stored(each.at)}', {_text(each.cause)})"
+            for each in found
+        )
+        self.database.create(
+            _moments(machine), f'SELECT * FROM (VALUES {rows}) AS "m" ("zone", "at", "cause")'
+        )
+        return True
+
+    def _zone_names(self) -> list[str]:
+        rows = self.database.rows('SELECT DISTINCT "zone" FROM "near" ORDER BY 1')
+        return [name for (name,) in rows]
+
+    def _policy_zone(self) -> list[str]:
+        return [self.project.policy.timezone]
+
+
+def _moments(machine: Machine) -> str:
+    return f"{MOMENTS}_{machine.entry.number}"
+
+
+def _text(value: str | None) -> str:
+    return "CAST(NULL AS VARCHAR)" if value is None else "'" + value.replace("'", "''") + "'"

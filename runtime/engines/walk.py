@@ -1,0 +1,181 @@
+"""One campaign in one tick: who enters, and how far everybody gets.
+
+The places are worked off once, in the text's order: whoever leaves one place in this tick comes
+to a later one before it is its turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from compiler.machine.admission import waits_for_ends
+from compiler.machine.occurrences import Arrivals, listened
+from compiler.machine.places import Place, Reaching, Sort
+from compiler.machine.rendering import Rendering
+from compiler.machine.setting import gone, moved, queue, stood
+from compiler.model.campaigns import StartingOver
+from runtime.engines.database import Database
+
+Source = tuple[Place, Reaching]
+
+
+class Walk:
+    """`kinds`: the kinds of events that arrived; `due`: the numbers of places whose queues hold
+    somebody who comes due in this tick."""
+
+    def __init__(
+        self,
+        database: Database,
+        rendering: Rendering,
+        kinds: frozenset[str],
+        due: frozenset[int],
+    ) -> None:
+        self.database = database
+        self.rendering = rendering
+        self.setting = rendering.setting
+        self.kinds = kinds
+        self.due = due
+        self.moving: set[int] = set()
+
+    def run(self, candidates: bool) -> None:
+        """`candidates`: whether there may be any."""
+        found = self._candidates() if candidates else 0
+        if not waits_for_ends(self.setting):
+            entrants = self._enter() if found else 0
+            self._places(entrants, stored=True)
+            return
+        self._places(0, stored=True)
+        while found:
+            entrants = self._enter()
+            self.database.insert("journal", self.rendering.before_free())
+            if not entrants:
+                return
+            self._places(entrants, stored=False)
+            found = self._following()
+
+    def _candidates(self) -> int:
+        found = self.database.create(self.setting.candidates, self.rendering.candidates())
+        if found:
+            self.database.insert("journal", self.rendering.refusals())
+        return found
+
+    def _following(self) -> int:
+        """The candidates behind those who entered become the candidates."""
+        following = f"next_{self.setting.candidates}"
+        found = self.database.create(following, self.rendering.after_free())
+        self.database.create(self.setting.candidates, f'SELECT * FROM "{following}"')
+        return found
+
+    def _enter(self) -> int:
+        database, rendering = self.database, self.rendering
+        found = database.create(self.setting.entrants, rendering.chosen())
+        if found:
+            database.values["eid"] = int(str(database.values["eid"])) + found
+            database.insert("enrolments", rendering.enrolments())
+            database.insert("journal", rendering.entered())
+            if self.setting.machine.campaign.goals:
+                database.insert(self.setting.goals, rendering.watched())
+        return found
+
+    def _places(self, entrants: int, *, stored: bool) -> None:
+        self.moving = set()
+        machine = self.setting.machine
+        if entrants:
+            self.database.create(moved(machine.entry), self.rendering.entering())
+            self._moved(machine.entry)
+        starting_over = isinstance(machine.campaign.again, StartingOver)
+        for place in machine.places[1:]:
+            arrivals = Arrivals(
+                kinds=self.kinds,
+                entrants=bool(entrants) and starting_over,
+                due=place.number in self.due,
+                stored=stored and place.stands,
+            )
+            self._place(place, arrivals)
+
+    def _place(self, place: Place, arrivals: Arrivals) -> None:
+        touched = arrivals.entrants or bool(listened(self.setting, place) & arrivals.kinds)
+        arrivals = replace(arrivals, stored=arrivals.stored and (arrivals.due or touched))
+        sources = self._sources(place)
+        if not sources and not arrivals.stored:
+            return
+        if place.sort is Sort.SEND:
+            self._send(place, arrivals, sources)
+        elif place.sort is Sort.JOIN:
+            self._move(place, False, sources)
+        elif self._stand(place, self.rendering.stood(place, arrivals, sources)):
+            self._move(place, True, [])
+
+    def _sources(self, place: Place) -> list[Source]:
+        """The moves of this walk that lead to the place."""
+        places = (self.setting.machine.places[index] for index in place.sources)
+        return [
+            (source, each)
+            for source in places
+            if source.index in self.moving
+            for each in source.move
+            if isinstance(each, Reaching) and each.place == place.index
+        ]
+
+    def _stand(self, place: Place, select: str | None) -> int:
+        """Applies what becomes of those at a place; how many of them move on."""
+        if select is None or not self.database.create(stood(place), select):
+            return 0
+        counts = {
+            (outcome, stored): number
+            for outcome, stored, number in self.database.rows(self.rendering.counts(place))
+        }
+        self._leave(place, counts)
+        if counts.get(("stays", False)):
+            self.database.insert(queue(place), self.rendering.staying(place))
+        return _total(counts, "over", "answered")
+
+    def _leave(self, place: Place, counts: Mapping[tuple[str, bool], int]) -> None:
+        if _total(counts, "left", "replaced"):
+            self.database.insert("journal", self.rendering.outcomes(place))
+            self.database.insert("ended", self.rendering.outcome_ends(place))
+        if any(counts.get((name, True)) for name in ("left", "replaced", "answered")):
+            self.database.insert(gone(place), self.rendering.gone(place))
+
+    def _move(self, place: Place, standing: bool, sources: list[Source]) -> None:
+        if self.database.create(moved(place), self.rendering.moved(place, standing, sources)):
+            self._moved(place)
+
+    def _moved(self, place: Place) -> None:
+        """Applies a move."""
+        self.moving.add(place.index)
+        for table, select in (
+            ("journal", self.rendering.decisions(place)),
+            ("ended", self.rendering.ends(place)),
+            ("sends", self.rendering.sends(place)),
+        ):
+            if select is not None:
+                self.database.insert(table, select)
+
+    def _send(self, place: Place, arrivals: Arrivals, sources: list[Source]) -> None:
+        """Those who come to a send, and those whose quiet time is over; whom quiet time holds
+        comes to the same send again at its end, which may lie in the same tick."""
+        self.database.values["pass"] = 0
+        standing = arrivals.stored and bool(
+            self._stand(place, self.rendering.stood(place, arrivals, []))
+        )
+        if not standing and not sources:
+            return
+        select = self.rendering.moved(place, standing, sources)
+        found = self.database.create(moved(place), _with_pass(select))
+        if not found:
+            return
+        while found and self._stand(place, self.rendering.stood_held(place, arrivals)):
+            self.database.values["pass"] = int(str(self.database.values["pass"])) + 1
+            again = self.rendering.moved(place, True, [])
+            found = self.database.insert(moved(place), _with_pass(again))
+        self._moved(place)
+
+
+def _with_pass(select: str) -> str:
+    return f'SELECT "d".*, $pass AS "pass" FROM ({select}) AS "d"'
+
+
+def _total(counts: Mapping[tuple[str, bool], int], *outcomes: str) -> int:
+    return sum(counts.get((name, stored), 0) for name in outcomes for stored in (True, False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlglot import exp
 
@@ -19,12 +20,13 @@ NOWHERE = "(in none)"
 def counted(workspace: Workspace, name: str, at: datetime) -> list[tuple[str, int]]:
     """How many customers: one row for a segment, one a group in the order of the text, and one
     for those in none of them."""
-    rows = dict(_rows(workspace, _query(workspace, name, at, Key.COUNT)))
+    found = _rows(workspace, _query(workspace, name, at, Key.COUNT))
     if name not in workspace.project.groups:
-        return [(name, count) for count in rows]
+        return [(name, count) for (count,) in found]
+    rows: dict[str | None, int] = dict(found)
     lines = [group.name for group in workspace.project.groups[name].lines]
-    found = [(line, rows.get(line, 0)) for line in lines]
-    return [*found, (NOWHERE, rows[None])] if rows.get(None) else found
+    told = [(line, rows.get(line, 0)) for line in lines]
+    return [*told, (NOWHERE, rows[None])] if rows.get(None) else told
 
 
 def members(workspace: Workspace, name: str, at: datetime, limit: int) -> list[tuple[str, str]]:
@@ -41,5 +43,5 @@ def _query(workspace: Workspace, name: str, at: datetime, key: Key) -> exp.Query
     return make(workspace.project, name, at, workspace.sources, populations, key)
 
 
-def _rows(workspace: Workspace, query: exp.Query) -> Sequence[tuple[str, ...]]:
+def _rows(workspace: Workspace, query: exp.Query) -> Sequence[tuple[Any, ...]]:
     return workspace.connection.execute(emit(query, "duckdb")).fetchall()

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from compiler.model.project import Project
 from compiler.model.values import Plain
 from runtime.history import History, Occurrence, Version
+from runtime.interpreter import Populations
 
 
 def histories(
@@ -82,3 +83,13 @@ def _plain(fields: Sequence[str], values: Sequence[Any]) -> dict[str, Plain | No
 
 def _aware(instant: datetime | None) -> datetime | None:
     return None if instant is None else instant.replace(tzinfo=UTC)
+
+
+def recorded_populations(connection: DuckDBPyConnection) -> Populations:
+    """Every snapshot of population values that was taken."""
+    found: dict[datetime, dict[str, Plain | None]] = defaultdict(dict)
+    for at, name, number, text in connection.execute(
+        'select "at", name, number, text from snapshots order by "at"'
+    ).fetchall():
+        found[at.replace(tzinfo=UTC)][name] = text if number is None else number
+    return Populations(tuple(found.items()))

@@ -15,6 +15,7 @@ from runtime.dispatch.dispatcher import Clock, Dispatcher
 from runtime.dispatch.state import Step
 from runtime.engines.duckdb import Engine
 from runtime.errors import Trouble
+from runtime.journal import Row
 from runtime.recording import record
 from runtime.sources import horizon, stale
 from runtime.workspace import Workspace
@@ -136,3 +137,18 @@ def advance(
         counts += handing.hand_over(end)
         told(end)
     return counts
+
+
+def rehearse(
+    workspace: Workspace, beginning: datetime, until: datetime, told: Told = lambda at: None
+) -> None:
+    """Run over a scratch store without handing anything over: a dry run."""
+    moving = engine(workspace)
+    for end in ticks(begin(moving, beginning), until):
+        moving.tick(end)
+        told(end)
+
+
+def journal_rows(workspace: Workspace) -> list[Row]:
+    """The whole journal, by customer and in the order of position."""
+    return engine(workspace).journal()

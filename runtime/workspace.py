@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
+from duckdb import Error as DuckDBError
 
 from compiler.model.project import Project
 from dsl.diagnostics import Severity
@@ -20,6 +21,7 @@ from runtime.loading import Loaded, load
 from runtime.settings import Settings
 from runtime.settings import load as load_settings
 from runtime.sources import Sources, attach
+from runtime.store.columns import is_kept
 
 
 class Mistakes(Trouble):
@@ -67,12 +69,42 @@ def opened(root: Path, *, scratch: bool = False) -> Iterator[Workspace]:
     path = root / settings.engine.path
     connection = store.open(None if scratch else path, settings.engine.threads)
     try:
-        if scratch:
+        lent = scratch and path.exists()
+        if lent:
             _lend(connection, path)
         sources = attach(connection, project, settings, root)
+        if lent:
+            _copy_kept(connection, project)
         yield Workspace(root, loaded, project, settings, connection, sources)
     finally:
         connection.close()
+
+
+def _lend(connection: DuckDBPyConnection, path: Path) -> None:
+    """The project's own store, to read only: tables of the shop may lie in it, and what was
+    ingested does."""
+    try:
+        connection.execute(f"ATTACH {_text(str(path))} AS live (READ_ONLY)")
+    except DuckDBError as error:
+        raise store.StoreError(store.reason(path, str(error))) from error
+    connection.execute("SET search_path = 'memory.main,live.main'")
+
+
+def _copy_kept(connection: DuckDBPyConnection, project: Project) -> None:
+    """What `segue ingest` brought is data of the scratch run, too."""
+    there = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'live'"
+    ).fetchall()
+    for event in project.events.values():
+        table = f'"kept_{event.name}"'
+        if is_kept(event) and (f"kept_{event.name}",) in there:
+            connection.execute(
+                f"INSERT INTO memory.main.{table} BY NAME SELECT * FROM live.main.{table}"
+            )
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
 
 
 def now() -> datetime:

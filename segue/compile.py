@@ -1,0 +1,45 @@
+"""`segue compile`: what the compiler makes of the text."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from segue.options import HERE, Folder, Json, fail, instant
+
+
+def compile(
+    name: Annotated[
+        str, typer.Argument(help="A segment, groups, or a campaign; else every segment.")
+    ] = "",
+    project: Folder = HERE,
+    dialect: Annotated[str, typer.Option(help="duckdb or postgres.")] = "duckdb",
+    at: Annotated[str, typer.Option(metavar="INSTANT", help="As of this instant; else now.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Show the SQL of a segment, or the machine of a campaign and its queries.
+
+    With --json, the program: the compiled project as one document.
+    """
+    from compiler.suggest import nearest
+    from runtime.workspace import checked, now
+
+    _, model = checked(project)
+    if as_json:
+        from compiler.program import compile_program
+
+        print(compile_program(model).to_json(), end="")
+        return
+    if dialect not in ("duckdb", "postgres"):
+        fail(f"`{dialect}` is no dialect; choose duckdb or postgres")
+    from compiler.describing import described
+
+    moment = instant(at, model.policy.timezone, "--at") if at else now()
+    declared = {**model.segments, **model.groups, **model.campaigns}
+    if name and name not in declared:
+        near = nearest(name, declared)
+        hint = f"; did you mean `{near}`?" if near else ""
+        fail(f"there is no segment, groups or campaign `{name}`{hint}")
+    for one in [name] if name else [*model.segments, *model.groups]:
+        print(described(model, one, moment, "postgres" if dialect == "postgres" else "duckdb"))

@@ -1,0 +1,29 @@
+"""`segue ingest`: rows for the events that Segue keeps itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from segue.options import HERE, Folder
+
+
+def ingest(
+    event: Annotated[str, typer.Argument(help="An event without `from`, or clicked, opened, …")],
+    file: Annotated[Path, typer.Argument(help="A CSV, JSON lines or Parquet file.")],
+    project: Folder = HERE,
+) -> None:
+    """Bring in rows for an event that Segue keeps itself.
+
+    Receipts and answers of messages (delivered, failed, opened, clicked, seen, unsubscribed) are
+    such rows: their column `send` is the message's name in the outbox. All rows come in, or none.
+    """
+    from runtime.ingest import ingest as brought
+    from runtime.workspace import opened
+    from segue.screen import console
+
+    with opened(project) as workspace:
+        result = brought(workspace.connection, workspace.project, event, file)
+    console().print(f"{result.new:,} rows of {event} are new, {result.known:,} were known")

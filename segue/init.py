@@ -1,0 +1,26 @@
+"""`segue init`: a small working project to begin with."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from shutil import copytree
+from typing import Annotated
+
+import typer
+
+from segue.options import fail
+from segue.screen import console
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is new or empty.")],
+) -> None:
+    """Make a small working project: campaigns, tests, and data of its own."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        fail(f"{folder} is not empty; name a new folder")
+    with as_file(files("segue") / "template") as template:
+        copytree(template, folder, dirs_exist_ok=True)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        console().print(f"  {path}", markup=False)
+    console().print(f"made {folder}; go on with `cd {folder}` and `segue check`", markup=False)

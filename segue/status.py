@@ -1,0 +1,22 @@
+"""`segue status`: how far the project has run, and who stands where."""
+
+from __future__ import annotations
+
+from segue.options import HERE, Folder, Json
+
+
+def status(project: Folder = HERE, as_json: Json = False) -> None:
+    """Show how far the project has run, who stands where, what is planned, which tables are stale."""
+    import json
+
+    from runtime.standing import standing, to_json
+    from runtime.workspace import now, opened
+    from segue.screen import console
+    from segue.standing import render_standing
+
+    with opened(project) as workspace:
+        found = standing(workspace, now())
+    if as_json:
+        print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
+    else:
+        render_standing(found, console())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
@@ -95,9 +94,11 @@ def load(
 
 
 _CASES = """
-SELECT d.*, m.*, d."channel" AS "tried", p."key", e."cause", e."seq" AS "entry_seq",
+SELECT d."rejected", d."due", d."attempt", d."channel" AS "tried", d."outcome", d."detail",
+       m."name", m."eid", m."cid", m."campaign", m."step", m."message", m."channel", m."chain",
+       m."at", m."seq", m."phase", m."service", p."key", e."cause", e."seq" AS "entry_seq",
        e."time" AS "entry_time", x."at" AS "ended_at", x."seq" AS "ended_seq",
-       x."phase" AS "ended_phase", x."reason" AS "ended_reason", m."channel" AS "channel"
+       x."phase" AS "ended_phase", x."reason" AS "ended_reason"
 FROM dispatch_due d
 JOIN "messages" m ON m."name" = d."name"
 JOIN "people" p ON p."cid" = m."cid"
@@ -183,11 +184,13 @@ def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
 def _rows(
     connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None
 ) -> list[Found]:
+    """The store's timestamps are UTC."""
     result = connection.execute(query, parameters)
     names = [column[0] for column in result.description]
-    return [dict(zip(names, map(_aware, row), strict=True)) for row in result.fetchall()]
-
-
-def _aware(value: Plain | Decimal | date | None) -> object:
-    """The store's timestamps are UTC."""
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+    instants = [column[0] for column in result.description if column[1] == "TIMESTAMP"]
+    found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    for row in found:
+        for name in instants:
+            if row[name] is not None:
+                row[name] = row[name].replace(tzinfo=UTC)
+    return found

@@ -153,28 +153,34 @@ def _seconds(alias: str) -> exp.Expr:
 
 
 def _zones(zones: exp.Expr | None, zone: str, alias: str) -> exp.Expr:
-    source = zones.copy() if zones is not None else _written_out(zone)
-    return exp.alias_(source, alias, table=True, quoted=True)
+    if zones is None:
+        return _written_out(zone, alias)
+    return exp.alias_(zones.copy(), alias, table=True, quoted=True)
 
 
-def _written_out(zone: str) -> exp.Expr:
+_COLUMNS = ("zone", "utc_from", "utc_until", "civil_from", "civil_until", "seconds")
+
+
+def _written_out(zone: str, alias: str) -> exp.Expr:
     """The rows of one zone, where no table holds them."""
     rows = offsets(zone)
-    ends = [(row.utc_from, row.civil_from) for row in rows[1:]]
-    selects = [
-        exp.select(
-            build.named(build.text(zone), "zone"),
-            build.named(build.instant(row.utc_from), "utc_from"),
-            build.named(_end(ends[number][0] if number < len(ends) else None), "utc_until"),
-            build.named(_timestamp(row.civil_from), "civil_from"),
-            build.named(_end(ends[number][1] if number < len(ends) else None), "civil_until"),
-            build.named(build.whole(row.seconds), "seconds"),
+    ends = [*((row.utc_from, row.civil_from) for row in rows[1:]), (None, None)]
+    tuples = [
+        exp.Tuple(
+            expressions=[
+                build.text(zone),
+                build.instant(row.utc_from),
+                _end(utc_until),
+                _timestamp(row.civil_from),
+                _end(civil_until),
+                build.whole(row.seconds),
+            ]
         )
-        for number, row in enumerate(rows)
+        for row, (utc_until, civil_until) in zip(rows, ends, strict=True)
     ]
-    return exp.union(*selects, distinct=False, copy=False).subquery() if len(selects) > 1 else (
-        selects[0].subquery()
-    )
+    names = [exp.to_identifier(name, quoted=True) for name in _COLUMNS]
+    called = exp.TableAlias(this=exp.to_identifier(alias, quoted=True), columns=names)
+    return exp.Values(expressions=tuples, alias=called)
 
 
 def _end(moment: datetime | None) -> exp.Expr:

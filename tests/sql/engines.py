@@ -83,7 +83,7 @@ class Postgres:
 
     def rows(self, query: exp.Expr) -> list[dict[str, Cell]]:
         cursor = self.connection.cursor()
-        cursor.execute(emit(query, "postgres").replace("%", "%%"), prepare=False)
+        cursor.execute(emit(query, "postgres"), prepare=False)
         assert cursor.description is not None
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -45,7 +45,7 @@ def store(engine: Engine, project: Project, histories: Sequence[History]) -> Sto
     stored = Stored(_seqs(histories))
     for name in project.events:
         _events(engine, project, name, histories, stored)
-    _zones(engine, project.policy.timezone)
+    load_zones(engine, project.policy.timezone)
     engine.load(
         "snapshots",
         ['"at" TIMESTAMP', '"name" VARCHAR', '"number" DECIMAL(38,6)', '"text" VARCHAR'],
@@ -81,7 +81,8 @@ def _seqs(histories: Sequence[History]) -> dict[tuple[int, int], int]:
     return {(cid, place): n for n, (*_, cid, place) in enumerate(sorted(places), start=1)}
 
 
-def _zones(engine: Engine, zone: str) -> None:
+def load_zones(engine: Engine, zone: str) -> None:
+    """The table from which all conversions of clocks are read."""
     rows = offsets(zone)
     following = [(naive(row.utc_from), row.civil_from) for row in rows[1:]]
     ends: list[tuple[Any, Any]] = [*following, (FOREVER, FOREVER)]

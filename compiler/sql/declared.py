@@ -1,0 +1,45 @@
+"""Tables as the campaign files declare them: for reading a query, not for running it.
+
+A project's own data may need more (a conversion, a time zone); that stands in its settings.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.model.project import Project
+from compiler.sql import build
+from compiler.sql.tables import Table, Tables
+
+
+def declared_tables(project: Project) -> Tables:
+    """The tables under the names and with the columns that stand behind `from`. Events that
+    Segue keeps itself stand in a table of their name."""
+    customers = project.customers
+    return Tables(
+        customers=Table(
+            source=_source(customers.table),
+            customer=build.column(customers.key),
+            fields={field.name: build.column(field.column) for field in customers.fields},
+        ),
+        events={name: _event(project, name) for name in project.events},
+    )
+
+
+def _event(project: Project, name: str) -> Table:
+    event = project.events[name]
+    return Table(
+        source=_source(event.table or name),
+        customer=build.column(event.customer),
+        fields={field.name: build.column(field.column) for field in event.fields},
+        time=build.column(event.time),
+        id=build.column(event.id) if event.id else build.column(event.time),
+        arrival=build.column(event.arrived) if event.arrived else None,
+        enrolment=build.column("enrolment") if event.about_messages else None,
+    )
+
+
+def _source(name: str) -> exp.Expr:
+    """`shop.orders`: a schema and a table."""
+    *schema, table = name.split(".")
+    return exp.table_(table, db=".".join(schema) or None, quoted=True)

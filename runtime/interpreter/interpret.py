@@ -46,7 +46,7 @@ def interpret(
         position=Position(beginning),
     )
     schedule = firings(run, beginning, until)
-    ahead = _given(history, schedule, beginning, until)
+    ahead = _given(history, schedule, beginning)
     while (position := _next(run, ahead)) is not None and position.at < until:
         run.position = position
         if position.place == TIMER:
@@ -56,12 +56,10 @@ def interpret(
     return run.rows
 
 
-def _given(
-    history: History, schedule: Iterable[datetime], beginning: datetime, until: datetime
-) -> list[Position]:
+def _given(history: History, schedule: Iterable[datetime], beginning: datetime) -> list[Position]:
     """The positions that nothing in a journey moves, the last first: arrivals and schedules."""
     arrivals = (Position(each.arrival, place) for place, each in enumerate(history.events))
-    begun = [each for each in arrivals if beginning <= each.at < until]
+    begun = [each for each in arrivals if beginning <= each.at]
     return sorted([*begun, *(Position(at) for at in schedule)], reverse=True)
 
 

@@ -26,14 +26,15 @@ class Firing:
 
 
 def firings(run: Run, beginning: datetime, until: datetime) -> dict[datetime, list[Firing]]:
-    """All that fire in [beginning, until), by instant, there in the order of campaigns."""
+    """All that fire from the beginning to at least `until`, by instant, there in the order of
+    campaigns."""
     found: dict[datetime, list[Firing]] = {}
     for campaign in run.campaigns():
         if isinstance(campaign.entry, OnEvent):
             continue
         for at, civil in _moments(run, campaign.entry, beginning, until):
             cause = civil.isoformat(sep=" ", timespec="minutes")
-            if beginning <= at < until:
+            if beginning <= at:
                 found.setdefault(at, []).append(Firing(campaign, campaign.entry, cause))
     return found
 

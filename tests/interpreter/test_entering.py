@@ -234,6 +234,14 @@ def test_arms_fall_by_the_md5_formula() -> None:
         assert rows[1].arm == expected
 
 
+def test_an_arm_takes_u_up_to_its_own_share_excluded() -> None:
+    u = by_hand("salt/rescue/wording/minji")
+    for until, expected in ((u, "two"), (u + 1, "one")):
+        arms = (Arm("one", until, ()), Arm("two", 10_000, ()))
+        shop = project(campaign(Split("1", 1, "wording", arms)))
+        assert journal(shop, history(occurs("cart_add", "2026-03-02")))[1].arm == expected
+
+
 def test_a_forced_arm_goes_before_the_hash() -> None:
     arms = (Arm("one", 10_000, ()), Arm("never", 10_000, ()))
     shop = project(campaign(Split("1", 1, "wording", arms)))

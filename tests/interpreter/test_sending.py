@@ -70,6 +70,10 @@ def test_unsubscribing_holds_until_a_consent_given_later() -> None:
         Version(utc("2026-03-01 03:00"), MINJI),
     )
     again = changing(versions, from_all, ADDED)
+    since_then = occurs("unsubscribed", "2026-03-01 04:00", channel="kakao")
+    assert sends(told(journal(shop, changing(versions, since_then, ADDED)))) == [
+        "03-02 01:00 planned reminder email"
+    ]
     assert sends(told(journal(shop, again))) == ["03-02 01:00 planned reminder kakao"]
     merely_changed = changing(
         (versions[0], Version(utc("2026-03-01 03:00"), MINJI | {"city": "Busan"})),
@@ -216,6 +220,15 @@ def test_caps_count_over_campaigns_in_their_order_and_channels_apart() -> None:
     rows = journal(shop, history(ADDED))
     kinds = [(row.campaign, row.kind) for row in rows if row.message]
     assert kinds == [("b", "planned"), ("a", "dropped"), ("c", "planned")]
+
+
+def test_a_channels_cap_counts_its_own_messages_only() -> None:
+    shop = project(
+        campaign(send("1", "email"), send("2")),
+        channels=[replace(KAKAO, caps=(Cap(1, "day"),))],
+    )
+    kinds = [row.kind for row in journal(shop, history(ADDED)) if row.message]
+    assert kinds == ["planned", "planned"]
 
 
 def test_service_needs_an_address_only_and_is_neither_capped_nor_counted() -> None:

@@ -3,11 +3,12 @@ S21, S23, S32)."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from compiler.model.campaigns import At, Goal, If, Leave, StartingOver, Wait, WaitFor
 from compiler.model.campaigns import Branch as Way
-from compiler.model.campaigns import Goal, If, Leave, StartingOver, Wait, WaitFor
 from compiler.model.conditions import Compare
 from compiler.model.values import AnswerField, Const, CustomerField, Type
 from runtime.history import Version
@@ -112,6 +113,20 @@ def test_at_the_same_time_kind_and_id_say_what_is_after_the_entry() -> None:
     }
 
 
+def test_after_an_entry_by_schedule_means_later_by_time() -> None:
+    entry = At(datetime(2026, 3, 2, 10), None, utc("2026-03-02 01:00"), "seoulites")
+    goal = Goal("rescued", on("purchase"), days(3))
+    shop = project(campaign(asks("1"), entry=entry, goals=(goal,)))
+    same_time = occurs("purchase", "2026-03-02 01:00", arrival="2026-03-02 04:00")
+    later = occurs("purchase", "2026-03-02 01:00:01", arrival="2026-03-02 04:00")
+    assert last(told(journal(shop, history(same_time)))) == '03-03 01:00 left leave "no"'
+    assert told(journal(shop, history(later)))[1:] == [
+        "03-02 04:00 goal rescued",
+        "03-02 04:00 waited answered",
+        '03-02 04:00 left leave "yes"',
+    ]
+
+
 def test_where_sees_the_event_and_the_entry() -> None:
     shop = project(campaign(asks("1", where=SAME_CART)))
     other = occurs("purchase", "2026-03-02 02:00", "p1", cart="b")
@@ -197,6 +212,26 @@ def test_campaigns_go_by_priority_then_name() -> None:
     )
     entered = [row.campaign for row in journal(shop, history(ADDED)) if row.kind == "entered"]
     assert entered == ["c", "d", "b", "a"]
+
+
+def test_each_phase_goes_by_campaign_and_then_by_order_of_entry() -> None:
+    goal = Goal("rescued", on("purchase"), days(3))
+    waits = WaitFor("1", 1, on("purchase"), days(1), (), ())
+    shop = project(
+        campaign(waits, name="a", goals=(goal,)),
+        campaign(waits, name="b", priority=1, goals=(goal,)),
+    )
+    customer = history(
+        ADDED,
+        occurs("cart_add", "2026-03-02 01:30", "c2"),
+        occurs("purchase", "2026-03-02 02:00"),
+    )
+    rows = journal(shop, customer)
+    in_order = [("b", "c1"), ("b", "c2"), ("a", "c1"), ("a", "c2")]
+    for kind in ("goal", "left"):
+        found = [(row.campaign, row.cause[-2:]) for row in rows if row.kind == kind]
+        assert found == in_order
+    assert [row.kind for row in rows[4:8]] == ["goal"] * 4
 
 
 def test_events_at_one_instant_come_before_timers_and_by_time_kind_id() -> None:

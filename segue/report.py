@@ -1,195 +1,49 @@
-"""How a report reads in the terminal."""
+"""`segue report`: what the campaigns brought."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from typing import Annotated
 
-from rich.console import Console
+import typer
 
-from runtime.report.model import (
-    CampaignReport,
-    Comparison,
-    Difference,
-    GoalReport,
-    Report,
-    Side,
-)
-from runtime.statistics.sizes import ALARM
-from runtime.statistics.verdict import Verdict
-from segue.figures import (
-    amount,
-    count,
-    counted,
-    percent,
-    points,
-    reasons,
-    sentence,
-    spread,
-    table,
-)
-
-_STYLES = {
-    Verdict.ATTAINED: "green",
-    Verdict.BETTER: "green",
-    Verdict.MISSED: "red",
-    Verdict.WORSE: "red",
-}
+from segue.dry_run import known
+from segue.options import HERE, Folder, Json, instant
 
 
-def render_report(report: Report, console: Console) -> None:
-    """Everything of the report, campaign by campaign."""
-    for campaign in report.campaigns:
-        _campaign(campaign, console)
-    ran = report.as_of.strftime("%Y-%m-%d %H:%M")
-    console.print()
-    sentence(
-        console,
-        f"As of {ran} UTC. Rates are of closed goal windows. Ranges hold with 95% certainty, "
-        "whenever and however often one looks.",
-        indent=0,
-        style="dim",
-    )
+def report(
+    campaigns: Annotated[
+        list[str] | None, typer.Argument(help="Report only these campaigns.")
+    ] = None,
+    project: Folder = HERE,
+    since: Annotated[
+        str, typer.Option("--from", metavar="INSTANT", help="Only who entered since then.")
+    ] = "",
+    until: Annotated[
+        str, typer.Option("--until", metavar="INSTANT", help="Only who entered before then.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Show what the campaigns brought: goals against targets, the held-out and each arm.
 
+    It says `not yet` rather than guess. One may look whenever and however often one likes.
+    """
+    from runtime.report.making import report as made
+    from runtime.report.model import to_json
+    from runtime.report.scope import Period
+    from runtime.workspace import opened
+    from segue.attainment import render_report
+    from segue.screen import console
 
-def _campaign(campaign: CampaignReport, console: Console) -> None:
-    console.print()
-    title = f" “{campaign.title}”" if campaign.title else ""
-    sentence(console, f"{campaign.campaign}{title}", indent=0, style="bold")
-    if campaign.owner:
-        sentence(console, f"owner: {campaign.owner}")
-    sentence(console, "entered: " + ", ".join(_entered(campaign)))
-    reasons(console, "refused", campaign.refused)
-    for goal in campaign.goals:
-        _goal(goal, console)
-    _messages(campaign, console)
-    reasons(console, "not planned", campaign.drops)
-    reasons(console, "not handed over", campaign.undelivered)
-    reasons(console, "left", campaign.leaves)
-
-
-def _entered(campaign: CampaignReport) -> Iterator[str]:
-    yield counted(campaign.enrolments, "time")
-    yield counted(campaign.customers, "customer")
-    if campaign.replaced:
-        yield f"{count(campaign.replaced)} replaced by starting over"
-    if campaign.held_out:
-        yield f"{count(campaign.held_out)} held out"
-    if campaign.held_out_from_everything:
-        yield f"{count(campaign.held_out_from_everything)} held out from everything"
-
-
-def _goal(goal: GoalReport, console: Console) -> None:
-    console.print()
-    sentence(console, f"goal {goal.name}, within {goal.within}", style="bold")
-    sentence(console, _attainment(goal), 4, _STYLES.get(goal.verdict, "") if goal.verdict else "")
-    if goal.open:
-        still = counted(goal.open, "window is", "windows are")
-        sentence(console, f"{still} still open, {count(goal.open_reached)} of them reached", 4)
-    if goal.worth is not None:
-        sentence(console, f"worth {amount(goal.worth)} in all", 4)
-    for comparison in goal.comparisons:
-        _comparison(comparison, console)
-
-
-def _attainment(goal: GoalReport) -> str:
-    """`attained: 13.1% of 8,910 reached it (12.0% to 14.3%), the target is 12%`."""
-    if goal.interval is None:
-        said = "no window is closed yet"
+    with opened(project) as workspace:
+        zone = workspace.project.policy.timezone
+        period = Period(
+            instant(since, zone, "--from") if since else None,
+            instant(until, zone, "--until") if until else None,
+        )
+        chosen = known(workspace.project.campaigns, campaigns)
+        found = made(workspace.connection, workspace.project, chosen, period)
+    if as_json:
+        print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
     else:
-        closed = f"{percent(goal.closed.rate)} of {count(goal.closed.of)} reached it"
-        said = f"{closed} ({percent(goal.interval.low)} to {percent(goal.interval.high)})"
-    if goal.target is None or goal.verdict is None:
-        return said
-    return f"{goal.verdict}: {said}, the target is {percent(goal.target)}"
-
-
-def _comparison(comparison: Comparison, console: Console) -> None:
-    console.print()
-    name = "campaign" if comparison.split is None else f"split {comparison.split}"
-    title = f"{name}, against {_the(comparison.base)}"
-    if not any(side.closed.of for side in comparison.sides):
-        sentence(console, f"{title}: not yet, no window is closed", 4)
-        return
-    sentence(console, title, 4)
-    _sides(comparison, console)
-    for difference in comparison.differences:
-        style = _STYLES.get(difference.verdict, "")
-        sentence(console, _verdict(difference, comparison), 4, style)
-    if comparison.sizes is not None and comparison.sizes.alarm:
-        sentence(
-            console,
-            "the sides do not have the sizes of their shares "
-            f"(p below {ALARM}): no verdict until it is known why",
-            4,
-            "red",
-        )
-
-
-def _sides(comparison: Comparison, console: Console) -> None:
-    found = {difference.name: difference for difference in comparison.differences}
-    heads = ["", "closed", "open", "reached", "rate", "<difference, in points"]
-    rows = [_side(side, found.get(side.name)) for side in comparison.sides]
-    if not any(side.open for side in comparison.sides):
-        del heads[2]
-        for row in rows:
-            del row[2]
-    table(console, heads, rows)
-
-
-def _side(side: Side, difference: Difference | None) -> list[str]:
-    rate = percent(side.closed.rate) if side.closed.of else ""
-    figures = [count(side.closed.of), count(side.open), count(side.closed.reached), rate]
-    return [side.name, *figures, _points(difference)]
-
-
-def _points(difference: Difference | None) -> str:
-    if difference is None:
-        return ""
-    if difference.interval is None:
-        return "not yet"
-    return f"{points(difference.difference)} ({spread(difference.interval)})"
-
-
-def _verdict(difference: Difference, comparison: Comparison) -> str:
-    """`urgent: better than the held out, 1.63 times the rate; better with a probability of …`."""
-    if difference.verdict is Verdict.NOT_YET:
-        alarmed = comparison.sizes is not None and comparison.sizes.alarm
-        why = "the sizes are wrong" if alarmed else "too few have reached the goal"
-        return f"{difference.name}: not yet, {why}"
-    parts = [f"{difference.name}: {_said(difference.verdict)} {_the(comparison.base)}"]
-    if difference.ratio is not None:
-        parts.append(f"{difference.ratio:.2f} times the rate")
-    parts.append(f"better with a probability of {_probability(difference.chance)}")
-    if difference.worth is not None and difference.worth_interval is not None:
-        low, high = difference.worth_interval.low, difference.worth_interval.high
-        between = f"{amount(low, signed=True)} to {amount(high, signed=True)}"
-        parts.append(f"worth {amount(difference.worth, signed=True)} a customer ({between})")
-    return ", ".join(parts)
-
-
-def _said(verdict: Verdict) -> str:
-    return "no certain difference from" if verdict is Verdict.UNDECIDED else f"{verdict} than"
-
-
-def _the(base: str) -> str:
-    return "the held out" if base == "held out" else base
-
-
-def _probability(chance: float) -> str:
-    if chance > 0.999:
-        return "over 99.9%"
-    return "under 0.1%" if chance < 0.001 else f"{chance:.1%}"
-
-
-def _messages(campaign: CampaignReport, console: Console) -> None:
-    if not campaign.channels:
-        return
-    console.print()
-    rows = [
-        (
-            each.channel, count(each.planned), count(each.accepted), count(each.unknown),
-            amount(each.cost),
-        )
-        for each in campaign.channels
-    ]  # fmt: skip
-    table(console, ["messages by", "planned", "handed over", "unknown", "cost"], rows, indent=2)
+        render_report(found, console())

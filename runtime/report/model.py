@@ -135,7 +135,7 @@ class Report:
     campaigns: tuple[CampaignReport, ...]
 
 
-def as_json(value: object) -> Json:
+def to_json(value: object) -> Json:
     """The same as plain data: keys are the names of the fields, instants are ISO in UTC."""
     if isinstance(value, Share):
         return {"reached": value.reached, "of": value.of, "rate": value.rate}
@@ -143,11 +143,11 @@ def as_json(value: object) -> Json:
         return {"total": value.total, "mean": value.mean}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = (field.name for field in dataclasses.fields(value))
-        return {name: as_json(getattr(value, name)) for name in names}
+        return {name: to_json(getattr(value, name)) for name in names}
     if isinstance(value, list | tuple):
-        return [as_json(part) for part in value]
+        return [to_json(part) for part in value]
     if isinstance(value, dict):
-        return {str(key): as_json(part) for key, part in value.items()}
+        return {str(key): to_json(part) for key, part in value.items()}
     return _scalar(value)
 
 

@@ -13,7 +13,7 @@ from compiler.model.campaigns import Arm, Split
 from compiler.program import compile_program
 from runtime.errors import Trouble
 from runtime.report.making import report
-from runtime.report.model import CampaignReport, Comparison, Counted, GoalReport, as_json
+from runtime.report.model import CampaignReport, Comparison, Counted, GoalReport, to_json
 from runtime.report.scope import Period
 from runtime.statistics.anytime import interval
 from runtime.statistics.proportions import Share
@@ -270,7 +270,7 @@ def test_before_the_first_run() -> None:
 
 
 def test_json() -> None:
-    plain = as_json(report(crowd(), PROJECT))
+    plain = to_json(report(crowd(), PROJECT))
     assert json.loads(json.dumps(plain)) == plain
     assert isinstance(plain, dict) and plain["as_of"] == "2027-01-01T00:00:00Z"
     assert '"rate": 0.1313' in json.dumps(plain)

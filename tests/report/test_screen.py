@@ -14,8 +14,8 @@ from rich.console import Console
 from compiler.model.project import Project
 from runtime.report.making import report
 from runtime.report.summary import summary
+from segue.attainment import render_report
 from segue.figures import amount, percent, points
-from segue.report import render_report
 from segue.summary import render_summary
 from tests.report.ran import PROJECT, RESCUE, crowd, ran
 

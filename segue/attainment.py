@@ -64,7 +64,7 @@ def _campaign(campaign: CampaignReport, console: Console) -> None:
     _messages(campaign, console)
     reasons(console, "not planned", campaign.drops)
     reasons(console, "not handed over", campaign.undelivered)
-    reasons(console, "left", campaign.leaves)
+    reasons(console, "ended", campaign.leaves)
 
 
 def _entered(campaign: CampaignReport) -> Iterator[str]:

@@ -67,7 +67,7 @@ def table(
 
 
 def reasons(console: Console, title: str, found: Sequence[Counted], indent: int = 2) -> None:
-    """`title: 12 finished, 3 left on purchase`; nothing where there are none."""
+    """`title: 12 finished; 3 left on purchase`; nothing where there are none."""
     if found:
-        listed = ", ".join(f"{count(each.count)} {each.reason}" for each in found)
+        listed = "; ".join(f"{count(each.count)} {each.reason}" for each in found)
         sentence(console, f"{title}: {listed}", indent)

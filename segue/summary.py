@@ -33,7 +33,7 @@ def _campaign(campaign: CampaignSummary, console: Console) -> None:
         sentence(console, f"split {split}: {listed}")
     _messages(campaign, console)
     reasons(console, "not planned", campaign.drops)
-    reasons(console, "left", campaign.leaves)
+    reasons(console, "ended", campaign.leaves)
     for goal in campaign.goals:
         sentence(console, _goal(goal))
 

@@ -46,7 +46,7 @@ def test_a_report() -> None:
         "    a probability of over 99.9%, worth +1.02 a customer (+0.40 to +1.64)",
         "    quiet: no certain difference from the held out, 1.00 times the rate,",
         "  kakao          4,455        4,455        0  35,640",
-        "  left: 10,000 finished",
+        "  ended: 10,000 finished",
     ):
         assert line in said.splitlines() or line in said
 

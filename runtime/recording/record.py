@@ -15,6 +15,7 @@ from runtime.recording.customers import Refreshed, refresh, refresh_instant
 from runtime.recording.events import Counts, Kind, stage
 from runtime.recording.ledger import Entry
 from runtime.sources.attach import Sources
+from runtime.sources.raw import SourceError, reason
 from runtime.store.columns import quoted
 
 CUSTOMERS = "customers"
@@ -45,7 +46,21 @@ def record(
     the order (arrival, time, kind, id), above all earlier ones. The customers are refreshed at
     the first recording and wherever 00:00 on the policy's clock lies in [prev, until).
 
-    The store's tables must be extended to the project (`store.extend`, which `attach` does)."""
+    The store's tables must be extended to the project (`store.extend`, which `attach` does).
+    Raises SourceError where a file is damaged; the caller rolls back."""
+    try:
+        return _record(connection, project, sources, prev, until)
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        raise SourceError(f"the data cannot be read: {reason(error)}") from error
+
+
+def _record(
+    connection: duckdb.DuckDBPyConnection,
+    project: Project,
+    sources: Tables,
+    prev: datetime,
+    until: datetime,
+) -> Recorded:
     known = ledger.entries(connection)
     first = CUSTOMERS not in known
     marks = sources.fingerprint if isinstance(sources, Sources) else lambda name: None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import gzip
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 
@@ -37,7 +40,8 @@ def open_raw(
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(view)} AS {query}")
         described = connection.execute(f"DESCRIBE {quoted(view)}").fetchall()
     except duckdb.Error as error:
-        raise SourceError(f"{_place(name, settings)}: {_reason(error)}") from error
+        said = reason(error, files(settings, root))
+        raise SourceError(f"{_place(name, settings)}: {said}") from error
     columns = {row[0]: row[1] for row in described}
     return Raw(name, view, columns)
 
@@ -67,7 +71,7 @@ def _reader(name: str, settings: TableSettings, root: Path) -> str:
         delimiter = "," if ending == "csv" else "\t"
         return (
             f"read_csv({path}, all_varchar = true, header = true, delim = '{delimiter}', "
-            "quote = '\"', escape = '\"', union_by_name = true)"
+            "quote = '\"', escape = '\"', comment = '', union_by_name = true)"
         )
     return f"read_json({path}, maximum_depth = 1, sample_size = -1, union_by_name = true)"
 
@@ -95,7 +99,33 @@ def _place(name: str, settings: TableSettings) -> str:
     return f"table `{name}` ({settings.file or settings.table or settings.sql})"
 
 
-def _reason(error: duckdb.Error) -> str:
-    """The first line of what DuckDB says, without the class of the error."""
-    said = str(error).splitlines()[0]
-    return said.split(" Error: ", 1)[-1]
+def reason(error: duckdb.Error, read: Iterable[Path] | None = None) -> str:
+    """What is wrong, in words: the line of the CSV files `read` that does not fit its head, else
+    the first line of what DuckDB says."""
+    for path in read or ():
+        if path.name.removesuffix(".gz").endswith((".csv", ".tsv")):
+            line = _ragged(path)
+            if line is not None:
+                return line
+    return str(error).splitlines()[0].split(" Error: ", 1)[-1].rstrip(" .")
+
+
+def open_text(path: Path) -> TextIO:
+    """A text file, compressed or not, as it stands."""
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
+
+
+def _ragged(path: Path) -> str | None:
+    delimiter = "\t" if ".tsv" in path.suffixes else ","
+    try:
+        with open_text(path) as text:
+            rows = csv.reader(text, delimiter=delimiter)
+            width = len(next(rows, []))
+            for row in rows:
+                if row and len(row) != width:
+                    return f"line {rows.line_num} has {len(row)} values, but the head {width}"
+    except (UnicodeDecodeError, csv.Error) as problem:
+        return f"{path.name} is no CSV in UTF-8: {problem}"
+    return None

@@ -26,7 +26,7 @@ def open(path: Path | None, threads: int | None = None) -> duckdb.DuckDBPyConnec
     try:
         connection = duckdb.connect(":memory:" if path is None else str(path))
     except duckdb.Error as error:
-        raise StoreError(_reason(path, str(error))) from error
+        raise StoreError(reason(path, str(error))) from error
     # Sessions reckon in UTC wherever they run, and load nothing from the network.
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET autoinstall_known_extensions = false")
@@ -40,7 +40,8 @@ def open(path: Path | None, threads: int | None = None) -> duckdb.DuckDBPyConnec
     return connection
 
 
-def _reason(path: Path | None, said: str) -> str:
+def reason(path: Path | None, said: str) -> str:
+    """Why DuckDB could not open the store in the file `path`, in words, from what it `said`."""
     held = re.search(r"lock is held in .*?\(PID (\d+)\)", said)
     if held or "Could not set lock" in said:
         process = f" (number {held[1]})" if held else ""

@@ -1,0 +1,245 @@
+"""Rows for the events that Segue keeps itself, and the receipts and answers of messages.
+
+All rows of a file come in, or none: the first bad one is named with its line and what is wrong
+with it. A row that was brought before (by its id, else by all that it says) comes in once.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+import duckdb
+from sqlglot import exp
+
+from compiler.model.declarations import Event, Field
+from compiler.model.project import Project
+from compiler.model.values import Type
+from compiler.sql import build
+from compiler.suggest import listed, nearest
+from runtime import store
+from runtime.errors import Trouble
+from runtime.settings import FILE_ENDINGS, TableSettings
+from runtime.sources import typed
+from runtime.sources.raw import Raw, SourceError, open_raw, open_text, reason
+from runtime.store.columns import is_kept, kept_columns, quoted
+
+SEND = Field("send", Type.TEXT, "send")
+"""The message's name in the outbox, by which a receipt or an answer finds its message."""
+
+OF_ANSWERS = ("button", "reason")
+"""What a receipt or an answer says itself; the rest is known from its message."""
+
+STAGED = '"ingested"'
+
+
+class IngestError(Trouble):
+    """The file holds something that is no row of the event; nothing of it came in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """How many rows were `new`, and how many were `known` already."""
+
+    new: int
+    known: int
+
+
+def ingest(
+    connection: duckdb.DuckDBPyConnection, project: Project, name: str, file: Path
+) -> Ingested:
+    """Bring the rows of a CSV, JSON lines or Parquet file in for the event `name`.
+
+    Columns are `customer`, `time`, those of the event's fields, and `id`. For events about
+    messages: `send`, `time`, and where they make sense `button`, `reason`, `id`; `unsubscribed`
+    may have `customer` and `channel` in the place of `send`. Raises IngestError."""
+    event = _event(project, name)
+    store.extend(connection, project)
+    raw = _opened(connection, file)
+    items = _items(event, raw)
+    _stage(connection, raw, items, file)
+    _refuse_bad(connection, file)
+    _complete(connection, event, items)
+    _refuse_bad(connection, file)
+    return _append(connection, event)
+
+
+def _event(project: Project, name: str) -> Event:
+    kept = {event.name: event for event in project.events.values() if is_kept(event)}
+    if name in kept:
+        return kept[name]
+    if name in project.events:
+        table = project.events[name].table
+        raise IngestError(f"the rows of `{name}` come from table `{table}`, not from `ingest`")
+    near = nearest(name, kept)
+    hint = f"did you mean `{near}`?" if near else f"there are {listed(kept)}"
+    raise IngestError(f"there is no event `{name}` that Segue keeps itself: {hint}")
+
+
+def _opened(connection: duckdb.DuckDBPyConnection, file: Path) -> Raw:
+    if not file.name.removesuffix(".gz").endswith(FILE_ENDINGS):
+        raise IngestError(f"{file}: the name must end in one of {', '.join(FILE_ENDINGS)}")
+    if not file.is_file():
+        raise IngestError(f"{file}: there is no such file")
+    try:
+        return open_raw(connection, "ingest", TableSettings(file=file.name), file.parent)
+    except SourceError as error:
+        raise IngestError(f"{error}; nothing came in") from error
+
+
+def _items(event: Event, raw: Raw) -> list[Field]:
+    """What the file's columns are; `send` or the customer, and the time, must be there."""
+    time, id = Field("time", Type.TIME, event.time), Field("id", Type.TEXT, event.id or "id")
+    customer = Field("customer", Type.TEXT, event.customer)
+    fields = [item for item in event.fields if not event.about_messages or item.name in OF_ANSWERS]
+    needed = [customer, time]
+    if event.about_messages and (event.name != "unsubscribed" or "send" in raw.columns):
+        needed = [SEND, time]
+    elif event.about_messages:
+        needed = [customer, time, next(i for i in event.fields if i.name == "channel")]
+    allowed = {item.column: item for item in (*fields, id, *needed)}
+    for item in needed:
+        if item.column not in raw.columns:
+            raise IngestError(f"the file has no column `{item.column}`")
+    return [_item(column, native, allowed) for column, native in raw.columns.items()]
+
+
+def _item(column: str, native: str, allowed: dict[str, Field]) -> Field:
+    if column not in allowed:
+        near = nearest(column, allowed)
+        hint = f"did you mean `{near}`?" if near else f"it can have {listed(allowed)}"
+        raise IngestError(f"column `{column}` is none of this event: {hint}")
+    item = allowed[column]
+    if not typed.readable(native, item.type):
+        raise IngestError(f"column `{column}` is {native}, and not {item.type.value}")
+    return item
+
+
+def _stage(
+    connection: duckdb.DuckDBPyConnection, raw: Raw, items: list[Field], file: Path
+) -> None:
+    """The file's rows, numbered and typed, with what is `wrong` with each."""
+    columns: list[exp.Expr] = []
+    wrong: list[exp.If] = []
+    for item in items:
+        native = raw.columns[item.column]
+        written = typed.raw(item.column, native)
+        value = typed.read(item.column, native, item, "UTC")
+        default = item.default
+        read = value if default is None else build.coalesce(value, build.literal(default))
+        columns.append(build.named(read.copy(), _column(item)))
+        wrong.append(exp.If(this=_unfit(written, value), true=_complaint(item, written)))
+        if item.name in ("customer", "time", "send"):
+            empty = exp.Is(this=written.copy(), expression=exp.Null())
+            wrong.append(exp.If(this=empty, true=build.text(f"there is no `{item.column}`")))
+    said = exp.Case(ifs=wrong, default=exp.Null())
+    rows = exp.select("*", "row_number() OVER () AS row").from_(build.table(raw.view))
+    query = exp.select('"row"', *columns, build.named(said, "wrong")).from_(rows.subquery("rows"))
+    try:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {STAGED} AS {query.sql('duckdb')}")
+    except duckdb.Error as error:
+        raise IngestError(f"{file.name}: {reason(error, [file])}; nothing came in") from error
+
+
+def _column(item: Field) -> str:
+    return item.name if item.name in ("customer", "time", "id", "send") else f"f_{item.name}"
+
+
+def _unfit(written: exp.Expr, value: exp.Expr) -> exp.Expr:
+    present = build.negated(exp.Is(this=written.copy(), expression=exp.Null()))
+    return build.both([present, exp.Is(this=value.copy(), expression=exp.Null())])
+
+
+def _complaint(item: Field, written: exp.Expr) -> exp.Expr:
+    options = f" ({listed(item.options)})" if item.options else ""
+    told = f"`, which is not {item.type.value}{options}"
+    parts = (build.text(f"`{item.column}` is `"), build.cast(written.copy(), "VARCHAR"),
+             build.text(told))  # fmt: skip
+    return build.call("CONCAT", *parts)
+
+
+def _complete(connection: duckdb.DuckDBPyConnection, event: Event, items: list[Field]) -> None:
+    """Fill in what the message of each receipt tells, and name the rows that bring no id."""
+    if SEND in items:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {STAGED} AS {_OF_MESSAGES}")
+    present = {row[0] for row in connection.execute(f"DESCRIBE {STAGED}").fetchall()}
+    for name, kind in kept_columns(event).items():
+        if name not in present:
+            connection.execute(f"ALTER TABLE {STAGED} ADD COLUMN {quoted(name)} {kind}")
+    parts = ", ".join(
+        f"coalesce(CAST({quoted(name)} AS VARCHAR), chr(30))"
+        for name in kept_columns(event) if name != "id"
+    )  # fmt: skip
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {STAGED} AS SELECT * REPLACE (coalesce(\"id\", "
+        f"\"named\" || '-' || row_number() OVER (PARTITION BY \"id\", \"named\")) AS \"id\") "
+        f"FROM (SELECT *, md5(concat_ws(chr(31), {parts})) AS \"named\" FROM {STAGED})"
+    )
+
+
+_OF_MESSAGES = f"""
+WITH arms AS (
+  SELECT m."name", arg_max(j."arm", (j."at", j."seq", j."phase", j."step_order")) AS "arm"
+  FROM "messages" m JOIN "journal" j ON j."eid" = m."eid" AND j."kind" = 'arm'
+  WHERE m."name" IN (SELECT "send" FROM {STAGED})
+    AND (j."at", j."seq", j."phase") <= (m."at", m."seq", m."phase")
+  GROUP BY m."name"
+)
+SELECT s.* EXCLUDE ("wrong"), p."key" AS "customer",
+       left(m."name", length(m."name") - length(m."step") - 1) AS "enrolment",
+       m."message" AS "f_message", m."channel" AS "f_channel", m."campaign" AS "f_campaign",
+       m."step" AS "f_step", a."arm" AS "f_arm",
+       CASE WHEN m."name" IS NULL THEN 'there is no message `' || s."send" || '`' END AS "wrong"
+FROM {STAGED} s LEFT JOIN "messages" m ON m."name" = s."send"
+LEFT JOIN "people" p ON p."cid" = m."cid" LEFT JOIN arms a ON a."name" = m."name"
+"""
+
+
+def _append(connection: duckdb.DuckDBPyConnection, event: Event) -> Ingested:
+    names = ", ".join(quoted(name) for name in kept_columns(event))
+    table = quoted(f"kept_{event.name}")
+    total = connection.execute(f"SELECT count(*) FROM {STAGED}").fetchone()
+    added = connection.execute(
+        f"INSERT INTO {table} ({names}) SELECT {names} FROM ("
+        f'SELECT * FROM {STAGED} ANTI JOIN {table} USING ("id") '
+        'QUALIFY row_number() OVER (PARTITION BY "id" ORDER BY "row") = 1) ORDER BY "row"'
+    ).fetchone()
+    assert total is not None and added is not None
+    return Ingested(added[0], total[0] - added[0])
+
+
+def _refuse_bad(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    found = connection.execute(
+        f'SELECT "row", "wrong" FROM {STAGED} WHERE "wrong" IS NOT NULL ORDER BY "row" LIMIT 1'
+    ).fetchone()
+    if found is not None:
+        raise IngestError(f"{file.name}, {_where(file, found[0])}: {found[1]}; nothing came in")
+
+
+def _where(file: Path, row: int) -> str:
+    """`line 3` of a text file, `row 2` of another."""
+    ending = file.name.removesuffix(".gz").rpartition(".")[2]
+    if ending == "parquet":
+        return f"row {row}"
+    with open_text(file) as text:
+        line = next(islice(_lines(text, ending), row - 1, None), None)
+    return f"row {row}" if line is None else f"line {line}"
+
+
+def _lines(text: TextIO, ending: str) -> Iterator[int]:
+    """The lines on which the rows of a file begin, or end where text goes over several."""
+    if ending in ("csv", "tsv"):
+        reader = csv.reader(text, delimiter="," if ending == "csv" else "\t")
+        next(reader, None)
+        yield from (reader.line_num for cells in reader if cells)
+        return
+    for number, line in enumerate(text, 1):
+        if number == 1 and line.lstrip().startswith("["):
+            return
+        if line.strip() and isinstance(json.loads(line), dict):
+            yield number

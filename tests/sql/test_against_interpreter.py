@@ -83,6 +83,12 @@ def compare(view: View, asked: Mapping[str, Condition | Value], row: Mapping[str
         )
 
 
+def by_key(rows: list[dict[str, Any]], key: str) -> dict[Any, dict[str, Any]]:
+    found = {row[key]: row for row in rows}
+    assert len(found) == len(rows), "one row each"
+    return found
+
+
 def everybody(seed: int, engine: Engine) -> None:
     """At an instant at which events and snapshots may lie; populations in all three ways."""
     here = world(seed, engine)
@@ -91,7 +97,7 @@ def everybody(seed: int, engine: Engine) -> None:
     for at in (SNAPSHOTS[1], make.AT):
         for how in (Inline(SNAPSHOTS[1]), StoredPopulations()):
             query = probe(here.project, asked, Everybody(at), tables, how)
-            found = {row["customer"]: row for row in engine.rows(query)}
+            found = by_key(engine.rows(query), "customer")
             assert sorted(found) == list(range(CUSTOMERS))
             for cid, history in enumerate(here.histories):
                 view = View(here.project, history, Position(at), here.seen)
@@ -113,7 +119,7 @@ def rows(seed: int, engine: Engine) -> None:
     )
     tables = store_tables(here.project)
     query = probe(here.project, asked, over, tables, StoredPopulations())
-    found = {row["row"]: row for row in engine.rows(query)}
+    found = by_key(engine.rows(query), "row")
     assert sorted(found) == list(range(len(views)))
     for number, view in enumerate(views):
         compare(view, asked, found[number])

@@ -18,9 +18,7 @@ from campaigns.shop.orders import NO_CART, Orders
 from campaigns.shop.people import CITIES, FOUND_US, NAMES, People
 
 FIRST_KEY = 10_001
-RECEIPT_COLUMNS = (
-    "id", "customer", "time", "send", "message", "channel", "campaign", "step", "arm", "reason",
-)  # fmt: skip
+RECEIPT_COLUMNS = ("id", "time", "send", "reason")
 
 
 def key_of(customer: int) -> str:

@@ -66,8 +66,6 @@ class Sends:
     message: list[str]
     channel: list[str]
     campaign: list[str]
-    step: list[str]
-    arm: list[str]
     at: Integers
 
     def __len__(self) -> int:

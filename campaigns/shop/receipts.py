@@ -6,7 +6,7 @@ import numpy as np
 
 from campaigns.shop.days import HOUR
 from campaigns.shop.draws import Draws, Flags, Integers
-from campaigns.shop.files import key_of, written
+from campaigns.shop.files import written
 from campaigns.shop.reactions import Reactions, Sends
 
 EVENTS = ("delivered", "failed", "opened", "clicked", "unsubscribed")
@@ -33,17 +33,6 @@ def receipts(sends: Sends, became: Reactions, draws: Draws) -> dict[str, Rows]:
 
 def _rows(event: str, sends: Sends, time: Integers, which: Flags, reason: str = "") -> Rows:
     return [
-        [
-            f"{event} {sends.name[i]}",
-            key_of(int(sends.customer[i])),
-            written(int(time[i])),
-            sends.name[i],
-            sends.message[i],
-            sends.channel[i],
-            sends.campaign[i],
-            sends.step[i],
-            sends.arm[i],
-            reason,
-        ]
+        [f"{event} {sends.name[i]}", written(int(time[i])), sends.name[i], reason]
         for i in np.flatnonzero(which)
     ]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from campaigns.shop.days import DAYS, begins, moment
@@ -30,7 +30,7 @@ END = moment(begins(DAYS))
 MADE = ("data", "outbox", "receipts", ".segue")
 """The folders of the project that a season makes, and clears away before it begins anew."""
 
-Show = Callable[[Path], RenderableType]
+Show = Callable[[Path, Console], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +142,27 @@ def _clear(project: Path) -> None:
 def _show(parts: Mapping[str, Show], project: Path, console: Console) -> None:
     for title, show in parts.items():
         console.rule(title, align="left", style="dim")
-        console.print(show(project), "")
+        show(project, console)
+        console.print()
+
+
+def main() -> None:
+    """The demo: the whole season in this folder, on the screen."""
+    from campaigns.shop.wiring import Live, show_check, show_tests
+
+    with Live(PROJECT) as live:
+        season(
+            Segue(
+                advance=live.advance,
+                ingest=live.ingest,
+                journal=live.journal,
+                compared=live.compared,
+                before={"Checked": show_check, "Tested": show_tests},
+                after={"What happened": live.show_summary, "Reported": live.show_report},
+            ),
+            Console(),
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -150,8 +150,6 @@ def _sends(lines: Iterable[str]) -> Sends:
         message=[row["message"] for row in rows],
         channel=[row["channel"] for row in rows],
         campaign=[row["campaign"] for row in rows],
-        step=[row.get("step", "") for row in rows],
-        arm=[row.get("arm", "") for row in rows],
         at=np.array([_instant(row["at"]) for row in rows], dtype=np.int64),
     )
 

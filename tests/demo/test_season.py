@@ -73,7 +73,7 @@ def test_a_season_runs_day_by_day_and_ends_with_the_truth(tmp_path: Path) -> Non
         ingest=made.ingest,
         journal=made.journal,
         compared=made.compared,
-        before={"Checked": lambda project: f"what is in {project.name}"},
+        before={"Checked": lambda project, screen: screen.print(f"what is in {project.name}")},
     )
     out = io.StringIO()
     console = Console(file=out, width=80, force_terminal=False)

@@ -1,0 +1,100 @@
+"""Segue itself as a season uses it: one open project from the first day to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from campaigns.shop.days import begins, moment
+from campaigns.shop.showing import Compared
+from runtime.dispatch.dispatcher import Dispatcher
+from runtime.engines.duckdb import Engine
+from runtime.ingest import ingest
+from runtime.journal import Row
+from runtime.loading import load
+from runtime.report.making import report
+from runtime.report.model import GoalReport
+from runtime.report.summary import summary
+from runtime.running import begin, dispatcher, engine
+from runtime.testing import run_test
+from runtime.testing.on_engine import engine as on_engine
+from runtime.workspace import Workspace, checked, opened
+from segue.attainment import render_report
+from segue.summary import render_summary
+
+
+class Live:
+    """A project whose store stays open. Use as a context."""
+
+    def __init__(self, project: Path) -> None:
+        self._opening = opened(project)
+        self._workspace: Workspace | None = None
+        self._engine: Engine | None = None
+        self._dispatcher: Dispatcher | None = None
+
+    def __enter__(self) -> Live:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._workspace is not None:
+            self._opening.__exit__(None, None, None)
+
+    @property
+    def workspace(self) -> Workspace:
+        """Opened when it is first needed: before, there are no data."""
+        if self._workspace is None:
+            self._workspace = self._opening.__enter__()
+        return self._workspace
+
+    def advance(self, project: Path, until: datetime) -> None:
+        """What `segue run --until` does, without reading the project anew every day."""
+        if self._engine is None or self._dispatcher is None:
+            self._engine = engine(self.workspace)
+            self._dispatcher = dispatcher(self.workspace)
+            begin(self._engine, moment(begins(0)))
+        self._engine.tick(until)
+        self._dispatcher.hand_over(until)
+
+    def ingest(self, project: Path, event: str, file: Path) -> None:
+        ingest(self.workspace.connection, self.workspace.project, event, file)
+
+    def journal(self, project: Path) -> Iterable[Row]:
+        return self._engine.journal() if self._engine is not None else []
+
+    def compared(self, project: Path) -> Mapping[str, Compared | None]:
+        """What the report says of each campaign's first goal against the held-out."""
+        found = report(self.workspace.connection, self.workspace.project)
+        return {each.campaign: _compared(each.goals[0]) for each in found.campaigns if each.goals}
+
+    def show_summary(self, project: Path, console: Console) -> None:
+        render_summary(summary(self.workspace.connection, self.workspace.project), console)
+
+    def show_report(self, project: Path, console: Console) -> None:
+        render_report(report(self.workspace.connection, self.workspace.project), console)
+
+
+def show_check(project: Path, console: Console) -> None:
+    """How many findings there are."""
+    loaded = load(project)
+    found = len(loaded.diagnostics)
+    console.print(f"{len(loaded.sources)} files, {found or 'no'} findings")
+
+
+def show_tests(project: Path, console: Console) -> None:
+    """Every test, on the interpreter and on the engine."""
+    _, model = checked(project)
+    met = [run_test(model, one).met and run_test(model, one, on_engine).met for one in model.tests]
+    for one, passed in zip(model.tests, met, strict=True):
+        console.print(f"{'[green]passed[/]' if passed else '[red]failed[/]'}  {one.name}")
+
+
+def _compared(goal: GoalReport) -> Compared | None:
+    for comparison in goal.comparisons:
+        if comparison.split is None:
+            for found in comparison.differences:
+                if found.interval is not None:
+                    return Compared(found.difference, found.interval.low, found.interval.high)
+    return None

@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
-from compiler.model.conditions import Condition
+from compiler.model.conditions import Condition, HasFollowed
 from compiler.model.project import Project
-from compiler.model.values import Type, Value
+from compiler.model.values import Occurrences, Type, Value
+from compiler.model.windows import Duration
 from compiler.sql import build
 from compiler.sql.probe import TIMER, Everybody, Inline, Rows, population_values, probe
 from compiler.sql.probe import Stored as StoredPopulations
 from compiler.sql.tables import store_tables
-from runtime.history import History, Occurrence
+from runtime.history import History, Occurrence, Version
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.snapshot import populations
 from runtime.interpreter.values import value
@@ -180,6 +181,25 @@ def test_rows_on_duckdb(seed: int, duck: Duck) -> None:
 def test_both_engines_agree_with_the_interpreter(seed: int, engine: Engine) -> None:
     everybody(seed, engine)
     rows(seed, engine)
+
+
+@pytest.mark.parametrize("kinds", [("purchase", "visit"), ("visit", "purchase")])
+def test_kinds_order_events_of_one_instant(engine: Engine, kinds: tuple[str, str]) -> None:
+    """`purchase` comes before `visit`, so only one of them follows the other."""
+    made = make.project(Random(1))
+    fields: dict[str, Any] = {}
+    events = tuple(
+        Occurrence(kind, "z" if kind == "purchase" else "a", make.AT, make.AT, fields)
+        for kind in ("purchase", "visit")
+    )
+    history = History("p", (Version(None, fields),), events)
+    store(engine, made, [history])
+    first, then = (Occurrences(kind) for kind in kinds)
+    asked = HasFollowed(first, then, Duration(1, "hour"), negated=False)
+    query = probe(made, {"x": asked}, Everybody(make.AT), store_tables(made), StoredPopulations())
+    assert [row["x"] for row in engine.rows(query)] == [kinds == ("purchase", "visit")]
+    view = View(made, history, Position(make.AT), Populations())
+    assert holds(view, asked) is (kinds == ("purchase", "visit"))
 
 
 @pytest.mark.long

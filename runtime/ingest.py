@@ -116,7 +116,7 @@ def _item(column: str, native: str, allowed: dict[str, Field]) -> Field:
         raise IngestError(f"column `{column}` is none of this event: {hint}")
     item = allowed[column]
     if not typed.readable(native, item.type):
-        raise IngestError(f"column `{column}` is {native}, and not {item.type.value}")
+        raise IngestError(f"column `{column}` is {native}, not {typed.described(item)}")
     return item
 
 
@@ -156,11 +156,9 @@ def _unfit(written: exp.Expr, value: exp.Expr) -> exp.Expr:
 
 
 def _complaint(item: Field, written: exp.Expr) -> exp.Expr:
-    options = f" ({listed(item.options)})" if item.options else ""
-    told = f"`, which is not {item.type.value}{options}"
-    parts = (build.text(f"`{item.column}` is `"), build.cast(written.copy(), "VARCHAR"),
-             build.text(told))  # fmt: skip
-    return build.call("CONCAT", *parts)
+    value = build.cast(written.copy(), "VARCHAR")
+    before, behind = f"`{item.column}` is `", f"`, which is not {typed.described(item)}"
+    return build.call("CONCAT", build.text(before), value, build.text(behind))
 
 
 def _complete(connection: duckdb.DuckDBPyConnection, event: Event, items: list[Field]) -> None:

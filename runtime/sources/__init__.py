@@ -1,8 +1,18 @@
 """The shop's data: files, tables and analysts' SQL, read as the campaigns declare them."""
 
 from runtime.sources.attach import Sources, attach
+from runtime.sources.check import check_data
 from runtime.sources.freshness import Stale, horizon, stale
 from runtime.sources.raw import SourceError
 from runtime.sources.reading import Finding
 
-__all__ = ["Finding", "SourceError", "Sources", "Stale", "attach", "horizon", "stale"]
+__all__ = [
+    "Finding",
+    "SourceError",
+    "Sources",
+    "Stale",
+    "attach",
+    "check_data",
+    "horizon",
+    "stale",
+]

@@ -12,6 +12,7 @@ from compiler.model.declarations import Field
 from compiler.model.values import Type
 from compiler.sql import build
 from compiler.sql.build import call, cast
+from compiler.suggest import listed
 from runtime.sources.civil import instants
 from runtime.store.columns import sql_type
 
@@ -48,6 +49,18 @@ def readable(native: str, kind: Type) -> bool:
     """Whether a column of the SQL type `native` can hold values of the declared type."""
     found = family(native)
     return found in _READABLE[kind] if kind in _READABLE else found not in ("other", "truth")
+
+
+def described(field: Field) -> str:
+    """What a value of the field is, in words: `a number`, `one of `silver`, `gold``."""
+    return _DESCRIBED[field.type] if field.type in _DESCRIBED else f"one of {listed(field.options)}"
+
+
+_DESCRIBED = {
+    Type.NUMBER: "a number", Type.MONEY: "an amount of money", Type.YES_NO: "yes or no",
+    Type.TIME: "a time", Type.DATE: "a date", Type.TEXT: "text", Type.EMAIL: "an address",
+    Type.PHONE: "a telephone number", Type.TIMEZONE: "a time zone", Type.LANGUAGE: "a language",
+}  # fmt: skip
 
 
 def raw(column: str, native: str) -> exp.Expr:

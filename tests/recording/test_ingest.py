@@ -74,10 +74,10 @@ def test_what_came_in_is_recorded_like_any_event(tmp_path: Path) -> None:
 
 
 BAD = {
-    "number": ("a,2026-03-02,many,good", "line 3: `stars` is `many`, which is not number"),
+    "number": ("a,2026-03-02,many,good", "line 3: `stars` is `many`, which is not a number"),
     "choice": ("a,2026-03-02,1,so",
-               "line 3: `kind` is `so`, which is not one of (`good`, `bad`)"),
-    "time": ("a,soon,1,good", "line 3: `time` is `soon`, which is not time"),
+               "line 3: `kind` is `so`, which is not one of `good`, `bad`"),
+    "time": ("a,soon,1,good", "line 3: `time` is `soon`, which is not a time"),
     "no time": ("a,,1,good", "line 3: there is no `time`"),
     "no customer": (",2026-03-02,1,good", "line 3: there is no `customer`"),
 }  # fmt: skip

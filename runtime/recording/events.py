@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import duckdb
+from sqlglot import exp
 
 from compiler.model.declarations import Event
 from compiler.sql.dialects import emit
@@ -28,11 +29,13 @@ class Counts:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of event: what stands behind it and what was recorded of it."""
+    """One kind of event: what stands behind it and what was recorded of it. `told`: a hash of a
+    source's row by which it can be told from another, None: it is computed here."""
 
     event: Event
     table: Table
     entry: Entry
+    told: exp.Expr | None = None
 
     @property
     def staged(self) -> str:
@@ -63,7 +66,8 @@ class Kind:
 
     @property
     def mark(self) -> str:
-        """A hash of all by which a row could be told from another."""
+        if self.told is not None:
+            return emit(self.told, "duckdb")
         assert self.table.id is not None
         whole = [*self.table.fields.values(), self.table.customer]
         told = whole if self.hashed else [self.table.id]
@@ -115,15 +119,12 @@ def stage(
 def _looked_through(connection: duckdb.DuckDBPyConnection, kind: Kind) -> Entry:
     """The ledger's entry as it would be, were the source recorded anew up to where it was: rows
     and mark differ where rows came in late or old ones were changed."""
-    border = f"{kind.arrival} < TIMESTAMP '{kind.entry.until}'"
-    rows, mark, rest, timeless = _one(
+    rows, mark = _one(
         connection,
-        f"SELECT count(*) FILTER (WHERE {border}), "
-        f"coalesce(sum({kind.mark}) FILTER (WHERE {border}), 0), "
-        f"count(*) FILTER (WHERE NOT ({border})), count(*) - count({kind.arrival}) "
-        f"FROM {kind.source}",
+        f"SELECT count(*), coalesce(sum({kind.mark}), 0) FROM {kind.source} WHERE {_before(kind)}",
     )
-    return replace(kind.entry, rows=rows, mark=mark, rest=rest, timeless=timeless)
+    whole, timed = _one(connection, f"SELECT count(*), count({kind.arrival}) FROM {kind.source}")
+    return replace(kind.entry, rows=rows, mark=mark, rest=timed - rows, timeless=whole - timed)
 
 
 def _stage_window(

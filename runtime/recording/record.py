@@ -63,21 +63,22 @@ def _record(
 ) -> Recorded:
     known = ledger.entries(connection)
     first = CUSTOMERS not in known
-    marks = sources.fingerprint if isinstance(sources, Sources) else lambda name: None
+    own = sources if isinstance(sources, Sources) else Sources(sources.customers, sources.events)
     changed: dict[str, Entry] = {}
     refreshed = None
     since = refresh_instant(prev, until, project.policy.timezone)
     if first or since is not None:
         refreshed, changed[CUSTOMERS] = refresh(
             connection, project, sources.customers, known.get(CUSTOMERS, Entry()),
-            None if first else since, marks(CUSTOMERS),
+            None if first else since, own.fingerprint(CUSTOMERS),
         )  # fmt: skip
     border = _naive(until)
     counts: dict[str, Counts] = {}
     staged: list[Kind] = []
     for name in sorted(looked_at.events(project)):
-        kind = Kind(project.events[name], sources.events[name], known.get(name, Entry()))
-        found, changed[name] = stage(connection, kind, border, marks(name))
+        entry = known.get(name, Entry())
+        kind = Kind(project.events[name], own.events[name], entry, own.marks.get(name))
+        found, changed[name] = stage(connection, kind, border, own.fingerprint(name))
         if found != Counts():
             counts[name] = found
         if found.new:
@@ -100,18 +101,17 @@ def _append(
     """Give the staged rows of all kinds (in the order of their names) seqs above `last`."""
     if not staged:
         return
-    for kind in staged:
-        people.number(connection, kind.staged)
     arrival = '"natural"' if prev is None else f"greatest(\"natural\", TIMESTAMP '{prev}')"
     rows = " UNION ALL ".join(
-        f'SELECT {arrival} AS "arrival", "time", {number} AS "kind", "id", rowid AS "row" '
+        f'SELECT {arrival} AS "arrival", "time", {number} AS "kind", "id", rowid AS "row", "key" '
         f"FROM {kind.staged}" for number, kind in enumerate(staged)
     )  # fmt: skip
     connection.execute(
-        'CREATE OR REPLACE TEMP TABLE "staged_order" AS SELECT "kind", "row", "arrival", '
+        'CREATE OR REPLACE TEMP TABLE "staged_order" AS SELECT "kind", "row", "arrival", "key", '
         f'{last} + row_number() OVER (ORDER BY "arrival", "time", "kind", "id") AS "seq" '
         f"FROM ({rows})"
     )
+    people.resolve(connection, '"staged_order"', '"staged_keys"')
     for number, kind in enumerate(staged):
         own = ["time", "id", *(["enrolment"] if kind.table.enrolment is not None else [])]
         columns = ", ".join([*(quoted(name) for name in own), *kind.fields])
@@ -120,5 +120,5 @@ def _append(
             f'INSERT INTO {kind.recorded} ("seq", "cid", "arrival", {columns}) '
             f'SELECT o."seq", p."cid", o."arrival", {chosen} FROM {kind.staged} s '
             f'JOIN "staged_order" o ON o."row" = s.rowid AND o."kind" = {number} '
-            'JOIN "people" p ON p."key" = s."key" ORDER BY o."seq"'
+            'JOIN "staged_keys" p ON p."key" = s."key" ORDER BY o."seq"'
         )

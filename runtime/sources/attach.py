@@ -16,7 +16,7 @@ from compiler.model.values import Type
 from compiler.sql import build
 from compiler.sql.tables import Table, Tables
 from compiler.walk import walk
-from runtime.settings import Settings
+from runtime.settings import Settings, TableSettings
 from runtime.sources.raw import SourceError, files
 from runtime.sources.reading import CUSTOMERS, Column, Reading, readings
 from runtime.sources.typed import family
@@ -27,8 +27,10 @@ from runtime.store.columns import is_kept, quoted
 @dataclass(frozen=True)
 class Sources(Tables):
     """`fingerprint(name)`: a text that changes whenever what the declaration (`customers`, an
-    event) reads may have changed; None where that cannot be told without reading it."""
+    event) reads may have changed; None where that cannot be told without reading it. `marks`: for
+    events, a hash over the columns that tell a row from another, as they stand in the source."""
 
+    marks: Mapping[str, exp.Expr] = field(default_factory=dict)
     fingerprint: Callable[[str], str | None] = field(default=lambda name: None)
 
 
@@ -54,7 +56,8 @@ def attach(
         customers=_customers(project),
         events={name: _event(event) for name, event in project.events.items()},
         zones=build.table("zones"),
-        fingerprint=_fingerprints(settings, root, found),
+        marks={name: build.column("mark") for name in found if name != CUSTOMERS},
+        fingerprint=_fingerprints(connection, project, settings, root, found),
     )
 
 
@@ -96,6 +99,7 @@ def _make_view(
         own["time"] = reading.roles["time"].value
         own["arrival"] = _arrival(reading)
         own["id"] = _id(reading)
+        own["mark"] = _mark(reading)
     chosen = [build.named(value.copy(), name) for name, value in {**own, **columns}.items()]
     text = query.select(*chosen).sql("duckdb")
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(_view(reading.name))} AS {text}")
@@ -121,6 +125,13 @@ def _id(reading: Reading) -> exp.Expr:
     ]
     hashed = build.call("MD5", build.call("CONCAT_WS", between, *written))
     return build.coalesce(reading.roles["id"].key, hashed) if "id" in reading.roles else hashed
+
+
+def _mark(reading: Reading) -> exp.Expr:
+    columns = list(reading.roles.values())
+    if "id" not in reading.roles:
+        columns += reading.fields.values()
+    return build.call("HASH", *(column.raw.copy() for column in columns))
 
 
 def _make_kept_view(
@@ -160,20 +171,34 @@ def _event(event: Event) -> Table:
 
 
 def _fingerprints(
-    settings: Settings, root: Path, found: Mapping[str, Reading]
+    connection: duckdb.DuckDBPyConnection,
+    project: Project,
+    settings: Settings,
+    root: Path,
+    found: Mapping[str, Reading],
 ) -> Callable[[str], str | None]:
     def fingerprint(name: str) -> str | None:
-        if name not in found:
-            return None
-        reading = found[name]
-        table = settings.tables[reading.raw.name]
-        paths = files(table, root)
-        if paths is None:
-            return None
-        stats = [(str(path), path.stat()) for path in paths]
-        read = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]
-        columns = (*reading.roles.values(), *reading.fields.values())
-        declared = [(column.field, column.native) for column in columns]
-        return hashlib.sha256(repr((read, declared, table)).encode()).hexdigest()
+        if name in found:
+            reading = found[name]
+            return _of_files(reading, settings.tables[reading.raw.name], root)
+        event = project.events.get(name)
+        return _of_kept(connection, event) if event is not None and is_kept(event) else None
 
     return fingerprint
+
+
+def _of_files(reading: Reading, table: TableSettings, root: Path) -> str | None:
+    paths = files(table, root)
+    if paths is None:
+        return None
+    stats = [(str(path), path.stat()) for path in paths]
+    read = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]
+    columns = (*reading.roles.values(), *reading.fields.values())
+    declared = [(column.field, column.native) for column in columns]
+    return hashlib.sha256(repr((read, declared, table)).encode()).hexdigest()
+
+
+def _of_kept(connection: duckdb.DuckDBPyConnection, event: Event) -> str:
+    """What Segue keeps only grows."""
+    row = connection.execute(f"SELECT count(*) FROM {quoted(f'kept_{event.name}')}").fetchone()
+    return str(row[0] if row else 0)

@@ -38,17 +38,16 @@ def test_a_report() -> None:
     said = shown()
     for line in (
         "rescue “Bring carts back”",
-        "    attained: 13.1% of 8,910 reached it (12.1% to 14.3%), the target is 12.0%",
+        "    attained: 13.1% of 8,910 reached it (12.0% to 14.3%), the target is 12.0%",
         "    campaign, against the held out",
-        "    held out            990       80  8.08%",
-        "    in the campaign   8,910    1,170  13.1%  +5.05 (+2.18 to +7.92)",
+        "    in the campaign   8,910    1,170  13.1%  +5.05 (+2.01 to +8.09)",
         "    in the campaign: better than the held out, 1.62 times the rate, better with",
-        "    a probability of over 99.9%, worth +1.02 a customer (+0.40 to +1.64)",
+        "    a probability of over 99.9%, worth +1.02 a customer (+0.36 to +1.68)",
         "    quiet: no certain difference from the held out, 1.00 times the rate,",
         "  kakao          4,455        4,455        0  35,640",
         "  ended: 10,000 finished",
     ):
-        assert line in said.splitlines() or line in said
+        assert f"{line}\n" in said
 
 
 def test_nothing_is_said_before_a_window_is_closed() -> None:

@@ -82,8 +82,10 @@ def test_always_valid() -> None:
 
 
 def test_width_of_always_valid() -> None:
-    assert critical(5_000) / fixed() == pytest.approx(1.549, abs=1e-3)
-    assert critical(42_693) / fixed() == pytest.approx(1.6432509132489874, rel=1e-9)
+    assert critical(5_000, planned=5_000) / fixed() == pytest.approx(1.549, abs=1e-3)
+    late = critical(42_693, planned=5_000) / fixed()
+    assert late == pytest.approx(1.6432509132489874, rel=1e-9)
+    assert all(critical(n) / fixed() < 2 for n in (100, 1_000, 10_000, 1_000_000))
     assert critical(0) == float("inf")
 
 

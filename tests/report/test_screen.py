@@ -47,7 +47,7 @@ def test_a_report() -> None:
         "  kakao          4,455        4,455        0  35,640",
         "  ended: 10,000 finished",
     ):
-        assert f"{line}\n" in said
+        assert line in said
 
 
 def test_nothing_is_said_before_a_window_is_closed() -> None:

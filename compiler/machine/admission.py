@@ -46,7 +46,7 @@ def _first_only(setting: Setting, candidates: exp.Query, per: list[str]) -> exp.
     before = query(
         "SELECT 1 FROM enrolments AS n WHERE n.campaign = :campaign AND n.cid = r.cid",
         campaign=setting.machine.campaign.name,
-    ).where(*same)
+    ).where(*same, copy=False)
     window = exp.Window(
         this=sql("row_number()"),
         partition_by=[column(name, "r") for name in ("cid", *per)] + [sql("r.refused IS NULL")],
@@ -57,7 +57,7 @@ def _first_only(setting: Setting, candidates: exp.Query, per: list[str]) -> exp.
     ranked = query("SELECT r.* FROM :candidates AS r", candidates=candidates).select(
         named(window, "turn"),
         named(cause, "first_cause"),
-        named(exp.Exists(this=before), "before"),
+        named(exp.Exists(this=before), "before"), copy=False,
     )
     columns = "r.* EXCLUDE (turn, first_cause, before, refused)"
     return query(
@@ -110,13 +110,13 @@ def after_free(setting: Setting) -> exp.Select:
 def refusals(setting: Setting) -> exp.Select:
     """Journal rows of the candidates who are refused."""
     found = _refusal(setting, setting.candidates, column("refused", "r"))
-    return found.where(sql("r.refused IS NOT NULL"))
+    return found.where(sql("r.refused IS NOT NULL"), copy=False)
 
 
 def _refusal(setting: Setting, rows: exp.Query | str, reason: exp.Expr) -> exp.Select:
     rule = exp.Case(this=reason.copy())
     for name, number in RULES.items():
-        rule = rule.when(exp.Literal.string(name), exp.Literal.string(number))
+        rule = rule.when(exp.Literal.string(name), exp.Literal.string(number), copy=False)
     phased = query("SELECT r.*, :phase AS phase FROM :rows AS r", rows=rows, phase=ENTRIES)
     return entry(setting, phased, "refused", rule, reason=reason, refused=True)
 
@@ -135,8 +135,8 @@ def entrants(setting: Setting, chosen: exp.Query) -> exp.Query:
         named(held_out(campaign, policy.hold_out, setting.chance), "shadow"), copy=False
     )
     if draws(campaign, policy.hold_out, setting.chance):
-        people = exp.alias_(exp.to_table("people"), "p", table=True)
-        found = found.join(people, on=sql("p.cid = r.cid"))
+        people = exp.alias_(exp.to_table("people"), "p", table=True, copy=False)
+        found = found.join(people, on=sql("p.cid = r.cid"), copy=False)
     if isinstance(campaign.again, AgainAfter):
         ended = clock.wait_end(setting.project, campaign.again.duration, found)
         return query("SELECT r.*, r.due AS again_at FROM :ended AS r", ended=ended)
@@ -180,7 +180,7 @@ def entering(setting: Setting) -> exp.Query:
 
 def _initial(name: str, type: str) -> exp.Expr:
     if name.startswith("a_"):
-        return named(exp.cast(exp.null(), type), name)
+        return named(exp.cast(exp.null(), type, copy=False), name)
     initial = {
         "entry_seq": "r.seq",
         "shadow": "r.shadow <> ''",

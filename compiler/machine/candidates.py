@@ -19,7 +19,7 @@ from compiler.machine.matching import (
     where,
     with_customer,
 )
-from compiler.machine.positions import TIMER, event_seen
+from compiler.machine.positions import TIMER, arrived_now, event_seen
 from compiler.machine.setting import Setting
 from compiler.machine.template import both, column, named, query, sql, union
 from compiler.model.campaigns import Every, OncePer, OnEvent
@@ -70,20 +70,21 @@ def _by_event(setting: Setting, entry: OnEvent) -> exp.Select:
     found = query(
         'SELECT e.seq AS "row", e.cid, e.arrival AS at, e.seq, e.time AS entry_time,'
         " e.id AS entry_id, concat(:kind, ' ', e.id) AS cause"
-        " FROM :event AS e JOIN customers AS k ON :known WHERE e.seq > $seq",
+        " FROM :event AS e JOIN customers AS k ON :known WHERE :now",
         kind=event,
         event=f"event_{event}",
         known=known_at_event(),
+        now=arrived_now(),
     )
     for name, held in entry_fields(setting).items():
-        found = found.select(named(event_field(setting, event, name), held))
+        found = found.select(named(event_field(setting, event, name), held), copy=False)
     again = setting.machine.campaign.again
     value = sql("CAST(NULL AS VARCHAR)")
     if isinstance(again, OncePer):
-        value = exp.cast(event_field(setting, event, again.field), "VARCHAR")
-    found = found.select(named(value, "again_value"))
+        value = exp.cast(event_field(setting, event, again.field), "VARCHAR", copy=False)
+    found = found.select(named(value, "again_value"), copy=False)
     for filtered in where(setting, entry.on, {}):
-        found = found.where(filtered)
+        found = found.where(filtered, copy=False)
     return found
 
 
@@ -105,7 +106,7 @@ def _by_schedule(setting: Setting) -> exp.Select:
                 "NOT EXISTS (SELECT 1 FROM enrolments AS n WHERE n.campaign = :campaign"
                 " AND n.cid = k.cid AND n.cause = m.cause)",
                 campaign=setting.machine.campaign.name,
-            ),
+            ), copy=False,
         )
     return found
 
@@ -120,7 +121,7 @@ def own_clock(setting: Setting) -> bool:
 def _judged(setting: Setting, raw: exp.Select) -> exp.Query:
     """The candidates with `refused`."""
     campaign = setting.machine.campaign
-    found = query("SELECT r.* FROM raw AS r").with_("raw", as_=raw)
+    found = query("SELECT r.* FROM raw AS r").with_("raw", as_=raw, copy=False)
     wanted: dict[str, Condition] = {}
     if not isinstance(campaign.entry, OnEvent):
         wanted["member"] = InSegment(campaign.entry.segment)
@@ -130,10 +131,10 @@ def _judged(setting: Setting, raw: exp.Select) -> exp.Query:
         found = _with_probe(setting, found, wanted)
     leaving = isinstance(campaign.entry, OnEvent) and campaign.leaves
     if leaving:
-        found = found.with_("leaving", as_=_left_before(setting)).join(
-            exp.to_table("leaving"), on=sql('leaving."row" = r."row"'), join_type="left"
+        found = found.with_("leaving", as_=_left_before(setting), copy=False).join(
+            exp.to_table("leaving"), on=sql('leaving."row" = r."row"'), join_type="left", copy=False
         )
-    return found.select(named(_refused(setting, bool(leaving)), "refused"))
+    return found.select(named(_refused(setting, bool(leaving)), "refused"), copy=False)
 
 
 def _with_probe(
@@ -148,15 +149,15 @@ def _with_probe(
         enrolment=column("name") if named_candidates(setting) else None,
     )
     probed = probe(setting.project, wanted, over, setting.tables, Stored())
-    found = found.with_("probed", as_=probed).join(
-        exp.to_table("probed"), on=sql('probed."row" = r."row"')
+    found = found.with_("probed", as_=probed, copy=False).join(
+        exp.to_table("probed"), on=sql('probed."row" = r."row"'), copy=False
     )
     if "member" in wanted:
-        found = found.where(sql("probed.member"))
+        found = found.where(sql("probed.member"), copy=False)
     if "only_if" in wanted:
         early = _early(setting)
         held = sql("probed.only_if")
-        found = found.where(exp.or_(held, *(test for test, _ in early)))
+        found = found.where(exp.or_(held, *(test for test, _ in early), copy=False), copy=False)
     return found
 
 
@@ -170,7 +171,7 @@ def _early(setting: Setting) -> list[tuple[exp.Expr, str]]:
         outside.append(sql("r.at >= :end", end=instant(campaign.runs_until)))
     found: list[tuple[exp.Expr, str]] = []
     if outside:
-        found.append((exp.or_(*outside), "outside runs"))
+        found.append((exp.or_(*outside, copy=False), "outside runs"))
     if isinstance(campaign.entry, OnEvent):
         late = sql("r.at > r.entry_time + :late", late=clock.exact(campaign.late))
         found.append((late, "late"))
@@ -199,7 +200,7 @@ def _left_before(setting: Setting) -> exp.Query:
 def _refused(setting: Setting, leaving: bool) -> exp.Expr:
     cases = exp.Case()
     for test, reason in _early(setting):
-        cases = cases.when(test, exp.Literal.string(reason))
+        cases = cases.when(test, exp.Literal.string(reason), copy=False)
     if leaving:
-        cases = cases.when(sql('leaving."row" IS NOT NULL'), exp.Literal.string("left before"))
+        cases = cases.when(sql('leaving."row" IS NOT NULL'), exp.Literal.string("left before"), copy=False)
     return cases if cases.args.get("ifs") else sql("CAST(NULL AS VARCHAR)")

@@ -68,7 +68,7 @@ def verdicts(project: Project) -> exp.Query:
     for number, (cap, channel) in enumerate(_caps(project)):
         counts = _counts(cap, channel)
         sums = sums.select(
-            named(counts[0], f"sure_{number}"), named(counts[1], f"most_{number}")
+            named(counts[0], f"sure_{number}"), named(counts[1], f"most_{number}"), copy=False
         )
         limit = exp.convert(cap.limit)
         tests = (
@@ -76,10 +76,10 @@ def verdicts(project: Project) -> exp.Query:
             sql(":n < :limit", n=column(f"most_{number}", "s"), limit=limit),
         )
         own = sql("s.channel = :channel", channel=channel) if channel else None
-        over.append(tests[0] if own is None else exp.and_(own, tests[0]))
-        within.append(tests[1] if own is None else exp.or_(exp.not_(own.copy()), tests[1]))
-    found = query('SELECT s."row", :within AS passed FROM sums AS s', within=exp.and_(*within))
-    found = found.where(exp.or_(*over, exp.and_(*(each.copy() for each in within))))
+        over.append(tests[0] if own is None else exp.and_(own, tests[0], copy=False))
+        within.append(tests[1] if own is None else exp.or_(exp.not_(own.copy(), copy=False), tests[1], copy=False))
+    found = query('SELECT s."row", :within AS passed FROM sums AS s', within=exp.and_(*within, copy=False))
+    found = found.where(exp.or_(*over, exp.and_(*(each.copy() for each in within), copy=False)), copy=False)
     return _layered(found, sums)
 
 
@@ -96,9 +96,9 @@ def _layered(found: exp.Select, sums: exp.Select) -> exp.Select:
         " TRUE AS sure FROM messages AS m WHERE NOT m.service AND m.free_month > $prev"
         " AND m.cid IN (SELECT u.cid FROM undecided AS u)"
     )
-    before = exp.union(concerned, stored, distinct=False)
+    before = exp.union(concerned, stored, distinct=False, copy=False)
     return (
-        found.with_("undecided", as_=undecided).with_("before", as_=before).with_("sums", as_=sums)
+        found.with_("undecided", as_=undecided, copy=False).with_("before", as_=before, copy=False).with_("sums", as_=sums, copy=False)
     )
 
 
@@ -112,7 +112,7 @@ def _counts(cap: Cap, channel: str) -> tuple[exp.Expr, exp.Expr]:
     """How many surely count, and how many at most."""
     still = sql(":free > r.at", free=column(f"free_{cap.unit}", "b"))
     if channel:
-        still = exp.and_(still, sql("b.channel = :channel", channel=channel))
+        still = exp.and_(still, sql("b.channel = :channel", channel=channel), copy=False)
     return (
         sql("count(*) FILTER (WHERE :still AND b.sure)", still=still),
         sql("count(*) FILTER (WHERE :still)", still=still),

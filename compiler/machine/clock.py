@@ -18,7 +18,7 @@ NEAR = "near"
 HOURS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
 
-def exact(duration: Duration) -> exp.Expression:
+def exact(duration: Duration) -> exp.Expr:
     """A duration of fixed length; days and weeks are multiples of 24 hours."""
     return exp.Interval(
         this=exp.Literal.string(str(duration.amount * HOURS[duration.unit])), unit=exp.var("SECOND")
@@ -38,7 +38,7 @@ def last_zone(project: Project) -> str:
     return str(default) if valid else project.policy.timezone
 
 
-def own_zone(project: Project, customer: str) -> exp.Expression:
+def own_zone(project: Project, customer: str) -> exp.Expr:
     """The zone of a version of a customer (S4); `customer` is its alias."""
     declared = project.customers.of_type(Type.TIMEZONE)
     if declared is None:
@@ -76,7 +76,7 @@ def with_civil(rows: exp.Query | str) -> exp.Select:
     )
 
 
-def with_instant(rows: exp.Query, wanted: exp.Expression, name: str) -> exp.Select:
+def with_instant(rows: exp.Query, wanted: exp.Expr, name: str) -> exp.Select:
     """The rows with the instant of a civil time; both it and the zone are columns of the rows,
     aliased `r`. Where the civil time is NULL, so is the instant."""
     return query(
@@ -89,7 +89,7 @@ def with_instant(rows: exp.Query, wanted: exp.Expression, name: str) -> exp.Sele
     )
 
 
-def after(duration: Duration) -> exp.Expression:
+def after(duration: Duration) -> exp.Expr:
     """The civil time a wait of days or longer after `r.civil`; a month that has no such day ends
     with its last."""
     interval = exp.Interval(
@@ -111,8 +111,10 @@ def until_end(project: Project, step: WaitUntil, rows: exp.Query) -> exp.Select:
     seconds = step.at.hour * 3600 + step.at.minute * 60 + step.at.second
     time = exp.Interval(this=exp.Literal.string(str(seconds)), unit=exp.var("SECOND"))
     if step.date is not None:
-        midnight = exp.cast(exp.Literal.string(step.date.isoformat()), "TIMESTAMP")
-        return with_instant(clocked, sql(":day + :time", day=midnight, time=time), "due")
+        midnight = exp.cast(exp.Literal.string(step.date.isoformat()), "TIMESTAMP", copy=False)
+        dated = with_instant(clocked, sql(":day + :time", day=midnight, time=time), "due")
+        # A date so long past that `near` has no row for it is over like any other past one.
+        return query("SELECT r.* EXCLUDE (due), coalesce(r.due, r.at) AS due FROM :r AS r", r=dated)
     first = sql("date_trunc('day', r.civil) + :time", time=time)
     if step.weekday is not None:
         ahead = sql("(:weekday - isodow(r.civil) + 7) % 7", weekday=step.weekday)
@@ -126,10 +128,10 @@ def until_end(project: Project, step: WaitUntil, rows: exp.Query) -> exp.Select:
     )
 
 
-def _days(number: int) -> exp.Expression:
+def _days(number: int) -> exp.Expr:
     return exp.Interval(this=exp.Literal.string(str(number)), unit=exp.var("DAY"))
 
 
-def with_column(rows: exp.Query, expression: exp.Expression, name: str) -> exp.Select:
+def with_column(rows: exp.Query, expression: exp.Expr, name: str) -> exp.Select:
     """The rows (alias `r`) with one more column."""
-    return query("SELECT r.* FROM :rows AS r", rows=rows).select(named(expression, name))
+    return query("SELECT r.* FROM :rows AS r", rows=rows).select(named(expression, name), copy=False)

@@ -27,7 +27,7 @@ from compiler.machine.reach import (
 )
 from compiler.machine.setting import Setting
 from compiler.machine.shares import arm_of
-from compiler.machine.template import column, named, query, sql
+from compiler.machine.template import column, named, own, query, sql
 from compiler.model.campaigns import If, Send, Split
 from compiler.model.conditions import Condition
 from compiler.model.declarations import Channel
@@ -39,7 +39,7 @@ def decided(setting: Setting, place: Place, movers: exp.Query) -> exp.Query:
     branchings = [each.step for each in place.move if isinstance(each, Branching)]
     sends = [each.step for each in place.move if isinstance(each, Sending)]
     found = query('SELECT r.*, r.eid AS "row" FROM :movers AS r', movers=movers)
-    found = query("SELECT r.* FROM movers AS r").with_("movers", as_=found)
+    found = query("SELECT r.* FROM movers AS r").with_("movers", as_=found, copy=False)
     found = _with_conditions(setting, found, [s for s in branchings if isinstance(s, If)])
     found = _with_arms(setting, found, [s for s in branchings if isinstance(s, Split)])
     return _with_sends(setting, place, found, sends)
@@ -54,15 +54,15 @@ def _with_conditions(setting: Setting, found: exp.Select, steps: Sequence[If]) -
     if not wanted:
         return found
     probed = probe(setting.project, wanted, rows(setting, "movers"), setting.tables, Stored())
-    found = found.with_("probed", as_=probed).join(
-        exp.to_table("probed"), on=sql('probed."row" = r."row"')
+    found = found.with_("probed", as_=probed, copy=False).join(
+        exp.to_table("probed"), on=sql('probed."row" = r."row"'), copy=False
     )
     for step in steps:
         way_of = exp.Case()
         for way in range(len(step.branches)):
-            way_of = way_of.when(column(f"b{step.order}_{way}", "probed"), exp.convert(way))
+            way_of = way_of.when(column(f"b{step.order}_{way}", "probed"), exp.convert(way), copy=False)
         otherwise = exp.convert(len(step.branches))
-        found = found.select(named(way_of.else_(otherwise), decision(step.order).name))
+        found = found.select(named(way_of.else_(otherwise, copy=False), decision(step.order).name), copy=False)
     return found
 
 
@@ -82,11 +82,11 @@ def _with_arms(setting: Setting, found: exp.Select, steps: Sequence[Split]) -> e
     if not steps:
         return found
     found = found.join(
-        exp.alias_(exp.to_table("people"), "p", table=True), on=sql("p.cid = r.cid")
+        exp.alias_(exp.to_table("people"), "p", table=True, copy=False), on=sql("p.cid = r.cid"), copy=False
     )
     for step in steps:
         way = arm_of(setting.machine.campaign.name, step, setting.chance)
-        found = found.select(named(way, decision(step.order).name))
+        found = found.select(named(way, decision(step.order).name), copy=False)
     return found
 
 
@@ -115,8 +115,8 @@ def _with_customer(
     columns: list[exp.Expr] = [field(name, "c") for name in customer_columns(channels)]
     if zone:
         columns.append(named(clock.own_zone(setting.project, "c"), "zone"))
-    customers = exp.alias_(exp.to_table("customers"), "c", table=True)
-    return found.select(*columns).join(customers, on=version_seen("c", "r"), join_type="left")
+    customers = exp.alias_(exp.to_table("customers"), "c", table=True, copy=False)
+    return found.select(*columns, copy=False).join(customers, on=version_seen("c", "r"), join_type="left", copy=False)
 
 
 def _with_unsubscribing(found: exp.Select, channels: Sequence[Channel]) -> exp.Select:
@@ -126,11 +126,11 @@ def _with_unsubscribing(found: exp.Select, channels: Sequence[Channel]) -> exp.S
         parts[f"consenting_{consent}"] = consents("movers", consent)
         names[f"on_{consent}"] = f"consenting_{consent}"
     for name, part in parts.items():
-        found = found.with_(exp.to_identifier(name, quoted=True), as_=part)
+        found = found.with_(exp.to_identifier(name, quoted=True), as_=part, copy=False)
         on = sql(":eid = r.eid", eid=column("eid", name))
         table = exp.Table(this=exp.to_identifier(name, quoted=True))
-        found = found.join(table, on=on, join_type="left")
-    return found.select(*(column(name, table) for name, table in names.items()))
+        found = found.join(table, on=on, join_type="left", copy=False)
+    return found.select(*(column(name, table) for name, table in names.items()), copy=False)
 
 
 def _with_channel(
@@ -144,13 +144,13 @@ def _with_channel(
     }
     first = exp.Case()
     for name, why in whys.items():
-        first = first.when(sql(":why IS NULL", why=why), exp.Literal.string(name))
+        first = first.when(sql(":why IS NULL", why=why), exp.Literal.string(name), copy=False)
     words: list[exp.Expr] = []
     for name, why in whys.items():
-        words += [exp.Literal.string(f"{', ' if words else ''}{name} "), why]
+        words += [exp.Literal.string(f"{', ' if words else ''}{name} "), own(why)]
     return found.select(
         named(first, f"c{step.order}"),
-        named(exp.Anonymous(this="concat", expressions=words), f"w{step.order}"),
+        named(exp.Anonymous(this="concat", expressions=words), f"w{step.order}"), copy=False,
     )
 
 
@@ -163,10 +163,10 @@ def _with_quiet(setting: Setting, found: exp.Query, step: Send) -> exp.Query:
     for name in step.channels:
         items = quiet_items(setting.project.policy, setting.project.channels[name], service)
         chosen = sql(":channel = :name", channel=column(f"c{step.order}", "r"), name=name)
-        end = end.when(chosen, quiet_end(items))
-        drop = drop.when(chosen.copy(), drops(items))
+        end = end.when(chosen, quiet_end(items), copy=False)
+        drop = drop.when(chosen.copy(), drops(items), copy=False)
     clocked = clock.with_column(timed, end, "quiet_civil")
-    clocked = clock.with_column(clocked, drop.else_(exp.false()), "quiet_drops")
+    clocked = clock.with_column(clocked, drop.else_(exp.false(), copy=False), "quiet_drops")
     known = clock.with_instant(clocked, column("quiet_civil", "r"), "quiet_until")
     return query(
         "SELECT r.*, CASE WHEN r.quiet_until > r.at AND NOT r.quiet_drops THEN r.quiet_until END"

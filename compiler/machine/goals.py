@@ -8,7 +8,7 @@ from compiler.machine import clock
 from compiler.machine.context import entry_columns
 from compiler.machine.journal import entry
 from compiler.machine.matching import where, with_customer
-from compiler.machine.positions import GOALS, event_after
+from compiler.machine.positions import GOALS, arrived_now, event_after
 from compiler.machine.setting import Setting
 from compiler.machine.template import both, query, sql
 from compiler.model.campaigns import Goal, StartingOver
@@ -22,11 +22,12 @@ def reached(setting: Setting, goal: Goal, order: int) -> exp.Select:
     found = query(
         "SELECT r.eid, r.cid, e.arrival AS at, e.seq, :phase AS phase"
         " FROM :event AS e JOIN :goals AS r ON r.cid = e.cid"
-        " WHERE e.seq > $seq AND e.time > r.entry_time AND e.time <= r.entry_time + :within"
+        " WHERE :now AND e.time > r.entry_time AND e.time <= r.entry_time + :within"
         " AND :after AND :conditions",
         event=f"event_{goal.on.event}",
         goals=setting.goals,
         phase=GOALS,
+        now=arrived_now(),
         within=clock.exact(goal.within),
         after=event_after("e", "r", "entry_at", "entry_seq"),
         conditions=both([*own, *where(setting, goal.on, held)]),
@@ -38,6 +39,6 @@ def reached(setting: Setting, goal: Goal, order: int) -> exp.Select:
                 "NOT EXISTS (SELECT 1 FROM ended AS x WHERE x.eid = r.eid"
                 " AND x.reason = 'replaced' AND (x.at < e.arrival"
                 " OR (x.at = e.arrival AND x.seq < e.seq)))"
-            )
+            ), copy=False
         )
     return entry(setting, found, "goal", "S32", order=order, reason=goal.name)

@@ -52,14 +52,14 @@ def implies(guard: Guard, other: Guard) -> bool:
     return guard[: len(other)] == other
 
 
-def condition(guard: Guard) -> exp.Expression:
+def condition(guard: Guard) -> exp.Expr:
     """The guard over the decision columns `d<order>`."""
     return both([_factor(each) for each in guard])
 
 
-def _factor(factor: Took | Either) -> exp.Expression:
+def _factor(factor: Took | Either) -> exp.Expr:
     if isinstance(factor, Either):
-        return exp.paren(exp.or_(*(condition(option) for option in factor.options)))
+        return exp.paren(exp.or_(*(condition(option) for option in factor.options), copy=False))
     ways = [exp.Literal.number(way) for way in factor.ways]
     return sql(":decision IN (:ways)", decision=decision(factor.order), ways=ways)
 

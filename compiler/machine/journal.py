@@ -89,7 +89,7 @@ def outcomes(setting: Setting, place: Place) -> exp.Select:
         setting, stood(place), "left", rule, reason=reason,
         position=("next_at", "next_seq", "next_phase"),
     )  # fmt: skip
-    return found.where(sql("r.outcome IN ('left', 'replaced')"))
+    return found.where(sql("r.outcome IN ('left', 'replaced')"), copy=False)
 
 
 def outcome_ends(place: Place) -> exp.Select:
@@ -109,7 +109,7 @@ def decisions(setting: Setting, place: Place) -> Iterator[exp.Query]:
     for each in place.move:
         match each:
             case Branching(guard, step):
-                yield _guarded(_branched(setting, step, rows), guard)
+                yield _guarded(_passing(_branched(setting, step, rows), place), guard)
             case Sending(guard, step):
                 for row in _unsent(setting, place, step, rows):
                     yield _guarded(row, guard)
@@ -149,11 +149,11 @@ def sends(setting: Setting, place: Place) -> Iterator[exp.Query]:
 
 def _passing(found: exp.Select, place: Place) -> exp.Select:
     moving = passing(place)
-    return found if moving is None else found.where(moving)
+    return found if moving is None else found.where(moving, copy=False)
 
 
 def _guarded(found: exp.Select, guard: Guard) -> exp.Select:
-    return found.where(condition(guard)) if guard else found
+    return found.where(condition(guard), copy=False) if guard else found
 
 
 def _waited(setting: Setting, place: Place, rows: str) -> Iterator[exp.Select]:
@@ -181,8 +181,8 @@ def _branched(setting: Setting, step: If | Split, rows: str) -> exp.Select:
         labels = [*(branch.label for branch in step.branches), "else"]
     way = exp.Case(this=column(f"d{step.order}", "r"))
     for number, label in enumerate(labels[:-1]):
-        way = way.when(exp.convert(number), exp.Literal.string(label))
-    arm = way.else_(exp.Literal.string(labels[-1])) if len(labels) > 1 else labels[0]
+        way = way.when(exp.convert(number), exp.Literal.string(label), copy=False)
+    arm = way.else_(exp.Literal.string(labels[-1]), copy=False) if len(labels) > 1 else labels[0]
     return entry(setting, rows, kind, rule, order=step.order, step=step.id, arm=arm)
 
 
@@ -190,16 +190,16 @@ def _unsent(setting: Setting, place: Place, step: Send, rows: str) -> Iterator[e
     """Dropped because nothing reaches or it is quiet; held; or the shadow of a message."""
     channel = column(f"c{step.order}", "r")
     unreached = _row(setting, step, rows, "dropped", "S24", reason=column(f"w{step.order}", "r"))
-    yield unreached.where(sql(":channel IS NULL", channel=channel))
-    if place.sort is Sort.SEND:
+    yield _passing(unreached.where(sql(":channel IS NULL", channel=channel), copy=False), place)
+    if step is place.step:
         dropped = _row(setting, step, rows, "dropped", "S25", channel=channel, reason="quiet")
-        yield dropped.where(sql("r.quiet_drop"))
+        yield dropped.where(sql("r.quiet_drop"), copy=False)
         held = _row(setting, step, rows, "held", "S25", channel=channel, reason="quiet")
-        yield held.where(sql("r.quiet_end IS NOT NULL"))
+        yield held.where(sql("r.quiet_end IS NOT NULL"), copy=False)
     service = setting.project.messages[step.message].service
     if setting.context.has("shadow") and not service:
         shadow = _row(setting, step, rows, "shadow", "S30", channel=channel)
-        yield _ready(shadow, place, channel).where(sql("r.shadow"))
+        yield _ready(shadow, place, step).where(sql("r.shadow"), copy=False)
 
 
 def _row(
@@ -217,12 +217,13 @@ def _row(
     )  # fmt: skip
 
 
-def _ready(found: exp.Select, place: Place, channel: exp.Expr) -> exp.Select:
+def _ready(found: exp.Select, place: Place, step: Send) -> exp.Select:
     """A channel reaches, and it is not quiet."""
-    found = found.where(sql(":channel IS NOT NULL", channel=channel))
-    if place.sort is Sort.SEND:
-        found = found.where(sql("r.quiet_end IS NULL AND NOT r.quiet_drop"))
-    return found
+    channel = column(f"c{step.order}", "r")
+    found = found.where(sql(":channel IS NOT NULL", channel=channel), copy=False)
+    if step is place.step:
+        found = found.where(sql("NOT r.quiet_drop"), copy=False)
+    return _passing(found, place)
 
 
 def _send(setting: Setting, step: Send, rows: str) -> exp.Select:
@@ -245,8 +246,8 @@ def _send(setting: Setting, step: Send, rows: str) -> exp.Select:
 
 
 def _to_plan(setting: Setting, place: Place, step: Send, found: exp.Select) -> exp.Select:
-    found = _ready(found, place, column(f"c{step.order}", "r"))
+    found = _ready(found, place, step)
     service = setting.project.messages[step.message].service
     if setting.context.has("shadow") and not service:
-        found = found.where(sql("NOT r.shadow"))
+        found = found.where(sql("NOT r.shadow"), copy=False)
     return found

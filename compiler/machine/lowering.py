@@ -128,9 +128,15 @@ class _Lowering:
 
     def add(self, sort: Sort, step: Step | None) -> int:
         number = self.numbers(step.id if step else "", sort)
-        stood = step if isinstance(step, Wait | WaitUntil | WaitFor | Send) else None
-        self.places.append(Place(len(self.places), number, sort, stood))
+        self.places.append(Place(len(self.places), number, sort, _stood_at(sort, step)))
         return len(self.places) - 1
 
     def append(self, index: int, operation: Operation) -> None:
         self.places[index].move.append(operation)
+
+
+def _stood_at(sort: Sort, step: Step | None) -> Wait | WaitUntil | WaitFor | Send | None:
+    """The step at which enrolments stand; where ways only come together, none does."""
+    if sort is Sort.JOIN or not isinstance(step, Wait | WaitUntil | WaitFor | Send):
+        return None
+    return step

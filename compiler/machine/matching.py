@@ -54,8 +54,8 @@ def with_customer(found: exp.Select, on: Occurring) -> exp.Select:
     condition looks at them."""
     if on.where is None or not any(isinstance(part, CustomerField) for part in walk(on.where)):
         return found
-    customers = exp.alias_(exp.to_table("customers"), "k", table=True)
-    return found.join(customers, on=known_at_event(), join_type="left")
+    customers = exp.alias_(exp.to_table("customers"), "k", table=True, copy=False)
+    return found.join(customers, on=known_at_event(), join_type="left", copy=False)
 
 
 def known_at_event() -> exp.Expr:

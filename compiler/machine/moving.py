@@ -36,7 +36,7 @@ def _over(setting: Setting, place: Place) -> exp.Select:
     found.set("expressions", [*columns, *found.expressions])
     if isinstance(place.step, WaitFor):
         way = sql("CASE WHEN s.outcome = 'answered' THEN 0 ELSE 1 END")
-        found = found.select(named(way, decision(place.step.order).name))
+        found = found.select(named(way, decision(place.step.order).name), copy=False)
     return found
 
 
@@ -67,8 +67,8 @@ def arriving(setting: Setting, source: Place, reaching: Reaching) -> exp.Select:
     columns = [_reached_with(reaching, name) for name in setting.context.columns]
     found.set("expressions", [*columns, *found.expressions])
     moving = passing(source)
-    found = found if moving is None else found.where(moving)
-    return found.where(condition(reaching.guard)) if reaching.guard else found
+    found = found if moving is None else found.where(moving, copy=False)
+    return found.where(condition(reaching.guard), copy=False) if reaching.guard else found
 
 
 def held(setting: Setting, place: Place) -> exp.Select:
@@ -95,7 +95,7 @@ def _reached_with(reaching: Reaching, name: str) -> exp.Expr:
     now = column(name.removeprefix("anchor_"), "r")
     if any(implies(reaching.guard, send) for send in reaching.sends):
         return named(now, name)
-    sent = exp.or_(*(condition(send) for send in reaching.sends))
+    sent = exp.or_(*(condition(send) for send in reaching.sends), copy=False)
     return named(
         sql("CASE WHEN :sent THEN :now ELSE :old END", sent=sent, now=now, old=column(name, "r")),
         name,

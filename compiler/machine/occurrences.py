@@ -14,7 +14,7 @@ from sqlglot import exp
 from compiler.machine import clock
 from compiler.machine.matching import conditions, event_field, with_customer
 from compiler.machine.places import Place, Sort
-from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, event_after
+from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, arrived_now, event_after
 from compiler.machine.setting import Setting, gone, queue
 from compiler.machine.template import both, column, named, query, sql, union
 from compiler.model.campaigns import Occurring, StartingOver, Wait, WaitFor, WaitUntil
@@ -53,7 +53,7 @@ def stood(
     if not here:
         return None
     leaves = [on for on in setting.machine.campaign.leaves if on.event in arrivals.kinds]
-    found = query("SELECT r.* FROM here AS r").with_("here", as_=union(here))
+    found = query("SELECT r.* FROM here AS r").with_("here", as_=union(here), copy=False)
     found = _with_leaves(setting, found, leaves)
     found = _with_answers(setting, place, found, arrivals, bool(reached))
     found = _with_restarts(setting, found, arrivals)
@@ -67,10 +67,10 @@ def _stored(setting: Setting, place: Place, arrivals: Arrivals) -> list[exp.Quer
     touched = _touched(setting, place, arrivals)
     parts = []
     if arrivals.due:
-        parts.append(_queued(setting, place).where(sql("q.due_at < $until")))
+        parts.append(_queued(setting, place).where(sql("q.due_at < $until"), copy=False))
     if touched is not None:
         concerned = sql("q.due_at >= $until AND q.cid IN (:touched)", touched=touched)
-        parts.append(_queued(setting, place).where(concerned))
+        parts.append(_queued(setting, place).where(concerned, copy=False))
     return list(parts)
 
 
@@ -98,7 +98,9 @@ def _touched(setting: Setting, place: Place, arrivals: Arrivals) -> exp.Query | 
     """The customers to whom something happened that may move them from here."""
     kinds = sorted(listened(setting, place) & arrivals.kinds)
     parts: list[exp.Query] = [
-        query("SELECT e.cid FROM :event AS e WHERE e.seq > $seq", event=f"event_{kind}")
+        query(
+            "SELECT e.cid FROM :event AS e WHERE :now", event=f"event_{kind}", now=arrived_now()
+        )
         for kind in kinds
     ]
     if _restarts(setting, arrivals):
@@ -143,7 +145,7 @@ def _with_leaves(
         return found
     parts = [
         _matching(setting, on, event_after("e", "r")).select(
-            named(exp.Literal.string(on.event), "kind")
+            named(exp.Literal.string(on.event), "kind"), copy=False
         )
         for on in leaves
     ]
@@ -159,8 +161,9 @@ def _matching(setting: Setting, on: Occurring, position: exp.Expr) -> exp.Select
     """The new events that the campaign names for those here: `eid`, `seq`, `at`."""
     found = query(
         "SELECT r.eid, e.seq, e.arrival AS at FROM here AS r JOIN :event AS e ON e.cid = r.cid"
-        " WHERE e.seq > $seq AND :position AND :conditions",
+        " WHERE :now AND :position AND :conditions",
         event=f"event_{on.event}",
+        now=arrived_now(),
         position=position,
         conditions=both(conditions(setting, on)),
     )
@@ -188,7 +191,7 @@ def _with_answers(
     )
     for (alias, name), held in setting.context.answers.items():
         if alias == step.alias:
-            matched = matched.select(named(event_field(setting, step.on.event, name), held))
+            matched = matched.select(named(event_field(setting, step.on.event, name), held), copy=False)
     first = query(
         "SELECT a.* FROM :answers AS a"
         " QUALIFY row_number() OVER (PARTITION BY a.eid ORDER BY a.seq) = 1",
@@ -200,9 +203,10 @@ def _with_answers(
 def _recent(looking_back: bool) -> exp.Expr:
     """A bound that lets the engine skip old events."""
     if not looking_back:
-        return sql("e.seq > $seq")
+        return arrived_now()
     return sql(
-        "(e.seq > $seq OR e.arrival >= (SELECT min(h.anchor_at) FROM here AS h WHERE NOT h.stored))"
+        "(e.arrival < $until AND (e.arrival >= $prev"
+        " OR e.arrival >= (SELECT min(h.anchor_at) FROM here AS h WHERE NOT h.stored)))"
     )
 
 
@@ -223,8 +227,8 @@ def _with_restarts(setting: Setting, found: exp.Select, arrivals: Arrivals) -> e
 
 
 def _joined(found: exp.Select, first: exp.Query, name: str) -> exp.Select:
-    return found.with_(name, as_=first).join(
-        exp.to_table(name), on=sql(":a = r.eid", a=column("eid", name)), join_type="left"
+    return found.with_(name, as_=first, copy=False).join(
+        exp.to_table(name), on=sql(":a = r.eid", a=column("eid", name)), join_type="left", copy=False
     )
 
 
@@ -233,14 +237,14 @@ def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
     has = {join.alias_or_name for join in found.args.get("joins") or ()}
     outcome = exp.Case()
     for test, name in _outcomes(has):
-        outcome = outcome.when(sql(test), exp.Literal.string(name))
-    outcome = outcome.when(sql("r.due < $until"), exp.Literal.string("over"))
-    found = found.select(named(outcome.else_(exp.Literal.string("stays")), "outcome"))
-    found = found.select(*_events(has))
+        outcome = outcome.when(sql(test), exp.Literal.string(name), copy=False)
+    outcome = outcome.when(sql("r.due < $until"), exp.Literal.string("over"), copy=False)
+    found = found.select(named(outcome.else_(exp.Literal.string("stays"), copy=False), "outcome"), copy=False)
+    found = found.select(*_events(has), copy=False)
     for (alias, name), held in setting.context.answers.items():
         own = isinstance(place.step, WaitFor) and place.step.alias == alias
         if own and "answer" in has:
-            found = found.select(named(column(held, "answer"), f"new_{held}"))
+            found = found.select(named(column(held, "answer"), f"new_{held}"), copy=False)
     return _positioned(found)
 
 

@@ -13,7 +13,7 @@ LEAVES, GOALS, WAITS, ENTRIES = 1, 2, 3, 4
 """Phases (S7); the same numbers as in the journal's model."""
 
 
-def version_seen(customer: str, row: str) -> exp.Expression:
+def version_seen(customer: str, row: str) -> exp.Expr:
     """Whether a version of the row's customer is the one seen at the row's position. What is
     recorded at an instant is seen by timers at it, not by events."""
     return sql(
@@ -29,7 +29,7 @@ def version_seen(customer: str, row: str) -> exp.Expression:
     )
 
 
-def event_after(event: str, row: str, at: str = "at", seq: str = "seq") -> exp.Expression:
+def event_after(event: str, row: str, at: str = "at", seq: str = "seq") -> exp.Expr:
     """Whether an event lies at a position after the row's."""
     return sql(
         "(:arrival > :at OR (:arrival = :at AND :event > :seq))",
@@ -40,11 +40,11 @@ def event_after(event: str, row: str, at: str = "at", seq: str = "seq") -> exp.E
     )
 
 
-def event_seen(event: str, row: str) -> exp.Expression:
+def event_seen(event: str, row: str) -> exp.Expr:
     """Whether an event lies at the row's position or before it (S6)."""
-    return exp.not_(event_after(event, row))
+    return exp.not_(event_after(event, row), copy=False)
 
 
-def arrived_now(event: str) -> exp.Expression:
-    """Whether an event was recorded in this tick."""
-    return sql(":seq > $seq", seq=column("seq", event))
+def arrived_now() -> exp.Expr:
+    """Whether the event `e` arrived in this tick."""
+    return sql("e.arrival >= $prev AND e.arrival < $until")

@@ -70,21 +70,21 @@ WEEK_TIME = "(epoch_us(r.civil) + 259200000000) % 604800000000"
 """Microseconds since Monday 00:00 of what `r.civil` shows; 1970-01-01 was a Thursday."""
 
 
-def quiet_end(items: Iterable[Quiet]) -> exp.Expression:
+def quiet_end(items: Iterable[Quiet]) -> exp.Expr:
     """The civil time at which the quiet time around `r.civil` ends; NULL where there is none."""
     cases = exp.Case()
     for stretch in stretches(items):
         cases = cases.when(
             sql("r.week_time >= :a AND r.week_time < :b", a=stretch.start, b=stretch.until),
-            sql("make_timestamp(epoch_us(r.civil) + (:end - r.week_time))", end=stretch.end),
+            sql("make_timestamp(epoch_us(r.civil) + (:end - r.week_time))", end=stretch.end), copy=False,
         )
-    return cases if cases.args.get("ifs") else exp.cast(exp.null(), "TIMESTAMP")
+    return cases if cases.args.get("ifs") else exp.cast(exp.null(), "TIMESTAMP", copy=False)
 
 
-def drops(items: Iterable[Quiet]) -> exp.Expression:
+def drops(items: Iterable[Quiet]) -> exp.Expr:
     """Whether an item that drops messages holds at `r.civil`."""
     inside = [
         sql("(r.week_time >= :a AND r.week_time < :b)", a=stretch.start, b=stretch.until)
         for stretch in stretches(item for item in items if item.drop)
     ]
-    return exp.or_(*inside) if inside else exp.false()
+    return exp.or_(*inside, copy=False) if inside else exp.false()

@@ -39,7 +39,7 @@ def unsubscribings(rows: str, channels: Sequence[Channel]) -> exp.Select:
             "max(u.arrival) FILTER (WHERE u.f_channel IS NULL OR u.f_channel = :channel)",
             channel=channel.name,
         )
-        found = found.select(named(latest, f"off_{channel.name}"))
+        found = found.select(named(latest, f"off_{channel.name}"), copy=False)
     return found
 
 
@@ -60,7 +60,7 @@ def consents(rows: str, consent: str) -> exp.Select:
         versions=versions,
         timer=TIMER,
     )
-    return found.select(named(sql("max(v.since)"), f"on_{consent}"))
+    return found.select(named(sql("max(v.since)"), f"on_{consent}"), copy=False)
 
 
 def why_not(channel: Channel, service: bool, unsubscribing: bool, alias: str) -> exp.Case:
@@ -68,15 +68,15 @@ def why_not(channel: Channel, service: bool, unsubscribing: bool, alias: str) ->
     address only."""
     address = field(channel.address, alias)
     cases = exp.Case().when(
-        sql(":address IS NULL OR :address = ''", address=address), _text("no address")
+        sql(":address IS NULL OR :address = ''", address=address), _text("no address"), copy=False
     )
     if service:
         return cases
     if channel.consent is not None:
         given = sql(":given IS DISTINCT FROM TRUE", given=field(channel.consent, alias))
-        cases = cases.when(given, _text("no consent"))
+        cases = cases.when(given, _text("no consent"), copy=False)
     if unsubscribing:
-        cases = cases.when(_unsubscribed(channel, alias), _text("unsubscribed"))
+        cases = cases.when(_unsubscribed(channel, alias), _text("unsubscribed"), copy=False)
     return cases
 
 

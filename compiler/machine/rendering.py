@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
 from compiler.machine import admission, candidates, goals, journal, moving, occurrences
 from compiler.machine.decisions import decided
 from compiler.machine.occurrences import Arrivals
-from compiler.machine.places import Place, Reaching
+from compiler.machine.places import Machine, Place, Reaching
 from compiler.machine.setting import Setting, stood
+from compiler.machine.shares import Chance
 from compiler.machine.template import query, union
+from compiler.model.project import Project
 from compiler.sql.dialects import native
 
 
@@ -81,12 +83,8 @@ class Rendering:
         self, place: Place, arrivals: Arrivals, sources: Sequence[tuple[Place, Reaching]]
     ) -> str | None:
         """Those at a place and what becomes of them."""
-        relevant = Arrivals(
-            arrivals.kinds & occurrences.listened(self.setting, place),
-            arrivals.entrants,
-            arrivals.due,
-            arrivals.stored,
-        )
+        heard = occurrences.listened(self.setting, place)
+        relevant = replace(arrivals, kinds=heard if heard & arrivals.kinds else frozenset())
         return self._maybe(
             ("stood", place.index, relevant, _names(sources)),
             lambda: occurrences.stood(
@@ -96,7 +94,9 @@ class Rendering:
 
     def stood_held(self, place: Place, arrivals: Arrivals) -> str | None:
         """Those whom quiet time holds at a send, and what becomes of them."""
-        fresh = Arrivals(arrivals.kinds, arrivals.entrants, False, False)
+        heard = occurrences.listened(self.setting, place)
+        kinds = heard if heard & arrivals.kinds else frozenset[str]()
+        fresh = Arrivals(kinds, arrivals.entrants, due=False, stored=False)
         return self._maybe(
             ("held", place.index, fresh),
             lambda: occurrences.stood(
@@ -188,5 +188,25 @@ class Rendering:
 
 
 def _names(sources: Sequence[tuple[Place, Reaching]]) -> tuple[tuple[int, int], ...]:
-    """The sources, as what tells variants apart: the place and the guard."""
-    return tuple((place.index, id(reaching)) for place, reaching in sources)
+    """What tells variants apart: the places, and which operations of their moves lead on."""
+    return tuple((place.index, place.move.index(reaching)) for place, reaching in sources)
+
+
+def renderings(
+    project: Project, machines: Sequence[Machine], chance: Chance
+) -> tuple[Rendering, ...]:
+    """The renderings of these machines; the same ones for the same project and places, so that
+    engines on several stores share them."""
+    numbers = tuple((m.version, *(place.number for place in m.places)) for m in machines)
+    key = (id(project), numbers, chance)
+    if key not in _RENDERED:
+        while len(_RENDERED) >= _KEPT:
+            del _RENDERED[next(iter(_RENDERED))]
+        made = tuple(Rendering(Setting(project, machine, chance)) for machine in machines)
+        _RENDERED[key] = project, made
+    return _RENDERED[key][1]
+
+
+_KEPT = 8
+_RENDERED: dict[Hashable, tuple[Project, tuple[Rendering, ...]]] = {}
+"""Beside each the project, which keeps its identity from being another's."""

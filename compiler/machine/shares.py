@@ -49,8 +49,8 @@ def arm_of(campaign: str, step: Split, chance: Chance) -> exp.Expr:
     by_hash = exp.Case()
     drawn = unit(chance.salt, campaign, step.name)
     for way, arm in enumerate(step.arms):
-        by_name = by_name.when(exp.Literal.string(arm.name), exp.convert(way))
-        by_hash = by_hash.when(sql(":u < :until", u=drawn, until=arm.until), exp.convert(way))
+        by_name = by_name.when(exp.Literal.string(arm.name), exp.convert(way), copy=False)
+        by_hash = by_hash.when(sql(":u < :until", u=drawn, until=arm.until), exp.convert(way), copy=False)
     if not chance.forcing:
         return by_hash
     return sql("coalesce(:forced, :drawn)", forced=by_name, drawn=by_hash)
@@ -69,8 +69,8 @@ def held_out(campaign: Campaign, hold_out: int, chance: Chance) -> exp.Expr:
     for reason, (share, parts) in shares.items():
         if share:
             out = sql(":u < :share", u=unit(chance.salt, *parts), share=share)
-            drawn = drawn.when(out, exp.Literal.string(reason))
-    by_hash = drawn.else_(sql("''")) if drawn.args.get("ifs") else sql("''")
+            drawn = drawn.when(out, exp.Literal.string(reason), copy=False)
+    by_hash = drawn.else_(sql("''"), copy=False) if drawn.args.get("ifs") else sql("''")
     return _forced_or(campaign.name, by_hash) if chance.forcing else by_hash
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 import sqlglot
 from sqlglot import exp
 
-Part = exp.Expression | Sequence[exp.Expression] | str | int | bool | None
+Part = exp.Expr | Sequence[exp.Expr] | str | int | bool | None
 
 
 def query(text: str, **parts: Part) -> exp.Select:
@@ -22,7 +22,7 @@ def query(text: str, **parts: Part) -> exp.Select:
     return found
 
 
-def sql(text: str, **parts: Part) -> exp.Expression:
+def sql(text: str, **parts: Part) -> exp.Expr:
     """The expression of a template with its parts put in. Strings, numbers and truth values
     become literals, but a string in the place of a table is the table's name."""
     tree = _parsed(text).copy()
@@ -34,65 +34,69 @@ def sql(text: str, **parts: Part) -> exp.Expression:
 
 
 @lru_cache(maxsize=None)
-def _parsed(text: str) -> exp.Expression:
+def _parsed(text: str) -> exp.Expr:
     found = sqlglot.parse_one(text, dialect="duckdb")
-    assert isinstance(found, exp.Expression)
+    assert isinstance(found, exp.Expr)
     return found
 
 
-def _put(place: exp.Placeholder, part: Part) -> exp.Expression:
+def _put(place: exp.Placeholder, part: Part) -> exp.Expr:
     parent = place.parent
     if isinstance(parent, exp.Table):
         return _put_table(parent, part)
     if isinstance(part, Sequence) and not isinstance(part, str):
-        place.replace([each.copy() for each in part])
+        place.replace([own(each) for each in part])
         return place
     made = _wrapped(_literal(part), parent)
     place.replace(made)
     return made
 
 
-def _put_table(table: exp.Table, part: Part) -> exp.Expression:
+def _put_table(table: exp.Table, part: Part) -> exp.Expr:
     if isinstance(part, str):
         table.set("this", exp.to_identifier(part, quoted=True))
         return table
-    assert isinstance(part, exp.Expression)
+    assert isinstance(part, exp.Expr)
     alias = table.alias
-    source = part.subquery(copy=True) if isinstance(part, exp.Query) else part.copy()
-    made = exp.alias_(source, alias, table=True, quoted=True) if alias else source
+    source = own(part).subquery(copy=False) if isinstance(part, exp.Query) else own(part)
+    made = exp.alias_(source, alias, table=True, quoted=True, copy=False) if alias else source
     table.replace(made)
     return made
 
 
-def _literal(part: Part) -> exp.Expression:
+def _literal(part: Part) -> exp.Expr:
     if isinstance(part, exp.Query):
-        return part.subquery(copy=True)
-    if isinstance(part, exp.Expression):
-        return part.copy()
-    return exp.convert(part)
+        return own(part).subquery(copy=False)
+    return own(part) if isinstance(part, exp.Expr) else exp.convert(part)
 
 
-def _wrapped(part: exp.Expression, parent: exp.Expression | None) -> exp.Expression:
+def _wrapped(part: exp.Expr, parent: exp.Expr | None) -> exp.Expr:
     """In parentheses where the operators around could take it apart."""
     inside = isinstance(parent, exp.Binary | exp.Not | exp.Cast)
     loose = isinstance(part, exp.Binary | exp.Not | exp.Between | exp.In | exp.Is)
     return exp.paren(part, copy=False) if inside and loose else part
 
 
+def own(part: exp.Expr) -> exp.Expr:
+    """The expression itself, or a copy where it already stands in another: queries are built in
+    place, since copying them at every step costs more than all else."""
+    return part if part.parent is None else part.copy()
+
+
 def column(name: str, table: str | None = None) -> exp.Column:
     return exp.column(name, table=table, quoted=True)
 
 
-def named(expression: exp.Expression, name: str) -> exp.Expression:
+def named(expression: exp.Expr, name: str) -> exp.Expr:
     """The expression as a column of that name."""
-    return exp.alias_(expression, name, quoted=True)
+    return exp.alias_(own(expression), name, quoted=True, copy=False)
 
 
-def both(parts: Sequence[exp.Expression]) -> exp.Expression:
+def both(parts: Sequence[exp.Expr]) -> exp.Expr:
     """All of the parts; true where there are none."""
-    return exp.and_(*parts) if parts else exp.true()
+    return exp.and_(*map(own, parts), copy=False) if parts else exp.true()
 
 
 def union(parts: Sequence[exp.Query]) -> exp.Query:
     """The rows of all parts, one after another."""
-    return exp.union(*parts, distinct=False) if len(parts) > 1 else parts[0].copy()
+    return exp.union(*parts, distinct=False, copy=False) if len(parts) > 1 else parts[0]

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from duckdb import DuckDBPyConnection
 
 from compiler.machine.machines import machines
-from compiler.machine.rendering import Rendering
-from compiler.machine.setting import Setting
+from compiler.machine.rendering import renderings
 from compiler.machine.shares import Chance
 from compiler.model.campaigns import Campaign, Every, Wait, WaitUntil
 from compiler.model.project import Project
@@ -51,7 +50,7 @@ class Engine:
         extend(connection, project)
         fill_zones(connection, _zones(project))
         made = machines(project, versions or {}, Numbers(connection))
-        self.renderings = [Rendering(Setting(project, each, chance)) for each in made]
+        self.renderings = renderings(project, made, chance)
         for rendering in self.renderings:
             make_tables(connection, rendering.setting)
         connection.commit()
@@ -64,9 +63,17 @@ class Engine:
         )
 
     @property
+    def beginning(self) -> datetime | None:
+        """The first instant of the store; None where it has not begun."""
+        return self._progress("beginning")
+
+    @property
     def until(self) -> datetime | None:
         """The instant up to which the store has run; None where it has not begun."""
-        row = self.connection.execute('SELECT "until" FROM "progress"').fetchone()
+        return self._progress("until")
+
+    def _progress(self, column: str) -> datetime | None:
+        row = self.connection.execute(f'SELECT "{column}" FROM "progress"').fetchone()
         return aware(row[0]) if row else None
 
     def tick(self, until: datetime) -> None:
@@ -89,30 +96,15 @@ class Engine:
     def _tick(self, until: datetime) -> None:
         database = self.database
         database.statements = 0
-        rows = database.rows(
-            'SELECT "beginning", "until", "last_seq", "last_eid" FROM "progress"'
-        )
-        beginning, prev, seq, eid = rows[0]
-        database.values = {"prev": prev, "until": stored(until), "seq": seq, "eid": eid}
+        rows = database.rows('SELECT "beginning", "until", "last_eid" FROM "progress"')
+        beginning, prev, eid = rows[0]
+        database.values = {"prev": prev, "until": stored(until), "eid": eid}
         self.record(self.connection, aware(prev), until)
-        if beginning == prev:
-            database.values["seq"] = self._last_before()
         tick = Tick(
             database, self.project, self.renderings, _horizon(self.project), _furthest(self.project)
         )
         tick.run(aware(prev), until, first=beginning == prev)
         database.execute('UPDATE "progress" SET "until" = $until, "last_eid" = $eid')
-
-    def _last_before(self) -> int:
-        """The last event that arrived before the beginning: it lets nobody in."""
-        parts = [
-            f'SELECT max("seq") AS "seq" FROM "event_{name}" WHERE "arrival" < $prev'
-            for name in self.project.events
-        ]
-        if not parts:
-            return 0
-        found = " UNION ALL ".join(parts)
-        return int(self.database.rows(f'SELECT coalesce(max("seq"), 0) FROM ({found})')[0][0])
 
 
 def _zones(project: Project) -> set[str]:

@@ -23,8 +23,7 @@ MARGIN = timedelta(days=2)
 
 
 class Tick:
-    """`values` of the database: `prev`, `until`, `seq` (the last event before the tick) and `eid`
-    (the last enrolment)."""
+    """`values` of the database: `prev`, `until`, and `eid`, the last enrolment."""
 
     def __init__(
         self,
@@ -73,7 +72,7 @@ class Tick:
         """The kinds of events that arrived in the tick."""
         parts = [
             f"SELECT {_text(name)} WHERE EXISTS "
-            f'(SELECT 1 FROM "event_{name}" WHERE "seq" > $seq)'
+            f'(SELECT 1 FROM "event_{name}" WHERE "arrival" >= $prev AND "arrival" < $until)'
             for name in self.project.events
         ]
         if not parts:

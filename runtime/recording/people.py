@@ -18,14 +18,14 @@ def number(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
 def resolve(connection: duckdb.DuckDBPyConnection, staged: str, into: str) -> None:
     """Make the temporary table `into` with `key` and `cid` of all keys in `staged`; new ones get
     a number. `people` is read once, however many tables the keys come from."""
-    connection.execute(
-        f'CREATE OR REPLACE TEMP TABLE {into} AS SELECT k."key", p."cid" '
-        f'FROM (SELECT DISTINCT "key" FROM {staged}) k LEFT JOIN "people" p ON p."key" = k."key"'
+    known = (
+        f'SELECT p."key", p."cid" FROM "people" p '
+        f'JOIN (SELECT DISTINCT "key" FROM {staged}) k ON k."key" = p."key"'
     )
-    row = connection.execute(f'SELECT count(*) - count("cid") FROM {into}').fetchone()
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {known}")
+    row = connection.execute(
+        f'SELECT (SELECT count(DISTINCT "key") FROM {staged}) > (SELECT count(*) FROM {into})'
+    ).fetchone()
     if row is not None and row[0]:
-        number(connection, f'(SELECT "key" FROM {into} WHERE "cid" IS NULL)')
-        connection.execute(
-            f'UPDATE {into} SET "cid" = p."cid" FROM "people" p '
-            f'WHERE {into}."cid" IS NULL AND p."key" = {into}."key"'
-        )
+        number(connection, staged)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {known}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from compiler.check import Checked, check, files_named
 from dsl.decoding import decode
-from dsl.diagnostics import Diagnostic
+from dsl.diagnostics import Diagnostic, Severity
 from dsl.parse import parse
 from dsl.source import Source
 from dsl.tree import File
@@ -50,6 +50,11 @@ def load(root: Path) -> Loaded:
         gc.enable()
 
 
+def errors(loaded: Loaded) -> int:
+    """How many of the findings are errors, which keep a project from being executed."""
+    return sum(each.severity is Severity.ERROR for each in loaded.diagnostics)
+
+
 def campaign_files(root: Path) -> list[Path]:
     """Every `.campaign` file below the root but in hidden folders, sorted by path."""
     found = root.rglob("*.campaign")
@@ -70,7 +75,7 @@ def _load(root: Path) -> Loaded:
         sources[name] = source
         files.append(parsed.file)
         found += [*problems, *parsed.diagnostics]
-    checked = check(files, _texts(root, files))
+    checked = check(files, _texts(root, files), [each.span for each in found])
     found += checked.diagnostics
     found.sort(key=lambda diagnostic: diagnostic.span)
     return Loaded(root, sources, tuple(files), checked, tuple(found))
@@ -84,3 +89,13 @@ def _texts(root: Path, files: list[File]) -> dict[str, str]:
         if path.is_file() and path.is_relative_to(root.resolve()):
             texts[name] = path.read_text(encoding="utf-8")
     return texts
+
+
+def read_text(path: Path) -> str:
+    """The text of one campaign file. Raises ProjectError where it is not in UTF-8."""
+    if not path.is_file():
+        raise ProjectError(f"there is no file {path}")
+    source, problems = decode(str(path), path.read_bytes())
+    if problems:
+        raise ProjectError(f"{path}: {problems[0].title}: {problems[0].help}")
+    return source.text

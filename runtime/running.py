@@ -31,7 +31,9 @@ def engine(workspace: Workspace) -> Engine:
     """The engine over the workspace's store and data."""
 
     def recorder(connection: DuckDBPyConnection, prev: datetime, until: datetime) -> object:
-        return record(connection, workspace.project, workspace.sources, prev, until)
+        found = record(connection, workspace.project, workspace.sources, prev, until)
+        connection.execute('UPDATE "progress" SET "last_seq" = ?', [found.last_seq])
+        return found
 
     return Engine(
         workspace.connection,

@@ -13,11 +13,10 @@ from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
 from compiler.model.project import Project
-from dsl.diagnostics import Severity
 from runtime import store
 from runtime.errors import Trouble
 from runtime.identity import Identity
-from runtime.loading import Loaded, load
+from runtime.loading import Loaded, errors, load
 from runtime.settings import Settings
 from runtime.settings import load as load_settings
 from runtime.sources import Sources, attach
@@ -28,9 +27,9 @@ class Mistakes(Trouble):
     """The campaign files have errors, so nothing can be executed."""
 
     def __init__(self, loaded: Loaded) -> None:
-        errors = sum(d.severity is Severity.ERROR for d in loaded.diagnostics)
+        count = errors(loaded)
         super().__init__(
-            f"the campaign files have {errors} error{'s' if errors != 1 else ''}: "
+            f"the campaign files have {count} error{'s' if count != 1 else ''}: "
             "see them with `segue check`"
         )
         self.loaded = loaded
@@ -41,7 +40,6 @@ class Workspace:
     """`connection` is to the project's own store, or to a scratch one in memory."""
 
     root: Path
-    loaded: Loaded
     project: Project
     settings: Settings
     connection: DuckDBPyConnection
@@ -55,8 +53,7 @@ class Workspace:
 def checked(root: Path) -> tuple[Loaded, Project]:
     """The project, or Mistakes where its files have errors."""
     loaded = load(root)
-    wrong = any(d.severity is Severity.ERROR for d in loaded.diagnostics)
-    if wrong or loaded.checked.project is None:
+    if errors(loaded) or loaded.checked.project is None:
         raise Mistakes(loaded)
     return loaded, loaded.checked.project
 
@@ -64,25 +61,45 @@ def checked(root: Path) -> tuple[Loaded, Project]:
 @contextmanager
 def opened(root: Path, *, scratch: bool = False) -> Iterator[Workspace]:
     """Open the project in the folder `root`; `scratch`: nothing that happens is kept."""
-    loaded, project = checked(root)
-    settings = load_settings(root)
-    path = root / settings.engine.path
-    connection = store.open(None if scratch else path, settings.engine.threads)
-    try:
-        lent = scratch and path.exists()
-        if lent:
-            _lend(connection, path)
+    with (lent if scratch else owned)(root) as (connection, project, settings):
         sources = attach(connection, project, settings, root)
-        if lent:
+        if scratch:
             _copy_kept(connection, project)
-        yield Workspace(root, loaded, project, settings, connection, sources)
+        yield Workspace(root, project, settings, connection, sources)
+
+
+Opened = tuple[DuckDBPyConnection, Project, Settings]
+
+
+@contextmanager
+def owned(root: Path) -> Iterator[Opened]:
+    """The project with its own store, which nobody else can open meanwhile."""
+    _, project = checked(root)
+    settings = load_settings(root)
+    connection = store.open(root / settings.engine.path, settings.engine.threads)
+    try:
+        yield connection, project, settings
     finally:
         connection.close()
 
 
-def _lend(connection: DuckDBPyConnection, path: Path) -> None:
-    """The project's own store, to read only: tables of the shop may lie in it, and what was
-    ingested does."""
+@contextmanager
+def lent(root: Path) -> Iterator[Opened]:
+    """The project with a store in memory, behind which its own one can be read: tables of the
+    shop may lie in it, and what was ingested does."""
+    _, project = checked(root)
+    settings = load_settings(root)
+    path = root / settings.engine.path
+    connection = store.open(None, settings.engine.threads)
+    try:
+        if path.exists():
+            _attach(connection, path)
+        yield connection, project, settings
+    finally:
+        connection.close()
+
+
+def _attach(connection: DuckDBPyConnection, path: Path) -> None:
     try:
         connection.execute(f"ATTACH {_text(str(path))} AS live (READ_ONLY)")
     except DuckDBError as error:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from segue.options import CLEAN, FINDINGS, HERE, Folder, fail
+
+if TYPE_CHECKING:
+    from runtime.sources import Finding
 
 Paths = Annotated[
     list[Path] | None, typer.Argument(help="Show only findings in these files or folders.")
@@ -26,24 +29,32 @@ def check(
 
     Ends with 0 where nothing is found, 1 where something is, 2 where there is no project.
     """
-    from runtime.loading import load
-    from segue.screen import as_json, console, show
+    from runtime.loading import errors, load
+    from segue.shown.diagnostics import as_json, show, show_data
+    from segue.shown.screen import console
 
     if output not in ("human", "json"):
         fail(f"`{output}` is no output; choose human or json")
     loaded = load(project)
     found = [d for d in loaded.diagnostics if within(d.span.path, paths, project)]
-    if data and loaded.checked.project is not None:
-        from segue.data import findings
-
-        found += findings(loaded)
+    wrong = _data(project) if data and not errors(loaded) else []
     if output == "json":
-        print(as_json(found, loaded.sources))
+        print(as_json(found, loaded.sources, wrong))
     else:
         screen = console()
         show(screen, found, loaded.sources)
-        screen.print(_verdict(len(found), len(loaded.sources)))
-    raise typer.Exit(FINDINGS if found else CLEAN)
+        show_data(screen, wrong)
+        screen.print(_verdict(len(found) + len(wrong), len(loaded.sources)))
+    raise typer.Exit(FINDINGS if found or wrong else CLEAN)
+
+
+def _data(project: Path) -> list[Finding]:
+    """What is wrong with the tables; nothing of them is kept."""
+    from runtime.sources.check import check_data
+    from runtime.workspace import lent
+
+    with lent(project) as (connection, model, settings):
+        return check_data(connection, model, settings, project)
 
 
 def within(path: str, paths: list[Path] | None, project: Path) -> bool:

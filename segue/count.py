@@ -19,7 +19,7 @@ def count(
     from compiler.suggest import nearest
     from runtime.counting import counted, members
     from runtime.workspace import now, opened
-    from segue.screen import console
+    from segue.shown.screen import console
 
     with opened(project, scratch=True) as workspace:
         declared = {**workspace.project.segments, **workspace.project.groups}

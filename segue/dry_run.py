@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -28,9 +29,9 @@ def dry_run(
     from runtime.report.summary import summary
     from runtime.running import rehearse
     from runtime.workspace import opened
-    from segue.progress import ticking
-    from segue.screen import console
-    from segue.summary import render_summary
+    from segue.shown.progress import ticking
+    from segue.shown.screen import console
+    from segue.shown.summary import render_summary
 
     with opened(project, scratch=True) as workspace:
         zone = workspace.project.policy.timezone
@@ -47,7 +48,7 @@ def dry_run(
         render_summary(found, console())
 
 
-def known(declared: dict[str, object], names: list[str] | None) -> list[str]:
+def known(declared: Mapping[str, object], names: list[str] | None) -> list[str]:
     """The names asked for, or none for all; fails at one that is not declared."""
     from compiler.suggest import nearest
 

@@ -21,7 +21,7 @@ def explain(
     """
     from runtime.explaining import explained
     from runtime.workspace import opened
-    from segue.screen import console
+    from segue.shown.screen import console
 
     screen = console()
     with opened(project) as workspace:

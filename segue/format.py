@@ -27,7 +27,7 @@ def format(
 
     A declaration with mistakes stays as it is, letter by letter.
     """
-    from segue.screen import console
+    from segue.shown.screen import console
 
     screen = console()
     changed = 0

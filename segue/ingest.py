@@ -22,7 +22,7 @@ def ingest(
     """
     from runtime.ingest import ingest as brought
     from runtime.workspace import opened
-    from segue.screen import console
+    from segue.shown.screen import console
 
     with opened(project) as workspace:
         result = brought(workspace.connection, workspace.project, event, file)

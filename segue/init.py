@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from segue.options import fail
-from segue.screen import console
+from segue.shown.screen import console
 
 
 def init(

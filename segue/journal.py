@@ -27,7 +27,7 @@ def journal(
     from runtime.aloud import aloud
     from runtime.running import journal_rows
     from runtime.workspace import opened
-    from segue.screen import console
+    from segue.shown.screen import console
 
     screen = console()
     with opened(project) as workspace:

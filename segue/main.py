@@ -21,7 +21,7 @@ from segue import (
     test,
 )
 from segue.options import TROUBLE
-from segue.screen import console
+from segue.shown.screen import console
 
 WRITE = "Write (no data needed)"
 TRY = "Try on your data (nothing is sent)"

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from segue.screen import console
+from segue.shown.screen import console
 
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 """Exit codes: nothing found, something found, wrong usage or a project that cannot be read."""

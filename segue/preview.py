@@ -18,7 +18,7 @@ def preview(
     """Show a message as this customer would get it, on every channel that it has."""
     from runtime.dispatch.preview import preview as previewed
     from runtime.workspace import now, opened
-    from segue.screen import console
+    from segue.shown.screen import console
 
     screen = console()
     with opened(project, scratch=True) as workspace:

@@ -32,8 +32,8 @@ def report(
     from runtime.report.model import to_json
     from runtime.report.scope import Period
     from runtime.workspace import opened
-    from segue.attainment import render_report
-    from segue.screen import console
+    from segue.shown.report import render_report
+    from segue.shown.screen import console
 
     with opened(project) as workspace:
         zone = workspace.project.policy.timezone

@@ -51,8 +51,8 @@ def run(
 def _once(workspace: Workspace, start: datetime | None, until: datetime) -> None:
     from runtime.running import advance, limit
     from runtime.workspace import now
-    from segue.progress import ticking
-    from segue.screen import console
+    from segue.shown.progress import ticking
+    from segue.shown.screen import console
 
     end, why = limit(workspace, min(until, now()))
     if why:
@@ -67,7 +67,7 @@ def _follow(workspace: Workspace, start: datetime | None, seconds: float) -> Non
     first, and what a harder stop cuts off is rolled back."""
     from runtime.running import Following
     from runtime.workspace import now
-    from segue.screen import console
+    from segue.shown.screen import console
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -11,8 +11,8 @@ def status(project: Folder = HERE, as_json: Json = False) -> None:
 
     from runtime.standing import standing, to_json
     from runtime.workspace import now, opened
-    from segue.screen import console
-    from segue.standing import render_standing
+    from segue.shown.screen import console
+    from segue.shown.standing import render_standing
 
     with opened(project) as workspace:
         found = standing(workspace, now())

@@ -25,7 +25,7 @@ def test(
     from runtime.testing.on_engine import engine
     from runtime.workspace import checked
     from segue.check import within
-    from segue.screen import console
+    from segue.shown.screen import console
 
     screen = console()
     loaded, model = checked(project)

@@ -22,8 +22,8 @@ from runtime.running import begin, dispatcher, engine
 from runtime.testing import run_test
 from runtime.testing.on_engine import engine as on_engine
 from runtime.workspace import Workspace, checked, opened
-from segue.attainment import render_report
-from segue.summary import render_summary
+from segue.shown.report import render_report
+from segue.shown.summary import render_summary
 
 
 class Live:

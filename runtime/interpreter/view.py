@@ -78,8 +78,9 @@ class View:
 
     @property
     def known(self) -> bool:
-        """Whether this is a customer here."""
-        return bool(self.versions())
+        """Whether this is a customer here: somebody who has been recorded and is not gone."""
+        versions = self.versions()
+        return bool(versions) and not versions[-1].gone
 
     def field(self, name: str) -> Plain | None:
         versions = self.versions()

@@ -1,10 +1,11 @@
-"""How findings are shown: to people in the terminal, and to programs as JSON."""
+"""How findings look: to people in the terminal, and to programs as JSON."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -13,12 +14,10 @@ from rich.text import Text
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.source import Source, Span
 
+if TYPE_CHECKING:
+    from runtime.sources import Finding
+
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
-
-
-def console(*, stderr: bool = False) -> Console:
-    """The console that every command prints to: no guessing, no wrapping of piped output."""
-    return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 
 def show(
@@ -63,12 +62,30 @@ def _excerpt(
     text.append(f"{mark * width} {label}".rstrip() + "\n", "bold red" if mark == "^" else "cyan")
 
 
+def show_data(screen: Console, findings: Iterable[Finding]) -> None:
+    """Print what is wrong with the tables; they have no place in a file to underline."""
+    for finding in findings:
+        text = Text("data", "bold red").append(f": {finding.what}: {finding.title}\n", "bold")
+        if finding.example:
+            text.append(f"  for example: {finding.example}\n")
+        if finding.help:
+            text.append("  help: ", "bold cyan").append(finding.help)
+        text.rstrip()
+        screen.print(text, end="\n\n")
+
+
 def as_json(
-    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]
+    diagnostics: Iterable[Diagnostic],
+    sources: Mapping[str, Source],
+    findings: Iterable[Finding] = (),
 ) -> str:
     """The findings as one JSON document: lines and columns count from 1, ends are excluded."""
-    rows = [_plain(diagnostic, sources) for diagnostic in diagnostics]
-    return json.dumps({"version": 1, "diagnostics": rows}, ensure_ascii=False, indent=2)
+    document = {
+        "version": 1,
+        "diagnostics": [_plain(diagnostic, sources) for diagnostic in diagnostics],
+        "data": [asdict(finding) for finding in findings],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def _plain(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> dict[str, Any]:

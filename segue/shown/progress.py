@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from segue.screen import console
+from segue.shown.screen import console
 
 
 @contextmanager

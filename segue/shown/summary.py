@@ -9,7 +9,7 @@ from datetime import date
 from rich.console import Console
 
 from runtime.report.summary import CampaignSummary, GoalRate, Summary
-from segue.figures import amount, count, counted, percent, reasons, sentence, table
+from segue.shown.figures import amount, count, counted, percent, reasons, sentence, table
 
 DAYS = 14
 """So many days are shown one by one; more are shown by weeks or months."""

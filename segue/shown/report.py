@@ -16,7 +16,7 @@ from runtime.report.model import (
 )
 from runtime.statistics.sizes import ALARM
 from runtime.statistics.verdict import Verdict
-from segue.figures import (
+from segue.shown.figures import (
     amount,
     count,
     counted,

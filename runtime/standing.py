@@ -1,0 +1,110 @@
+"""How a project stands: how far it has run, who stands where, what is planned, what is stale."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from runtime.sources import horizon, stale
+from runtime.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`beginning` and `until` are None where nothing has run yet. `complete`: up to where the
+    tables are. `places`: who stands where, by campaign, version and step. `handed`: messages by
+    campaign and by what became of them; `planned` where nothing did yet. `stale`: tables whose
+    newest row is too old."""
+
+    beginning: datetime | None
+    until: datetime | None
+    complete: datetime
+    places: tuple[tuple[str, str, str, int], ...]
+    open: tuple[tuple[str, int], ...]
+    handed: tuple[tuple[str, str, int], ...]
+    stale: tuple[tuple[str, datetime | None], ...]
+
+
+def standing(workspace: Workspace, now: datetime) -> Standing:
+    """How the project stands at the instant `now`."""
+    connection, project, settings = workspace.connection, workspace.project, workspace.settings
+    progress = connection.execute('SELECT "beginning", "until" FROM "progress"').fetchone()
+    beginning, until = progress or (None, None)
+    old = stale(connection, project, settings, workspace.sources, now)
+    return Standing(
+        _aware(beginning),
+        _aware(until),
+        horizon(now, settings, project),
+        tuple(_places(connection)) if until else (),
+        tuple(connection.execute(_OPEN).fetchall()),
+        tuple(connection.execute(_HANDED).fetchall()),
+        tuple((each.table, each.newest) for each in old),
+    )
+
+
+_OPEN = """
+SELECT "campaign", count(*) FROM "enrolments" AS e ANTI JOIN "ended" AS d USING ("eid")
+GROUP BY "campaign" ORDER BY "campaign"
+"""
+
+_HANDED = """
+WITH last AS (
+  SELECT "name", arg_max("outcome", ("attempt", rowid)) AS "outcome" FROM "handovers" GROUP BY "name"
+)
+SELECT m."campaign", coalesce(l."outcome", 'planned'), count(*)
+FROM "messages" AS m LEFT JOIN last AS l USING ("name")
+GROUP BY ALL ORDER BY ALL
+"""
+
+
+def _places(connection: DuckDBPyConnection) -> list[tuple[str, str, str, int]]:
+    """A queue holds everybody who came to stand there; those who went on or left are taken off."""
+    tables = {name for (name,) in connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, 'queue_')"
+    ).fetchall()}  # fmt: skip
+    found = []
+    for place, campaign, version, step in connection.execute(
+        'SELECT "place", "campaign", "version", "step" FROM "places" ORDER BY "campaign", "place"'
+    ).fetchall():
+        if f"queue_{place}" in tables:
+            (count,) = connection.execute(_HERE.format(place=place)).fetchone() or (0,)
+            found += [(campaign, version, step, count)] if count else []
+    return found
+
+
+_HERE = """
+SELECT count(*) FROM "queue_{place}" AS q
+ANTI JOIN "gone_{place}" AS g USING ("eid") ANTI JOIN "ended" AS e USING ("eid")
+WHERE q."due_at" >= (SELECT "until" FROM "progress")
+"""
+
+
+def to_json(standing: Standing) -> dict[str, Any]:
+    """As JSON shows it; instants in UTC."""
+    found = asdict(standing)
+    found["places"] = [
+        {"campaign": campaign, "version": version, "step": step, "customers": count}
+        for campaign, version, step, count in standing.places
+    ]
+    found["open"] = dict(standing.open)
+    found["handed"] = [
+        {"campaign": campaign, "outcome": outcome, "messages": count}
+        for campaign, outcome, count in standing.handed
+    ]
+    found["stale"] = [
+        {"table": table, "newest": _written(newest)} for table, newest in standing.stale
+    ]
+    for name in ("beginning", "until", "complete"):
+        found[name] = _written(found[name])
+    return found
+
+
+def _written(instant: datetime | None) -> str | None:
+    return None if instant is None else instant.isoformat().replace("+00:00", "Z")
+
+
+def _aware(instant: datetime | None) -> datetime | None:
+    return None if instant is None else instant.replace(tzinfo=UTC)

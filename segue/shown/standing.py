@@ -1,0 +1,35 @@
+"""How the state of a project reads in the terminal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rich.console import Console
+
+from runtime.standing import Standing
+from segue.shown.figures import count, sentence, table
+
+
+def render_standing(standing: Standing, console: Console) -> None:
+    """How far it has run, who stands where, what became of messages, what is stale."""
+    if standing.beginning is None:
+        sentence(console, "nothing has run yet: begin with `segue run --from INSTANT`", indent=0)
+    else:
+        span = f"from {_at(standing.beginning)} up to {_at(standing.until)} UTC"
+        sentence(console, f"has run {span}", indent=0)
+    for name, newest in standing.stale:
+        last = f"its newest row is of {_at(newest)} UTC" if newest else "it has no rows"
+        sentence(console, f"stale: {name}, {last}", indent=0, style="bold red")
+    if standing.open:
+        rows = [(name, count(number)) for name, number in standing.open]
+        table(console, ("campaign", "open"), rows, 0)
+    if standing.places:
+        rows = [(name, step, count(number)) for name, _, step, number in standing.places]
+        table(console, ("campaign", "<stands at step", "customers"), rows, 0)
+    if standing.handed:
+        rows = [(name, outcome, count(number)) for name, outcome, number in standing.handed]
+        table(console, ("campaign", "<messages", "number"), rows, 0)
+
+
+def _at(instant: datetime | None) -> str:
+    return f"{instant:%Y-%m-%d %H:%M}" if instant else "never"

@@ -1,0 +1,241 @@
+"""One generated project over one generated world, executed twice: by the engine in ticks, and by
+the interpreter on what the engine has recorded. The two journals must be equal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from duckdb import DuckDBPyConnection
+
+from compiler.check import check
+from compiler.model.project import Project
+from dsl.diagnostics import Severity
+from dsl.parse import parse
+from dsl.source import Source
+from runtime import store
+from runtime.engines.database import Hook
+from runtime.engines.duckdb import Engine
+from runtime.histories import histories
+from runtime.identity import Identity
+from runtime.interpreter import interpret, snapshots
+from runtime.journal import Kind, Row
+from runtime.recording import record
+from runtime.settings import Settings
+from runtime.sources import attach
+from tests.differential import worlds
+from tests.differential.projects import project as project_text
+from tests.differential.worlds import COLUMNS, World
+
+IDENTITY = Identity("differential")
+SETTINGS = Settings.model_validate(
+    {
+        "project": {"name": "differential"},
+        "tables": {name: {"table": name.replace(".", "_")} for name in COLUMNS},
+    }
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A receipt: somebody clicked or opened a message that was planned."""
+
+    kind: str
+    time: datetime
+    about: Row
+
+
+@dataclass(frozen=True)
+class Case:
+    """A project and a world, both from one seed."""
+
+    seed: int
+    text: str
+    project: Project
+    world: World
+    answers: tuple[Answer, ...]
+
+
+def case(seed: int) -> Case:
+    """The case of a seed. Answers are made for the messages that a first run plans."""
+    random = Random(seed)
+    era = random.choice(worlds.ERAS)
+    text = _shifted(project_text(random), era)
+    project = compiled(text)
+    world = worlds.world(random, era)
+    bare = Case(seed, text, project, world, ())
+    planned = [row for row in run(bare, [world.end])[1] if row.kind is Kind.PLANNED]
+    return Case(seed, text, project, world, tuple(_answers(random, planned)))
+
+
+def compiled(text: str) -> Project:
+    """The typed project of a text that must be right."""
+    parsed = parse(Source("generated.campaign", text))
+    checked = check([parsed.file], {})
+    found = [*parsed.diagnostics, *checked.diagnostics]
+    wrong = [f"{d.title}: {text[d.span.start:d.span.end]}" for d in found
+             if d.severity is Severity.ERROR]  # fmt: skip
+    assert not wrong and checked.project is not None, "\n".join([*wrong, text])
+    return checked.project
+
+
+def patterns(seed: int, world: World) -> dict[str, list[datetime]]:
+    """The ends of ticks: all at once, daily, and odd ones."""
+    random = Random(seed)
+    hours = int((world.end - world.start) / timedelta(hours=1))
+    odd = sorted(random.sample(range(1, hours), 4))
+    return {
+        "one tick": [world.end],
+        "daily": [world.start + timedelta(days=day) for day in range(1, 6)],
+        "odd": [*(world.start + timedelta(hours=hour, minutes=random.choice((0, 30, 17)))
+                  for hour in odd), world.end],
+    }  # fmt: skip
+
+
+def run(
+    case: Case, ticks: Sequence[datetime], hook: Hook | None = None
+) -> tuple[list[Row], list[Row]]:
+    """The engine's journal and the interpreter's."""
+    connection = store.open(None, threads=1)
+    try:
+        engine = opened(connection, case, hook)
+        for end in ticks:
+            fill(connection, case, end)
+            engine.tick(end)
+        return engine.journal(), interpreted(connection, case, ticks[-1])
+    finally:
+        connection.close()
+
+
+def opened(connection: DuckDBPyConnection, case: Case, hook: Hook | None = None) -> Engine:
+    """An engine over a store and the case's tables, at the world's start."""
+    for table, columns in COLUMNS.items():
+        listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+        connection.execute(f'CREATE TABLE IF NOT EXISTS "{_own(table)}" ({listed})')
+    sources = attach(connection, case.project, SETTINGS, Path())
+    recorder = partial(_record, case.project, sources)
+    engine = Engine(connection, case.project, recorder, IDENTITY, hook=hook)
+    if engine.until is None:
+        engine.begin(case.world.start)
+    return engine
+
+
+def _record(
+    project: Project, sources: object, connection: DuckDBPyConnection, prev: datetime,
+    until: datetime,
+) -> object:  # fmt: skip
+    found = record(connection, project, sources, prev, until)
+    connection.execute('UPDATE "progress" SET "last_seq" = ?', [found.last_seq])
+    return found
+
+
+def fill(connection: DuckDBPyConnection, case: Case, end: datetime) -> None:
+    """Make the tables what they were just before `end`."""
+    for table, columns in COLUMNS.items():
+        rows = case.world.seen(table, end)
+        connection.execute(f'DELETE FROM "{_own(table)}"')
+        _insert(connection, _own(table), columns, rows)
+    for kind in ("clicked", "opened"):
+        seen = [a for a in case.answers if a.kind == kind and a.time < end]
+        if f"kept_{kind}" in _tables(connection):
+            connection.execute(f'DELETE FROM "kept_{kind}"')
+            _insert(connection, f"kept_{kind}", _ANSWER, [_answer_row(a) for a in seen])
+
+
+_ANSWER = {
+    "customer": "VARCHAR", "time": "TIMESTAMP", "id": "VARCHAR", "enrolment": "VARCHAR",
+    "f_message": "VARCHAR", "f_channel": "VARCHAR", "f_campaign": "VARCHAR", "f_step": "VARCHAR",
+}  # fmt: skip
+
+
+def _answer_row(answer: Answer) -> tuple[object, ...]:
+    row = answer.about
+    id = f"{row.enrolment}/{row.step}"
+    time = answer.time.replace(tzinfo=None)
+    return (row.customer, time, id, row.enrolment, row.message, row.channel, row.campaign, row.step)
+
+
+def _answers(random: Random, planned: Iterable[Row]) -> Iterable[Answer]:
+    for row in planned:
+        if random.random() < 0.4:
+            later = timedelta(minutes=30 * random.choice((0, 1, 2, 12, 48)))
+            yield Answer(random.choice(("clicked", "opened")), row.at + later, row)
+
+
+def _insert(
+    connection: DuckDBPyConnection, table: str, columns: dict[str, str],
+    rows: Sequence[Sequence[object]],
+) -> None:  # fmt: skip
+    if not rows:
+        return
+    names = ", ".join(f'"{name}"' for name in columns)
+    values = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in columns.values())
+    lists = [list(column) for column in zip(*rows, strict=True)]
+    connection.execute(f'INSERT INTO "{table}" ({names}) SELECT {values}', lists)
+
+
+def _tables(connection: DuckDBPyConnection) -> set[str]:
+    rows = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    return {name for (name,) in rows}
+
+
+def _own(table: str) -> str:
+    return table.replace(".", "_")
+
+
+def interpreted(connection: DuckDBPyConnection, case: Case, until: datetime) -> list[Row]:
+    """The interpreter's journal of everything that the store has recorded."""
+    recorded = histories(connection, case.project)
+    populations = snapshots(case.project, recorded, case.world.start, until)
+    return [
+        row
+        for history in recorded
+        for row in interpret(
+            case.project, history, case.world.start, until, IDENTITY, populations
+        )
+    ]
+
+
+def compared(row: Row) -> tuple[object, ...]:
+    """What must be equal (S38)."""
+    return (
+        row.at, row.position, row.customer, row.campaign, row.version, row.cause, row.kind,
+        row.step, row.message, row.channel, row.arm, row.reason,
+    )  # fmt: skip
+
+
+def difference(engine: Sequence[Row], interpreter: Sequence[Row]) -> str:
+    """The first difference with what lies around it; empty where there is none."""
+    left, right = [compared(row) for row in engine], [compared(row) for row in interpreter]
+    if left == right:
+        return ""
+    at = next(
+        (n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
+        min(len(left), len(right)),
+    )
+    who = (left + right)[at if at < len(left) else -1][2]
+    lines = [f"first difference at row {at}, customer {who}"]
+    for name, rows in (("engine", engine), ("interpreter", interpreter)):
+        lines.append(f"{name}:")
+        lines += [f"  {_short(row)}" for row in rows[max(at - 6, 0) : at + 4]]
+    return "\n".join(lines)
+
+
+def _short(row: Row) -> str:
+    return (
+        f"{row.at:%m-%d %H:%M} {row.customer} {row.campaign} {row.kind} step={row.step} "
+        f"{row.message} {row.channel} {row.arm} {row.reason} [{row.position}] cause={row.cause}"
+    )
+
+
+def _shifted(text: str, days: int) -> str:
+    """The text with every date of its year moved by so many days."""
+    def moved(match: re.Match[str]) -> str:
+        return (date.fromisoformat(match[0]) + timedelta(days=days)).isoformat()
+
+    return re.sub(r"2026-\d\d-\d\d", moved, text)

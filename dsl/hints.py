@@ -162,6 +162,16 @@ def _within(trouble: Trouble) -> Advice | None:
     return None
 
 
+def _smallest_of(trouble: Trouble) -> Advice | None:
+    """`of` can be a name, so the trouble is what stands behind it."""
+    if trouble.word(-1) == "of" and trouble.word(-2) in ("smallest", "largest"):
+        kind = trouble.word(-2)
+        return Advice(
+            f"write `{kind} {_glued(trouble)}`", f"`{kind}` stands without `of`", "E0113"
+        )
+    return None
+
+
 def _at_least_ago(trouble: Trouble) -> Advice | None:
     if trouble.typed in ("at", "over", "longer", "older") and "MORE" in trouble.could:
         return Advice("write `more than 60 days ago`")
@@ -453,8 +463,8 @@ def _quiet(trouble: Trouble) -> Advice | None:
 
 HINTS: tuple[Hint, ...] = (
     _spaced_percent, _missing_unit, _wait_for_time, _two_lengths, _window_behind_where,
-    _where_behind_count, _the_last, _within, _at_least_ago, _between_to, _is_value, _in_one,
-    _yes_no, _weekday, _capital, _comparing_word, _hyphen, _quoted_name, _unquoted_text, _type,
+    _where_behind_count, _smallest_of, _the_last, _within, _at_least_ago, _between_to, _is_value,
+    _in_one, _yes_no, _weekday, _capital, _comparing_word, _hyphen, _quoted_name, _unquoted_text, _type,
     _colon, _then, _maximise, _at, _moment, _else_channel, _comma, _title, _quiet, _instead,
     _enter, _comma_at_most, _goal_name, _word_of_language, _near_word, _missing_word,
 )  # fmt: skip

@@ -259,7 +259,7 @@ def test_what_each_aggregate_gives() -> None:
         f"trait t{place} = {value}\n"
         for place, value in enumerate(
             (
-                "largest of purchase.amount", "average of purchase.amount",
+                "largest purchase.amount", "average of purchase.amount",
                 "most frequent purchase.category", "count of distinct purchase.category",
                 "median gap of purchase", "last purchase", "last purchase.amount",
                 "first purchase.category", "revenue / orders",

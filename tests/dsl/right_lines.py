@@ -13,6 +13,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "orders between 1 and 2", "revenue / orders > 50000", "-revenue < -5",
         "has purchase in last 30 days where amount > 10000", "no purchase in last 14 days",
         "count of purchase in last 30 days >= 2", "sum of purchase.amount > 3",
+        "smallest purchase.amount in last 30 days > 3",
+        "(largest purchase.amount where amount > 3) < 5", "largest revenue across everyone > 3",
         "(count of purchase in last 30 days where amount > 100) >= 2",
         "2 <= count of purchase where amount > 100", "count of distinct purchase.category > 1",
         'most frequent purchase.category in last 1 year = "tea"',

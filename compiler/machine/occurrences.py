@@ -241,10 +241,11 @@ def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
     outcome = outcome.when(sql("r.due < $until"), exp.Literal.string("over"), copy=False)
     found = found.select(named(outcome.else_(exp.Literal.string("stays"), copy=False), "outcome"), copy=False)
     found = found.select(*_events(has), copy=False)
-    for (alias, name), held in setting.context.answers.items():
-        own = isinstance(place.step, WaitFor) and place.step.alias == alias
-        if own and "answer" in has:
-            found = found.select(named(column(held, "answer"), f"new_{held}"), copy=False)
+    for (alias, _), held in setting.context.answers.items():
+        if isinstance(place.step, WaitFor) and place.step.alias == alias:
+            new = column(held, "answer") if "answer" in has else exp.null()
+            kind = setting.context.columns[held]
+            found = found.select(named(exp.cast(new, kind, copy=False), f"new_{held}"), copy=False)
     return _positioned(found)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ HORIZON = (1970, 2100)
 """The years for which the engines' table of zones holds transitions."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def zone(name: str) -> ZoneInfo | None:
     """The zone of that exact name (`Asia/Seoul`, `UTC`), or None where there is none."""
     if name not in _names():
@@ -25,7 +25,7 @@ def zone(name: str) -> ZoneInfo | None:
         return ZoneInfo.from_file(table, key=name)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _names() -> frozenset[str]:
     listed = files("tzdata").joinpath("zones").read_text(encoding="utf-8")
     return frozenset(listed.split())
@@ -84,7 +84,7 @@ class Offset:
     seconds: int
 
 
-@lru_cache(maxsize=None)
+@cache
 def offsets(name: str) -> tuple[Offset, ...]:
     """The rows of a zone over `HORIZON`, in order; the first reaches back to year 1."""
     where = _known(name)

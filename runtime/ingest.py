@@ -26,6 +26,7 @@ from runtime import store
 from runtime.errors import Trouble
 from runtime.settings import FILE_ENDINGS, TableSettings
 from runtime.sources import typed
+from runtime.sources.civil import UTC_CLOCK
 from runtime.sources.raw import Raw, SourceError, open_raw, open_text, reason
 from runtime.store.columns import is_kept, kept_columns, quoted
 
@@ -129,7 +130,7 @@ def _stage(
     for item in items:
         native = raw.columns[item.column]
         written = typed.raw(item.column, native)
-        value = typed.read(item.column, native, item, "UTC")
+        value = typed.read(item.column, native, item, UTC_CLOCK)
         default = item.default
         read = value if default is None else build.coalesce(value, build.literal(default))
         columns.append(build.named(read.copy(), _column(item)))

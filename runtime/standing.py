@@ -52,7 +52,8 @@ GROUP BY "campaign" ORDER BY "campaign"
 
 _HANDED = """
 WITH last AS (
-  SELECT "name", arg_max("outcome", ("attempt", rowid)) AS "outcome" FROM "handovers" GROUP BY "name"
+  SELECT "name", arg_max("outcome", ("attempt", rowid)) AS "outcome"
+  FROM "handovers" GROUP BY "name"
 )
 SELECT m."campaign", coalesce(l."outcome", 'planned'), count(*)
 FROM "messages" AS m LEFT JOIN last AS l USING ("name")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import threading
-from collections.abc import Mapping
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ import typer
 from segue.options import HERE, Folder, fail, instant
 
 if TYPE_CHECKING:
+    from runtime.dispatch.state import Step
     from runtime.workspace import Workspace
 
 
@@ -89,7 +90,7 @@ def _seconds(every: str) -> float:
     return int(match[1]) * {"s": 1, "m": 60, "h": 3600}[match[2]]
 
 
-def _told(counts: Mapping[str, int]) -> str:
+def _told(counts: Counter[Step]) -> str:
     if not counts:
         return "no message came due"
     return ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(counts.items()))

@@ -6,7 +6,7 @@ from segue.options import HERE, Folder, Json
 
 
 def status(project: Folder = HERE, as_json: Json = False) -> None:
-    """Show how far the project has run, who stands where, what is planned, which tables are stale."""
+    """Show how far the project has run, who stands where, and which tables are stale."""
     import json
 
     from runtime.standing import standing, to_json

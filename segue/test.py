@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from segue.check import within
 from segue.options import CLEAN, FINDINGS, HERE, Folder
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from dsl.source import Source
+    from runtime.testing import Result
 
 
 def test(
@@ -24,28 +32,39 @@ def test(
     from runtime.testing import interpreter, run_test
     from runtime.testing.on_engine import engine
     from runtime.workspace import checked
-    from segue.check import within
     from segue.shown.screen import console
 
     screen = console()
     loaded, model = checked(project)
+    chosen = [each for each in model.tests if within(each.span.path, paths, project)]
     failed = 0
-    chosen = [t for t in model.tests if within(t.span.path, paths, project)]
     for one in chosen:
-        results = {"interpreter": run_test(model, one), "engine": run_test(model, one, engine)}
-        bad = {name: result for name, result in results.items() if not result.met}
-        failed += bool(bad)
-        screen.print(f"{'[red]failed[/]' if bad else '[green]passed[/]'}  {one.name}")
-        for name, result in bad.items():
-            for outcome in result.outcomes:
-                if not outcome.met:
-                    span = outcome.expectation.span
-                    source = loaded.sources[span.path]
-                    line = source.text[span.start : span.end].strip()
-                    screen.print(f"  {span.path}:{source.place(span.start)[0]}: {line}", markup=False)
-                    screen.print(f"    on the {name}, instead:")
-                    for said in outcome.instead:
-                        screen.print(f"    {said}", markup=False)
-    passed = len(chosen) - failed
-    screen.print(f"{passed} passed, {failed} failed")
+        results = {
+            "interpreter": run_test(model, one, interpreter),
+            "engine": run_test(model, one, engine),
+        }
+        failed += not all(result.met for result in results.values())
+        _show(screen, one.name, results, loaded.sources)
+    screen.print(f"{len(chosen) - failed} passed, {failed} failed")
     raise typer.Exit(FINDINGS if failed else CLEAN)
+
+
+def _show(
+    screen: Console, name: str, results: Mapping[str, Result], sources: Mapping[str, Source]
+) -> None:
+    """One line for a test; for one that failed, each unmet expectation and what happened."""
+    if all(result.met for result in results.values()):
+        screen.print(f"[green]passed[/]  {name}")
+        return
+    screen.print(f"[red]failed[/]  {name}")
+    for executor, result in results.items():
+        for outcome in result.outcomes:
+            if outcome.met:
+                continue
+            span = outcome.expectation.span
+            source = sources[span.path]
+            line, _ = source.place(span.start)
+            screen.print(f"  {span.path}:{line}: {source.line(line).strip()}", markup=False)
+            screen.print(f"    instead, on the {executor}:")
+            for said in outcome.instead:
+                screen.print(f"    {said}", markup=False)

@@ -192,6 +192,9 @@ class Leave:
 Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave
 
 
+A_DAY = Duration(1, "day")
+
+
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """`hold_out` in hundredths of a per cent. `leaves`, `goals`, `steps` in the text's order.
@@ -207,7 +210,7 @@ class Campaign:
     runs_until: datetime | None = None
     priority: int | None = None
     only_if: Condition | None = None
-    late: Duration = Duration(1, "day")
+    late: Duration = A_DAY
     leaves: tuple[Occurring, ...] = ()
     goals: tuple[Goal, ...] = ()
     hold_out: int = 0

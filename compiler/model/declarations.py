@@ -117,6 +117,9 @@ class Policy:
     hold_out: int = 0
 
 
+SIX_HOURS = Duration(6, "hour")
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """`address` and `consent` name fields of the customer; `consent` None needs none."""
@@ -127,7 +130,7 @@ class Channel:
     quiet: tuple[Quiet, ...] = ()
     caps: tuple[Cap, ...] = ()
     costs: Decimal = Decimal(0)
-    expires: Duration = Duration(6, "hour")
+    expires: Duration = SIX_HOURS
     fails: Duration | None = None
     service_only: bool = False
 

@@ -25,7 +25,7 @@ class Project:
     the text. `populations`: every value across a segment that anything looks at."""
 
     customers: Customers
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     events: dict[str, Event] = field(default_factory=dict)
     traits: dict[str, Trait] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)

@@ -3,20 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+import duckdb
 from sqlglot import exp
 
 from compiler.sql import build
 from compiler.zones import Offset, offsets
 
+Clock = Sequence[Offset]
+"""The rows of a zone that the times of a table can meet, in order."""
 
-def instants(civil: exp.Expr, zone: str) -> exp.Expr:
-    """The instants of `civil` in `zone`: after a gap, the first of two.
+BEGINNING = offsets("UTC")[0].utc_from
+UTC_CLOCK: Clock = offsets("UTC")
+BESIDE = timedelta(days=2 * 366)
+"""A table grows while it is open; its clock is good for so long beyond the times it holds."""
 
-    The zone's changes are written out as a tree of comparisons, so that each value meets only as
-    many as the tree is deep (eight for New York) and no join is needed."""
-    return _tree(civil, offsets(zone))
+
+def clock_of(
+    connection: duckdb.DuckDBPyConnection, view: str, columns: Sequence[str], zone: str
+) -> Clock:
+    """The clock of `zone` for the times in these columns of a view.
+
+    Only the changes near the table's own times: a query has the clock written out for every
+    column that it reads, and to plan it with all changes of a century costs more than to run it."""
+    rows = offsets(zone)
+    if len(rows) == 1 or not columns:
+        return rows
+    listed = ", ".join(f'TRY_CAST("{name}" AS TIMESTAMP)' for name in columns)
+    least, greatest = f"least({listed})", f"greatest({listed})"
+    found = connection.execute(f'SELECT min({least}), max({greatest}) FROM "{view}"').fetchone()
+    if found is None or found[0] is None:
+        return (_open(rows[-1]),)
+    low, high = found[0] - BESIDE, found[1] + BESIDE
+    ends = [row.civil_from for row in rows[1:]] + [datetime.max]
+    near = [row for row, end in zip(rows, ends, strict=True) if row.civil_from <= high
+            and end > low]  # fmt: skip
+    return (_open(near[0]), *near[1:])
+
+
+def _open(row: Offset) -> Offset:
+    """The row as the first of all: it reaches back for ever."""
+    return replace(row, utc_from=BEGINNING, civil_from=BEGINNING.replace(tzinfo=None))
+
+
+def instants(civil: exp.Expr, clock: Clock) -> exp.Expr:
+    """The instants of `civil` on a clock: after a gap, the first of two.
+
+    The clock's changes are written out as a tree of comparisons, so that each value meets only as
+    many as the tree is deep and no join is needed."""
+    return _tree(civil, clock)
 
 
 def _tree(civil: exp.Expr, rows: Sequence[Offset]) -> exp.Expr:

@@ -16,6 +16,7 @@ from compiler.sql import build
 from compiler.suggest import listed, nearest
 from runtime.settings import Settings
 from runtime.sources import typed
+from runtime.sources.civil import Clock, clock_of
 from runtime.sources.raw import Raw, SourceError, open_raw
 from runtime.store.columns import is_kept
 
@@ -94,9 +95,9 @@ def readings(
         except SourceError as error:
             findings.append(Finding(what, str(error), stops=True))
             continue
-        zone = settings.tables[table].timezone
-        keys, missed = _columns(what, raw, roles, zone)
-        values, unfit = _columns(what, raw, fields, zone)
+        clock = _clock(connection, raw, [*roles, *fields], settings.tables[table].timezone)
+        keys, missed = _columns(what, raw, roles, clock)
+        values, unfit = _columns(what, raw, fields, clock)
         findings += [*missed, *unfit]
         if not missed and not unfit:
             found[name] = Reading(name, raw, keys, values)
@@ -128,8 +129,20 @@ def _missing_table(what: str, table: str, settings: Settings) -> Finding:
     return Finding(what, f"there is no table `{table}` in segue.toml", hint, stops=True)
 
 
+def _clock(
+    connection: duckdb.DuckDBPyConnection, raw: Raw, items: Sequence[Field], zone: str
+) -> Clock:
+    """The clock of the table's times without a zone."""
+    columns = [
+        item.column for item in items
+        if item.type is Type.TIME and typed.family(raw.columns.get(item.column, ""))
+        in ("text", "date", "civil")
+    ]  # fmt: skip
+    return clock_of(connection, raw.view, columns, zone)
+
+
 def _columns(
-    what: str, raw: Raw, items: Sequence[Field], zone: str
+    what: str, raw: Raw, items: Sequence[Field], clock: Clock
 ) -> tuple[dict[str, Column], list[Finding]]:
     columns: dict[str, Column] = {}
     wrong: list[Finding] = []
@@ -141,7 +154,7 @@ def _columns(
             wrong.append(_unfit(what, raw, item, native))
         else:
             written = typed.raw(item.column, native)
-            value = typed.read(item.column, native, item, zone)
+            value = typed.read(item.column, native, item, clock)
             columns[item.name] = Column(item, native, written, value)
     return columns, wrong
 

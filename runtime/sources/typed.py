@@ -13,7 +13,7 @@ from compiler.model.values import Type
 from compiler.sql import build
 from compiler.sql.build import call, cast
 from compiler.suggest import listed
-from runtime.sources.civil import instants
+from runtime.sources.civil import UTC_CLOCK, Clock, instants
 from runtime.store.columns import sql_type
 
 WITH_OFFSET = r":\d\d(\.\d+)?\s*([Zz]|[+-]\d\d(:?\d\d)?)$"
@@ -75,11 +75,11 @@ def raw(column: str, native: str) -> exp.Expr:
     return exp.Nullif(this=named, expression=build.text(""))
 
 
-def read(column: str, native: str, field: Field, zone: str) -> exp.Expr:
-    """The values of `field`, without its `else`; `zone` is that of times without one."""
+def read(column: str, native: str, field: Field, clock: Clock) -> exp.Expr:
+    """The values of `field`, without its `else`; `clock` is that of times without a zone."""
     value = raw(column, native)
     if field.type is Type.TIME:
-        return time(value, native, zone)
+        return time(value, native, clock)
     if field.type in _READABLE:
         return _plain(value, native, field.type)
     written = call("NFC_NORMALIZE", text(value, native))
@@ -117,22 +117,22 @@ def text(value: exp.Expr, native: str) -> exp.Expr:
     )
 
 
-def time(value: exp.Expr, native: str, zone: str) -> exp.Expr:
+def time(value: exp.Expr, native: str, clock: Clock) -> exp.Expr:
     """Instants in UTC; a zone that a value brings with it goes before the table's."""
     found = family(native)
     if found == "instant":
         return cast(value, "TIMESTAMP")
     if found == "text":
-        return _written_time(value, zone)
-    return instants(value if native == "TIMESTAMP" else cast(value, "TIMESTAMP"), zone)
+        return _written_time(value, clock)
+    return instants(value if native == "TIMESTAMP" else cast(value, "TIMESTAMP"), clock)
 
 
-def _written_time(value: exp.Expr, zone: str) -> exp.Expr:
+def _written_time(value: exp.Expr, clock: Clock) -> exp.Expr:
     instant = cast(_try(value, "TIMESTAMPTZ"), "TIMESTAMP")  # sessions are in UTC
-    if zone == "UTC":
+    if clock is UTC_CLOCK:
         return instant
     offset = call("REGEXP_MATCHES", value.copy(), build.text(WITH_OFFSET))
-    civil = instants(_try(value.copy(), "TIMESTAMP"), zone)
+    civil = instants(_try(value.copy(), "TIMESTAMP"), clock)
     return exp.Case(ifs=[exp.If(this=offset, true=instant)], default=civil)
 
 

@@ -24,11 +24,17 @@ def render_standing(standing: Standing, console: Console) -> None:
         rows = [(name, count(number)) for name, number in standing.open]
         table(console, ("campaign", "open"), rows, 0)
     if standing.places:
-        rows = [(name, step, count(number)) for name, _, step, number in standing.places]
-        table(console, ("campaign", "<stands at step", "customers"), rows, 0)
+        table(console, ("campaign", "<stands at step", "customers"), _places(standing), 0)
     if standing.handed:
-        rows = [(name, outcome, count(number)) for name, outcome, number in standing.handed]
-        table(console, ("campaign", "<messages", "number"), rows, 0)
+        table(console, ("campaign", "<messages", "number"), _handed(standing), 0)
+
+
+def _places(standing: Standing) -> list[tuple[str, str, str]]:
+    return [(name, step, count(number)) for name, _, step, number in standing.places]
+
+
+def _handed(standing: Standing) -> list[tuple[str, str, str]]:
+    return [(name, outcome, count(number)) for name, outcome, number in standing.handed]
 
 
 def _at(instant: datetime | None) -> str:

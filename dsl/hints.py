@@ -464,7 +464,7 @@ def _quiet(trouble: Trouble) -> Advice | None:
 HINTS: tuple[Hint, ...] = (
     _spaced_percent, _missing_unit, _wait_for_time, _two_lengths, _window_behind_where,
     _where_behind_count, _smallest_of, _the_last, _within, _at_least_ago, _between_to, _is_value,
-    _in_one, _yes_no, _weekday, _capital, _comparing_word, _hyphen, _quoted_name, _unquoted_text, _type,
-    _colon, _then, _maximise, _at, _moment, _else_channel, _comma, _title, _quiet, _instead,
-    _enter, _comma_at_most, _goal_name, _word_of_language, _near_word, _missing_word,
+    _in_one, _yes_no, _weekday, _capital, _comparing_word, _hyphen, _quoted_name, _unquoted_text,
+    _type, _colon, _then, _maximise, _at, _moment, _else_channel, _comma, _title, _quiet,
+    _instead, _enter, _comma_at_most, _goal_name, _word_of_language, _near_word, _missing_word,
 )  # fmt: skip

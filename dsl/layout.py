@@ -194,6 +194,9 @@ class _Reader:
             if (indent <= line.indent and not closes) or self.text.startswith(_QUOTES, body):
                 break
             self._check_indentation(start, body)
+            if between and line.trailing is not None:
+                between.insert(0, line.trailing)
+                line.trailing = None
             line.leading.extend(between)
             self._take(line, body, end)
             return True
@@ -319,12 +322,15 @@ class _Reader:
         self.blank = 0
 
     def _hang_comments(self, indent: int) -> None:
-        """Comments that stand deeper than the next line belong to the block that ends here."""
+        """Comments that stand deeper than the next line belong to the block that ends here, and
+        none of them deeper than the one above it, so that they keep their order."""
+        reach = self.comments[0].indent if self.comments else 0
         while self.comments and self.comments[0].indent > indent:
-            comment = self.comments[0]
-            owner = next((x for x in reversed(self.stack) if x.indent <= comment.indent), None)
+            reach = min(reach, self.comments[0].indent)
+            owner = next((x for x in reversed(self.stack) if x.indent < reach), None)
             if owner is None:
                 return
+            reach = owner.indent + 1
             owner.after.append(self.comments.pop(0))
 
     def _span(self, start: int, end: int) -> Span:

@@ -7,12 +7,12 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from dsl.layout import Comment, Line, layout
-from dsl.lexer import Token
 from dsl.parse import parse
-from dsl.rewrites import simplify, unless
+from dsl.rewrites import merged, simplify
 from dsl.source import Source
-from dsl.spacing import WIDTH, broken, spaced
+from dsl.spacing import WIDTH, broken, spaced, width
 from dsl.tree import File, WaitFor
+from dsl.untouched import Region, regions
 
 INDENT = "  "
 TABLES = frozenset({"customers", "event", "record", "products", "score", "groups"})
@@ -20,7 +20,8 @@ TABLES = frozenset({"customers", "event", "record", "products", "score", "groups
 
 
 class Unsafe(Exception):
-    """What the formatter wrote does not mean what it read: a mistake of the formatter."""
+    """What the formatter wrote does not mean what it read: a mistake of the formatter. The
+    message is the path of the file."""
 
 
 def format_source(source: Source) -> str:
@@ -29,8 +30,11 @@ def format_source(source: Source) -> str:
     Raises Unsafe rather than return a text with another tree.
     """
     parsed = parse(source)
-    places = [d.span.start for d in parsed.diagnostics]
-    text = _Printer(source, places).file()
+    found = layout(source)
+    parts = regions(source.text, found, parsed.diagnostics)
+    if parts is None:
+        return source.text
+    text = _Printer(source).file(parts, found.tail)
     again = parse(Source(source.path, text))
     if meaning(again.file) != meaning(parsed.file):
         raise Unsafe(source.path)
@@ -54,123 +58,91 @@ def _meaning(node: Any) -> Any:
 
 
 class _Printer:
-    """Prints the lines of one file; `flaws` are the offsets of its findings."""
+    """Prints the lines of one file into `out`."""
 
-    def __init__(self, source: Source, flaws: Sequence[int]) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
-        self.flaws = flaws
         self.out: list[str] = []
 
-    def file(self) -> str:
-        found = layout(self.source)
-        before: Line | None = None
-        for line in found.lines:
-            self._between(before, line)
-            self._comments(line.leading, "")
-            if line.leading and line.blank:
+    def file(self, parts: Sequence[Region], tail: Sequence[Comment]) -> str:
+        """The whole file: its declarations, those with mistakes as they are."""
+        before: Region | None = None
+        for part in parts:
+            if before is not None and not _together(before, part):
                 self.out.append("")
-            if self._flawed(line):
-                self.out.append(self._as_it_is(line))
+            self._above(part.lines[0], "")
+            if part.untouched:
+                self.out.append(self.source.text[part.start : part.end].rstrip("\r\n"))
             else:
-                self._line(line, "", 0)
-            before = line
-        if found.tail and before:
+                self._line(part.lines[0], "", 0)
+            before = part
+        if tail and before:
             self.out.append("")
-        self._comments(found.tail, "")
+        self._comments(tail, "")
         return "\n".join(self.out) + "\n" if self.out else ""
 
-    def _between(self, before: Line | None, line: Line) -> None:
-        """One blank line between declarations, save where lines of one kind stand together."""
-        if before is None:
-            return
-        together = (
-            not before.children and not line.children and not line.leading and not line.blank
-            and before.tokens[:1] and line.tokens[:1]
-            and before.tokens[0].text == line.tokens[0].text
-        )  # fmt: skip
-        if not together:
+    def _above(self, line: Line, indent: str) -> None:
+        """The comments above a line, and the blank line between them and it."""
+        self._comments(_without_first_blank(line.leading), indent)
+        if line.leading and line.blank:
             self.out.append("")
 
-    def _flawed(self, line: Line) -> bool:
-        end = _end(line)
-        return any(line.start <= flaw <= end for flaw in self.flaws)
-
-    def _as_it_is(self, line: Line) -> str:
-        start = self.source.text.rfind("\n", 0, line.start) + 1
-        end = self.source.text.find("\n", _end(line))
-        return self.source.text[start : end if end >= 0 else None].rstrip("\r\n")
-
     def _comments(self, comments: Sequence[Comment], indent: str) -> None:
-        for number, comment in enumerate(comments):
-            if comment.blank and (number or (self.out and self.out[-1])) and self.out[-1:] != [""]:
+        for comment in comments:
+            if comment.blank and self.out and self.out[-1]:
                 self.out.append("")
             self.out.append(indent + comment.text.rstrip())
 
-    def _line(self, line: Line, indent: str, width: int) -> None:
-        if line.text is not None:
-            self._block(line, indent)
-            return
-        texts = self._texts(line, indent, width)
+    def _line(self, line: Line, indent: str, column: int) -> None:
+        texts = _block(line, indent) if line.text else self._texts(line, indent, column)
         if line.trailing is not None:
             texts[-1] += "  " + line.trailing.text.rstrip()
         self.out += texts
-        self._children(line.children, indent + INDENT, line)
+        self._children(line, indent + INDENT)
         self._comments(line.after, indent + INDENT)
 
-    def _texts(self, line: Line, indent: str, width: int) -> list[str]:
+    def _texts(self, line: Line, indent: str, column: int) -> list[str]:
         tokens = simplify(line.tokens)
-        if width and len(tokens) > 1:
-            return [f"{indent}{tokens[0].text.ljust(width)}  {spaced(tokens[1:])}"]
-        whole = indent + spaced(tokens)
-        return [whole] if len(whole) <= WIDTH else broken(tokens, indent)
+        first = ""
+        if column and len(tokens) > 1:
+            first = tokens[0].text + " " * (column - width(tokens[0].text) + 2)
+            tokens = tokens[1:]
+        whole = indent + first + spaced(tokens)
+        return [whole] if width(whole) <= WIDTH else broken(tokens, indent, first)
 
-    def _children(self, children: Sequence[Line], indent: str, parent: Line) -> None:
+    def _children(self, parent: Line, indent: str) -> None:
         head = parent.tokens[0].text if parent.tokens else ""
-        width = _column(children) if head in TABLES and indent == INDENT else 0
-        skip: Line | None = None
+        children = merged(parent.children)
+        column = _column(children) if head in TABLES and indent == INDENT else 0
         for number, line in enumerate(children):
-            if line is skip:
-                continue
-            follower = children[number + 1] if number + 1 < len(children) else None
-            instead = unless(line, follower)
-            if number and (line.blank or (line.leading and line.leading[0].blank)):
+            first_blank = line.leading[0].blank if line.leading else line.blank
+            if number and first_blank:
                 self.out.append("")
-            self._comments(_without_first_blank(line.leading), indent)
-            if instead is not None and follower is not None:
-                skip = follower
-                self._line(_merged(line, follower, instead), indent, width)
-            else:
-                self._line(line, indent, width)
+            self._above(line, indent)
+            self._line(line, indent, column)
 
-    def _block(self, line: Line, indent: str) -> None:
-        assert line.text is not None
-        self.out.append(indent + '"""')
-        for text in line.text.value.split("\n"):
-            self.out.append(indent + text if text else "")
-        self.out.append(indent + '"""')
+
+def _together(before: Region, part: Region) -> bool:
+    """Whether no blank line stands between: lines of one kind, written one below the other."""
+    one, other = before.lines[-1], part.lines[0]
+    return (
+        not (one.children or one.after or other.children or other.leading or other.blank)
+        and bool(one.tokens and other.tokens)
+        and one.tokens[0].text == other.tokens[0].text
+    )
+
+
+def _block(line: Line, indent: str) -> list[str]:
+    """A text between its quotes, moved as a whole."""
+    assert line.text is not None
+    rows = line.text.value.split("\n")
+    return [indent + '"""', *(indent + row if row else "" for row in rows), indent + '"""']
 
 
 def _column(lines: Sequence[Line]) -> int:
     """The width of the first column of a table of fields."""
-    return max((len(line.tokens[0].text) for line in lines if line.tokens), default=0)
-
-
-def _merged(line: Line, follower: Line, tokens: list[Token]) -> Line:
-    """A `wait for` and its `else` as the one line that says the same."""
-    return Line(
-        line.indent, line.start, follower.end, tokens, follower.children, line.leading,
-        line.blank, line.trailing or follower.trailing, [*line.after, *follower.after],
-    )  # fmt: skip
+    return max((width(line.tokens[0].text) for line in lines if line.tokens), default=0)
 
 
 def _without_first_blank(comments: Sequence[Comment]) -> list[Comment]:
     return [replace(c, blank=0) if n == 0 else c for n, c in enumerate(comments)]
-
-
-def _end(line: Line) -> int:
-    """Where the last thing that belongs to the line and its block ends."""
-    ends = [line.end, *(_end(child) for child in line.children)]
-    ends += [comment.span.end for comment in line.after]
-    if line.trailing is not None:
-        ends.append(line.trailing.span.end)
-    return max(ends)

@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-from dsl.layout import Line
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dsl.layout import Comment, Line
 from dsl.lexer import Token
 
 
 def simplify(tokens: list[Token]) -> list[Token]:
-    """`no E` for `not (has E)`, and `not in S` for `not (in S)`."""
+    """`no E` for `not (has E)`, and `not in S` for `not (in S)`, however deep they stand."""
     result: list[Token] = []
     at = 0
     while at < len(tokens):
-        inside = _negated(tokens, at)
-        if inside is None:
+        close = _closing(tokens, at + 1) if _opens_negation(tokens, at) else None
+        inside = simplify(tokens[at + 2 : close]) if close is not None else []
+        instead = _negated(tokens[at], inside, is_last=close == len(tokens) - 1)
+        if close is None or instead is None:
             result.append(tokens[at])
             at += 1
         else:
-            result += inside
-            at += len(inside) + (3 if inside[0].text == "no" else 2)
+            result += instead
+            at = close + 1
     return result
 
 
-def _negated(tokens: list[Token], at: int) -> list[Token] | None:
-    """What replaces `not ( … )` at this place, or None where nothing does.
+def _opens_negation(tokens: Sequence[Token], at: int) -> bool:
+    return [token.text for token in tokens[at : at + 2]] == ["not", "("]
+
+
+def _negated(word: Token, inside: list[Token], *, is_last: bool) -> list[Token] | None:
+    """What replaces `not ( inside )`, or None where nothing does.
 
     A `where` reaches to the closing parenthesis, so without it the meaning stays only where
     nothing follows.
     """
-    if [token.text for token in tokens[at : at + 2]] != ["not", "("] or at + 3 >= len(tokens):
-        return None
-    close = _closing(tokens, at + 1)
-    if close is None:
-        return None
-    inside = tokens[at + 2 : close]
     words = {token.text for token in inside if token.kind == "NAME"}
-    if inside[0].text == "has" and len(inside) > 1:
-        if "followed" in words or ("where" in words and close + 1 < len(tokens)):
+    if len(inside) > 1 and inside[0].text == "has":
+        if "followed" in words or ("where" in words and not is_last):
             return None
         if "where" not in words and words & {"and", "or"}:
             return None
         return [inside[0]._replace(text="no"), *inside[1:]]
-    if inside[0].text == "in" and len(inside) == 2:
-        return [tokens[at], *inside]
+    if len(inside) == 2 and inside[0].text == "in":
+        return [word, *inside]
     return None
 
 
-def _closing(tokens: list[Token], opening: int) -> int | None:
+def _closing(tokens: Sequence[Token], opening: int) -> int | None:
+    """Where the parenthesis that opens at `opening` closes."""
     depth = 0
     for position in range(opening, len(tokens)):
         depth += {"LPAR": 1, "RPAR": -1}.get(tokens[position].kind, 0)
@@ -54,19 +58,48 @@ def _closing(tokens: list[Token], opening: int) -> int | None:
     return None
 
 
-def unless(line: Line, follower: Line | None) -> list[Token] | None:
+def merged(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a block, with `unless E within D …` for each `wait for` without a block and
+    the `else` below it. Comments between the two move to the top of the block, in their order."""
+    result: list[Line] = []
+    for line in lines:
+        instead = _unless(result[-1], line) if result else None
+        if instead is None:
+            result.append(line)
+        else:
+            result[-1] = _one(result[-1], line, instead)
+    return result
+
+
+def _one(wait: Line, follower: Line, tokens: list[Token]) -> Line:
+    between = [*wait.after, *follower.leading]
+    if follower.trailing is not None:
+        between.append(follower.trailing)
+    children = list(follower.children)
+    if between:
+        children[0] = _below(between, children[0])
+    return replace(
+        wait, end=follower.end, tokens=tokens, children=children, after=follower.after
+    )
+
+
+def _below(comments: Sequence[Comment], line: Line) -> Line:
+    return replace(line, leading=[*comments, *line.leading])
+
+
+def _unless(line: Line, follower: Line) -> list[Token] | None:
     """The tokens of `unless E within D …` where `line` is a `wait for` without a block whose
     `else` is `follower`; None where it is something else, or where it names its event."""
-    if follower is None or line.children or [t.text for t in follower.tokens] != ["else"]:
+    if line.children or not follower.children or _words(follower.tokens) != ["else"]:
         return None
     tokens = line.tokens
-    if [token.text for token in tokens[:2]] != ["wait", "for"] or follower.leading:
+    cut = _comma(tokens)
+    if _words(tokens[:2]) != ["wait", "for"] or cut is None:
         return None
-    cut = next((i for i, token in enumerate(tokens) if token.kind == "COMMA"), None)
-    if cut is None or [token.text for token in tokens[cut + 1 : cut + 3]] != ["at", "most"]:
+    if _words(tokens[cut + 1 : cut + 3]) != ["at", "most"]:
         return None
     event, limit = tokens[2:cut], tokens[cut + 3 :]
-    if any(token.text in ("as", "or") for token in event) or tokens[2].text == "the":
+    if "as" in _words(tokens):
         return None
     behind = next((i for i, token in enumerate(event) if token.text == "where"), len(event))
     word = tokens[0]
@@ -77,3 +110,17 @@ def unless(line: Line, follower: Line | None) -> list[Token] | None:
         *limit,
         *event[behind:],
     ]
+
+
+def _comma(tokens: Sequence[Token]) -> int | None:
+    """The first comma outside parentheses."""
+    depth = 0
+    for position, token in enumerate(tokens):
+        depth += {"LPAR": 1, "RPAR": -1}.get(token.kind, 0)
+        if token.kind == "COMMA" and depth == 0:
+            return position
+    return None
+
+
+def _words(tokens: Sequence[Token]) -> list[str]:
+    return [token.text for token in tokens]

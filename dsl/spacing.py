@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import combining, east_asian_width
 
 from dsl.lexer import Token
 
-WIDTH = 88
+WIDTH = 100
 CONTINUED = "    "
 
 _TIGHT_BEFORE = frozenset({"RPAR", "COMMA", "COLON", "DOT"})
 _TIGHT_AFTER = frozenset({"LPAR", "DOT"})
 _VALUES = frozenset({"NAME", "NUMBER", "RPAR", "STRING", "PERCENT", "QUOTED"})
-_BEFORE_NEGATIVE = frozenset({"between", "and", "or", "than", "yes", "no"})
+_BEFORE_NEGATIVE = frozenset(
+    ["and", "between", "contains", "else", "if", "matches", "not", "or", "when", "where", "with"]
+)
+_WITHOUT_ARITHMETIC = frozenset({"customer", "at", "expect"})
+"""Lines of a test: a minus in them belongs to the number behind it."""
 
 
 def spaced(tokens: Sequence[Token]) -> str:
@@ -20,16 +25,26 @@ def spaced(tokens: Sequence[Token]) -> str:
     return "".join(piece for _, piece in _pieces(tokens))
 
 
-def broken(tokens: Sequence[Token], indent: str) -> list[str]:
-    """The tokens in as many lines as `WIDTH` asks for, each but the first indented deeper.
+def width(text: str) -> int:
+    """How many columns a text takes: letters of Chinese, Japanese and Korean take two."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
+
+
+def broken(tokens: Sequence[Token], indent: str, first: str = "") -> list[str]:
+    """The tokens, behind `first`, in as many lines as `WIDTH` asks for, each but the first
+    indented deeper.
 
     A line goes on only after `,`, `and` and `or`, so those are the places to break at; a piece
     without such a place stays whole, however long.
     """
-    lines = [indent]
-    room = WIDTH
+    lines = [indent + first]
     for chunk in _chunks(tokens):
-        if lines[-1].strip() and len(lines[-1]) + len(chunk.rstrip()) > room:
+        if lines[-1].strip() and width(lines[-1]) + width(chunk.rstrip()) > WIDTH:
             lines.append(indent + CONTINUED + chunk.lstrip())
         else:
             lines[-1] += chunk
@@ -51,10 +66,12 @@ def _pieces(tokens: Sequence[Token]) -> list[tuple[Token, str]]:
     pieces = []
     before: Token | None = None
     joined = True
+    always = bool(tokens) and tokens[0].text in _WITHOUT_ARITHMETIC
     for token in tokens:
         tight = joined or token.kind in _TIGHT_BEFORE
         pieces.append((token, token.text if tight else " " + token.text))
-        joined = token.kind in _TIGHT_AFTER or (token.kind == "MINUS" and _is_sign(before))
+        sign = token.kind == "MINUS" and (always or _is_sign(before))
+        joined = token.kind in _TIGHT_AFTER or sign
         before = token
     return pieces
 

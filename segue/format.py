@@ -57,12 +57,19 @@ def _files(paths: list[Path] | None, project: Path) -> list[Path]:
 
 
 def _formatted(path: Path) -> tuple[str, str]:
-    from dsl.printer import format_source
+    from dsl.printer import Unsafe, format_source
     from dsl.source import Source
+    from runtime.errors import Trouble
     from runtime.loading import read_text
 
     before = read_text(path)
-    return before, format_source(Source(str(path), before))
+    try:
+        return before, format_source(Source(str(path), before))
+    except Unsafe:
+        raise Trouble(
+            f"{path} stays as it is: its new layout would have changed what it means, "
+            "which is a mistake of `segue format`; please report it with the file"
+        ) from None
 
 
 def _difference(path: Path, before: str, after: str) -> list[str]:

@@ -1,0 +1,169 @@
+"""Campaigns: what happens, when, and what for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl.tree.base import Name, Node, Unbuilt
+from dsl.tree.conditions import Condition
+from dsl.tree.sending import HoldOut
+from dsl.tree.values import (
+    Date,
+    Duration,
+    EventRef,
+    Instant,
+    Number,
+    Path,
+    Percent,
+    Text,
+    TimeOfDay,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Runs(Node):
+    start: Date | Instant | None = None
+    end: Date | Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EnterOn(Node):
+    event: EventRef
+    where: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EnterEvery(Node):
+    """`every Monday at 09:00 for S`. Exactly one of: `weekdays` (`every weekday` is Monday to
+    Friday, `every day` all seven) or `month_day` (`every month on day 1`). `weeks` is 2 in
+    `every 2 weeks on Monday`, counted in ISO weeks from 1970-01-05. `segment` None is
+    `for everyone`."""
+
+    at: TimeOfDay
+    segment: Name | None
+    weekdays: tuple[str, ...] = ()
+    weeks: int = 1
+    month_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EnterAt(Node):
+    at: Instant
+    segment: Name | None
+
+
+Entry = EnterOn | EnterEvery | EnterAt | Unbuilt
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Again(Node):
+    """`kind`: once, after duration, after leaving, starting over, each time, once per."""
+
+    kind: str
+    duration: Duration | None = None
+    field: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LeaveOn(Node):
+    event: EventRef
+    where: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Goal(Node):
+    event: EventRef
+    within: Duration
+    name: Name | None = None
+    where: Condition | None = None
+    target: Percent | None = None
+    worth: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Wait(Node):
+    duration: Duration
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WaitUntil(Node):
+    """`until 10:00`; `until Monday at 10:00`; `until 2026-12-24 at 10:00`."""
+
+    at: TimeOfDay
+    weekday: str | None = None
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WaitFor(Node):
+    """`wait for E …, at most D`, and `unless E within D`, which has `unless` set, an empty `then`
+    and its block in `otherwise`."""
+
+    event: EventRef
+    at_most: Duration
+    where: Condition | None = None
+    name: Name | None = None
+    then: tuple[Step, ...] = ()
+    otherwise: tuple[Step, ...] = ()
+    unless: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Branch(Node):
+    condition: Condition
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class If(Node):
+    """The `if`, then each `else if`, in order; `otherwise` is the block under `else`."""
+
+    branches: tuple[Branch, ...]
+    otherwise: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Arm(Node):
+    name: Name
+    share: Percent | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Split(Node):
+    name: Name
+    arms: tuple[Arm, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Send(Node):
+    """`drop` where the chain ends in `else drop`."""
+
+    message: Name
+    channels: tuple[Name, ...]
+    drop: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Leave(Node):
+    reason: Text
+
+
+Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | Unbuilt
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Campaign(Node):
+    name: Name
+    title: Text | None = None
+    owner: Text | None = None
+    runs: Runs | None = None
+    priority: Number | None = None
+    entries: tuple[Entry, ...] = ()
+    only_if: Condition | None = None
+    again: tuple[Again, ...] = ()
+    leaves: tuple[LeaveOn, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    hold_out: HoldOut | None = None
+    steps: tuple[Step, ...] = ()
+    unbuilt: tuple[Unbuilt, ...] = ()

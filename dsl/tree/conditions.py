@@ -1,0 +1,103 @@
+"""Conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl.tree.base import Name, Node, Unbuilt
+from dsl.tree.values import Duration, EventRef, Path, Value, Window
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class All(Node):
+    """`and`, an `all of` block, or the lines of a body."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Any(Node):
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Not(Node):
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Compare(Node):
+    """`op`: = != < <= > >= contains, starts with, ends with, matches."""
+
+    op: str
+    left: Value
+    right: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Between(Node):
+    value: Value
+    low: Value
+    high: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class OneOf(Node):
+    """`city in ("Seoul", "Busan")`; `not in` arrives as Not(OneOf)."""
+
+    value: Value
+    options: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Known(Node):
+    """`city is known`; `is unknown` arrives as Not(Known)."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Truth(Node):
+    """A yes/no field that stands alone."""
+
+    value: Path
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class When(Node):
+    """A time or date held against a window: `signed_up in last 7 days`."""
+
+    value: Value
+    window: Window
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Followed(Node):
+    """`followed by purchase within 1 hour where …`; `negated` for `not followed by`."""
+
+    event: EventRef
+    within: Duration
+    where: Condition | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Has(Node):
+    """`has purchase in last 30 days where …`; `no purchase` arrives as Not(Has)."""
+
+    event: EventRef
+    window: Window | None = None
+    where: Condition | None = None
+    followed: Followed | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class InSegment(Node):
+    """`in at_risk`; `not in at_risk` arrives as Not(InSegment)."""
+
+    name: Name
+
+
+Condition = (
+    All | Any | Not | Compare | Between | OneOf | Known | Truth | When | Has | InSegment | Unbuilt
+)

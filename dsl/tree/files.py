@@ -1,0 +1,26 @@
+"""A file: its declarations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl.tree.base import Name, Node, Unbuilt
+from dsl.tree.campaigns import Campaign
+from dsl.tree.knowing import Customers, Event, Groups, Segment, Trait
+from dsl.tree.sending import Channel, Message, Policy
+from dsl.tree.tests import Test
+
+Declaration = (
+    Customers | Event | Trait | Segment | Groups | Policy | Channel | Message | Campaign | Test
+    | Unbuilt
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class File(Node):
+    """`damaged` are the names of declarations that could not be read; a mistake has been reported
+    about each, so that nobody need report that the name is unknown."""
+
+    path: str
+    declarations: tuple[Declaration, ...]
+    damaged: tuple[Name, ...] = ()

@@ -1,0 +1,75 @@
+"""Declarations of what is known: customers, events, traits, segments, groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsl.tree.base import Name, Node, Unbuilt
+from dsl.tree.conditions import Condition
+from dsl.tree.values import Text, Value
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TypeRef(Node):
+    """`text`, `yes/no`, `one of "a", "b"`, `date, yearly`, `list of text`."""
+
+    name: str
+    options: tuple[Text, ...] = ()
+    yearly: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FieldLine(Node):
+    """`city text from town, else "Seoul"`. A role (`key`, `id`, `customer`, `time`, `arrived`)
+    has no type and only a column. `default` is what stands behind `else`."""
+
+    name: Name
+    type: TypeRef | None = None
+    column: Name | None = None
+    default: Value | None = None
+    unbuilt: Unbuilt | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Customers(Node):
+    table: Name
+    fields: tuple[FieldLine, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Event(Node):
+    """Without `table`, Segue keeps the events itself."""
+
+    name: Name
+    table: Name | None
+    fields: tuple[FieldLine, ...]
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Trait(Node):
+    name: Name
+    value: Value
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Segment(Node):
+    name: Name
+    condition: Condition
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Group(Node):
+    """One line of `groups`; `condition` is None for `otherwise`."""
+
+    name: Name
+    condition: Condition | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Groups(Node):
+    name: Name
+    lines: tuple[Group, ...]
+    title: Text | None = None

@@ -13,7 +13,6 @@ from dsl.codes import finding
 from dsl.diagnostics import Diagnostic
 from dsl.engine import Stuck, parse_line
 from dsl.layout import Line
-from dsl.messages import explain, explain_refusal
 from dsl.source import Source, Span
 from dsl.unbuilt import unbuilt_words
 
@@ -58,11 +57,18 @@ class Reader:
             return None
         try:
             return parse_line(self.source.path, start, line.tokens)
-        except Stuck as stuck:
-            self._add(line, explain(self.source, line, stuck))
-        except Refused as refused:
-            self._add(line, explain_refusal(self.source, refused))
+        except (Stuck, Refused) as trouble:
+            self._explain(line, trouble)
         return None
+
+    def _explain(self, line: Line, trouble: Stuck | Refused) -> None:
+        """What is said is imported only where something is wrong, which it seldom is."""
+        from dsl.messages import explain, explain_refusal
+
+        if isinstance(trouble, Stuck):
+            self._add(line, explain(self.source, line, trouble))
+        else:
+            self._add(line, explain_refusal(self.source, trouble))
 
     def _add(self, line: Line, diagnostic: Diagnostic) -> None:
         if not line.flawed:

@@ -129,9 +129,7 @@ def _record(
     project: Project, sources: object, connection: DuckDBPyConnection, prev: datetime,
     until: datetime,
 ) -> object:  # fmt: skip
-    found = record(connection, project, sources, prev, until)
-    connection.execute('UPDATE "progress" SET "last_seq" = ?', [found.last_seq])
-    return found
+    return record(connection, project, sources, prev, until)
 
 
 def fill(connection: DuckDBPyConnection, case: Case, end: datetime) -> None:

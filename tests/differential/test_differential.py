@@ -1,0 +1,116 @@
+"""Whatever is generated: the engine's journal is the interpreter's, however time is cut into ticks
+and wherever a tick is stopped.
+
+A failing seed is run alone by `pytest tests/differential -k "seed-17-"`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from runtime import store
+from runtime.engines.database import Hook
+from runtime.journal import Row
+from tests.differential.harness import (
+    Case,
+    case,
+    difference,
+    fill,
+    interpreted,
+    opened,
+    patterns,
+    run,
+)
+
+SEEDS = range(120)
+STOPPED = range(200, 230)
+KILLED = range(300, 330)
+MORE = range(1_000, 1_000 + int(os.environ.get("SEGUE_SEEDS", "1000")))
+
+
+class Stop(Exception):
+    """The engine is stopped here."""
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: f"seed-{seed}-")
+def test_journals_are_equal(seed: int) -> None:
+    _agrees(seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", MORE, ids=lambda seed: f"seed-{seed}-")
+def test_journals_are_equal_for_many_more(seed: int) -> None:
+    _agrees(seed)
+
+
+def _agrees(seed: int) -> None:
+    made = case(seed)
+    for name, ticks in patterns(seed, made.world).items():
+        told = difference(*run(made, ticks))
+        assert not told, f"seed {seed}, {name}: {told}\n{made.text}"
+
+
+@pytest.mark.parametrize("seed", STOPPED, ids=lambda seed: f"seed-{seed}-")
+def test_a_stop_at_any_statement_changes_nothing(seed: int) -> None:
+    """Every tick is stopped at a statement, sometimes twice, and run again by a new engine."""
+    made, random = case(seed), Random(seed)
+    told = difference(*_stopped(made, random))
+    assert not told, f"seed {seed}: {told}\n{made.text}"
+
+
+def _stopped(made: Case, random: Random) -> tuple[list[Row], list[Row]]:
+    ticks = patterns(made.seed, made.world)["odd"]
+    connection = store.open(None, threads=1)
+    stops = 0
+    for end in ticks:
+        while True:
+            last = random.randint(1, 90) if random.random() < 0.6 else 10_000
+            engine = opened(connection, made, _stop_at(last))
+            fill(connection, made, end)
+            try:
+                engine.tick(end)
+                break
+            except Stop:
+                stops += 1
+    assert stops, "no tick was stopped"
+    return engine.journal(), interpreted(connection, made, ticks[-1])
+
+
+def _stop_at(last: int) -> Hook:
+    def hook(number: int) -> None:
+        if number == last:
+            raise Stop
+
+    return hook
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", KILLED, ids=lambda seed: f"seed-{seed}-")
+def test_a_killed_process_loses_nothing(seed: int, tmp_path: Path) -> None:
+    """The engine's process is killed again and again while it runs over a store in a file."""
+    random, path = Random(seed), tmp_path / "store.duckdb"
+    while True:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.differential.victim", str(seed), str(path)]
+        )
+        try:
+            process.wait(random.uniform(1.5, 6))
+            break
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            time.sleep(0.1)
+    assert process.returncode == 0
+    made = case(seed)
+    connection = store.open(path, threads=1)
+    engine = opened(connection, made)
+    told = difference(engine.journal(), interpreted(connection, made, made.world.end))
+    assert not told, f"seed {seed}: {told}\n{made.text}"

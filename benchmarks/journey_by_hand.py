@@ -114,14 +114,20 @@ where b.at_time > e.at_time and b.at_time <= e.at_time + interval 7 days
 """
 
 
-def run(database: Path, events: Path, start: datetime, ticks: int) -> dict[str, int]:
-    """Run the journey day by day into a new database; how many decisions of each kind."""
+def run(database: Path, events: Path, start: datetime, ticks: int) -> None:
+    """Run the journey day by day into a new database."""
     connection = duckdb.connect(str(database))
     connection.execute(TABLES)
     for day in range(ticks):
         prev = start + timedelta(days=day)
         _tick(connection, str(events), prev, prev + timedelta(days=1))
-    rows = connection.execute("select what, count(*) from decisions group by what").fetchall()
+    connection.close()
+
+
+def counted(database: Path, query: str) -> dict[str, int]:
+    """What a query over the database counts, by name."""
+    connection = duckdb.connect(str(database))
+    rows = connection.execute(query).fetchall()
     connection.close()
     return dict(rows)
 

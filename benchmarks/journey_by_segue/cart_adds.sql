@@ -1,0 +1,1 @@
+select event_id, customer_id, at_time from 'data/events.parquet' where kind = 'cart_add'

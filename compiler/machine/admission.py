@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from compiler.machine import clock
+from compiler.machine import clock, wording
 from compiler.machine.candidates import own_clock
-from compiler.machine.journal import entry
+from compiler.machine.journal import entry, which
 from compiler.machine.positions import ENTRIES
 from compiler.machine.setting import Setting
 from compiler.machine.shares import draws, held_out
 from compiler.machine.template import column, named, query, sql
 from compiler.model.campaigns import AfterLeaving, AgainAfter, Once, OncePer
-
-RULES = {"outside runs": "S22", "late": "S17", "left before": "S14", "again": "S16"}
-"""The rule by which an entry is refused."""
-
 
 def waits_for_ends(setting: Setting) -> bool:
     """Whether an entry hangs on the end of the one before, so that a tick lets in one enrolment
@@ -114,11 +110,8 @@ def refusals(setting: Setting) -> exp.Select:
 
 
 def _refusal(setting: Setting, rows: exp.Query | str, reason: exp.Expr) -> exp.Select:
-    rule = exp.Case(this=reason.copy())
-    for name, number in RULES.items():
-        rule = rule.when(exp.Literal.string(name), exp.Literal.string(number), copy=False)
     phased = query("SELECT r.*, :phase AS phase FROM :rows AS r", rows=rows, phase=ENTRIES)
-    return entry(setting, phased, "refused", rule, reason=reason, refused=True)
+    return entry(setting, phased, which(setting, wording.refused(), reason), refused=True)
 
 
 def entrants(setting: Setting, chosen: exp.Query) -> exp.Query:
@@ -158,14 +151,8 @@ def enrolments(setting: Setting) -> exp.Select:
 
 def entered(setting: Setting) -> exp.Select:
     """Journal rows of those who enter."""
-    return entry(
-        setting,
-        setting.entrants,
-        "entered",
-        sql("CASE WHEN r.shadow = '' THEN 'S15' ELSE 'S30' END"),
-        arm=sql("CASE WHEN r.shadow = '' THEN '' ELSE 'held out' END"),
-        reason=column("shadow", "r"),
-    )
+    decision = which(setting, wording.entered(setting.machine), column("shadow", "r"))
+    return entry(setting, setting.entrants, decision)
 
 
 def entering(setting: Setting) -> exp.Query:

@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from compiler.machine import clock
-from compiler.machine.journal import COLUMNS
 from compiler.machine.template import column, named, query, sql
 from compiler.model.declarations import Cap
 from compiler.model.project import Project
@@ -121,19 +120,12 @@ def _counts(cap: Cap, channel: str) -> tuple[exp.Expr, exp.Expr]:
 
 def planned(project: Project) -> exp.Select:
     """Journal rows of the sends: planned, or dropped by a cap."""
-    found = _with_verdict(project)
-    verdict = sql("CASE WHEN r.passed THEN 'planned' ELSE 'dropped' END")
-    values: dict[str, exp.Expr] = {
-        "cause": sql("''"),
-        "kind": verdict,
-        "arm": sql("''"),
-        "reason": sql("CASE WHEN r.passed THEN '' ELSE 'cap' END"),
-        "rule": sql("'S26'"),
-    }
-    result = query("SELECT 1 FROM :found AS r", found=found)
-    columns = [named(values.get(name, column(name, "r")), name) for name in COLUMNS]
-    result.set("expressions", columns)
-    return result
+    return query(
+        "SELECT r.at, r.seq, r.phase, r.cid, r.eid,"
+        " CASE WHEN r.passed THEN r.planned ELSE r.over_cap END AS decision, '' AS cause"
+        " FROM :found AS r",
+        found=_with_verdict(project),
+    )
 
 
 def _with_verdict(project: Project) -> exp.Select:
@@ -150,20 +142,20 @@ def _with_verdict(project: Project) -> exp.Select:
 def messages(project: Project) -> exp.Select:
     """Rows of the store's messages, under their names (S27)."""
     return query(
-        "SELECT concat(n.campaign, '/', p.key, '/', n.cause, '/', r.step) AS name,"
-        " r.eid, r.cid, r.campaign, r.version, r.step, r.message, r.channel, r.chain,"
+        "SELECT concat(d.campaign, '/', p.key, '/', n.cause, '/', d.step) AS name,"
+        " r.eid, r.cid, d.campaign, d.version, d.step, d.message, d.channel, r.chain,"
         " r.at, r.seq, r.phase, r.service, r.free_day, r.free_week, r.free_month"
-        " FROM :found AS r JOIN enrolments AS n ON n.eid = r.eid JOIN people AS p"
+        " FROM :found AS r JOIN decisions AS d ON d.decision = r.planned"
+        " JOIN enrolments AS n ON n.eid = r.eid JOIN people AS p"
         " ON p.cid = r.cid WHERE r.passed",
         found=_with_verdict(project),
     )
 
 
 EMPTY = (
-    'CREATE OR REPLACE TEMP TABLE "sends" ("eid" BIGINT, "cid" BIGINT, "campaign" VARCHAR, '
-    '"version" VARCHAR, "rank" INTEGER, "step" VARCHAR, "step_order" INTEGER, '
-    '"message" VARCHAR, "channel" VARCHAR, "chain" VARCHAR, "at" TIMESTAMP, "seq" BIGINT, '
-    '"phase" TINYINT, "service" BOOLEAN)'
+    'CREATE OR REPLACE TEMP TABLE "sends" ("eid" BIGINT, "cid" BIGINT, "rank" INTEGER, '
+    '"step_order" INTEGER, "at" TIMESTAMP, "seq" BIGINT, "phase" TINYINT, "channel" VARCHAR, '
+    '"chain" VARCHAR, "service" BOOLEAN, "planned" INTEGER, "over_cap" INTEGER)'
 )
 APPLY = (
     'UPDATE "counted" SET "passed" = "v"."passed" FROM "verdicts" AS "v" '

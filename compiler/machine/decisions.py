@@ -14,7 +14,6 @@ from sqlglot import exp
 
 from compiler.machine import clock
 from compiler.machine.guards import decision
-from compiler.machine.matching import field
 from compiler.machine.places import Branching, Place, Sending, Sort
 from compiler.machine.positions import version_seen
 from compiler.machine.quiet import WEEK_TIME, drops, quiet_end, quiet_items
@@ -27,7 +26,7 @@ from compiler.machine.reach import (
 )
 from compiler.machine.setting import Setting
 from compiler.machine.shares import arm_of
-from compiler.machine.template import column, named, own, query, sql
+from compiler.machine.template import column, field, named, own, query, sql
 from compiler.model.campaigns import If, Send, Split
 from compiler.model.conditions import Condition
 from compiler.model.declarations import Channel

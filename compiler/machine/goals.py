@@ -6,11 +6,12 @@ from sqlglot import exp
 
 from compiler.machine import clock
 from compiler.machine.context import entry_columns
-from compiler.machine.journal import entry
+from compiler.machine.journal import entry, one
 from compiler.machine.matching import where, with_customer
 from compiler.machine.positions import GOALS, arrived_now, event_after
 from compiler.machine.setting import Setting
 from compiler.machine.template import both, query, sql
+from compiler.machine.wording import goals
 from compiler.model.campaigns import Goal, StartingOver
 
 
@@ -41,4 +42,4 @@ def reached(setting: Setting, goal: Goal, order: int) -> exp.Select:
                 " OR (x.at = e.arrival AND x.seq < e.seq)))"
             ), copy=False
         )
-    return entry(setting, found, "goal", "S32", order=order, reason=goal.name)
+    return entry(setting, found, one(setting, goals(setting.machine)[order]))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from sqlglot import exp
 
 from compiler.machine.setting import Setting
-from compiler.machine.template import column, sql
+from compiler.machine.template import column, field, sql
 from compiler.model.campaigns import Occurring
 from compiler.model.values import CustomerField
 from compiler.sql.rows import RowScope, row_clock, row_condition
@@ -36,11 +36,6 @@ def where(
         customer={each.name: field(each.name, "k") for each in project.customers.fields},
     )
     return [row_condition(on.where, scope)]
-
-
-def field(name: str, alias: str) -> exp.Column:
-    """The store's column of a declared field."""
-    return column(f"f_{name}", alias)
 
 
 def event_field(setting: Setting, event: str, name: str) -> exp.Column:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
-from compiler.machine.matching import field
 from compiler.machine.positions import TIMER, event_seen
-from compiler.machine.template import column, named, query, sql
+from compiler.machine.template import column, field, named, query, sql
 from compiler.model.declarations import Channel
 from compiler.model.project import Project
 
@@ -23,6 +22,16 @@ def customer_columns(channels: Iterable[Channel]) -> list[str]:
 
 def heeds_unsubscribing(project: Project) -> bool:
     return UNSUBSCRIBED in project.events
+
+
+def reasons(project: Project, channel: str, service: bool) -> list[str]:
+    """Every reason for which a channel may not reach."""
+    found = ["no address"]
+    if not service and project.channels[channel].consent is not None:
+        found.append("no consent")
+    if not service and heeds_unsubscribing(project):
+        found.append("unsubscribed")
+    return found
 
 
 def unsubscribings(rows: str, channels: Sequence[Channel]) -> exp.Select:

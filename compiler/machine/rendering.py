@@ -14,6 +14,7 @@ from compiler.machine.places import Machine, Place, Reaching
 from compiler.machine.setting import Setting, stood
 from compiler.machine.shares import Chance
 from compiler.machine.template import query, union
+from compiler.machine.wording import Numbers
 from compiler.model.project import Project
 from compiler.sql.dialects import native
 
@@ -193,16 +194,23 @@ def _names(sources: Sequence[tuple[Place, Reaching]]) -> tuple[tuple[int, int], 
 
 
 def renderings(
-    project: Project, machines: Sequence[Machine], chance: Chance
+    project: Project,
+    machines: Sequence[Machine],
+    chance: Chance,
+    numbers: Callable[[Machine], Numbers],
 ) -> tuple[Rendering, ...]:
-    """The renderings of these machines; the same ones for the same project and places, so that
-    engines on several stores share them."""
-    numbers = tuple((m.version, *(place.number for place in m.places)) for m in machines)
-    key = (id(project), numbers, chance)
+    """The renderings of these machines, given the numbers of their decisions; the same ones for
+    the same project and numbers, so that engines on several stores share them."""
+    decisions = [numbers(machine) for machine in machines]
+    places = tuple((m.version, *(place.number for place in m.places)) for m in machines)
+    key = (id(project), places, chance, tuple(tuple(each.values()) for each in decisions))
     if key not in _RENDERED:
         while len(_RENDERED) >= _KEPT:
             del _RENDERED[next(iter(_RENDERED))]
-        made = tuple(Rendering(Setting(project, machine, chance)) for machine in machines)
+        made = tuple(
+            Rendering(Setting(project, machine, chance, known))
+            for machine, known in zip(machines, decisions, strict=True)
+        )
         _RENDERED[key] = project, made
     return _RENDERED[key][1]
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from compiler.machine.context import Context, context, goal_columns
 from compiler.machine.places import Machine, Place
 from compiler.machine.shares import Chance
+from compiler.machine.wording import Numbers
 from compiler.model.campaigns import OnEvent
 from compiler.model.project import Project
 from compiler.sql.tables import Tables, store_tables
@@ -21,6 +22,7 @@ class Setting:
     project: Project
     machine: Machine
     chance: Chance
+    numbers: Numbers
 
     @cached_property
     def context(self) -> Context:

@@ -87,6 +87,11 @@ def column(name: str, table: str | None = None) -> exp.Column:
     return exp.column(name, table=table, quoted=True)
 
 
+def field(name: str, alias: str) -> exp.Column:
+    """The store's column of a declared field."""
+    return column(f"f_{name}", alias)
+
+
 def named(expression: exp.Expr, name: str) -> exp.Expr:
     """The expression as a column of that name."""
     return exp.alias_(own(expression), name, quoted=True, copy=False)

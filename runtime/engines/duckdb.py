@@ -16,7 +16,7 @@ from compiler.model.values import Type
 from compiler.walk import steps
 from compiler.zones import to_instant
 from runtime.engines.database import Database, Hook, aware, stored
-from runtime.engines.layout import Numbers, make_tables
+from runtime.engines.layout import PlaceNumbers, decision_numbers, make_tables
 from runtime.engines.readback import read_journal
 from runtime.engines.tick import Tick
 from runtime.identity import Forced, Identity
@@ -49,8 +49,10 @@ class Engine:
         connection.begin()
         extend(connection, project)
         fill_zones(connection, _zones(project))
-        made = machines(project, versions or {}, Numbers(connection))
-        self.renderings = renderings(project, made, chance)
+        made = machines(project, versions or {}, PlaceNumbers(connection))
+        self.renderings = renderings(
+            project, made, chance, lambda each: decision_numbers(connection, project, each)
+        )
         for rendering in self.renderings:
             make_tables(connection, rendering.setting)
         connection.commit()

@@ -18,7 +18,7 @@ def fold(database: Database, project: Project) -> None:
     database.create(caps.TIMED, queries["timed"])
     if caps.capped(project) and database.create(caps.COUNTED, queries["counted"]):
         _decide(database, queries)
-    database.insert("journal", queries["planned"])
+    database.insert("journal_rows", queries["planned"])
     database.insert("messages", queries["messages"])
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import astuple
 
 from duckdb import DuckDBPyConnection
 
-from compiler.machine.places import Sort
+from compiler.machine.places import Machine, Sort
 from compiler.machine.setting import Setting, gone, queue
+from compiler.machine.wording import Decision, Numbers, all_decisions
+from compiler.model.project import Project
 
 
-class Numbers:
+class PlaceNumbers:
     """The store's numbers of places. A place keeps its number for ever; a new one gets the
     next."""
 
@@ -33,6 +36,41 @@ class Numbers:
                 [self.known[key], *key],
             )
         return self.known[key]
+
+
+def decision_numbers(
+    connection: DuckDBPyConnection, project: Project, machine: Machine
+) -> Numbers:
+    """The store's numbers of all that a machine can decide; new ones are written down."""
+    name, version = machine.campaign.name, machine.version
+    columns = ", ".join(f'"{each}"' for each in DECISION_COLUMNS)
+    rows = connection.execute(
+        f'SELECT {columns}, "decision" FROM "decisions" '
+        'WHERE "campaign" = ? AND "version" = ?',
+        [name, version],
+    ).fetchall()
+    known = {Decision(*values): number for *values, number in rows}
+    row = connection.execute('SELECT coalesce(max("decision"), 0) FROM "decisions"').fetchone()
+    last = row[0] if row else 0
+    wanted = dict.fromkeys(all_decisions(project, machine))
+    new = [each for each in wanted if each not in known]
+    numbered = {each: last + 1 + offset for offset, each in enumerate(new)}
+    if numbered:
+        marks = ", ".join("?" for _ in range(len(DECISION_COLUMNS) + 3))
+        connection.execute(
+            f'INSERT INTO "decisions" ("campaign", "version", "decision", {columns}) VALUES '
+            + ", ".join(f"({marks})" for _ in numbered),
+            [value for each, number in numbered.items()
+             for value in (name, version, number, *astuple(each))],
+        )  # fmt: skip
+    known |= numbered
+    return {each: known[each] for each in wanted}
+
+
+DECISION_COLUMNS = (
+    "kind", "rule", "step_order", "step", "message", "channel", "arm", "reason",
+)  # fmt: skip
+"""In the order of a decision's fields."""
 
 
 def make_tables(connection: DuckDBPyConnection, setting: Setting) -> None:

@@ -20,7 +20,7 @@ def read_journal(
     events = _names_of_events(connection, project)
     found = connection.execute(
         'SELECT j."at", j."seq", p."key", j."campaign", j."version", '
-        'coalesce(n."cause", j."cause"), j."kind", j."step", j."message", j."channel", j."arm", '
+        'coalesce(n."cause", nullif(j."cause", \'\')), j."kind", j."step", j."message", j."channel", j."arm", '
         'j."reason", j."rule", j."phase", j."eid", j."step_order" '
         'FROM "journal" AS j JOIN "people" AS p ON p."cid" = j."cid" '
         'LEFT JOIN "enrolments" AS n ON n."eid" = j."eid"'
@@ -28,7 +28,7 @@ def read_journal(
     found.sort(
         key=lambda row: (
             row[2], row[0], row[1], row[13], ranks.get(row[3], len(ranks)), row[3],
-            row[14] or 0, row[15], row[5],
+            row[14] or 0, row[15], row[5] or "",
         )
     )  # fmt: skip
     return [
@@ -38,7 +38,7 @@ def read_journal(
             customer=key,
             campaign=campaign,
             version=version,
-            cause=cause,
+            cause=cause or events[seq],
             kind=Kind(kind),
             step=step,
             message=message,

@@ -53,7 +53,7 @@ class Tick:
         for rendering in self.renderings:
             select = rendering.goals(kinds)
             if select is not None:
-                self.database.insert("journal", select)
+                self.database.insert("journal_rows", select)
         fold(self.database, self.project)
 
     def _zones(self, prev: datetime, until: datetime) -> None:

@@ -48,7 +48,7 @@ class Walk:
         self._places(0, stored=True)
         while found:
             entrants = self._enter()
-            self.database.insert("journal", self.rendering.before_free())
+            self.database.insert("journal_rows", self.rendering.before_free())
             if not entrants:
                 return
             self._places(entrants, stored=False)
@@ -57,7 +57,7 @@ class Walk:
     def _candidates(self) -> int:
         found = self.database.create(self.setting.candidates, self.rendering.candidates())
         if found:
-            self.database.insert("journal", self.rendering.refusals())
+            self.database.insert("journal_rows", self.rendering.refusals())
         return found
 
     def _following(self) -> int:
@@ -73,7 +73,7 @@ class Walk:
         if found:
             database.values["eid"] = int(str(database.values["eid"])) + found
             database.insert("enrolments", rendering.enrolments())
-            database.insert("journal", rendering.entered())
+            database.insert("journal_rows", rendering.entered())
             if self.setting.machine.campaign.goals:
                 database.insert(self.setting.goals, rendering.watched())
         return found
@@ -133,7 +133,7 @@ class Walk:
 
     def _leave(self, place: Place, counts: Mapping[tuple[str, bool], int]) -> None:
         if _total(counts, "left", "replaced"):
-            self.database.insert("journal", self.rendering.outcomes(place))
+            self.database.insert("journal_rows", self.rendering.outcomes(place))
             self.database.insert("ended", self.rendering.outcome_ends(place))
         if any(counts.get((name, True)) for name in ("left", "replaced", "answered")):
             self.database.insert(gone(place), self.rendering.gone(place))
@@ -146,7 +146,7 @@ class Walk:
         """Applies a move."""
         self.moving.add(place.index)
         for table, select in (
-            ("journal", self.rendering.decisions(place)),
+            ("journal_rows", self.rendering.decisions(place)),
             ("ended", self.rendering.ends(place)),
             ("sends", self.rendering.sends(place)),
         ):

@@ -127,8 +127,8 @@ def with_message() -> tuple[Shop, str]:
     shop.insert("messages", name, 9, 5, "hello", "v", "2.long.1", "welcome", "sms", "sms", at,
                 7, 3, False, None, None, None)  # fmt: skip
     for order, step, arm in ((1, "1", "short"), (2, "2", "long")):
-        shop.insert("journal", at, 7, 3, "hello", "v", 5, 9, "purchase 1", order, "arm", step,
-                    "", "", arm, "", "S19")  # fmt: skip
+        shop.insert("decisions", order, "hello", "v", "arm", "S19", order, step, "", "", arm, "")
+        shop.insert("journal_rows", at, 7, 3, 5, 9, order, "")
     return shop, name
 
 

@@ -70,6 +70,7 @@ class Ran:
     connection: duckdb.DuckDBPyConnection
     eid: int = 0
     seq: int = 0
+    number: int = 0
 
     def entered(
         self, customer: int, when: str, shadow: str = "", arm: str = "", version: str = "v1"
@@ -99,10 +100,11 @@ class Ran:
         customer: int = 0,
         seq: int = TIMER,
     ) -> None:
+        self.number += 1
         self._insert(
-            "journal", at(when), seq, 4, "rescue", "v1", customer, eid, f"cart_add {eid}", 0,
-            kind, step, "", channel, arm, reason, "",
-        )  # fmt: skip
+            "decisions", self.number, "rescue", "v1", kind, "", 0, step, "", channel, arm, reason
+        )
+        self._insert("journal_rows", at(when), seq, 4, customer, eid, self.number, "")
 
     def left(self, eid: int, when: str, reason: str = "finished") -> None:
         self._insert("ended", eid, at(when), TIMER, 3, reason)
@@ -155,14 +157,17 @@ def crowd(until: str = "2027-01-01", people: int = 10_000) -> duckdb.DuckDBPyCon
         INSERT INTO people SELECT i, 'c' || i FROM crowd;
         INSERT INTO enrolments SELECT i, 'rescue', 'v1', i, 'cart_add ' || i, t, i, t, shadow,
                NULL, NULL FROM crowd;
-        INSERT INTO journal SELECT t, i, 4, 'rescue', 'v1', i, i, 'cart_add ' || i, 1, 'arm', '1',
-               '', '', arm, '', 'S19' FROM crowd;
+        INSERT INTO decisions VALUES
+               (9001, 'rescue', 'v1', 'arm', 'S19', 1, '1', '', '', 'urgent', ''),
+               (9002, 'rescue', 'v1', 'arm', 'S19', 1, '1', '', '', 'quiet', ''),
+               (9003, 'rescue', 'v1', 'goal', 'S32', 0, '', '', '', '', 'rescued');
+        INSERT INTO journal_rows SELECT t, i, 4, i, i,
+               CASE arm WHEN 'urgent' THEN 9001 ELSE 9002 END, '' FROM crowd;
         CREATE TEMP TABLE buyers AS
         SELECT i + 1_000_000_000 AS seq, i, t + INTERVAL 1 DAY AS t, 10 + i % 3 * 10 AS amount
         FROM crowd WHERE i % 100 < CASE WHEN shadow = '' AND arm = 'urgent' THEN 18 ELSE 8 END;
         INSERT INTO event_purchase SELECT seq, i, t, t, seq::VARCHAR, amount FROM buyers;
-        INSERT INTO journal SELECT t, seq, 2, 'rescue', 'v1', i, i, 'cart_add ' || i, 0, 'goal',
-               '', '', '', '', 'rescued', 'S32' FROM buyers;
+        INSERT INTO journal_rows SELECT t, seq, 2, i, i, 9003, '' FROM buyers;
         INSERT INTO ended SELECT i, t, i, 4, 'finished' FROM crowd;
         INSERT INTO messages SELECT 'rescue/' || i, i, i, 'rescue', 'v1', '1.urgent.1', 'reminder',
                'kakao', 'kakao', t, i, 4, false, NULL, NULL, NULL FROM crowd

@@ -215,7 +215,11 @@ def test_sizes_are_those_of_the_version_in_which_one_entered() -> None:
         "UPDATE enrolments SET shadow = '' WHERE eid % 2 = 0 AND shadow = 'held out'"
     )
     connection.execute("UPDATE enrolments SET version = 'v0' WHERE eid % 2 = 0")
-    connection.execute("UPDATE journal SET version = 'v0' WHERE eid % 2 = 0")
+    connection.execute(
+        "INSERT INTO decisions SELECT decision + 100, campaign, 'v0', * EXCLUDE "
+        "(decision, campaign, version) FROM decisions"
+    )
+    connection.execute("UPDATE journal_rows SET decision = decision + 100 WHERE eid % 2 = 0")
     overall = comparison(goal(connection), None)
     assert overall.sizes is not None and overall.sizes.p > 0.5
 

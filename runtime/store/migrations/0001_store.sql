@@ -54,14 +54,25 @@ CREATE TABLE "ended" (
   "phase" TINYINT NOT NULL, "reason" VARCHAR NOT NULL
 );
 
--- One row per decision (S38); `eid` is unknown for refusals.
-CREATE TABLE "journal" (
-  "at" TIMESTAMP NOT NULL, "seq" BIGINT NOT NULL, "phase" TINYINT NOT NULL,
-  "campaign" VARCHAR NOT NULL, "version" VARCHAR NOT NULL, "cid" BIGINT NOT NULL, "eid" BIGINT,
-  "cause" VARCHAR NOT NULL, "step_order" INTEGER NOT NULL, "kind" VARCHAR NOT NULL,
+-- What campaigns can decide, in words, each once: rows of the journal name its number.
+CREATE TABLE "decisions" (
+  "decision" INTEGER NOT NULL, "campaign" VARCHAR NOT NULL, "version" VARCHAR NOT NULL,
+  "kind" VARCHAR NOT NULL, "rule" VARCHAR NOT NULL, "step_order" INTEGER NOT NULL,
   "step" VARCHAR NOT NULL, "message" VARCHAR NOT NULL, "channel" VARCHAR NOT NULL,
-  "arm" VARCHAR NOT NULL, "reason" VARCHAR NOT NULL, "rule" VARCHAR NOT NULL
+  "arm" VARCHAR NOT NULL, "reason" VARCHAR NOT NULL
 );
+
+-- One row per decision (S38); `eid` is unknown for refusals. `cause` is written where nothing
+-- else has it: an enrolment's stands with it, and who is refused at an event has it as cause.
+CREATE TABLE "journal_rows" (
+  "at" TIMESTAMP NOT NULL, "seq" BIGINT NOT NULL, "phase" TINYINT NOT NULL,
+  "cid" BIGINT NOT NULL, "eid" BIGINT, "decision" INTEGER NOT NULL, "cause" VARCHAR NOT NULL
+);
+
+CREATE VIEW "journal" AS
+SELECT r."at", r."seq", r."phase", d."campaign", d."version", r."cid", r."eid", r."cause",
+       d."step_order", d."kind", d."step", d."message", d."channel", d."arm", d."reason", d."rule"
+FROM "journal_rows" AS r JOIN "decisions" AS d ON d."decision" = r."decision";
 
 -- The messages that campaigns planned, each under its own name (S27). `free_…`: from when on it
 -- no longer counts in a cap of that length.

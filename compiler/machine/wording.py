@@ -1,0 +1,187 @@
+"""All that a machine can decide, in words: the rows of the journal but for who and when (S38).
+
+A journal repeats itself: a campaign has a few dozen different decisions, and customers have
+millions. So the store keeps each decision's words once, under a number, and rows name the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from compiler.machine.places import Branching, Finishing, Leaving, Machine, Place, Sending, Sort
+from compiler.machine.reach import reasons
+from compiler.model.campaigns import If, Leave, Send, Split, StartingOver, Wait, WaitFor, WaitUntil
+from compiler.model.project import Project
+
+LAST = 1_000_000
+"""The step order of what comes after all steps at one position."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The columns as in the journal's model; `order` is the step's, which orders the rows of an
+    enrolment at one position."""
+
+    kind: str
+    rule: str
+    order: int = 0
+    step: str = ""
+    message: str = ""
+    channel: str = ""
+    arm: str = ""
+    reason: str = ""
+
+
+Numbers = Mapping[Decision, int]
+"""The store's numbers of the decisions of one version of a campaign."""
+
+Words = Mapping[str | int, Decision]
+"""Decisions by what they hang on: a reason, a channel, the way of a decision."""
+
+
+def all_decisions(project: Project, machine: Machine) -> Iterator[Decision]:
+    """Everything that the machine can write, in a fixed order."""
+    yield from refused().values()
+    yield from entered(machine).values()
+    yield from ended_early(machine).values()
+    yield from goals(machine).values()
+    for place in machine.places:
+        yield from _of_place(project, place)
+
+
+def refused() -> Words:
+    """By the reason against the entry."""
+    rules = {"outside runs": "S22", "late": "S17", "left before": "S14", "again": "S16"}
+    return {reason: Decision("refused", rule, reason=reason) for reason, rule in rules.items()}
+
+
+def entered(machine: Machine) -> Words:
+    """By why they are held out; the empty text: they are not."""
+    reasons = ["held out", "held out from everything"] if machine.campaign.goals else []
+    out = {reason: Decision("entered", "S30", arm="held out", reason=reason) for reason in reasons}
+    return {"": Decision("entered", "S15"), **out}
+
+
+def ended_early(machine: Machine) -> Words:
+    """By the kind of the event that takes out; the empty text: a new start replaces."""
+    kinds = dict.fromkeys(on.event for on in machine.campaign.leaves)
+    found: dict[str | int, Decision] = {
+        kind: Decision("left", "S21", reason=f"left on {kind}") for kind in kinds
+    }
+    if isinstance(machine.campaign.again, StartingOver):
+        found[""] = Decision("left", "S16", reason="replaced")
+    return found
+
+
+def goals(machine: Machine) -> Words:
+    """By the goal's place in the text; the order tells goals of one event apart."""
+    return {
+        number: Decision("goal", "S32", order=number, reason=goal.name)
+        for number, goal in enumerate(machine.campaign.goals)
+    }
+
+
+def waited(step: Wait | WaitUntil | WaitFor) -> Words:
+    """By the way of the decision: 0 answered, 1 not."""
+    rule = {Wait: "S3", WaitUntil: "S4", WaitFor: "S23"}[type(step)]
+    over = Decision("waited", rule, step.order, step.id, reason="time")
+    if not isinstance(step, WaitFor):
+        return {1: over}
+    return {0: Decision("waited", rule, step.order, step.id, reason="answered"), 1: over}
+
+
+def branched(step: If | Split) -> Words:
+    """By the way taken."""
+    if isinstance(step, Split):
+        kind, rule, labels = "arm", "S19", [arm.name for arm in step.arms]
+    else:
+        kind, rule = "branch", "S6"
+        labels = [*(branch.label for branch in step.branches), "else"]
+    return {
+        way: Decision(kind, rule, step.order, step.id, arm=label)
+        for way, label in enumerate(labels)
+    }
+
+
+def unreached(project: Project, step: Send) -> Words:
+    """By why each channel of the chain does not reach."""
+    ways = [
+        [f"{name} {why}" for why in reasons(project, name, project.messages[step.message].service)]
+        for name in step.channels
+    ]
+    return {
+        words: _of_send(step, "dropped", "S24", reason=words)
+        for words in (", ".join(each) for each in product(*ways))
+    }
+
+
+def sent(step: Send, kind: str, rule: str, reason: str = "") -> Words:
+    """By the channel."""
+    return {
+        channel: _of_send(step, kind, rule, channel=channel, reason=reason)
+        for channel in step.channels
+    }
+
+
+def held(step: Send) -> Words:
+    return sent(step, "held", "S25", "quiet")
+
+
+def hushed(step: Send) -> Words:
+    return sent(step, "dropped", "S25", "quiet")
+
+
+def shadowed(step: Send) -> Words:
+    return sent(step, "shadow", "S30")
+
+
+def planned(step: Send) -> Words:
+    return sent(step, "planned", "S26")
+
+
+def over_cap(step: Send) -> Words:
+    return sent(step, "dropped", "S26", "cap")
+
+
+def left(step: Leave) -> Decision:
+    return Decision("left", "S21", step.order, step.id, reason=f'leave "{step.reason}"')
+
+
+def finished() -> Decision:
+    return Decision("left", "S21", LAST, reason="finished")
+
+
+def _of_send(
+    step: Send, kind: str, rule: str, *, channel: str = "", reason: str = ""
+) -> Decision:
+    return Decision(kind, rule, step.order, step.id, step.message, channel, reason=reason)
+
+
+def _of_place(project: Project, place: Place) -> Iterator[Decision]:
+    if isinstance(place.step, Wait | WaitUntil | WaitFor):
+        yield from waited(place.step).values()
+    for each in place.move:
+        match each:
+            case Branching(_, step):
+                yield from branched(step).values()
+            case Sending(_, send):
+                for words in _of_sends(project, place, send):
+                    yield from words.values()
+            case Leaving(_, leave):
+                yield left(leave)
+            case Finishing():
+                yield finished()
+            case _:
+                pass
+
+
+def _of_sends(project: Project, place: Place, step: Send) -> Iterator[Words]:
+    yield unreached(project, step)
+    yield shadowed(step)
+    yield planned(step)
+    yield over_cap(step)
+    if place.sort is Sort.SEND:
+        yield held(step)
+        yield hushed(step)

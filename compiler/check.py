@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from compiler import checks
-from compiler.campaigns import Built, build
-from compiler.computed import computed
+from compiler.codes import CODES
 from compiler.findings import Findings
-from compiler.knowing import customers, events
+from compiler.meaning.campaigns import Built, build
+from compiler.meaning.computed import computed
+from compiler.meaning.knowing import customers, events
+from compiler.meaning.names import collect
+from compiler.meaning.proving import test
+from compiler.meaning.sending import channels, messages, policy, policy_zone
+from compiler.meaning.unbuilt import refuse
+from compiler.meaning.world import World
 from compiler.model.project import Project
 from compiler.model.tests import Test
-from compiler.names import collect
-from compiler.proving import test
-from compiler.sending import channels, messages, policy, policy_zone
-from compiler.unbuilt import refuse
-from compiler.world import World
 from dsl import tree
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.source import Span
@@ -39,7 +40,7 @@ def check(
     the parser refused a line; nothing is reported as missing that may have stood there.
     Diagnostics come sorted by place.
     """
-    findings = Findings()
+    findings = Findings({code: entry.name for code, entry in CODES.items()})
     world = World(collect(files, findings, broken), findings)
     refuse(files, findings)
     policy_zone(world)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from compiler.codes import CODES
 from compiler.suggest import listed, nearest
 from dsl.diagnostics import Diagnostic, Edit, Label, Severity
 from dsl.source import Span
@@ -16,11 +15,12 @@ ALSO = 5
 
 
 class Findings:
-    """The diagnostics of one run. `excused`: names of which something was said already, so that
-    they are not reported as unknown too."""
+    """The diagnostics of one run; `names` of their codes. `excused`: names of which something was
+    said already, so that they are not reported as unknown too."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[str, str]) -> None:
         self.excused: set[str] = set()
+        self._names = names
         self._found: list[Diagnostic] = []
         self._unknown: dict[tuple[str, str], list[Diagnostic]] = {}
 
@@ -35,7 +35,7 @@ class Findings:
         edit: Edit | None = None,
     ) -> None:
         """Add a finding; `E…` is an error and `W…` a warning."""
-        self._found.append(_made(code, span, title, help, labels, edit))
+        self._found.append(self._made(code, span, title, help, labels, edit))
 
     def unknown(self, name: Name, what: str, known: Iterable[str], help: str = "") -> None:
         """E0201: `name` is no `what` (`event`); suggests among `known`. A name that is unknown in
@@ -51,7 +51,7 @@ class Findings:
         title = f"unknown {what} `{name.text}`"
         edit = Edit(name.span, near) if near else None
         places = self._unknown.setdefault((name.text, what), [])
-        places.append(_made("E0201", name.span, title, help, (), edit))
+        places.append(self._made("E0201", name.span, title, help, (), edit))
 
     @property
     def wrong(self) -> bool:
@@ -72,11 +72,15 @@ class Findings:
             found.add(replace(first, labels=labels))
         return tuple(sorted(found, key=lambda each: (each.span, each.code, each.title)))
 
-
-def _made(
-    code: str, span: Span, title: str, help: str, labels: tuple[Label, ...], edit: Edit | None
-) -> Diagnostic:
-    severity = Severity.WARNING if code.startswith("W") else Severity.ERROR
-    return Diagnostic(
-        code, CODES[code].name, severity, title, span, help, labels=labels, edit=edit
-    )
+    def _made(
+        self,
+        code: str,
+        span: Span,
+        title: str,
+        help: str,
+        labels: tuple[Label, ...],
+        edit: Edit | None,
+    ) -> Diagnostic:
+        severity = Severity.WARNING if code.startswith("W") else Severity.ERROR
+        name = self._names[code]
+        return Diagnostic(code, name, severity, title, span, help, labels=labels, edit=edit)

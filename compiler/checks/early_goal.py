@@ -13,8 +13,8 @@ from compiler.model.windows import Duration
 from compiler.walk import blocks
 
 if TYPE_CHECKING:
-    from compiler.campaigns import Built
-    from compiler.world import World
+    from compiler.meaning.campaigns import Built
+    from compiler.meaning.world import World
 
 CODES = (
     Code(

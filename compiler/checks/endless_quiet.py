@@ -10,8 +10,8 @@ from compiler.catalogue.code import Code
 from compiler.model.declarations import Quiet
 
 if TYPE_CHECKING:
-    from compiler.campaigns import Built
-    from compiler.world import World
+    from compiler.meaning.campaigns import Built
+    from compiler.meaning.world import World
 
 CODES = (
     Code(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from compiler.blocks import inner_blocks
 from compiler.catalogue.code import Code
+from compiler.meaning.blocks import inner_blocks
 from dsl import tree
 
 if TYPE_CHECKING:
-    from compiler.campaigns import Built
-    from compiler.world import World
+    from compiler.meaning.campaigns import Built
+    from compiler.meaning.world import World
 
 CODES = (
     Code(

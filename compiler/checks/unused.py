@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from compiler.blocks import sends
 from compiler.catalogue.code import Code
+from compiler.meaning.blocks import sends
 from compiler.walk import references
 from dsl import tree
 
 if TYPE_CHECKING:
-    from compiler.campaigns import Built
-    from compiler.world import World
+    from compiler.meaning.campaigns import Built
+    from compiler.meaning.world import World
 
 CODES = (
     Code(

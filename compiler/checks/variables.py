@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compiler.blocks import sends
 from compiler.catalogue.code import Code
 from compiler.liquid import Variable, read
+from compiler.meaning.blocks import sends
 from compiler.suggest import nearest
 from dsl import tree
 from dsl.source import Span
 
 if TYPE_CHECKING:
-    from compiler.campaigns import Built
-    from compiler.world import World
+    from compiler.meaning.campaigns import Built
+    from compiler.meaning.world import World
 
 CODES = (
     Code(

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import time
 from typing import TYPE_CHECKING
 
-from compiler.blocks import inner_blocks
 from compiler.catalogue.code import Code
+from compiler.meaning.blocks import inner_blocks
 from compiler.model.declarations import Quiet
 from dsl import tree
 
 if TYPE_CHECKING:
-    from compiler.campaigns import Built
-    from compiler.world import World
+    from compiler.meaning.campaigns import Built
+    from compiler.meaning.world import World
 
 CODES = (
     Code(

@@ -39,14 +39,15 @@ def test_names_are_unique() -> None:
 
 def test_every_code_that_is_used_is_in_the_catalogue_and_the_other_way_round() -> None:
     folder = Path(compiler.__file__).parent
+    files = [path for part in ("*.py", "meaning/*.py", "checks/*.py") for path in folder.glob(part)]
     used = {
         code
-        for path in (*folder.glob("*.py"), *folder.glob("checks/*.py"))
+        for path in files
         for code in re.findall(r'"([EW]0[2-9]\d\d|W01\d\d)", [a-z_]', path.read_text())
     }
     called = {
         code
-        for path in (*folder.glob("*.py"), *folder.glob("checks/*.py"))
+        for path in files
         for code in re.findall(r'(?:add|_finding)\(\s*"([EW]\d{4})"', path.read_text())
     }
     assert used | called == set(CODES)

@@ -1,0 +1,165 @@
+"""Campaigns, typed: head and steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from compiler.meaning.blocks import sends
+from compiler.meaning.conditions import condition
+from compiler.meaning.entries import again, entry
+from compiler.meaning.literals import WORDS, count, duration, instant, share
+from compiler.meaning.scope import Entering, Scope
+from compiler.meaning.steps import Numbering, block, occurring
+from compiler.meaning.values import event_field
+from compiler.meaning.world import World
+from compiler.model.campaigns import Campaign, Goal, Occurring
+from compiler.model.declarations import Event
+from dsl import tree
+from dsl.diagnostics import Edit, Label
+from dsl.source import Span
+
+
+@dataclass(frozen=True)
+class Built:
+    """A campaign, None where it is broken, with what later checks need of its text."""
+
+    node: tree.Campaign
+    campaign: Campaign | None
+    steps: dict[str, tree.Step]
+    entering: Entering
+    entry: Event | None
+
+
+def build(node: tree.Campaign, world: World) -> Built:
+    """The typed campaign. All its lines are looked at, whatever is wrong with others."""
+    found = entry(node, world)
+    inside = Scope(world, found.entering, found.event)
+    only_if = condition(node.only_if, inside) if node.only_if is not None else None
+    repeat = again(node, found, world)
+    mine = replace(inside, mine=True)
+    leaves = [occurring(leave.event, leave.where, mine) for leave in node.leaves]
+    goals = _goals(node, mine)
+    numbering = Numbering()
+    steps = block(node.steps, "", mine, numbering)
+    _head(node, world)
+    whole = (
+        not numbering.broken and found.entry is not None and repeat is not None
+        and None not in leaves and len(goals) == len(node.goals)
+        and (node.only_if is None or only_if is not None)
+    )  # fmt: skip
+    campaign = None
+    if whole and found.entry is not None and repeat is not None:
+        campaign = Campaign(
+            node.name.text, found.entry, repeat, steps,
+            only_if=only_if,
+            leaves=tuple(leave for leave in leaves if leave is not None),
+            goals=goals,
+        )  # fmt: skip
+        campaign = _with_head(campaign, node, world)
+    return Built(node, campaign, numbering.nodes, found.entering, found.event)
+
+
+def _head(node: tree.Campaign, world: World) -> None:
+    """Reports what does not fit together in the head."""
+    runs = node.runs
+    if runs and runs.start and runs.end and (
+        instant(runs.start, world) >= instant(runs.end, world)
+    ):  # fmt: skip
+        world.findings.add("E0416", runs.span, "this campaign ends before it begins",
+                           "the earlier date stands behind `from`")  # fmt: skip
+    if node.hold_out is not None and not node.goals and not node.unbuilt:
+        world.findings.add(
+            "E0422", node.hold_out.span, "without a goal nobody is held out",
+            "who is held out is compared by the goal: add one, or leave this line out",
+        )  # fmt: skip
+    if not node.goals and not node.unbuilt:
+        _advertises(node, world)
+
+
+def _advertises(node: tree.Campaign, world: World) -> None:
+    """E0404: what advertises says what for."""
+    for send in sends(node.steps):
+        message = world.names.messages.get(send.message.text)
+        if message is not None and not message.service:
+            world.findings.add(
+                "E0404", node.name.span, f"campaign `{node.name.text}` advertises without a goal",
+                "say what it is for: `goal purchase within 3 days`; or, if it is no "
+                f"advertisement, write `for service` in message `{message.name.text}`",
+                labels=(Label(send.message.span, "it sends this"),),
+            )  # fmt: skip
+            return
+
+
+def _with_head(campaign: Campaign, node: tree.Campaign, world: World) -> Campaign:
+    runs = node.runs or tree.Runs()
+    return replace(
+        campaign,
+        title=node.title.value if node.title else None,
+        owner=node.owner.value if node.owner else None,
+        runs_from=instant(runs.start, world) if runs.start else None,
+        runs_until=instant(runs.end, world) if runs.end else None,
+        priority=count(node.priority, 1, "a priority", world.findings) if node.priority else None,
+        hold_out=(share(node.hold_out.share, world.findings) or 0) if node.hold_out else 0,
+    )
+
+
+def _goals(node: tree.Campaign, scope: Scope) -> tuple[Goal, ...]:
+    found = []
+    seen: dict[str, Span] = {}
+    for goal in node.goals:
+        name = goal.name.text if goal.name else written(goal.event)
+        if name in seen:
+            scope.world.findings.add(
+                "E0202", goal.span, f"there are two goals `{name}`",
+                f"give one a name: `goal second: {written(goal.event)} within …`",
+                labels=(Label(seen[name], "the other one"),),
+            )  # fmt: skip
+        seen.setdefault(name, goal.span)
+        made = _goal(goal, name, scope)
+        if made is not None:
+            found.append(made)
+    return tuple(found)
+
+
+def written(event: tree.EventRef) -> str:
+    """An event as it was typed: `purchase`, `clicked any message`."""
+    parts = [event.name.text]
+    if event.any_subject:
+        parts.append("any message")
+    if event.subject is not None:
+        parts.append(event.subject.text)
+    if event.button is not None:
+        parts.append(f'"{event.button.value}"')
+    return " ".join(parts)
+
+
+def _goal(node: tree.Goal, name: str, scope: Scope) -> Goal | None:
+    findings = scope.world.findings
+    on = occurring(node.event, node.where, scope)
+    within = duration(node.within, findings)
+    target = share(node.target, findings) if node.target else None
+    worth = _worth(node.worth, on, scope) if node.worth else None
+    broken = (node.target and target is None) or (node.worth and worth is None)
+    if on is None or within is None or broken:
+        return None
+    return Goal(name, on, within, target, worth)
+
+
+def _worth(node: tree.Path, on: Occurring | None, scope: Scope) -> str | None:
+    event = scope.world.event(on.event) if on else None
+    if event is None:
+        return None
+    if len(node.parts) > 1:
+        scope.world.findings.add(
+            "E0206", node.span, "`worth` is a field of the goal's event, which stands alone",
+            f"write `worth {node.parts[-1].text}`", edit=Edit(node.span, node.parts[-1].text),
+        )  # fmt: skip
+        return None
+    field = event_field(event, node.parts[0], scope)
+    if field is not None and not field.type.numeric:
+        scope.world.findings.add(
+            "E0303", node.span, f"`{field.name}` is {WORDS[field.type]}, and worth is summed up",
+            f"a field of `{event.name}` that is money or a number",
+        )  # fmt: skip
+        return None
+    return field.name if field else None

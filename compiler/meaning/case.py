@@ -1,0 +1,107 @@
+"""A test while it is read: its customers, its instants, and what its lines name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from compiler.meaning.blocks import steps
+from compiler.meaning.literals import instant, setting
+from compiler.meaning.occurrences import Kind
+from compiler.meaning.world import World
+from compiler.model.declarations import Field
+from compiler.model.tests import Becomes, Does, Expectation, Fail, Force, Given
+from compiler.model.values import Plain
+from compiler.suggest import nearest
+from dsl import tree
+from dsl.diagnostics import Edit
+
+
+@dataclass
+class Case:
+    """A test while its lines are read. `who`: the customers that it names."""
+
+    world: World
+    who: set[str] = field(default_factory=set)
+    given: list[Given] = field(default_factory=list)
+    happens: list[Does | Becomes] = field(default_factory=list)
+    forced: list[Force | Fail] = field(default_factory=list)
+    expects: list[Expectation] = field(default_factory=list)
+    instants: list[datetime] = field(default_factory=list)
+    until: datetime | None = None
+
+
+def known(who: tree.Name, case: Case) -> bool:
+    """Whether the test has such a customer (E0601 where not)."""
+    if who.text in case.who:
+        return True
+    near = nearest(who.text, case.who)
+    case.world.findings.add(
+        "E0601", who.span, f"this test has no customer `{who.text}`",
+        f"did you mean `{near}`?" if near else f"add a line `customer {who.text} with …`",
+        edit=Edit(who.span, near) if near else None,
+    )  # fmt: skip
+    return False
+
+
+def noted(node: tree.Instant, case: Case) -> datetime:
+    """The instant of a line, which is kept in `case.instants`."""
+    found = instant(node, case.world)
+    case.instants.append(found)
+    return found
+
+
+def settings(
+    nodes: Iterable[tree.Setting], kind: Kind | None, case: Case
+) -> tuple[tuple[str, Plain | None], ...]:
+    """What is given to the fields of an event, or of the customer where `kind` is None."""
+    found: dict[str, Plain | None] = {}
+    for node in nodes:
+        known = kind.event.fields if kind else case.world.fields.values()
+        field = next((each for each in known if each.name == node.field.text), None)
+        if field is None:
+            case.world.unknown_field(node.field, kind.event if kind else None)
+        elif node.field.text in found:
+            case.world.findings.add("E0202", node.span, f"`{field.name}` is given twice",
+                                    "keep one of them")  # fmt: skip
+        else:
+            found[field.name] = given_value(node.value, field, case)
+    return tuple(found.items())
+
+
+def given_value(node: tree.Value, field: Field, case: Case) -> Plain | None:
+    """What a line gives to a field; `unknown` leaves it unknown."""
+    if isinstance(node, tree.Path) and [part.text for part in node.parts] == ["unknown"]:
+        return None
+    return setting(node, field, case.world)
+
+
+def channel(name: tree.Name, case: Case) -> bool:
+    """Whether there is such a channel (E0201 where not)."""
+    channels = case.world.names.channels
+    if name.text not in channels:
+        case.world.findings.unknown(name, "channel", channels)
+    return name.text in channels
+
+
+def with_arm(split: tree.Name, arm: tree.Name, case: Case) -> list[str]:
+    """The campaigns that have the split with that arm; reports where there is none."""
+    found: dict[str, list[str]] = {}
+    known: set[str] = set()
+    for name, campaign in case.world.names.campaigns.items():
+        for each in steps(campaign.steps):
+            if not isinstance(each, tree.Split):
+                continue
+            known.add(each.name.text)
+            if each.name.text == split.text:
+                found[name] = [one.name.text for one in each.arms]
+    with_arm = [name for name, arms in found.items() if arm.text in arms]
+    if case.world.campaigns_torn:
+        return with_arm
+    if not found:
+        case.world.findings.unknown(split, "split", known)
+    elif not with_arm:
+        arms = [one for arms in found.values() for one in arms]
+        case.world.findings.unknown(arm, f"arm of `{split.text}`", arms)
+    return with_arm

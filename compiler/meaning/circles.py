@@ -1,0 +1,102 @@
+"""Traits, segments and groups that look at each other in a circle, and the order of the others."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from itertools import pairwise
+
+from compiler.meaning.names import Names
+from compiler.meaning.world import World
+from dsl import tree
+from dsl.diagnostics import Label
+
+
+def order(world: World) -> list[str]:
+    """The computed names, each behind those that it looks at. Circles are reported (E0205), each
+    once, and their names kept in `world.in_circle`."""
+    names = world.names
+    computed = {**names.traits, **names.segments, **names.groups}
+    looks = {name: _looked_at(node, names) for name, node in computed.items()}
+    done: dict[str, bool] = {}
+    found: list[str] = []
+    for start in computed:
+        _visit(start, looks, done, [], found, world)
+    return found
+
+
+def _visit(
+    start: str,
+    looks: dict[str, dict[str, tree.Name]],
+    done: dict[str, bool],
+    way: list[str],
+    found: list[str],
+    world: World,
+) -> None:
+    """Depth first, without recursion: chains of names can be long. `done` is False for what lies
+    on the way, True for what is finished."""
+    if start in done:
+        return
+    stack: list[tuple[str, Iterator[str]]] = [(start, iter(looks[start]))]
+    done[start] = False
+    way.append(start)
+    while stack:
+        name, rest = stack[-1]
+        following = next(rest, None)
+        if following is None:
+            stack.pop()
+            way.pop()
+            done[name] = True
+            found.append(name)
+        elif following not in done:
+            done[following] = False
+            way.append(following)
+            stack.append((following, iter(looks[following])))
+        elif not done[following]:
+            _report(way[way.index(following):], looks, world)
+
+
+def _report(circle: list[str], looks: dict[str, dict[str, tree.Name]], world: World) -> None:
+    if world.in_circle.issuperset(circle):
+        return
+    world.in_circle.update(circle)
+    round_trip = [*circle, circle[0]]
+    steps = [looks[one][other] for one, other in pairwise(round_trip)]
+    way = " → ".join(f"`{name}`" for name in round_trip)
+    title = (
+        f"`{circle[0]}` looks at itself" if len(circle) == 1
+        else f"these look at each other in a circle: {way}"
+    )  # fmt: skip
+    world.findings.add(
+        "E0205", steps[0].span, title, "take one of them out, or write out what it stands for",
+        labels=tuple(Label(step.span, f"then here at `{step.text}`") for step in steps[1:]),
+    )  # fmt: skip
+
+
+def _looked_at(node: tree.Node, names: Names) -> dict[str, tree.Name]:
+    """The computed names that a declaration looks at, with the first place of each."""
+    found: dict[str, tree.Name] = {}
+    for name in _names(node):
+        if names.sort(name.text) in ("trait", "segment", "groups"):
+            found.setdefault(name.text, name)
+    return found
+
+
+def _names(node: object) -> Iterator[tree.Name]:
+    """The names that can be computed ones: not in `where`, where a bare name is the event's."""
+    if isinstance(node, tuple):
+        for part in node:
+            yield from _names(part)
+    elif isinstance(node, tree.Path):
+        if len(node.parts) == 1:
+            yield node.parts[0]
+    elif isinstance(node, tree.InSegment):
+        yield node.name
+    elif isinstance(node, tree.Aggregate) and node.across is not None:
+        yield from _names(node.subject)
+        yield node.across
+    elif isinstance(node, tree.Node) and not isinstance(node, tree.Name | tree.EventRef):
+        skipped = ("where", "subject", "span")
+        for field in dataclasses.fields(node):
+            if field.name not in skipped:
+                yield from _names(getattr(node, field.name))

@@ -1,0 +1,67 @@
+"""Traits, segments and groups, typed in an order in which each comes behind what it looks at."""
+
+from __future__ import annotations
+
+from compiler.meaning.circles import order
+from compiler.meaning.conditions import condition
+from compiler.meaning.names import unique
+from compiler.meaning.scope import Scope
+from compiler.meaning.values import value
+from compiler.meaning.world import World
+from compiler.model.declarations import Group, Groups, Segment, Trait
+from dsl import tree
+
+
+def computed(world: World) -> None:
+    """Fills `world.traits`, `world.segments` and `world.groups`, in the order of the text. What
+    is broken stays out."""
+    names = world.names
+    for name in order(world):
+        if name in world.in_circle:
+            continue
+        if name in names.traits:
+            _trait(names.traits[name], world)
+        elif name in names.segments:
+            _segment(names.segments[name], world)
+        else:
+            _groups(names.groups[name], world)
+    world.traits = {name: world.traits[name] for name in names.traits if name in world.traits}
+    world.segments = {
+        name: world.segments[name] for name in names.segments if name in world.segments
+    }
+    world.groups = {name: world.groups[name] for name in names.groups if name in world.groups}
+
+
+def _title(node: tree.Trait | tree.Segment | tree.Groups) -> str | None:
+    return node.title.value if node.title else None
+
+
+def _trait(node: tree.Trait, world: World) -> None:
+    found = value(node.value, Scope(world))
+    if found is not None:
+        world.traits[node.name.text] = Trait(node.name.text, _title(node), found)
+
+
+def _segment(node: tree.Segment, world: World) -> None:
+    found = condition(node.condition, Scope(world))
+    if found is not None:
+        world.segments[node.name.text] = Segment(node.name.text, _title(node), found)
+
+
+def _groups(node: tree.Groups, world: World) -> None:
+    unique((line.name for line in node.lines), f"in `{node.name.text}`,", world.findings)
+    lines = []
+    for place, line in enumerate(node.lines, 1):
+        if line.condition is None:
+            if place < len(node.lines):
+                world.findings.add(
+                    "E0421", line.span, "`otherwise` is not the last line, so nothing reaches "
+                    "the lines below it", "put it last",
+                )  # fmt: skip
+            lines.append(Group(line.name.text, None))
+            continue
+        found = condition(line.condition, Scope(world))
+        if found is not None:
+            lines.append(Group(line.name.text, found))
+    if len(lines) == len(node.lines):
+        world.groups[node.name.text] = Groups(node.name.text, _title(node), tuple(lines))

@@ -1,0 +1,186 @@
+"""How customers enter a campaign, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compiler.meaning.literals import duration, instant, weekday, zone
+from compiler.meaning.occurrences import SORTS
+from compiler.meaning.scope import Entering, Scope
+from compiler.meaning.steps import occurring
+from compiler.meaning.values import event_field
+from compiler.meaning.world import World
+from compiler.model.campaigns import (
+    AfterLeaving,
+    Again,
+    AgainAfter,
+    At,
+    EachTime,
+    Entry,
+    Every,
+    Once,
+    OncePer,
+    OnEvent,
+    StartingOver,
+)
+from compiler.model.declarations import Event
+from dsl import tree
+from dsl.diagnostics import Label
+
+
+@dataclass(frozen=True)
+class Found:
+    """A campaign's entry (None: broken, and reported), and what `entry` means in it."""
+
+    entry: Entry | None
+    entering: Entering
+    event: Event | None = None
+    node: tree.Entry | None = None
+
+
+def entry(node: tree.Campaign, world: World) -> Found:
+    """The one entry of a campaign (E0403 where there is none or more than one)."""
+    if not node.entries:
+        if not node.unbuilt:
+            world.findings.add(
+                "E0403", node.name.span, f"nobody enters campaign `{node.name.text}`",
+                "say who: `enter on EVENT`, or `enter every Monday at 09:00 for SEGMENT`",
+            )  # fmt: skip
+        return Found(None, Entering.UNKNOWN)
+    first = node.entries[0]
+    for other in node.entries[1:]:
+        if not isinstance(other, tree.Unbuilt):
+            world.findings.add(
+                "E0403", other.span, "a campaign has one way in", "make a campaign of each",
+                labels=(Label(first.span, "the other one"),),
+            )  # fmt: skip
+    if isinstance(first, tree.EnterOn):
+        return _on_event(first, world)
+    if isinstance(first, tree.EnterEvery):
+        return Found(_every(first, world), Entering.SCHEDULE, node=first)
+    if isinstance(first, tree.EnterAt):
+        return Found(_at(first, world), Entering.SCHEDULE, node=first)
+    return Found(None, Entering.UNKNOWN)
+
+
+def _on_event(node: tree.EnterOn, world: World) -> Found:
+    scope = Scope(world, Entering.BEFORE)
+    on = occurring(node.event, node.where, scope)
+    event = world.event(on.event) if on else world.events.get(node.event.name.text)
+    entering = Entering.EVENT if event else Entering.UNKNOWN
+    return Found(OnEvent(on) if on else None, entering, event, node)
+
+
+def _every(node: tree.EnterEvery, world: World) -> Entry | None:
+    where = zone(node.at.zone, world.findings)
+    segment = _segment(node.segment, node, world)
+    if segment is None or (node.at.zone is not None and where is None):
+        return None
+    days = tuple(sorted({weekday(day) for day in node.weekdays}))
+    return Every(node.at.value, where, segment, days, node.weeks, node.month_day)
+
+
+def _at(node: tree.EnterAt, world: World) -> Entry | None:
+    where = zone(node.at.zone, world.findings)
+    segment = _segment(node.segment, node, world)
+    if segment is None or (node.at.zone is not None and where is None):
+        return None
+    return At(node.at.value, where, instant(node.at, world), segment)
+
+
+def _segment(name: tree.Name | None, node: tree.Node, world: World) -> str | None:
+    """The segment of a schedule."""
+    names = world.names
+    if name is None or name.text == "everyone":
+        span = name.span if name is not None else node.span
+        world.findings.add(
+            "E0501", span, "`for everyone` is not built yet",
+            "declare a segment that holds for all, for instance `name is known or name is unknown`",
+        )  # fmt: skip
+        return None
+    if name.text in names.segments:
+        return name.text
+    sort = names.sort(name.text)
+    if sort is not None:
+        world.findings.add("E0204", name.span, f"`{name.text}` is {SORTS[sort]}, not a segment",
+                           "a schedule is for a segment")  # fmt: skip
+    else:
+        world.findings.unknown(name, "segment", names.segments)
+    return None
+
+
+WAYS = {
+    "once": "once", "after": "again after D", "each time": "each time",
+    "after leaving": "again after leaving this campaign",
+    "starting over": "again at once, starting over", "once per": "once per FIELD",
+}  # fmt: skip
+
+
+def again(node: tree.Campaign, found: Found, world: World) -> Again | None:
+    """How often a customer may enter. By event it must be said (E0402); schedules let in each
+    time unless they say otherwise (E0414 where that does not go together)."""
+    for other in node.again[1:]:
+        world.findings.add("E0202", other.span, "how often one may enter is said twice",
+                           "keep one of them",
+                           labels=(Label(node.again[0].span, "the other one"),))  # fmt: skip
+    if not node.again:
+        return _unsaid(node, found, world)
+    said = node.again[0]
+    if found.entering is Entering.SCHEDULE and not _fits_schedule(said, found, world):
+        return None
+    return _again(said, found, world)
+
+
+def _unsaid(node: tree.Campaign, found: Found, world: World) -> Again | None:
+    if isinstance(found.node, tree.EnterEvery):
+        return EachTime()
+    if isinstance(found.node, tree.EnterAt):
+        return Once()
+    if isinstance(found.node, tree.EnterOn):
+        world.findings.add(
+            "E0402", found.node.span, "it is not said how often a customer may enter",
+            "below it write `once`, `again after 7 days`, `again after leaving this campaign`, "
+            "`again at once, starting over`, `each time` or `once per FIELD`",
+        )  # fmt: skip
+    return None
+
+
+def _fits_schedule(said: tree.Again, found: Found, world: World) -> bool:
+    once = isinstance(found.node, tree.EnterAt)
+    fitting = ("once",) if once else ("once", "after", "each time")
+    if said.kind in fitting:
+        return True
+    world.findings.add(
+        "E0414", said.span, f"`{WAYS[said.kind]}` does not go with a schedule",
+        "this happens once anyway" if once
+        else "a schedule lets in each time; or write `once` or `again after 30 days`",
+    )  # fmt: skip
+    return False
+
+
+def _again(said: tree.Again, found: Found, world: World) -> Again | None:
+    if said.kind == "after" and said.duration is not None:
+        length = duration(said.duration, world.findings)
+        return AgainAfter(length) if length else None
+    if said.kind == "once per" and said.field is not None:
+        return _once_per(said.field, found, world)
+    return _PLAIN[said.kind]()
+
+
+_PLAIN: dict[str, type[Once] | type[AfterLeaving] | type[StartingOver] | type[EachTime]] = {
+    "once": Once, "after leaving": AfterLeaving, "starting over": StartingOver,
+    "each time": EachTime,
+}  # fmt: skip
+
+
+def _once_per(node: tree.Path, found: Found, world: World) -> Again | None:
+    if found.event is None:
+        return None
+    if len(node.parts) > 1:
+        world.findings.add(
+            "E0206", node.span, "behind `once per` a field of the entering event stands alone",
+            f"write `once per {node.parts[-1].text}`",
+        )  # fmt: skip
+        return None
+    field = event_field(found.event, node.parts[0], Scope(world))
+    return OncePer(field.name) if field else None

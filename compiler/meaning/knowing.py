@@ -1,0 +1,119 @@
+"""Customers and events: the declared fields, typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from compiler.meaning.literals import setting
+from compiler.meaning.names import MESSAGE_EVENTS, ROLES, unique
+from compiler.meaning.world import World
+from compiler.model.declarations import Customers, Event, Field
+from compiler.model.values import Type
+from dsl import tree
+
+ABOUT = ("message", "channel", "campaign", "step", "arm", "button", "reason")
+"""The fields of the events of messages."""
+
+
+def customers(world: World) -> None:
+    """Fills `world.customers` and `world.fields`; E0209 where no file declares customers."""
+    declared = world.names.customers
+    if declared is None:
+        return
+    unique((line.name for line in declared.fields if line.type is None), "the line", world.findings)
+    for line in world.names.fields.values():
+        field = _field(line, world)
+        if field is not None:
+            world.fields[field.name] = field
+    key = _role(declared.fields, "key")
+    if key is None:
+        world.findings.add(
+            "E0211", declared.table.span, "`customers` does not say which column names a customer",
+            "add a line such as `key from customer_id`",
+        )  # fmt: skip
+    for line in declared.fields:
+        if line.type is None and line.name.text not in ("key",) and line.unbuilt is None:
+            _stray_role(line, "customers", world)
+    world.customers = Customers(declared.table.text, key or "", tuple(world.fields.values()))
+
+
+def _stray_role(line: tree.FieldLine, owner: str, world: World) -> None:
+    world.findings.add(
+        "E0211", line.span, f"`{line.name.text}` has no meaning in `{owner}` without a type",
+        f"for a field write its type: `{line.name.text} text`",
+    )  # fmt: skip
+
+
+def events(world: World) -> None:
+    """Fills `world.events` and `world.about_messages`."""
+    for declared in world.names.events.values():
+        event = _event(declared, world)
+        if event is not None:
+            world.events[event.name] = event
+    for word in MESSAGE_EVENTS:
+        world.about_messages[word] = _about_messages(word, world)
+
+
+def _about_messages(word: str, world: World) -> Event:
+    """A shop may have an event of that name; the one about messages then has another."""
+    name = f"message {word}" if word in world.names.events else word
+    fields = tuple(Field(field, Type.TEXT, field) for field in ABOUT)
+    return Event(name, None, "customer", "time", "id", None, fields, about_messages=True)
+
+
+def _event(declared: tree.Event, world: World) -> Event | None:
+    name = declared.name.text
+    unique((line.name for line in declared.fields), f"in `{name}`,", world.findings)
+    fields: dict[str, Field] = {}
+    for line in declared.fields:
+        field = _field(line, world) if line.type is not None else None
+        if field is not None:
+            fields.setdefault(field.name, field)
+        elif line.type is None and line.unbuilt is None and line.name.text not in ROLES - {"key"}:
+            _stray_role(line, f"event {name}", world)
+    return Event(
+        name, declared.table.text if declared.table else None,
+        _needed(declared, "customer", world), _needed(declared, "time", world),
+        _role(declared.fields, "id"), _role(declared.fields, "arrived"), tuple(fields.values()),
+    )  # fmt: skip
+
+
+def _needed(declared: tree.Event, role: str, world: World) -> str:
+    column = _role(declared.fields, role)
+    if column is None:
+        if declared.table is None:
+            return role
+        example = "customer from customer_id" if role == "customer" else "time from happened_at"
+        what = "whose event it is" if role == "customer" else "when it happened"
+        world.findings.add(
+            "E0211", declared.name.span, f"event `{declared.name.text}` does not say {what}",
+            f"add a line such as `{example}`",
+        )  # fmt: skip
+    return column or ""
+
+
+def _role(lines: tuple[tree.FieldLine, ...], role: str) -> str | None:
+    """The column of a role; without `from` it has the role's own name."""
+    for line in lines:
+        if line.name.text == role and line.type is None:
+            return line.column.text if line.column else role
+    return None
+
+
+def _field(line: tree.FieldLine, world: World) -> Field | None:
+    declared = line.type
+    if declared is None:
+        return None
+    try:
+        kind = Type(declared.name)
+    except ValueError:
+        return None
+    options = tuple(option.value for option in declared.options)
+    if kind is Type.CHOICE:
+        unique(declared.options, "the choice", world.findings)
+    column = line.column.text if line.column else line.name.text
+    field = Field(line.name.text, kind, column, options, None, declared.yearly)
+    if line.default is None:
+        return field
+    default = setting(line.default, field, world)
+    return replace(field, default=default)

@@ -1,0 +1,181 @@
+"""Names in values: what `city`, `customer.city`, `entry.total` or `answer.cart` stand for."""
+
+from __future__ import annotations
+
+from compiler.meaning.names import MESSAGE_EVENTS
+from compiler.meaning.scope import Entering, Scope
+from compiler.model.values import (
+    AnswerField,
+    CustomerField,
+    EntryField,
+    EventField,
+    GroupValue,
+    TraitValue,
+    Type,
+    Value,
+)
+from dsl import tree
+from dsl.diagnostics import Edit
+
+
+def path(node: tree.Path, scope: Scope) -> Value | None:
+    """The value that a name stands for in `scope`; None, reported, where it stands for none."""
+    if len(node.parts) == 1:
+        return _in_row(node.parts[0], scope) if scope.in_row else _of_customer(node, scope)
+    if len(node.parts) > 2:
+        scope.world.findings.unknown(tree.Name(spelled(node), span=node.span), "field", ())
+        return None
+    owner, name = node.parts
+    if owner.text == "customer":
+        return _customer_dot(node, owner, name, scope)
+    if owner.text == "entry":
+        return _entry_dot(node, name, scope)
+    if owner.text in scope.answers:
+        return _answer_dot(owner, name, scope)
+    return _other_dot(node, owner, name, scope)
+
+
+def spelled(node: tree.Path) -> str:
+    """A path as it was typed."""
+    return ".".join(part.text for part in node.parts)
+
+
+def _of_customer(node: tree.Path, scope: Scope) -> Value | None:
+    world, name = scope.world, node.parts[0]
+    sort = world.names.sort(name.text)
+    if sort == "field":
+        field = world.fields.get(name.text)
+        return CustomerField(name.text, field.type) if field else None
+    if sort == "trait":
+        found = world.traits.get(name.text)
+        return TraitValue(name.text, found.value.type) if found else None
+    if sort == "groups":
+        return None if name.text in world.in_circle else GroupValue(name.text)
+    if sort == "segment":
+        world.findings.add(
+            "E0204", name.span, f"`{name.text}` is a segment, and a segment has no value",
+            f"write `in {name.text}`", edit=Edit(name.span, f"in {name.text}"),
+        )  # fmt: skip
+    elif sort == "event":
+        _event_alone(name, scope)
+    elif name.text == "entry":
+        world.findings.add("E0204", name.span, "`entry` alone is no value",
+                           "write `since entry`, or `entry.` and a field of the entering event",
+        )  # fmt: skip
+    else:
+        _unknown_value(name, scope)
+    return None
+
+
+def _unknown_value(name: tree.Name, scope: Scope) -> None:
+    owners = [event.name for event in scope.world.events.values() if event.field(name.text)]
+    help = f"for a field of an event write `last {owners[0]}.{name.text}`" if owners else ""
+    customers = scope.world.names.customers
+    if customers is None or scope.world.torn(customers):
+        return
+    scope.world.findings.unknown(name, "field", scope.world.names.valued(), help)
+
+
+def _event_alone(name: tree.Name, scope: Scope) -> None:
+    scope.world.findings.add(
+        "E0204", name.span, f"`{name.text}` is an event, and an event has no value",
+        f"write `has {name.text}`, `count of {name.text}` or `last {name.text}`",
+    )  # fmt: skip
+
+
+def _in_row(name: tree.Name, scope: Scope) -> Value | None:
+    event, world = scope.row, scope.world
+    if event is None:
+        return None
+    field = event.field(name.text)
+    if field is not None:
+        return EventField(event.name, field.name, field.type)
+    if name.text == "time":
+        return EventField(event.name, "time", Type.TIME)
+    declared = world.names.events.get(event.name)
+    if name.text in world.fields and not (declared and world.torn(declared)):
+        meant = f"customer.{name.text}"
+        world.findings.add(
+            "E0201", name.span, f"`{event.name}` has no field `{name.text}`",
+            f"for the field of the customer write `{meant}`", edit=Edit(name.span, meant),
+        )  # fmt: skip
+        return None
+    world.unknown_field(name, event)
+    return None
+
+
+def _customer_dot(
+    node: tree.Path, owner: tree.Name, name: tree.Name, scope: Scope
+) -> Value | None:
+    world = scope.world
+    field = world.fields.get(name.text)
+    if not scope.in_row and world.names.sort(name.text) is not None:
+        world.findings.add(
+            "E0206", owner.span, f"here `{name.text}` alone is the customer's",
+            f"write `{name.text}`", edit=Edit(node.span, name.text),
+        )  # fmt: skip
+        return None
+    if field is not None:
+        return CustomerField(field.name, field.type)
+    if world.names.sort(name.text) in ("trait", "groups"):
+        world.findings.add(
+            "E0306", node.span, f"`where` cannot look at `{name.text}`, which is computed",
+            "a `where` looks at the event, at `entry` and at fields from the customers' table",
+        )  # fmt: skip
+    else:
+        world.unknown_field(name)
+    return None
+
+
+def _entry_dot(node: tree.Path, name: tree.Name, scope: Scope) -> Value | None:
+    findings = scope.world.findings
+    if scope.entering is Entering.OUTSIDE:
+        findings.add("E0207", node.span, "`entry` is known in campaigns only",
+                     "a segment is about customers, whatever campaign they are in")  # fmt: skip
+    elif scope.entering is Entering.BEFORE:
+        findings.add("E0207", node.span, "`entry` is not known before the customer has entered",
+                     f"this event's own field is just `{name.text}`",
+                     edit=Edit(node.span, name.text))  # fmt: skip
+    elif scope.entering is Entering.SCHEDULE:
+        findings.add("E0207", node.span, "who enters by a schedule has no entering event",
+                     "`entry.` needs `enter on EVENT`; `since entry` works here")  # fmt: skip
+    elif scope.entering is Entering.EVENT and scope.entry is not None:
+        field = scope.entry.field(name.text)
+        if field is not None:
+            return EntryField(field.name, field.type)
+        scope.world.unknown_field(name, scope.entry)
+    return None
+
+
+def _answer_dot(owner: tree.Name, name: tree.Name, scope: Scope) -> Value | None:
+    event = scope.answers[owner.text]
+    if event is None:
+        return None
+    field = event.field(name.text)
+    if field is not None:
+        return AnswerField(owner.text, field.name, field.type)
+    scope.world.unknown_field(name, event)
+    return None
+
+
+def _other_dot(
+    node: tree.Path, owner: tree.Name, name: tree.Name, scope: Scope
+) -> Value | None:
+    world = scope.world
+    if scope.in_row and scope.row is not None and owner.text == scope.row.name:
+        world.findings.add(
+            "E0206", node.span, f"inside `where` a field of `{owner.text}` stands alone",
+            f"write `{name.text}`", edit=Edit(node.span, name.text),
+        )  # fmt: skip
+    elif world.names.sort(owner.text) == "event" or owner.text in MESSAGE_EVENTS:
+        world.findings.add(
+            "E0204", node.span, f"which `{owner.text}`? a customer can have several",
+            f"write `last {spelled(node)}`, `sum of {spelled(node)}` …",
+        )  # fmt: skip
+    elif world.names.sort(owner.text) is not None:
+        world.findings.add("E0204", node.span, f"`{owner.text}` has no fields",
+                           f"write `{owner.text}` alone")  # fmt: skip
+    else:
+        known = ["customer", "entry", *scope.answers, *world.names.events]
+        world.findings.unknown(owner, "name", known)
+    return None

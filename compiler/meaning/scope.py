@@ -1,0 +1,42 @@
+"""Where a condition stands, which decides what the names in it can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from compiler.meaning.world import World
+from compiler.model.declarations import Event
+
+
+class Entering(Enum):
+    """What `entry` is: nothing outside campaigns, not yet there in the entry's own `where`, an
+    event, a schedule without fields, or broken and reported."""
+
+    OUTSIDE = auto()
+    BEFORE = auto()
+    EVENT = auto()
+    SCHEDULE = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`in_row`: inside a `where`, over the event `row` (None where that is broken). `answers`: the
+    events that waits with a name saw. `mine`: events of messages are about this enrolment's."""
+
+    world: World
+    entering: Entering = Entering.OUTSIDE
+    entry: Event | None = None
+    in_row: bool = False
+    row: Event | None = None
+    answers: Mapping[str, Event | None] = field(default_factory=dict)
+    mine: bool = False
+
+    def at_row(self, event: Event | None) -> Scope:
+        """The scope of a `where` over `event`."""
+        return replace(self, in_row=True, row=event)
+
+    def with_answer(self, alias: str, event: Event | None) -> Scope:
+        return replace(self, answers={**self.answers, alias: event})

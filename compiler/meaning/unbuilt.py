@@ -1,0 +1,73 @@
+"""What the language has and this version refuses: one message each."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+
+from compiler.findings import Findings
+from dsl import tree
+
+INSTEAD = {
+    "record": "an `event` can say what happened to it",
+    "score": "use `groups` with conditions of your own",
+    "list": "a yes/no field of the customers' table can say who is on it",
+    "offer": "put the code into the text of the message",
+    "give": "put the code into the text of the message",
+    "for everyone": "declare a segment that holds for all and write `for` and its name",
+    "enter when": "use `enter on` an event, or a schedule for a segment",
+    "repeat": "write the steps out as often as they shall happen",
+    "leave if": "ask with `if` and `leave \"…\"` before each send",
+    "only while": "ask with `if` before each send",
+    "matches": "use `contains`, `starts with`, `ends with` or `in (…)`",
+    "windows of the calendar (`today`, `this week`, `this month`)": "use `in last 7 days`",
+    "law": "write the quiet time and the caps in `policy` and `channel`",
+    "quiet": "write it in `policy` or in the channel",
+    "guard": "watch it in the report",
+    "usually": "watch it in the report",
+    "at most D late": "events that arrive more than a day late do not enter",
+    "at most N per hour in all": "use `at most N per day per customer`",
+    "several events joined by `or`": "say it for each event in a line of its own",
+    "wait for the first of": "use `wait for` one event",
+    "split … to maximise": "give each arm a share",
+    "split … test on": "give each arm a share",
+    "sent MESSAGE": "use `delivered`, `opened` or `clicked` and the message",
+    "names of steps": "a step is named by its place",
+    "version from": "leave it out: changes are recorded as they are seen",
+}
+"""By what is refused: what can be written today."""
+
+
+def refuse(files: Sequence[tree.File], findings: Findings) -> None:
+    """E0501 for every construct that is not built yet."""
+    for file in files:
+        for node in unbuilt(file.declarations):
+            quoted = "`" in node.what
+            title = f"not built yet: {node.what}" if quoted else f"`{node.what}` is not built yet"
+            findings.add("E0501", node.span, title, INSTEAD.get(node.what, "leave it out for now"))
+
+
+def unbuilt(nodes: Iterable[object]) -> Iterator[tree.Unbuilt]:
+    """Every `Unbuilt` among the nodes and below them, in the order of the text."""
+    for node in nodes:
+        if isinstance(node, tree.Unbuilt):
+            yield node
+        elif isinstance(node, tuple):
+            yield from unbuilt(node)
+        elif isinstance(node, tree.Node) and not isinstance(node, _LEAVES):
+            yield from unbuilt(getattr(node, name) for name in _inner(type(node)))
+
+
+_LEAVES = (tree.Name, tree.Path, tree.Text, tree.Number, tree.Duration, tree.EventRef)
+"""Nodes that hold none; most nodes are of these kinds."""
+
+
+def _inner(kind: type) -> tuple[str, ...]:
+    if kind not in _FIELDS:
+        declared = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+        _FIELDS[kind] = tuple(field.name for field in declared if field.name != "span")
+    return _FIELDS[kind]
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+"""A cache."""

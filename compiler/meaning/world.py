@@ -1,0 +1,80 @@
+"""What the passes share: the declared names, what is typed already, the findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from compiler.findings import Findings
+from compiler.meaning.names import Names
+from compiler.model.declarations import (
+    Channel,
+    Customers,
+    Event,
+    Field,
+    Groups,
+    Message,
+    Policy,
+    Segment,
+    Trait,
+)
+from compiler.model.values import Population
+from dsl import tree
+
+
+@dataclass
+class World:
+    """Typed declarations by name. What is declared in `names` and missing here is broken and was
+    reported; its uses are silently unknown."""
+
+    names: Names
+    findings: Findings
+    zone: str = "UTC"
+    customers: Customers | None = None
+    fields: dict[str, Field] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    about_messages: dict[str, Event] = field(default_factory=dict)
+    traits: dict[str, Trait] = field(default_factory=dict)
+    segments: dict[str, Segment] = field(default_factory=dict)
+    groups: dict[str, Groups] = field(default_factory=dict)
+    populations: dict[str, Population] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
+    in_circle: set[str] = field(default_factory=set)
+
+    def torn(self, node: tree.Node) -> bool:
+        """Whether a line of the declaration could not be read, so that it may seem to lack what
+        it has."""
+        return any(node is each for each in self.names.torn)
+
+    @property
+    def campaigns_torn(self) -> bool:
+        """Whether a line of any campaign could not be read."""
+        return any(isinstance(node, tree.Campaign) for node in self.names.torn)
+
+    def unknown_field(
+        self, name: tree.Name, event: Event | None = None, help: str = ""
+    ) -> None:
+        """E0201 for a field that neither `event` nor, where that is None, the customer has. Not
+        where the field is declared in a line that is wrong, nor where no customers are declared,
+        which is reported by itself."""
+        if event is not None and event.about_messages:
+            known = [field.name for field in event.fields]
+            self.findings.unknown(name, f"field of `{event.name}`", known, help)
+            return
+        owner = self.names.events.get(event.name) if event else self.names.customers
+        lines = owner.fields if owner else ()
+        declared = any(line.name.text == name.text and line.type is not None for line in lines)
+        if declared or owner is None or self.torn(owner):
+            return
+        if event is not None:
+            known = [field.name for field in event.fields]
+            self.findings.unknown(name, f"field of `{event.name}`", known, help)
+        else:
+            self.findings.unknown(name, "field of the customer", self.names.fields, help)
+
+    def event(self, name: str) -> Event | None:
+        """The event of the model's name `name`, the shop's or about messages."""
+        return self.events.get(name) or next(
+            (event for event in self.about_messages.values() if event.name == name), None
+        )

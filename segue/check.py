@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from segue.options import CLEAN, FINDINGS, HERE, Folder, fail
+from segue.options import CLEAN, FINDINGS, HERE, Folder, existing, fail
 
 if TYPE_CHECKING:
     from runtime.sources import Finding
@@ -35,6 +35,7 @@ def check(
 
     if output not in ("human", "json"):
         fail(f"`{output}` is no output; choose human or json")
+    existing(paths, project)
     loaded = load(project)
     found = [d for d in loaded.diagnostics if within(d.span.path, paths, project)]
     wrong = _data(project) if data and not errors(loaded) else []

@@ -6,26 +6,23 @@ from typing import Annotated
 
 import typer
 
-from segue.options import HERE, Folder, fail, instant
+from segue.options import HERE, Folder, instant, known
 
 
 def count(
     name: Annotated[str, typer.Argument(help="A segment, or groups.")],
     project: Folder = HERE,
     at: Annotated[str, typer.Option(metavar="INSTANT", help="As of this instant; else now.")] = "",
-    show: Annotated[int, typer.Option(metavar="N", help="Also show this many customers.")] = 0,
+    show: Annotated[int, typer.Option(metavar="N", min=0, help="Also show so many.")] = 0,
 ) -> None:
     """Count the customers in a segment, or in each of the groups, on your data."""
-    from compiler.suggest import nearest
     from runtime.counting import counted, members
     from runtime.workspace import now, opened
     from segue.shown.screen import console
 
     with opened(project, scratch=True) as workspace:
         declared = {**workspace.project.segments, **workspace.project.groups}
-        if name not in declared:
-            near = nearest(name, declared)
-            fail(f"there is no segment `{name}`" + (f"; did you mean `{near}`?" if near else ""))
+        known("segment", name, declared)
         moment = instant(at, workspace.project.policy.timezone, "--at") if at else now()
         screen = console()
         for group, customers in counted(workspace, name, moment):

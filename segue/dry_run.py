@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
-from segue.options import HERE, Folder, Json, fail, instant
+from segue.options import HERE, Folder, Json, fail, instant, known
 
 
 def dry_run(
@@ -38,7 +37,8 @@ def dry_run(
         start, end = instant(since, zone, "--from"), instant(until, zone, "--until")
         if start >= end:
             fail(f"--until {until} is not after --from {since}")
-        chosen = known(workspace.project.campaigns, campaigns)
+        declared = workspace.project.campaigns
+        chosen = [known("campaign", name, declared) for name in campaigns or []]
         with ticking() as told:
             rehearse(workspace, start, end, told)
         found = summary(workspace.connection, workspace.project, chosen)
@@ -46,14 +46,3 @@ def dry_run(
         print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
     else:
         render_summary(found, console())
-
-
-def known(declared: Mapping[str, object], names: list[str] | None) -> list[str]:
-    """The names asked for, or none for all; fails at one that is not declared."""
-    from compiler.suggest import nearest
-
-    for name in names or []:
-        if name not in declared:
-            near = nearest(name, declared)
-            fail(f"there is no campaign `{name}`" + (f"; did you mean `{near}`?" if near else ""))
-    return names or []

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from segue.options import HERE, Folder
+from segue.options import HERE, Folder, known
 
 
 def explain(
@@ -21,9 +21,11 @@ def explain(
     """
     from runtime.explaining import explained
     from runtime.workspace import opened
-    from segue.shown.screen import console
+    from segue.shown.screen import console, say
 
     screen = console()
     with opened(project) as workspace:
+        if campaign:
+            known("campaign", campaign, workspace.project.campaigns)
         for line in explained(workspace, customer, campaign):
-            screen.print(line, markup=False)
+            say(screen, line)

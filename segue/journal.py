@@ -12,6 +12,8 @@ from segue.options import HERE, Folder, Json
 if TYPE_CHECKING:
     from runtime.journal import Row
 
+SHOWN = ("customer", "campaign", "kind", "step", "message", "channel", "arm", "reason", "rule")
+
 
 def journal(
     project: Folder = HERE,
@@ -27,21 +29,27 @@ def journal(
     from runtime.aloud import aloud
     from runtime.running import journal_rows
     from runtime.workspace import opened
-    from segue.shown.screen import console
+    from segue.shown.screen import console, say
 
-    screen = console()
     with opened(project) as workspace:
-        for row in journal_rows(workspace):
-            if customer not in ("", row.customer) or campaign not in ("", row.campaign):
-                continue
-            if as_json:
-                print(json.dumps(plain(row), ensure_ascii=False))
-            else:
-                screen.print(f"{row.customer}  {aloud(workspace.project, row)}", markup=False)
+        rows = [
+            row
+            for row in journal_rows(workspace)
+            if customer in ("", row.customer) and campaign in ("", row.campaign)
+        ]
+        model = workspace.project
+    screen = console()
+    for row in rows:
+        if as_json:
+            print(json.dumps(plain(row), ensure_ascii=False))
+        else:
+            say(screen, f"{row.customer}  {aloud(model, row)}")
+    if not rows:
+        say(console(stderr=True), "the journal has no such row" if customer or campaign else
+            "the journal is empty: nothing has run yet, or nobody has entered")  # fmt: skip
 
 
 def plain(row: Row) -> dict[str, str]:
     """A row as the JSON lines show it; instants are in UTC."""
-    shown = ("customer", "campaign", "kind", "step", "message", "channel", "arm", "reason", "rule")
     at = row.at.isoformat().replace("+00:00", "Z")
-    return {"at": at} | {name: str(getattr(row, name)) for name in shown}
+    return {"at": at} | {name: str(getattr(row, name)) for name in SHOWN}

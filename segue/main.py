@@ -20,8 +20,7 @@ from segue import (
     status,
     test,
 )
-from segue.options import TROUBLE
-from segue.shown.screen import console
+from segue.options import TROUBLE, complain
 
 WRITE = "Write (no data needed)"
 TRY = "Try on your data (nothing is sent)"
@@ -60,5 +59,8 @@ def main() -> None:
     try:
         app()
     except Trouble as trouble:
-        console(stderr=True).print(f"[bold red]error[/]: {trouble}", markup=True)
+        complain(str(trouble))
+        raise SystemExit(TROUBLE) from None
+    except OSError as error:
+        complain(f"{error.filename or 'the output'}: {error.strerror or error}")
         raise SystemExit(TROUBLE) from None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from rich.text import Text
 
-from segue.shown.screen import console
+from segue.shown.screen import console, say
 
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 """Exit codes: nothing found, something found, wrong usage or a project that cannot be read."""
@@ -26,8 +28,36 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document, for progr
 
 def fail(message: str) -> NoReturn:
     """Say what is wrong, and end with the exit code for trouble."""
-    console(stderr=True).print(f"[bold red]error[/]: {message}", markup=True)
+    complain(message)
     raise typer.Exit(TROUBLE)
+
+
+def complain(message: str) -> None:
+    """Say on the error stream what is wrong."""
+    first, *rest = message.splitlines()
+    screen = console(stderr=True)
+    say(screen, Text("error", "bold red").append(f": {first}", "default not bold"))
+    for line in rest:
+        say(screen, line, indent=2)
+
+
+def known(what: str, name: str, declared: Iterable[str]) -> str:
+    """The name, where it is declared; fails with the nearest one where it is not."""
+    from compiler.suggest import listed, nearest
+
+    names = list(declared)
+    if name in names:
+        return name
+    near = nearest(name, names)
+    there = f"; there are {listed(names)}" if names else ""
+    fail(f"there is no {what} `{name}`" + (f"; did you mean `{near}`?" if near else there))
+
+
+def existing(paths: list[Path] | None, project: Path) -> None:
+    """Fails at a path that is neither here nor in the project: a slip would find nothing."""
+    for path in paths or []:
+        if not path.exists() and not (project / path).exists():
+            fail(f"there is no file or folder {path}")
 
 
 def instant(text: str, zone: str, option: str) -> datetime:

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from segue.dry_run import known
-from segue.options import HERE, Folder, Json, instant
+from segue.options import HERE, Folder, Json, instant, known
 
 
 def report(
@@ -41,7 +40,8 @@ def report(
             instant(since, zone, "--from") if since else None,
             instant(until, zone, "--until") if until else None,
         )
-        chosen = known(workspace.project.campaigns, campaigns)
+        declared = workspace.project.campaigns
+        chosen = [known("campaign", name, declared) for name in campaigns or []]
         found = made(workspace.connection, workspace.project, chosen, period)
     if as_json:
         print(json.dumps(to_json(found), ensure_ascii=False, indent=2))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import signal
 import threading
-from collections import Counter
 from datetime import datetime
+from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,6 @@ import typer
 from segue.options import HERE, Folder, fail, instant
 
 if TYPE_CHECKING:
-    from runtime.dispatch.state import Step
     from runtime.workspace import Workspace
 
 
@@ -36,51 +36,76 @@ def run(
     time. With --every, Segue follows the clock until it is stopped; a stop at any moment is clean.
     With neither, it runs once up to now.
     """
-    from runtime.workspace import now, opened
-
     if until and every:
         fail("--until runs by a given clock, and --every by the real one: choose one of them")
-    with opened(project) as workspace:
-        zone = workspace.project.policy.timezone
-        start = instant(since, zone, "--from") if since else None
-        if every:
-            _follow(workspace, start, _seconds(every))
-        else:
-            _once(workspace, start, instant(until, zone, "--until") if until else now())
+    if every:
+        _follow(project, since, _seconds(every))
+    else:
+        _once(project, since, until)
 
 
-def _once(workspace: Workspace, start: datetime | None, until: datetime) -> None:
-    from runtime.running import advance, limit
-    from runtime.workspace import now
+def _once(project: Path, since: str, until: str) -> None:
+    from runtime.limits import limit
+    from runtime.running import advance, outcomes
+    from runtime.workspace import now, opened
     from segue.shown.progress import ticking
-    from segue.shown.screen import console
+    from segue.shown.screen import console, say
 
-    end, why = limit(workspace, min(until, now()))
-    if why:
-        console(stderr=True).print(why, markup=False)
-    with ticking() as told:
-        counts = advance(workspace, end, start, told)
-    console().print(f"has run up to {end:%Y-%m-%d %H:%M} UTC; {_told(counts)}")
+    with opened(project) as workspace:
+        clock = now()
+        start = _beginning(workspace, since, clock)
+        asked = instant(until, workspace.project.policy.timezone, "--until") if until else clock
+        if start is not None and start >= asked:
+            fail(f"--until {until} is not after --from {since}")
+        found = limit(workspace, asked, clock)
+        if found.why:
+            say(console(stderr=True), found.why)
+        with ticking() as told:
+            end, counts = advance(workspace, found.end, start, told)
+    already = "already " if end > asked else ""
+    say(console(), f"has {already}run up to {end:%Y-%m-%d %H:%M} UTC; {outcomes(counts)}")
 
 
-def _follow(workspace: Workspace, start: datetime | None, seconds: float) -> None:
+def _follow(project: Path, since: str, seconds: float) -> None:
     """One tick, one hand-over, one pause, until a signal says stop; what is under way is finished
     first, and what a harder stop cuts off is rolled back."""
-    from runtime.running import Following
-    from runtime.workspace import now
-    from segue.shown.screen import console
+    stop = _stopping()
+    from runtime.following import Following
+    from runtime.workspace import now, opened
+    from segue.shown.screen import console, say
 
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
     screen = console()
-    following = Following(workspace, start or now())
-    screen.print("running; stop with Ctrl-C")
-    while not stop.is_set():
-        for line in following.step(now()):
-            screen.print(line, markup=False)
-        stop.wait(seconds)
-    screen.print("stopped")
+    with opened(project) as workspace:
+        clock = now()
+        following = Following(workspace, _beginning(workspace, since, clock), clock)
+        say(screen, "running; stop with Ctrl-C")
+        while not stop.is_set():
+            for line in following.step(now(), stop.is_set):
+                say(screen, line)
+            stop.wait(seconds)
+    say(screen, "stopped")
+
+
+def _stopping() -> threading.Event:
+    """Set by the first signal to stop; a second one stops at once."""
+    stop = threading.Event()
+
+    def stopped(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stopped)
+    return stop
+
+
+def _beginning(workspace: Workspace, since: str, now: datetime) -> datetime | None:
+    if not since:
+        return None
+    start = instant(since, workspace.project.policy.timezone, "--from")
+    if start > now:
+        fail(f"--from {since} has not come yet; a beginning lies in the past, or is now")
+    return start
 
 
 def _seconds(every: str) -> float:
@@ -88,9 +113,3 @@ def _seconds(every: str) -> float:
     if match is None or not int(match[1]):
         fail(f"`{every}` behind --every is no duration; write 5s, 1m or 1h")
     return int(match[1]) * {"s": 1, "m": 60, "h": 3600}[match[2]]
-
-
-def _told(counts: Counter[Step]) -> str:
-    if not counts:
-        return "no message came due"
-    return ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(counts.items()))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from segue.check import within
-from segue.options import CLEAN, FINDINGS, HERE, Folder
+from segue.options import CLEAN, FINDINGS, HERE, Folder, existing
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,6 +35,7 @@ def test(
     from segue.shown.screen import console
 
     screen = console()
+    existing(paths, project)
     loaded, model = checked(project)
     chosen = [each for each in model.tests if within(each.span.path, paths, project)]
     failed = 0

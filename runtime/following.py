@@ -1,0 +1,51 @@
+"""Running along with the clock, as `segue run --every` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from runtime.limits import Limit, limit
+from runtime.pacing import ticks
+from runtime.running import begin, dispatcher, engine, outcomes
+from runtime.workspace import Workspace
+
+
+class Following:
+    """Each step ticks up to now, and hands over by the clock what is due (S29).
+
+    `beginning`: where an empty store begins; `now` where None. Raises Trouble where it is not the
+    one of a store that has begun.
+    """
+
+    def __init__(self, workspace: Workspace, beginning: datetime | None, now: datetime) -> None:
+        self._workspace = workspace
+        self._now = now
+        self._engine = engine(workspace)
+        self._dispatcher = dispatcher(workspace, lambda: self._now)
+        self._said = ""
+        if beginning is None and self._engine.until is None:
+            beginning = now
+        begin(self._engine, beginning)
+
+    def step(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> list[str]:
+        """Go on up to `now`, or to the end of the tick in which it is `stopped`; what is worth a
+        line."""
+        self._now = now
+        found = limit(self._workspace, now, now)
+        self._tick(found, stopped)
+        counts = self._dispatcher.hand_over(now)
+        lines = [outcomes(counts)] if counts else []
+        why = found.why if found.stopped else ""
+        if why != self._said:
+            self._said = why
+            lines.insert(0, why or "the tables grow again: goes on")
+        return [f"{now:%Y-%m-%d %H:%M:%S} UTC: {line}" for line in lines]
+
+    def _tick(self, found: Limit, stopped: Callable[[], bool]) -> None:
+        begun = self._engine.until
+        assert begun is not None
+        for end in ticks(self._workspace.connection, begun, found.end or begun):
+            if stopped():
+                return
+            self._engine.tick(end)

@@ -1,0 +1,47 @@
+"""How long the ticks of a run are: as long as the memory of what they move allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from duckdb import DuckDBPyConnection
+
+DAY = timedelta(days=1)
+
+ROWS = 250_000
+"""About so many events and customers may come into one tick."""
+
+LONGEST = 31
+"""Days, however few the rows are, so that a run can tell how far it has come."""
+
+
+def ticks(connection: DuckDBPyConnection, start: datetime, until: datetime) -> Iterator[datetime]:
+    """The ends of the ticks from `start` to `until`; whoever asks for the next one has run so far.
+
+    How they are cut changes nothing in the journal (S1). The first is a day long; what was
+    recorded in it, and the number of customers, whom a schedule may let in every day, say how
+    long the next one is.
+    """
+    days = 1
+    while start < until:
+        before = _recorded(connection)
+        end = min(start + days * DAY, until)
+        yield end
+        span = max((end - start) / DAY, 1)
+        daily = (_recorded(connection) - before) / span + _people(connection)
+        days = max(1, min(LONGEST, int(ROWS / max(daily, 1))))
+        start = end
+
+
+def _recorded(connection: DuckDBPyConnection) -> int:
+    return _number(connection, 'SELECT coalesce(sum("rows"), 0) FROM "recorded"')
+
+
+def _people(connection: DuckDBPyConnection) -> int:
+    return _number(connection, 'SELECT count(*) FROM "people"')
+
+
+def _number(connection: DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0

@@ -17,7 +17,7 @@ from compiler.sql import build
 from compiler.sql.tables import Table, Tables
 from compiler.walk import walk
 from runtime.settings import Settings, TableSettings
-from runtime.sources.raw import SourceError, files
+from runtime.sources.raw import SourceError, matching
 from runtime.sources.reading import CUSTOMERS, Column, Reading, readings
 from runtime.sources.typed import family
 from runtime.store import extend, fill_zones
@@ -188,14 +188,16 @@ def _fingerprints(
 
 
 def _of_files(reading: Reading, table: TableSettings, root: Path) -> str | None:
-    paths = files(table, root)
-    if paths is None:
+    if reading.raw.files is None:
         return None
-    stats = [(str(path), path.stat()) for path in paths]
+    found = [matching(pattern, root) for pattern in reading.raw.files]
+    if not all(found):  # such as files of another machine
+        return None
+    stats = [(str(path), path.stat()) for paths in found for path in paths]
     read = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]
     columns = (*reading.roles.values(), *reading.fields.values())
     declared = [(column.field, column.native) for column in columns]
-    return hashlib.sha256(repr((read, declared, table)).encode()).hexdigest()
+    return hashlib.sha256(repr((read, declared, table, reading.raw.query)).encode()).hexdigest()
 
 
 def _of_kept(connection: duckdb.DuckDBPyConnection, event: Event) -> str:

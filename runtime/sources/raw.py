@@ -13,6 +13,7 @@ import duckdb
 
 from runtime.errors import Trouble
 from runtime.settings import TableSettings
+from runtime.sources.reads import read_files
 from runtime.store.columns import quoted
 
 
@@ -22,11 +23,15 @@ class SourceError(Trouble):
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """`view` is its name in the session; `columns` the SQL type of each column."""
+    """`view` is its name in the session; `columns` the SQL type of each column; `query` what the
+    view was made of, and `files` the files (or patterns of files) that alone decide what it gives,
+    None where something else may."""
 
     name: str
     view: str
     columns: Mapping[str, str]
+    query: str
+    files: tuple[str, ...] | None
 
 
 def open_raw(
@@ -39,11 +44,12 @@ def open_raw(
         query = _query(connection, name, settings, root)
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(view)} AS {query}")
         described = connection.execute(f"DESCRIBE {quoted(view)}").fetchall()
+        read = (settings.file,) if settings.file else read_files(connection, query)
     except duckdb.Error as error:
         said = reason(error, files(settings, root))
         raise SourceError(f"{_place(name, settings)}: {said}") from error
     columns = {row[0]: row[1] for row in described}
-    return Raw(name, view, columns)
+    return Raw(name, view, columns, query, read)
 
 
 def _query(
@@ -87,12 +93,15 @@ def _select(connection: duckdb.DuckDBPyConnection, path: Path, shown: str) -> st
 
 def files(settings: TableSettings, root: Path) -> tuple[Path, ...] | None:
     """The files that a table consists of now; None where it is no file."""
-    if settings.file is None:
-        return None
-    path = Path(settings.file)
+    return None if settings.file is None else matching(settings.file, root)
+
+
+def matching(pattern: str, root: Path) -> tuple[Path, ...]:
+    """The files that a name or a pattern stands for; relative ones are from `root`."""
+    path = Path(pattern)
     if path.is_absolute():
         return tuple(sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor)))))
-    return tuple(sorted(root.glob(settings.file)))
+    return tuple(sorted(root.glob(pattern)))
 
 
 def _place(name: str, settings: TableSettings) -> str:

@@ -19,6 +19,7 @@ from compiler.sql.tables import Table
 from compiler.zones import to_instant
 from runtime import sources, store
 from runtime.settings import ProjectSettings, Settings, TableSettings
+from runtime.sources.reads import read_files
 from tests.recording.shop import instant, naive
 
 FIELDS = (
@@ -320,3 +321,51 @@ def _file(folder: Path, text: str) -> str:
     path = folder / "rows.csv"
     path.write_text(text, encoding="utf-8")
     return str(path)
+
+
+@pytest.mark.parametrize(
+    ("select", "read"),
+    [
+        ("select id, nfc_normalize(city) from 'people.parquet' where id > 1", ["people.parquet"]),
+        ("with a as (from 'x.csv') select * from a join read_parquet(['y', 'z']) using (id)",
+         ["x.csv", "y", "z"]),
+        ("select * exclude (r) from (select *, row_number() over (partition by id order by t) as r "
+         "from 'people.csv') where r = 1", ["people.csv"]),
+        ("select * from shop", None),
+        ("select * from main.shop", None),
+        ("select * from 'people.csv' where id in (select id from shop)", None),
+        ("select *, now() as seen from 'people.csv'", None),
+        ("select *, current_date as seen from 'people.csv'", None),
+        ("select * from 'people.csv' where random() < 0.5", None),
+        ("select * from 'people.csv' using sample 10%", None),
+        ("select * from read_csv('people' || '.csv')", None),
+        ("select * from query('from shop')", None),
+        ("select twice(id) from 'people.csv'", None),
+    ],
+)  # fmt: skip
+def test_a_select_that_hangs_on_files_alone_is_known(select: str, read: list[str] | None) -> None:
+    connection = store.open(None)
+    connection.execute("CREATE TABLE shop (id BIGINT)")
+    connection.execute("CREATE MACRO twice(x) AS x * random()")
+    found = read_files(connection, select)
+    assert found == (None if read is None else tuple(read))
+
+
+def test_a_fingerprint_of_sql_changes_with_its_files(tmp_path: Path) -> None:
+    data = tmp_path / "people.csv"
+    data.write_text("id,city\n1,Busan\n")
+    (tmp_path / "people.sql").write_text("select *, 'x' as a from 'people.csv'")
+    connection = store.open(None)
+    project = replace(PROJECT, customers=replace(PROJECT.customers, fields=FIELDS[:1]))
+
+    def fingerprint() -> str | None:
+        found = settings(people=TableSettings(sql="people.sql"))
+        return sources.attach(connection, project, found, tmp_path).fingerprint("customers")
+
+    before = fingerprint()
+    assert before == fingerprint() is not None
+    data.write_text("id,city\n1,Busan\n2,Ulsan\n")
+    after = fingerprint()
+    assert after not in (before, None)
+    (tmp_path / "people.sql").write_text("select *, 'y' as a from 'people.csv'")
+    assert fingerprint() not in (before, after, None)

@@ -245,9 +245,8 @@ def _hyphen(trouble: Trouble) -> Advice | None:
     if here is None or here.kind != "MINUS" or before is None or behind is None:
         return None
     if before.kind == behind.kind == "NAME" and before.end == here.start:
-        return Advice(
-            f"write `{before.text}_{behind.text}`", "a name has no hyphen", "E0113"
-        )
+        name = (before.text + _glued(trouble)).replace("-", "_")
+        return Advice(f"write `{name}`", "a name has no hyphen", "E0113")
     return None
 
 

@@ -217,7 +217,7 @@ _UNBUILT = {
     "joined": "joined SEGMENT",
     "dropped": "dropped out of SEGMENT",
     "moved": "moved from SEGMENT to SEGMENT",
-    "in_best": "in top and in bottom",
+    "in_best": "`in top` and `in bottom`",
     "today_is": "today is",
     "reachable": "reachable by",
 }

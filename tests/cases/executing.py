@@ -18,6 +18,7 @@ from compiler.sql.probe import Everybody, Inline, probe
 from compiler.sql.queries import Key, groups_query, segment_query
 from compiler.sql.tables import store_tables
 from compiler.zones import midnight, to_civil
+from dsl import tree
 from dsl.diagnostics import Diagnostic
 from dsl.parse import parse
 from dsl.printer import format_source
@@ -73,7 +74,7 @@ def read(case: Case) -> Read:
     parsed = [parse(source) for source in sources]
     files = [each.file for each in parsed]
     broken = [finding.span for each in parsed for finding in each.diagnostics]
-    checked = check(files, {path: "Hello!" for path in files_named(files)}, broken)
+    checked = check(files, dict.fromkeys(files_named(files), "Hello!"), broken)
     every = [finding for each in parsed for finding in each.diagnostics]
     own = [each for each in (*every, *checked.diagnostics) if each.span.path == PATH]
     return Read(sources[-1], tuple(sorted(own, key=lambda each: each.span)), checked.project)
@@ -181,8 +182,9 @@ def _snapshots(project: Project, seen: Mapping[str, Plain | None], at: datetime)
 
 def _asked(case: Case, project: Project) -> dict[str, Condition | Value]:
     """What the case itself declares, in its order."""
-    own = [node for node in parse(Source(PATH, case.text)).file.declarations]
-    names = [node.name.text for node in own if hasattr(node, "name") and hasattr(node.name, "text")]
+    own = parse(Source(PATH, case.text)).file.declarations
+    kinds = (tree.Trait, tree.Groups, tree.Segment)
+    names = [node.name.text for node in own if isinstance(node, kinds)]
     asked: dict[str, Condition | Value] = {}
     for name in names:
         if name in project.segments:

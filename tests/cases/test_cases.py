@@ -8,8 +8,9 @@ import pytest
 from runtime.testing.executor import interpreter
 from runtime.testing.on_engine import engine
 from runtime.testing.play import run_test
-from tests.cases.executing import read, results
+from tests.cases.executing import read
 from tests.cases.reading import PAGES, Case, cases
+from tests.cases.results import results
 
 ALL = [case for page in sorted(PAGES.glob("*.md")) for case in cases(page)]
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sys
 
-from tests.cases.executing import results
 from tests.cases.reading import PAGES, cases, rewritten
+from tests.cases.results import results
 
 
 def main(names: list[str]) -> None:

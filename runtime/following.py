@@ -7,7 +7,7 @@ from datetime import datetime
 
 from runtime.limits import Limit, limit
 from runtime.pacing import ticks
-from runtime.running import begin, dispatcher, engine, outcomes
+from runtime.running import begin, dispatcher, executing, outcomes
 from runtime.workspace import Workspace
 
 
@@ -21,7 +21,7 @@ class Following:
     def __init__(self, workspace: Workspace, beginning: datetime | None, now: datetime) -> None:
         self._workspace = workspace
         self._now = now
-        self._engine = engine(workspace)
+        self._engine = executing(workspace)
         self._dispatcher = dispatcher(workspace, lambda: self._now)
         self._said = ""
         if beginning is None and self._engine.until is None:

@@ -9,8 +9,6 @@ from datetime import datetime
 
 from duckdb import DuckDBPyConnection
 
-from compiler.model.project import Project
-from compiler.versions import campaign_version
 from runtime.channels.making import providers
 from runtime.dispatch.dispatcher import Clock, Dispatcher
 from runtime.dispatch.state import Step
@@ -19,7 +17,8 @@ from runtime.errors import Trouble
 from runtime.journal import Row
 from runtime.pacing import ticks
 from runtime.recording import record
-from runtime.workspace import Workspace
+from runtime.versions import refuse_changed, register, versions
+from runtime.workspace import Workspace, now
 
 Told = Callable[[datetime], None]
 """Told how far a run has come, after each tick."""
@@ -40,9 +39,13 @@ def engine(workspace: Workspace) -> Engine:
     )
 
 
-def versions(project: Project) -> dict[str, str]:
-    """The version of every campaign as its text now stands (S35)."""
-    return {name: campaign_version(project, name) for name in project.campaigns}
+def executing(workspace: Workspace) -> Engine:
+    """The engine, where the store may go on with the campaigns as they now stand; their versions
+    are written down. Raises ChangedInside where customers are inside an earlier version."""
+    current = versions(workspace.project)
+    refuse_changed(workspace.connection, current)
+    register(workspace.connection, workspace.project, current, now())
+    return engine(workspace)
 
 
 def dispatcher(workspace: Workspace, clock: Clock | None = None) -> Dispatcher:
@@ -82,7 +85,7 @@ def advance(
     Where the project has run so far already, or `until` is None (nowhere), only what a stop left
     behind is handed over.
     """
-    moving, handing = engine(workspace), dispatcher(workspace)
+    moving, handing = executing(workspace), dispatcher(workspace)
     start = begin(moving, beginning)
     counts = handing.hand_over(start)
     for end in ticks(workspace.connection, start, until or start):

@@ -18,7 +18,7 @@ from runtime.loading import load
 from runtime.report.making import report
 from runtime.report.model import GoalReport
 from runtime.report.summary import summary
-from runtime.running import begin, dispatcher, engine
+from runtime.running import begin, dispatcher, executing
 from runtime.testing import run_test
 from runtime.testing.on_engine import engine as on_engine
 from runtime.workspace import Workspace, checked, opened
@@ -52,7 +52,7 @@ class Live:
     def advance(self, project: Path, until: datetime) -> None:
         """What `segue run --until` does, without reading the project anew every day."""
         if self._engine is None or self._dispatcher is None:
-            self._engine = engine(self.workspace)
+            self._engine = executing(self.workspace)
             self._dispatcher = dispatcher(self.workspace)
             begin(self._engine, moment(begins(0)))
         self._engine.tick(until)

@@ -14,9 +14,9 @@ HINTS: tuple[Hint, ...] = (
     events.window_behind_where, events.where_behind_count, events.smallest_of, events.the_last,
     events.within, events.at_least_ago, comparing.between_to, comparing.is_value,
     comparing.in_one, comparing.yes_no, words.weekday, words.capital, comparing.comparing_word,
-    naming.hyphen, naming.quoted_name, naming.unquoted_text, naming.type_word, words.colon, words.then,
-    words.maximise, words.at, words.moment, words.else_channel, words.comma, naming.title,
-    words.quiet, words.instead, words.enter, words.comma_at_most, words.goal_name,
+    naming.hyphen, naming.quoted_name, naming.unquoted_text, naming.type_word, words.colon,
+    words.then, words.maximise, words.at, words.moment, words.else_channel, words.comma,
+    naming.title, words.quiet, words.instead, words.enter, words.comma_at_most, words.goal_name,
     words.word_of_language, words.near_word, words.missing_word,
 )  # fmt: skip
 """In this order the hints are asked: what is special before what is general."""

@@ -1,0 +1,73 @@
+"""Goes through the lines of a file, and keeps what is found wrong on the way."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dsl.codes import finding
+from dsl.diagnostics import Diagnostic
+from dsl.source import Source, Span
+
+_LINE = re.compile(r"([ \t\u00a0\u2007\u202f\u3000]*)([^\n]*)\n?")
+TAB_WIDTH = 4
+
+
+class Row(NamedTuple):
+    """One line of the file: the offset of its start, the start and end of what stands in it, and
+    its indentation in columns."""
+
+    start: int
+    body: int
+    end: int
+    indent: int
+
+    @property
+    def blank(self) -> bool:
+        return self.body == self.end
+
+
+class Cursor:
+    """`at` is the offset of the line that comes next."""
+
+    def __init__(self, source: Source) -> None:
+        self.path = source.path
+        self.text = source.text
+        self.at = 0
+        self.diagnostics: list[Diagnostic] = []
+        self.tabs_told = False
+
+    @property
+    def over(self) -> bool:
+        return self.at >= len(self.text)
+
+    def next(self) -> Row:
+        """Steps over one line."""
+        match = _LINE.match(self.text, self.at)
+        assert match is not None
+        self.at = match.end()
+        spaces = match.group(1)
+        indent = len(spaces.expandtabs(TAB_WIDTH)) if "\t" in spaces else len(spaces)
+        body, end = match.span(2)
+        end = body + len(self.text[body:end].rstrip(" \t\r"))
+        return Row(match.start(), body, end, indent)
+
+    def check_indentation(self, row: Row) -> None:
+        """Reports indentation that is not made of spaces; tabs once in a file."""
+        spaces = self.text[row.start : row.body]
+        if not spaces.strip(" "):
+            return
+        at = row.start + len(spaces) - len(spaces.lstrip(" "))
+        if self.text[at] != "\t":
+            self.report("E0003", "a space that is none stands at the start of this line",
+                        at, at + 1, "type it again with the space bar")
+        elif not self.tabs_told:
+            self.tabs_told = True
+            self.report("E0002", "a tab stands at the start of this line", at, at + 1,
+                        "indent with spaces, here and below")
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.path, start, end)
+
+    def report(self, code: str, title: str, start: int, end: int, help: str) -> None:
+        self.diagnostics.append(finding(code, title, self.span(start, end), help))

@@ -1,0 +1,142 @@
+"""The lines of a file to logical lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dsl.layout.cursor import Cursor, Row
+from dsl.layout.parts import Comment, Layout, Line
+from dsl.layout.placing import Placing
+from dsl.layout.texts import QUOTES, Texts
+from dsl.lexer import Token, tokens
+from dsl.source import Source
+
+_CONFLICT = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
+_OPEN_WORDS = frozenset({"and", "or"})
+
+
+class Reader:
+    """Goes through the lines of a file once."""
+
+    def __init__(self, source: Source) -> None:
+        self.cursor = Cursor(source)
+        self.text = source.text
+        self.placing = Placing(self.cursor)
+        self.texts = Texts(self.cursor)
+        self.in_conflict = False
+
+    def read(self) -> Layout:
+        while not self.cursor.over:
+            self._row(self.cursor.next())
+        self.placing.hang_comments(0)
+        roots, comments = self.placing.roots, self.placing.comments
+        return Layout(tuple(roots), tuple(comments), tuple(self.cursor.diagnostics))
+
+    def _row(self, row: Row) -> None:
+        if row.blank:
+            self.placing.blank += 1
+        elif self.text[row.body] == "#":
+            self.placing.comment(row.body, row.end, row.indent)
+        elif row.start == row.body and self._is_conflict(row):
+            return
+        elif self.text.startswith(QUOTES, row.body):
+            line = Line(row.indent, row.body, row.end)
+            self.placing.place(line)
+            self.texts.begin(line, row)
+        else:
+            self.cursor.check_indentation(row)
+            self._logical(row)
+
+    def _is_conflict(self, row: Row) -> bool:
+        """A marker of git. One conflict is one finding, whatever it holds."""
+        text = self.text[row.start : row.end]
+        if text != "=======" and not (text + " ").startswith(_CONFLICT):
+            return False
+        if not self.in_conflict:
+            self.cursor.report(
+                "E0004", "git has left a merge conflict here", row.start, row.end,
+                "keep the lines that are right and delete the others and the markers",
+            )  # fmt: skip
+        self.in_conflict = not text.startswith(">")
+        return True
+
+    def _logical(self, row: Row) -> None:
+        line = Line(row.indent, row.body, row.end)
+        self.placing.place(line)
+        self._take(line, row)
+        depth = _depth(line.tokens, 0)
+        while line.tokens and (depth > 0 or _goes_on(line.tokens[-1])):
+            known = len(line.tokens)
+            if not self._continue(line):
+                break
+            depth = _depth(line.tokens[known:], depth)
+        if line.tokens:
+            line.end = line.tokens[-1].end
+            if line.tokens[-1].text == QUOTES and len(line.tokens) > 1:
+                self._open_behind(line)
+
+    def _take(self, line: Line, row: Row) -> None:
+        """Adds the tokens of one line of the file, its comment apart."""
+        found = tokens(self.text, row.body, row.end)
+        if found and found[-1].kind == "COMMENT":
+            if line.trailing is not None:
+                line.leading.append(line.trailing)
+            mark = found.pop()
+            span = self.cursor.span(mark.start, mark.end)
+            line.trailing = Comment(mark.text, span, line.indent)
+        line.tokens.extend(found)
+
+    def _continue(self, line: Line) -> bool:
+        """Takes the next line of the file into `line` if it stands deeper or closes a parenthesis;
+        what lies between is blank or a comment, which moves above."""
+        before = self.cursor.at
+        between: list[Comment] = []
+        while not self.cursor.over:
+            row = self.cursor.next()
+            if row.blank:
+                continue
+            if self.text[row.body] == "#":
+                span = self.cursor.span(row.body, row.end)
+                between.append(Comment(self.text[row.body : row.end], span, row.indent))
+                continue
+            if not self._belongs(row, line):
+                break
+            self.cursor.check_indentation(row)
+            if between and line.trailing is not None:
+                between.insert(0, line.trailing)
+                line.trailing = None
+            line.leading.extend(between)
+            self._take(line, row)
+            return True
+        self.cursor.at = before
+        return False
+
+    def _belongs(self, row: Row, line: Line) -> bool:
+        closes = row.indent == line.indent and self.text[row.body] == ")"
+        deeper = row.indent > line.indent or closes
+        return deeper and not self.text.startswith(QUOTES, row.body)
+
+    def _open_behind(self, head: Line) -> None:
+        """Three quotes behind other words: refused, but their text is still taken as text."""
+        mark = head.tokens.pop()
+        self.cursor.report(
+            "E0006", f"`{QUOTES}` stands on a line of its own", mark.start, mark.end,
+            f"put `{QUOTES}` on the next line, deeper than this one",
+        )  # fmt: skip
+        head.end = head.tokens[-1].end
+        line = Line(head.indent + 1, mark.start, mark.end)
+        self.placing.place(line)
+        self.texts.fill(line, head.indent)
+
+
+def _depth(found: Sequence[Token], depth: int) -> int:
+    for token in found:
+        if token.kind == "LPAR":
+            depth += 1
+        elif token.kind == "RPAR":
+            depth -= 1
+    return depth
+
+
+def _goes_on(token: Token) -> bool:
+    return token.kind == "COMMA" or (token.kind == "NAME" and token.text in _OPEN_WORDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import as_file, files
 from pathlib import Path
+from shlex import quote
 from shutil import copytree
 from typing import Annotated
 
@@ -23,4 +24,5 @@ def init(
         copytree(template, folder, dirs_exist_ok=True)
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         console().print(f"  {path}", markup=False)
-    console().print(f"made {folder}; go on with `cd {folder}` and `segue check`", markup=False)
+    then = f"`cd {quote(str(folder))}` and `segue check`"
+    console().print(f"made {folder}; go on with {then}", markup=False)

@@ -63,7 +63,10 @@ def table(
         grid.add_column(name, justify=justify, overflow="fold", no_wrap=number > 0)
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
-    console.print(Padding(grid, (0, 0, 0, indent), expand=False), soft_wrap=False)
+    for line in console.render_lines(Padding(grid, (0, 0, 0, indent), expand=False), pad=False):
+        text = Text.assemble(*((part.text, part.style or "") for part in line))
+        text.rstrip()
+        console.print(text, soft_wrap=True)
 
 
 def reasons(console: Console, title: str, found: Sequence[Counted], indent: int = 2) -> None:

@@ -1,0 +1,1 @@
+"""The command, used from outside: what people type, see and get back."""

@@ -1,0 +1,165 @@
+"""run, ingest, status, report, explain, journal: what happened, told in every way."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from tests.outside.command.typed import FROM, UNTIL, outside, segue, traces
+
+FIELDS = ["at", "customer", "campaign", "kind", "step", "message", "channel", "arm", "reason",
+          "rule"]  # fmt: skip
+
+
+def journal(folder: Path, *words: str) -> list[dict[str, Any]]:
+    done = segue(folder, "journal", "--json", *words)
+    assert done.code == 0, done.err
+    return [json.loads(line) for line in done.out.splitlines()]
+
+
+def outbox(folder: Path) -> list[dict[str, Any]]:
+    paths = sorted((folder / "outbox").glob("*.jsonl"))
+    return [json.loads(line) for path in paths for line in path.read_text().splitlines()]
+
+
+def test_every_planned_message_is_in_the_outbox_once(ran: Path) -> None:
+    sent = outbox(ran)
+    assert len({each["send"] for each in sent}) == len(sent) > 0
+    planned = [row for row in journal(ran) if row["kind"] == "planned"]
+    key = ("at", "customer", "campaign", "step", "message", "channel")
+    assert Counter(tuple(row[name] for name in key) for row in planned) == Counter(
+        tuple(each[name] for name in key) for each in sent
+    )
+
+
+def test_running_again_changes_nothing_and_running_on_goes_on(begun: Path) -> None:
+    rows, sent = journal(begun), traces(begun / "outbox")
+    again = outside(begun, "run", "--from", FROM, "--until", UNTIL)
+    assert (again.code, again.out) == (
+        0, "has run up to 2026-03-01 00:00 UTC; no message came due\n"
+    )  # fmt: skip
+    back = segue(begun, "run", "--until", "2026-02-01").out
+    assert back.startswith("has already run up to 2026-03-01 00:00 UTC")
+    assert (journal(begun), traces(begun / "outbox")) == (rows, sent)
+    assert segue(begun, "run", "--until", "2026-03-08").code == 0
+    assert len(journal(begun)) > len(rows)
+    assert len({each["send"] for each in outbox(begun)}) == len(outbox(begun))
+
+
+def test_where_it_began_cannot_be_moved(fresh: Path, begun: Path) -> None:
+    for words in (("run", "--from", "2025-12-01"), ("run", "--every", "1s", "--from", FROM + " 1")):
+        assert segue(begun, *words).code == 2
+    said = segue(begun, "run", "--every", "1s", "--from", "2025-12-01").sentence
+    assert "began at 2026-01-01 00:00 UTC, and a beginning cannot be moved" in said
+    assert "`path` in [engine] of segue.toml" in said
+    assert "say where to begin with --from INSTANT" in segue(fresh, "run").sentence
+    assert "is not after" in segue(fresh, "run", "--from", UNTIL, "--until", FROM).sentence
+    assert "has not come yet" in segue(fresh, "run", "--from", "2099-01-01").sentence
+    assert "choose one" in segue(fresh, "run", "--until", UNTIL, "--every", "1s").sentence
+    for every in ("5", "0s", "soon", "1d"):
+        assert "write 5s, 1m or 1h" in segue(fresh, "run", "--every", every).sentence
+    assert "nothing has run yet" in segue(fresh, "status").out
+
+
+def test_a_run_goes_no_further_than_its_tables(fresh: Path) -> None:
+    toml = fresh / "segue.toml"
+    whole = toml.read_text()
+    toml.write_text(whole.replace('visits.csv",', 'visits.csv", stale_after = "2 days",'))
+    newest = max(row["visited_at"] for row in rows_of(fresh / "data/visits.csv"))
+    done = segue(fresh, "run", "--from", newest[:10], "--until", "2099-01-01")
+    assert done.code == 0
+    said = re.match(r"stopped, since `shop.visits` has no row since (.+ UTC)", done.err)
+    assert said is not None
+    assert said[1].startswith(newest[:10])
+    assert f"has run up to {said[1]}" in done.out
+    assert f"stale: shop.visits, its newest row is of {said[1]}" in segue(fresh, "status").out
+    toml.write_text(whole.replace('visits.csv",', 'visits.csv", delay = "2 hours",'))
+    assert "the tables are complete only up to" in segue(fresh, "run").err
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open() as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_journal_has_its_fields_and_can_be_narrowed(ran: Path) -> None:
+    rows = journal(ran)
+    assert all(list(row) == FIELDS for row in rows)
+    assert {row["kind"] for row in rows} >= {"entered", "refused", "arm", "waited", "planned",
+                                             "dropped", "shadow", "goal", "left"}  # fmt: skip
+    assert all(row["rule"].startswith("S") and row["at"].endswith("Z") for row in rows)
+    key = rows[0]["customer"]
+    assert journal(ran, "--customer", key) == [row for row in rows if row["customer"] == key]
+    narrow = journal(ran, "--campaign", "win_back")
+    assert narrow == [row for row in rows if row["campaign"] == "win_back"]
+    aloud = segue(ran, "journal", "--campaign", "win_back").out.splitlines()
+    assert len(aloud) == len(narrow)
+    assert segue(ran, "journal", "--customer", "0").err == "the journal has no such row\n"
+
+
+def test_receipts_come_in_once_and_are_explained(begun: Path) -> None:
+    sent = outbox(begun)[:5]
+    path = begun / "clicks.csv"
+    lines = [f"{each['send']},{each['at']}" for each in sent]
+    path.write_text("\n".join(["send,time", *lines]) + "\n")
+    done = segue(begun, "ingest", "clicked", path)
+    assert (done.code, done.out) == (0, "5 rows of clicked are new, 0 were known\n")
+    assert segue(begun, "ingest", "clicked", path).out.startswith("0 rows of clicked are new, 5")
+    path.write_text("\n".join(["send,time", *lines, "nobody/0/0,2026-02-01 10:00"]) + "\n")
+    said = segue(begun, "ingest", "clicked", path).sentence
+    assert "clicks.csv, line 7: there is no message `nobody/0/0`; nothing came in" in said
+    assert "come from table `shop.orders`" in segue(begun, "ingest", "purchase", path).sentence
+    assert "did you mean `clicked`?" in segue(begun, "ingest", "clickt", path).sentence
+    assert "there is no such file" in segue(begun, "ingest", "clicked", "nosuch.csv").sentence
+
+
+def test_the_standing_tells_how_far_and_where(ran: Path) -> None:
+    done = segue(ran, "status")
+    assert done.out.startswith("has run from 2026-01-01 00:00 up to 2026-03-01 00:00 UTC\n")
+    document = json.loads(segue(ran, "status", "--json").out)
+    assert document["beginning"] == "2026-01-01T00:00:00Z"
+    assert document["until"] == "2026-03-01T00:00:00Z"
+    handed = Counter[str]()
+    for each in document["handed"]:
+        handed[each["outcome"]] += each["messages"]
+    assert handed == {"accepted": len(outbox(ran))}
+    rows = journal(ran)
+    inside = Counter(row["campaign"] for row in rows if row["kind"] == "entered")
+    inside.subtract(Counter(row["campaign"] for row in rows if row["kind"] == "left"))
+    assert document["open"] == {name: number for name, number in inside.items() if number}
+    standing = Counter[str]()
+    for each in document["places"]:
+        standing[each["campaign"]] += each["customers"]
+    assert standing == document["open"]
+
+
+def test_the_report_says_what_came_of_it(ran: Path) -> None:
+    done = segue(ran, "report")
+    assert done.code == 0
+    for name in ("cart", "second_bag", "win_back"):
+        assert name in done.out
+    campaigns = json.loads(segue(ran, "report", "cart", "--json").out)["campaigns"]
+    assert [each["campaign"] for each in campaigns] == ["cart"]
+
+
+def test_why_somebody_got_something_and_did_not_get_something(ran: Path) -> None:
+    rows = journal(ran)
+    dropped = next(row for row in rows if row["kind"] == "dropped")
+    told = segue(ran, "explain", dropped["customer"]).out
+    assert f"{dropped['message']} dropped: no channel reaches the customer" in told
+    assert "[S24]" in told
+    orders = Counter(row["customer_id"] for row in rows_of(ran / "data/orders.csv")
+                     if row["ordered_at"] < UNTIL)  # fmt: skip
+    often = next(key for key, number in orders.items() if number >= 3)
+    told = segue(ran, "explain", often).out
+    assert told.count("second_bag: entered by purchase") == 1
+    assert "its `only if` did not hold [S16]" in told
+    moments = [line[:16] for line in told.splitlines()]
+    assert moments == sorted(moments)
+    narrow = segue(ran, "explain", often, "--campaign", "second_bag").out.splitlines()
+    assert narrow == [line for line in told.splitlines() if " second_bag: " in line]
+    assert "recorded no customer `0`" in segue(ran, "explain", "0").sentence

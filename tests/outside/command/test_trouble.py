@@ -1,0 +1,118 @@
+"""Whatever goes wrong: a sentence with a way out, the exit code 2, and never a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.outside.command.typed import FROM, UNTIL, outside, replaced, segue
+
+NEEDS_A_PROJECT = [
+    ("check",), ("test",), ("compile",), ("count", "sleeping"),
+    ("preview", "cart_reminder", "--customer", "1001"),
+    ("dry-run", "--from", FROM, "--until", UNTIL), ("run", "--from", FROM),
+    ("ingest", "clicked", "clicks.csv"), ("status",), ("report",), ("explain", "1001"),
+    ("journal",),
+]  # fmt: skip
+
+EXECUTES = [words for words in NEEDS_A_PROJECT if words[0] != "check"]
+
+READS_SETTINGS = [words for words in EXECUTES if words[0] not in ("test", "compile")]
+
+
+def named(words: tuple[str, ...]) -> str:
+    return words[0]
+
+
+@pytest.mark.parametrize("words", NEEDS_A_PROJECT, ids=named)
+def test_no_project(tmp_path: Path, words: tuple[str, ...]) -> None:
+    said = segue(tmp_path, *words).sentence
+    assert "there is no segue.toml" in said
+    assert "--project DIR" in said
+    assert "`segue init DIR`" in said
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("words", EXECUTES, ids=named)
+def test_files_with_errors(fresh: Path, words: tuple[str, ...]) -> None:
+    replaced(fresh / "people.campaign", "visit in last 14 days", "visti in last 14 days")
+    replaced(fresh / "people.campaign", "orders = 0", "ordres = 0")
+    said = segue(fresh, *words).sentence
+    assert said == "the campaign files have 2 errors: see them with `segue check`"
+    assert not (fresh / ".segue").exists()
+
+
+@pytest.mark.parametrize("words", READS_SETTINGS, ids=named)
+def test_settings_with_a_slip(fresh: Path, words: tuple[str, ...]) -> None:
+    replaced(fresh / "segue.toml", "[engine]\n", '[engine]\npaht = "x"\n')
+    said = segue(fresh, *words).sentence
+    assert said == "segue.toml: there is no key `paht` in [engine]: did you mean `path`?"
+
+
+def test_settings_that_are_no_toml(fresh: Path) -> None:
+    replaced(fresh / "segue.toml", "[project]", "[project")
+    assert segue(fresh, "status").sentence.startswith("segue.toml: ")
+    assert "line" in segue(fresh, "status").sentence
+
+
+def test_data_that_are_missing(fresh: Path) -> None:
+    (fresh / "data/visits.csv").unlink()
+    for words in (("count", "sleeping"), ("run", "--from", FROM)):
+        assert "data/visits.csv" in segue(fresh, *words).sentence
+
+
+def test_a_channel_without_provider(fresh: Path) -> None:
+    text = (fresh / "segue.toml").read_text()
+    (fresh / "segue.toml").write_text(text.partition("[channels")[0])
+    said = segue(fresh, "run", "--from", FROM, "--until", "2026-01-03").sentence
+    assert "has no provider: add to segue.toml [channels." in said
+    (fresh / "segue.toml").write_text(text)
+    assert "handed over" in segue(fresh, "run", "--until", "2026-01-03").out
+
+
+def test_a_store_that_another_process_holds(begun: Path) -> None:
+    with duckdb.connect(str(begun / ".segue/store.duckdb")):
+        for words in (("status",), ("count", "sleeping")):
+            said = outside(begun, *words).sentence
+            assert "another process" in said
+            assert "wait until it has ended, and try again" in said
+
+
+def test_a_store_that_is_none(fresh: Path) -> None:
+    (fresh / ".segue").mkdir()
+    (fresh / ".segue/store.duckdb").write_text("no store at all")
+    for words in (("status",), ("count", "sleeping")):
+        assert "store.duckdb is not a store of Segue" in segue(fresh, *words).sentence
+
+
+def test_a_place_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "file/shop" in segue(tmp_path, "init", "file/shop").sentence
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("chek",), "Did you mean 'check'?"),
+        (("check", "--outptu", "json"), "--outptu"),
+        (("count",), "Missing argument"),
+        (("dry-run", "--from", FROM), "--until"),
+        (("count", "sleeping", "--show", "-1"), "--show"),
+        (("count", "sleeping", "--show", "many"), "--show"),
+    ],
+    ids=str,
+)
+def test_what_is_typed_wrongly(made: Path, words: tuple[str, ...], said: str) -> None:
+    done = segue(made, *words)
+    assert done.code == 2
+    assert said in done.err
+    assert "--help" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_other_outputs_and_paths_that_are_not_there(made: Path) -> None:
+    assert "choose human or json" in segue(made, "check", "--output", "xml").sentence
+    for verb in ("check", "test"):
+        assert "there is no file or folder nosuch" in segue(made, verb, "nosuch").sentence

@@ -62,15 +62,27 @@ class Case:
 
 
 def case(seed: int) -> Case:
-    """The case of a seed. Answers are made for the messages that a first run plans."""
+    """The case of a seed. Answers are made for the messages that the interpreter plans without."""
     random = Random(seed)
     era = random.choice(worlds.ERAS)
     text = _shifted(project_text(random), era)
     project = compiled(text)
     world = worlds.world(random, era)
     bare = Case(seed, text, project, world, ())
-    planned = [row for row in run(bare, [world.end])[1] if row.kind is Kind.PLANNED]
+    planned = [row for row in _interpreted_alone(bare) if row.kind is Kind.PLANNED]
     return Case(seed, text, project, world, tuple(_answers(random, planned)))
+
+
+def _interpreted_alone(case: Case) -> list[Row]:
+    """The interpreter's journal of what is recorded when all has been seen."""
+    connection = store.open(None, threads=1)
+    try:
+        engine = opened(connection, case)
+        fill(connection, case, case.world.end)
+        engine.record(connection, case.world.start, case.world.end)
+        return interpreted(connection, case, case.world.end)
+    finally:
+        connection.close()
 
 
 def compiled(text: str) -> Project:

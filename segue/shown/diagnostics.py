@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from rich.text import Text
 
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.source import Source, Span
+from segue.shown.screen import say
 
 if TYPE_CHECKING:
     from runtime.sources import Finding
@@ -20,32 +21,35 @@ if TYPE_CHECKING:
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 
 
-def show(
-    screen: Console, diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]
-) -> None:
+def show(screen: Console, diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> None:
     """Print each finding with its line underlined, then what to do about it."""
     for diagnostic in diagnostics:
-        screen.print(human(diagnostic, sources), end="\n\n")
+        screen.print(_place_of(diagnostic, sources))
+        for line in _notes(diagnostic):
+            say(screen, line, indent=2)
+        screen.print()
 
 
-def human(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Text:
-    """One finding as the terminal shows it."""
+def _place_of(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Text:
+    """What is wrong, and where."""
     text = Text()
     text.append(f"{diagnostic.severity}[{diagnostic.code}]", STYLES[diagnostic.severity])
     text.append(f": {diagnostic.title}\n", "bold")
     _excerpt(text, diagnostic.span, sources, "", "^")
     for label in diagnostic.labels:
         _excerpt(text, label.span, sources, label.text, "-")
-    for note, word in ((diagnostic.explanation, ""), (diagnostic.help, "help: ")):
-        if note:
-            text.append(f"  {word}", "bold cyan").append(note.replace("\n", "\n  ") + "\n")
     text.rstrip()
     return text
 
 
-def _excerpt(
-    text: Text, span: Span, sources: Mapping[str, Source], label: str, mark: str
-) -> None:
+def _notes(diagnostic: Diagnostic) -> Iterator[Text]:
+    """Why, and what to do about it, line by line."""
+    for note, word in ((diagnostic.explanation, ""), (diagnostic.help, "help: ")):
+        for number, line in enumerate(note.splitlines()):
+            yield Text(word if number == 0 else "", "bold cyan").append(line, "default not bold")
+
+
+def _excerpt(text: Text, span: Span, sources: Mapping[str, Source], label: str, mark: str) -> None:
     """The place, its line, and a line that underlines the span as far as that line goes."""
     source = sources.get(span.path)
     if source is None:
@@ -65,13 +69,17 @@ def _excerpt(
 def show_data(screen: Console, findings: Iterable[Finding]) -> None:
     """Print what is wrong with the tables; they have no place in a file to underline."""
     for finding in findings:
-        text = Text("data", "bold red").append(f": {finding.what}: {finding.title}\n", "bold")
+        title = f": {finding.what}: {finding.title}"
+        say(screen, Text("data", "bold red").append(title, "bold"))
         if finding.example:
-            text.append(f"  for example: {finding.example}\n")
+            say(screen, f"for example: {finding.example}", indent=2)
         if finding.help:
-            text.append("  help: ", "bold cyan").append(finding.help)
-        text.rstrip()
-        screen.print(text, end="\n\n")
+            say(
+                screen,
+                Text("help: ", "bold cyan").append(finding.help, "default not bold"),
+                indent=2,
+            )
+        screen.print()
 
 
 def as_json(

@@ -1,0 +1,115 @@
+"""What the compiler makes of a segment, of groups or of a campaign, for people to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from compiler.machine.guards import Either, Guard, Took
+from compiler.machine.machines import machines
+from compiler.machine.places import (
+    Branching,
+    Finishing,
+    Leaving,
+    Machine,
+    Operation,
+    Place,
+    Reaching,
+    Sending,
+    Sort,
+)
+from compiler.machine.queries import queries
+from compiler.machine.setting import Setting
+from compiler.machine.shares import Chance
+from compiler.machine.wording import all_decisions
+from compiler.model.campaigns import Split
+from compiler.model.declarations import Groups, Segment
+from compiler.model.project import Project
+from compiler.sql.declared import declared_tables
+from compiler.sql.dialects import Dialect, emit
+from compiler.sql.probe import Inline
+from compiler.sql.queries import Key, groups_query, segment_query
+from compiler.zones import midnight
+
+
+def described(project: Project, name: str, at: datetime, dialect: Dialect) -> str:
+    """The query of a segment or of groups at an instant, or a campaign's machine with the
+    queries of its tick. The name must be declared."""
+    if name in project.campaigns:
+        found = machines(project, {}, _Numbers())
+        machine = next(each for each in found if each.campaign.name == name)
+        decisions = {each: n for n, each in enumerate(all_decisions(project, machine), 1)}
+        setting = Setting(project, machine, Chance("the project's salt"), decisions)
+        return "\n".join([*_machine(machine), *_queries(setting, dialect)])
+    make = groups_query if name in project.groups else segment_query
+    populations = Inline(midnight(at, project.policy.timezone))
+    query = make(project, name, at, declared_tables(project), populations, Key.COUNT)
+    declared: Segment | Groups = project.groups.get(name) or project.segments[name]
+    title = declared.title
+    head = f"-- {name}" + (f": {title}" if title else "")
+    return f"{head}, as of {at:%Y-%m-%d %H:%M} UTC\n{emit(query, dialect)};\n"
+
+
+class _Numbers:
+    """Places numbered from 1 in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def __call__(self, campaign: str, version: str, step: str, sort: Sort) -> int:
+        self._last += 1
+        return self._last
+
+
+def _machine(machine: Machine) -> Iterator[str]:
+    yield f"-- campaign {machine.campaign.name}: places, and what happens on the way to the next"
+    for place in machine.places:
+        yield f"-- {place.number} {_place(place)}"
+        for operation in place.move:
+            yield f"--     {_guard(operation.guard)}{_operation(machine, operation)}"
+
+
+def _place(place: Place) -> str:
+    told = {
+        Sort.ENTRY: "the entry",
+        Sort.WAIT: "waits until an instant",
+        Sort.ANSWER: "waits for an event, or until an instant",
+        Sort.SEND: "sends, or waits for the end of quiet time",
+        Sort.JOIN: "nobody stands here: ways come together",
+    }
+    step = f" (step {place.step.id})" if place.step else ""
+    return told[place.sort] + step
+
+
+def _operation(machine: Machine, operation: Operation) -> str:
+    match operation:
+        case Branching(step=step) if isinstance(step, Split):
+            return f"step {step.id}: falls into an arm of {step.name}"
+        case Branching(step=step):
+            return f"step {step.id}: decides d{step.order}"
+        case Sending(step=step):
+            return f"step {step.id}: sends {step.message} by {', else '.join(step.channels)}"
+        case Leaving(step=step):
+            return f'step {step.id}: leaves "{step.reason}"'
+        case Finishing():
+            return "finishes"
+        case Reaching(place=index):
+            return f"goes on to {machine.places[index].number}"
+
+
+def _guard(guard: Guard) -> str:
+    return f"if {' and '.join(map(_factor, guard))}: " if guard else ""
+
+
+def _factor(factor: Took | Either) -> str:
+    if isinstance(factor, Either):
+        return f"({' or '.join(' and '.join(map(_factor, way)) for way in factor.options)})"
+    return f"d{factor.order} in {', '.join(map(str, factor.ways))}"
+
+
+def _queries(setting: Setting, dialect: Dialect) -> Iterator[str]:
+    """`$prev` and `$until` are the borders of the tick."""
+    if dialect != "duckdb":
+        yield f"\n-- The queries of a tick are executed on duckdb; on {dialect} they are not yet."
+    for title, query in queries(setting):
+        yield f"\n-- {title}\n{emit(query, dialect)};"

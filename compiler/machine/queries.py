@@ -1,0 +1,53 @@
+"""The queries of a machine's tick, in the order in which a tick asks them; for people to read.
+
+A tick itself asks only those whose answers can be other than nothing, each in the variant that
+what it brought calls for (`rendering`). Here all that can happen does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from compiler.machine import admission, candidates, goals, moving, occurrences
+from compiler.machine.decisions import decided
+from compiler.machine.occurrences import Arrivals, listened
+from compiler.machine.places import Place, Reaching
+from compiler.machine.setting import Setting
+from compiler.model.campaigns import StartingOver
+
+
+def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
+    """Each query with what it asks for."""
+    machine = setting.machine
+    asked = candidates.candidates(setting)
+    yield "who may enter, and why others may not", admission.admitted(setting, asked)
+    entering = admission.entering(setting)
+    yield "what is decided at the entry", decided(setting, machine.entry, entering)
+    for place in machine.places[1:]:
+        step = f"step {place.step.id}" if place.step else f"place {place.number}"
+        arriving = list(_arriving(setting, place))
+        if place.stands:
+            stood = occurrences.stood(setting, place, _everything(setting, place), arriving)
+            if stood is not None:
+                yield f"{step}: what becomes of those who stand here", stood
+        movers = moving.movers(setting, place, place.stands, [] if place.stands else arriving)
+        yield f"{step}: what is decided for those who go on", decided(setting, place, movers)
+    for order, goal in enumerate(machine.campaign.goals):
+        yield f"who reached the goal {goal.name}", goals.reached(setting, goal, order)
+
+
+def _everything(setting: Setting, place: Place) -> Arrivals:
+    """All that a tick can bring to a place."""
+    anew = isinstance(setting.machine.campaign.again, StartingOver)
+    return Arrivals(listened(setting, place), entrants=anew, due=True, stored=True)
+
+
+def _arriving(setting: Setting, place: Place) -> Iterator[exp.Query]:
+    """Those who come here from the moves of other places."""
+    for index in place.sources:
+        source = setting.machine.places[index]
+        for each in source.move:
+            if isinstance(each, Reaching) and each.place == place.index:
+                yield moving.arriving(setting, source, each)

@@ -1,0 +1,1 @@
+"""Running under a clock: how long ticks are."""

@@ -10,10 +10,15 @@ from dsl.lexer import Token
 
 
 def simplify(tokens: list[Token]) -> list[Token]:
-    """`no E` for `not (has E)`, and `not in S` for `not (in S)`, however deep they stand."""
+    """`no E` for `not (has E)` and `not has E`, and `not in S` for `not (in S)`, however deep
+    they stand."""
     result: list[Token] = []
     at = 0
     while at < len(tokens):
+        if _is_not_has(tokens, at):
+            result.append(tokens[at]._replace(text="no"))
+            at += 2
+            continue
         close = _closing(tokens, at + 1) if _opens_negation(tokens, at) else None
         inside = simplify(tokens[at + 2 : close]) if close is not None else []
         instead = _negated(tokens[at], inside, is_last=close == len(tokens) - 1)
@@ -24,6 +29,14 @@ def simplify(tokens: list[Token]) -> list[Token]:
             result += instead
             at = close + 1
     return result
+
+
+def _is_not_has(tokens: Sequence[Token], at: int) -> bool:
+    """Of one after another, `no … followed by` says something else than `not`."""
+    behind = _words(tokens[at : at + 3])
+    return behind[:2] == ["not", "has"] and len(behind) == 3 and not (
+        {"unused", "followed"} & set(_words(tokens[at:]))
+    )
 
 
 def _opens_negation(tokens: Sequence[Token], at: int) -> bool:

@@ -45,13 +45,8 @@ class Read:
 
 def read(case: Case) -> Read:
     """The case's text, and its data as a test behind it, beside the files of the shop."""
-    text = case.text
-    if case.data:
-        lines = "".join(f"  {line}\n" for line in case.data.splitlines())
-        # A test must expect something; whether it does so rightly is not looked at.
-        text += f'\ntest "data"\n{lines}  expect no message to {case.data.split()[1]}\n'
     sources = [Source(f"{name}.campaign", shop(name)) for name in BESIDE[case.info]]
-    sources.append(Source(PATH, text))
+    sources.append(Source(PATH, text_of(case)))
     parsed = [parse(source) for source in sources]
     files = [each.file for each in parsed]
     broken = [finding.span for each in parsed for finding in each.diagnostics]
@@ -59,6 +54,16 @@ def read(case: Case) -> Read:
     every = [finding for each in parsed for finding in each.diagnostics]
     own = [each for each in (*every, *checked.diagnostics) if each.span.path == PATH]
     return Read(sources[-1], tuple(sorted(own, key=lambda each: each.span)), checked.project)
+
+
+def text_of(case: Case) -> str:
+    """The case's text, and its data as the lines of a test behind it."""
+    if not case.data:
+        return case.text
+    lines = "".join(f"  {line}\n" for line in case.data.splitlines())
+    # A test must expect something; whether it does so rightly is not looked at.
+    expected = f"  expect no message to {case.data.split()[1]}\n"
+    return f'{case.text}\ntest "data"\n{lines}{expected}'
 
 
 def diagnostics(case: Case) -> str:

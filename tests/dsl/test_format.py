@@ -53,6 +53,14 @@ CASES = {
         "segment s\n  not (has purchase where amount > 3) and vip\n",
         "segment s\n  not (has purchase where amount > 3) and vip\n",
     ),
+    "no for not has without parentheses": (
+        "segment s\n  not has purchase in last 3 days and vip\n",
+        "segment s\n  no purchase in last 3 days and vip\n",
+    ),
+    "not before what is followed stays": (
+        "segment s\n  not has a followed by b within 1 hour\n",
+        "segment s\n  not has a followed by b within 1 hour\n",
+    ),
     "not in for not in parentheses": ("segment s\n  not (in big)\n", "segment s\n  not in big\n"),
     "inside of what is rewritten too": (
         "segment s\n  not (has purchase where not (in big))\n",

@@ -211,9 +211,11 @@ def _drop_recorded(connection: duckdb.DuckDBPyConnection, kind: Kind) -> int:
     """Drop what has the id of a recorded row: that one arrived first (S11)."""
     if kind.entry.until == BEGINNING:
         return 0
+    known = f'FROM {kind.recorded} e SEMI JOIN {kind.staged} s ON s."id" = e."id"'
+    if _one(connection, f"SELECT count(*) {known}") == (0,):
+        return 0
     dropped = connection.execute(
-        f'DELETE FROM {kind.staged} WHERE "id" IN '
-        f'(SELECT e."id" FROM {kind.recorded} e SEMI JOIN {kind.staged} s ON s."id" = e."id")'
+        f'DELETE FROM {kind.staged} WHERE "id" IN (SELECT e."id" {known})'
     ).fetchone()
     return dropped[0] if dropped else 0
 

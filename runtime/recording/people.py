@@ -15,17 +15,16 @@ def number(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
     )
 
 
-def resolve(connection: duckdb.DuckDBPyConnection, staged: str, into: str) -> None:
-    """Make the temporary table `into` with `key` and `cid` of all keys in `staged`; new ones get
-    a number. `people` is read once, however many tables the keys come from."""
-    known = (
-        f'SELECT p."key", p."cid" FROM "people" p '
-        f'JOIN (SELECT DISTINCT "key" FROM {staged}) k ON k."key" = p."key"'
+def resolve(connection: duckdb.DuckDBPyConnection, staged: str, into: str, order: str) -> None:
+    """Make the temporary table `into` of the rows of `staged` in their `order`, with `cid` in the
+    place of `key`; new keys get a number. `people` is read once, however many tables they are of,
+    and a second time only where somebody is new."""
+    named = (
+        f'CREATE OR REPLACE TEMP TABLE {into} AS SELECT s.* EXCLUDE ("key"), p."cid" '
+        f'FROM {staged} s JOIN "people" p ON p."key" = s."key" ORDER BY {order}'
     )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {known}")
-    row = connection.execute(
-        f'SELECT (SELECT count(DISTINCT "key") FROM {staged}) > (SELECT count(*) FROM {into})'
-    ).fetchone()
-    if row is not None and row[0]:
+    found = connection.execute(named).fetchone()
+    rows = connection.execute(f"SELECT count(*) FROM {staged}").fetchone()
+    if found != rows:
         number(connection, staged)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {into} AS {known}")
+        connection.execute(named)

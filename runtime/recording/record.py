@@ -106,19 +106,15 @@ def _append(
         f'SELECT {arrival} AS "arrival", "time", {number} AS "kind", "id", rowid AS "row", "key" '
         f"FROM {kind.staged}" for number, kind in enumerate(staged)
     )  # fmt: skip
-    connection.execute(
-        'CREATE OR REPLACE TEMP TABLE "staged_order" AS SELECT "kind", "row", "arrival", "key", '
-        f'{last} + row_number() OVER (ORDER BY "arrival", "time", "kind", "id") AS "seq" '
-        f"FROM ({rows})"
-    )
-    people.resolve(connection, '"staged_order"', '"staged_keys"')
+    connection.execute(f'CREATE OR REPLACE TEMP VIEW "staged_rows" AS {rows}')
+    order = '"arrival", "time", "kind", "id"'
+    people.resolve(connection, '"staged_rows"', '"staged_order"', order)
     for number, kind in enumerate(staged):
         own = ["time", "id", *(["enrolment"] if kind.table.enrolment is not None else [])]
         columns = ", ".join([*(quoted(name) for name in own), *kind.fields])
         chosen = ", ".join(f"s.{name}" for name in columns.split(", "))
         connection.execute(
             f'INSERT INTO {kind.recorded} ("seq", "cid", "arrival", {columns}) '
-            f'SELECT o."seq", p."cid", o."arrival", {chosen} FROM {kind.staged} s '
-            f'JOIN "staged_order" o ON o."row" = s.rowid AND o."kind" = {number} '
-            'JOIN "staged_keys" p ON p."key" = s."key" ORDER BY o."seq"'
+            f'SELECT {last} + 1 + o.rowid, o."cid", o."arrival", {chosen} FROM {kind.staged} s '
+            f'JOIN "staged_order" o ON o."row" = s.rowid AND o."kind" = {number} ORDER BY o.rowid'
         )

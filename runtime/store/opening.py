@@ -11,6 +11,11 @@ from runtime.errors import Trouble
 from runtime.store.migrate import migrate
 
 
+CHECKPOINT = "256MB"
+"""How much of its log DuckDB gathers before it brings it into the tables. Each time costs as much
+as a tick of 100,000 rows; what is in the log is as durable, and read again after a crash."""
+
+
 class StoreError(Trouble):
     """The store cannot be opened."""
 
@@ -30,6 +35,7 @@ def open(path: Path | None, threads: int | None = None) -> duckdb.DuckDBPyConnec
     # Sessions reckon in UTC wherever they run, and load nothing from the network.
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute(f"SET checkpoint_threshold = '{CHECKPOINT}'")
     if threads is not None:
         connection.execute("SET threads = ?", [threads])
     try:

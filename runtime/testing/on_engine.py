@@ -9,6 +9,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from compiler.model.project import Project
+from compiler.model.values import Type
 from runtime import store
 from runtime.engines.duckdb import Engine
 from runtime.history import Fields, History
@@ -41,6 +42,7 @@ def recorded(
 ) -> None:
     """Write histories into the store's tables, as if they had been recorded so."""
     store.extend(connection, project)
+    store.fill_zones(connection, _zones(project, histories))
     numbers = _sequence(histories)
     for cid, history in enumerate(histories, 1):
         _insert(connection, "people", {"cid": cid, "key": history.key})
@@ -58,6 +60,15 @@ def recorded(
             if project.events[event.kind].about_messages:
                 own["enrolment"] = event.enrolment
             _insert(connection, f"event_{event.kind}", {**own, **_fields(event.fields)})
+
+
+def _zones(project: Project, histories: Sequence[History]) -> set[str]:
+    """The zones on whose clocks the customers live."""
+    declared = project.customers.of_type(Type.TIMEZONE)
+    if declared is None:
+        return set()
+    values = {v.fields.get(declared.name) for history in histories for v in history.versions}
+    return {name for name in values if isinstance(name, str)}
 
 
 def _sequence(histories: Sequence[History]) -> dict[int, int]:

@@ -10,7 +10,6 @@ import duckdb
 from runtime.errors import Trouble
 from runtime.store.migrate import migrate
 
-
 CHECKPOINT = "256MB"
 """How much of its log DuckDB gathers before it brings it into the tables. Each time costs as much
 as a tick of 100,000 rows; what is in the log is as durable, and read again after a crash."""

@@ -43,7 +43,7 @@ SETTINGS = Settings.model_validate(
 
 @dataclass(frozen=True)
 class Answer:
-    """A receipt: somebody clicked or opened a message that was planned."""
+    """Somebody clicked or opened a message that was planned, or unsubscribed by it."""
 
     kind: str
     time: datetime
@@ -150,7 +150,7 @@ def fill(connection: DuckDBPyConnection, case: Case, end: datetime) -> None:
         rows = case.world.seen(table, end)
         connection.execute(f'DELETE FROM "{_own(table)}"')
         _insert(connection, _own(table), columns, rows)
-    for kind in ("clicked", "opened"):
+    for kind in ("clicked", "opened", "unsubscribed"):
         seen = [a for a in case.answers if a.kind == kind and a.time < end]
         if f"kept_{kind}" in _tables(connection):
             connection.execute(f'DELETE FROM "kept_{kind}"')
@@ -174,7 +174,8 @@ def _answers(random: Random, planned: Iterable[Row]) -> Iterable[Answer]:
     for row in planned:
         if random.random() < 0.4:
             later = timedelta(minutes=30 * random.choice((0, 1, 2, 12, 48)))
-            yield Answer(random.choice(("clicked", "opened")), row.at + later, row)
+            kind = random.choice(("clicked", "clicked", "opened", "opened", "unsubscribed"))
+            yield Answer(kind, row.at + later, row)
 
 
 def _insert(

@@ -89,9 +89,9 @@ def _peak() -> int:
 
 def alone(way: Callable[[Path, Path], Run], data: Path) -> Run:
     """One run in a new process and a new folder."""
-    with tempfile.TemporaryDirectory(prefix="segue-journey-") as folder:
-        with get_context("spawn").Pool(1) as pool:
-            return pool.apply(way, (Path(folder), data))
+    folder = tempfile.TemporaryDirectory(prefix="segue-journey-")
+    with folder as name, get_context("spawn").Pool(1) as pool:
+        return pool.apply(way, (Path(name), data))
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from segue import (
     status,
     test,
 )
-from segue.options import TROUBLE, complain
+from segue.options import HERE, TROUBLE, Folder, complain
 
 WRITE = "Write (no data needed)"
 TRY = "Try on your data (nothing is sent)"
@@ -35,6 +35,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
+
+
+
+@app.callback()
+def front(context: typer.Context, project: Folder = HERE) -> None:
+    context.obj = project
+
 
 app.command("init", rich_help_panel=WRITE)(init.init)
 app.command("check", rich_help_panel=WRITE)(check.check)

@@ -15,13 +15,22 @@ from segue.shown.screen import console, say
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 """Exit codes: nothing found, something found, wrong usage or a project that cannot be read."""
 
+HERE = Path()
+
+
+def _before_the_verb(context: typer.Context, value: Path) -> Path:
+    """What stands before the verb (`segue -C shop check`) holds where nothing stands behind it."""
+    named: Path | None = context.obj
+    return named if value == HERE and named is not None else value
+
+
 Folder = Annotated[
     Path,
     typer.Option(
-        "--project", "-C", metavar="DIR", help="The project's folder.", show_default="here"
+        "--project", "-C", metavar="DIR", help="The project's folder.", show_default="here",
+        callback=_before_the_verb,
     ),
-]
-HERE = Path()
+]  # fmt: skip
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document, for programs.")]
 

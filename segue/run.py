@@ -45,6 +45,7 @@ def run(
 
 
 def _once(project: Path, since: str, until: str) -> None:
+    from runtime.aloud import when
     from runtime.limits import limit
     from runtime.running import advance, outcomes
     from runtime.workspace import now, opened
@@ -63,7 +64,8 @@ def _once(project: Path, since: str, until: str) -> None:
         with ticking() as told:
             end, counts = advance(workspace, found.end, start, told)
     already = "already " if end > asked else ""
-    say(console(), f"has {already}run up to {end:%Y-%m-%d %H:%M} UTC; {outcomes(counts)}")
+    reached = when(workspace.project, end)
+    say(console(), f"has {already}run up to {reached}; {outcomes(counts)}")
 
 
 def _follow(project: Path, since: str, seconds: float) -> None:

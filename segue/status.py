@@ -16,7 +16,8 @@ def status(project: Folder = HERE, as_json: Json = False) -> None:
 
     with opened(project) as workspace:
         found = standing(workspace, now())
+        zone = workspace.project.policy.timezone
     if as_json:
         print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
     else:
-        render_standing(found, console())
+        render_standing(found, zone, console())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dsl.source import Source
-    from runtime.testing import Result
+    from runtime.testing import Outcome, Result
 
 
 def test(
@@ -58,14 +58,25 @@ def _show(
         screen.print(f"[green]passed[/]  {name}")
         return
     screen.print(f"[red]failed[/]  {name}")
-    for executor, result in results.items():
-        for outcome in result.outcomes:
-            if outcome.met:
-                continue
-            span = outcome.expectation.span
-            source = sources[span.path]
-            line, _ = source.place(span.start)
-            screen.print(f"  {span.path}:{line}: {source.line(line).strip()}", markup=False)
-            screen.print(f"    instead, on the {executor}:")
-            for said in outcome.instead:
-                screen.print(f"    {said}", markup=False)
+    unmet = {
+        executor: [outcome for outcome in result.outcomes if not outcome.met]
+        for executor, result in results.items()
+    }
+    if unmet["interpreter"] == unmet["engine"]:
+        _show_unmet(screen, unmet["interpreter"], "instead", sources)
+        return
+    for executor, outcomes in unmet.items():
+        _show_unmet(screen, outcomes, f"instead, on the {executor} alone", sources)
+
+
+def _show_unmet(
+    screen: Console, outcomes: Sequence[Outcome], instead: str, sources: Mapping[str, Source]
+) -> None:
+    for outcome in outcomes:
+        span = outcome.expectation.span
+        source = sources[span.path]
+        line, _ = source.place(span.start)
+        screen.print(f"  {span.path}:{line}: {source.line(line).strip()}", markup=False)
+        screen.print(f"    {instead}:")
+        for said in outcome.instead:
+            screen.print(f"    {said}", markup=False)

@@ -6,26 +6,31 @@ from datetime import datetime
 
 from rich.console import Console
 
+from compiler.zones import to_civil
 from runtime.standing import Standing
 from segue.shown.figures import count, sentence, table
 
 
-def render_standing(standing: Standing, console: Console) -> None:
-    """How far it has run, who stands where, what became of messages, what is stale."""
+def render_standing(standing: Standing, zone: str, console: Console) -> None:
+    """How far it has run, who stands where, what became of messages, what is stale; on the clock
+    of `zone`."""
     if standing.beginning is None:
         sentence(console, "nothing has run yet: begin with `segue run --from INSTANT`", indent=0)
     else:
-        span = f"from {_at(standing.beginning)} up to {_at(standing.until)} UTC"
-        sentence(console, f"has run {span}", indent=0)
+        span = f"from {_at(standing.beginning, zone)} up to {_at(standing.until, zone)}"
+        sentence(console, f"has run {span} ({zone})", indent=0)
     for name, newest in standing.stale:
-        last = f"its newest row is of {_at(newest)} UTC" if newest else "it has no rows"
+        last = f"its newest row is of {_at(newest, zone)}" if newest else "it has no rows"
         sentence(console, f"stale: {name}, {last}", indent=0, style="bold red")
     if standing.open:
+        console.print()
         rows = [(name, count(number)) for name, number in standing.open]
         table(console, ("campaign", "open"), rows, 0)
     if standing.places:
+        console.print()
         table(console, ("campaign", "<stands at step", "customers"), _places(standing), 0)
     if standing.handed:
+        console.print()
         table(console, ("campaign", "<messages", "number"), _handed(standing), 0)
 
 
@@ -37,5 +42,5 @@ def _handed(standing: Standing) -> list[tuple[str, str, str]]:
     return [(name, outcome, count(number)) for name, outcome, number in standing.handed]
 
 
-def _at(instant: datetime | None) -> str:
-    return f"{instant:%Y-%m-%d %H:%M}" if instant else "never"
+def _at(instant: datetime | None, zone: str) -> str:
+    return f"{to_civil(instant, zone):%Y-%m-%d %H:%M}" if instant else "never"

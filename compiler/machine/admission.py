@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.machine import clock, wording
-from compiler.machine.candidates import own_clock
+from compiler.machine.candidates import cause, own_clock
 from compiler.machine.journal import entry, which
 from compiler.machine.positions import ENTRIES
 from compiler.machine.setting import Setting
 from compiler.machine.shares import draws, held_out
-from compiler.machine.template import column, named, query, sql
+from compiler.machine.template import both, column, named, query, sql, with_part
 from compiler.model.campaigns import AfterLeaving, AgainAfter, Once, OncePer
+
 
 def waits_for_ends(setting: Setting) -> bool:
     """Whether an entry hangs on the end of the one before, so that a tick lets in one enrolment
@@ -29,39 +30,73 @@ def admitted(setting: Setting, candidates: exp.Query) -> exp.Query:
     if own_clock(setting) and not waits_for_ends(setting):
         return query(
             "SELECT r.* FROM :candidates AS r QUALIFY r.refused IS NOT NULL OR row_number()"
-            " OVER (PARTITION BY r.cid, r.cause, r.refused IS NULL ORDER BY r.at) = 1",
+            " OVER (PARTITION BY r.cid, r.mark, r.refused IS NULL ORDER BY r.at) = 1",
             candidates=candidates,
         )
     return candidates
 
 
 def _first_only(setting: Setting, candidates: exp.Query, per: list[str]) -> exp.Query:
-    """Only the first ever, of all or per value. The cause of the one that enters in this tick
-    does not come again: it is refused silently."""
-    same = [sql(":a IS NOT DISTINCT FROM :b", a=column(n, "n"), b=column(n, "r")) for n in per]
-    before = query(
-        "SELECT 1 FROM enrolments AS n WHERE n.campaign = :campaign AND n.cid = r.cid",
-        campaign=setting.machine.campaign.name,
-    ).where(*same, copy=False)
-    window = exp.Window(
-        this=sql("row_number()"),
-        partition_by=[column(name, "r") for name in ("cid", *per)] + [sql("r.refused IS NULL")],
-        order=exp.Order(expressions=[sql("r.at"), sql("r.seq"), sql("r.cause")]),
+    """Only the first ever, of all or per value."""
+    known = query("SELECT r.* FROM :candidates AS r", candidates=candidates).select(
+        named(exp.Exists(this=_earlier(setting, per)), "before"), copy=False
     )
-    cause = window.copy()
-    cause.set("this", sql("first_value(r.cause)"))
-    ranked = query("SELECT r.* FROM :candidates AS r", candidates=candidates).select(
-        named(window, "turn"),
-        named(cause, "first_cause"),
-        named(exp.Exists(this=before), "before"), copy=False,
+    if setting.entering is None:
+        return _first_moment(setting, known, per)
+    first = query(
+        "SELECT k.cid, min(k.seq) AS seq FROM known AS k"
+        " WHERE k.refused IS NULL AND NOT k.before GROUP BY k.cid"
     )
-    columns = "r.* EXCLUDE (turn, first_cause, before, refused)"
+    same: list[exp.Expr] = [sql("f.cid = r.cid")]
+    for name in per:
+        first = first.select(column(name, "k"), copy=False).group_by(column(name, "k"), copy=False)
+        one, other = column(name, "f"), column(name, "r")
+        same.append(sql(":one IS NOT DISTINCT FROM :other", one=one, other=other))
+    found = query(
+        "SELECT r.* EXCLUDE (before, refused),"
+        " CASE WHEN r.refused IS NOT NULL THEN r.refused"
+        " WHEN r.before OR r.seq <> f.seq THEN 'again' END AS refused"
+        " FROM known AS r LEFT JOIN :first AS f ON :same",
+        first=first,
+        same=both(same),
+    )
+    return with_part(found, "known", known)
+
+
+def _first_moment(setting: Setting, known: exp.Select, per: list[str]) -> exp.Query:
+    """On customers' own clocks one time of day can come twice; the cause of who enters in this
+    tick is then not refused, but no candidate again."""
+    ranked = query("SELECT r.* FROM :known AS r", known=known).select(
+        named(_window("row_number()", per), "turn"),
+        named(_window("first_value(r.mark)", per), "first_mark"),
+        copy=False,
+    )
     return query(
-        f"SELECT {columns}, CASE WHEN r.refused IS NOT NULL THEN r.refused"
+        "SELECT r.* EXCLUDE (turn, first_mark, before, refused),"
+        " CASE WHEN r.refused IS NOT NULL THEN r.refused"
         " WHEN r.before OR r.turn > 1 THEN 'again' END AS refused FROM :ranked AS r"
-        " WHERE r.refused IS NOT NULL OR r.before OR r.turn = 1 OR r.cause <> r.first_cause",
+        " WHERE r.refused IS NOT NULL OR r.before OR r.turn = 1 OR r.mark <> r.first_mark",
         ranked=ranked,
     )
+
+
+def _window(function: str, per: list[str]) -> exp.Window:
+    """Over the candidates of a customer who are not refused yet, in the order of position."""
+    return exp.Window(
+        this=sql(function),
+        partition_by=[*(column(name, "r") for name in ("cid", *per)), sql("r.refused IS NULL")],
+        order=exp.Order(expressions=[sql("r.at"), sql("r.seq"), sql("r.mark")]),
+    )
+
+
+def _earlier(setting: Setting, per: list[str]) -> exp.Select:
+    """Enrolments of earlier ticks."""
+    same = [sql(":a IS NOT DISTINCT FROM :b", a=column(n, "n"), b=column(n, "r")) for n in per]
+    found = query(
+        "SELECT 1 FROM enrolments AS n WHERE n.campaign = :campaign AND n.cid = r.cid",
+        campaign=setting.machine.campaign.name,
+    )
+    return found.where(*same, copy=False) if same else found
 
 
 def free(setting: Setting) -> exp.Query:
@@ -73,7 +108,7 @@ def free(setting: Setting) -> exp.Query:
         " WHERE n.campaign = :campaign AND n.cid = r.cid AND (x.eid IS NULL OR n.again_at > r.at"
         " OR x.at > r.at OR (x.at = r.at AND (x.seq > r.seq OR"
         " (x.seq = r.seq AND x.phase >= :entries)))))"
-        " QUALIFY row_number() OVER (PARTITION BY r.cid ORDER BY r.at, r.seq, r.cause) = 1",
+        " QUALIFY row_number() OVER (PARTITION BY r.cid ORDER BY r.at, r.seq, r.mark) = 1",
         candidates=setting.candidates,
         campaign=setting.machine.campaign.name,
         entries=ENTRIES,
@@ -85,7 +120,7 @@ def before_free(setting: Setting) -> exp.Select:
     refused = query(
         "SELECT r.* FROM :candidates AS r LEFT JOIN :entrants AS n ON n.cid = r.cid"
         " WHERE r.refused IS NULL AND (n.cid IS NULL OR r.at < n.at"
-        " OR (r.at = n.at AND (r.seq < n.seq OR (r.seq = n.seq AND r.cause < n.cause))))",
+        " OR (r.at = n.at AND (r.seq < n.seq OR (r.seq = n.seq AND r.mark < n.mark))))",
         candidates=setting.candidates,
         entrants=setting.entrants,
     )
@@ -96,8 +131,8 @@ def after_free(setting: Setting) -> exp.Select:
     """The candidates who come after the one who enters: the next to be looked at."""
     return query(
         "SELECT r.* FROM :candidates AS r JOIN :entrants AS n ON n.cid = r.cid"
-        " WHERE r.refused IS NULL AND r.cause <> n.cause AND (r.at > n.at"
-        " OR (r.at = n.at AND (r.seq > n.seq OR (r.seq = n.seq AND r.cause > n.cause))))",
+        " WHERE r.refused IS NULL AND r.mark <> n.mark AND (r.at > n.at"
+        " OR (r.at = n.at AND (r.seq > n.seq OR (r.seq = n.seq AND r.mark > n.mark))))",
         candidates=setting.candidates,
         entrants=setting.entrants,
     )
@@ -110,7 +145,9 @@ def refusals(setting: Setting) -> exp.Select:
 
 
 def _refusal(setting: Setting, rows: exp.Query | str, reason: exp.Expr) -> exp.Select:
-    phased = query("SELECT r.*, :phase AS phase FROM :rows AS r", rows=rows, phase=ENTRIES)
+    phased = query(
+        "SELECT r.*, :phase AS phase, r.mark AS cause FROM :rows AS r", rows=rows, phase=ENTRIES
+    )
     return entry(setting, phased, which(setting, wording.refused(), reason), refused=True)
 
 
@@ -119,10 +156,11 @@ def entrants(setting: Setting, chosen: exp.Query) -> exp.Query:
     `again_at`, before which they may not enter again."""
     campaign, policy = setting.machine.campaign, setting.project.policy
     found = query(
-        "SELECT $eid + row_number() OVER (ORDER BY r.at, r.seq, r.cid, r.cause) AS eid,"
-        " :phase AS phase, r.* FROM :chosen AS r",
+        "SELECT $eid + row_number() OVER (ORDER BY r.at, r.seq, r.cid, r.mark) AS eid,"
+        " :phase AS phase, :cause AS cause, r.* FROM :chosen AS r",
         chosen=chosen,
         phase=ENTRIES,
+        cause=cause(setting),
     )
     found = found.select(
         named(held_out(campaign, policy.hold_out, setting.chance), "shadow"), copy=False
@@ -140,9 +178,11 @@ def entrants(setting: Setting, chosen: exp.Query) -> exp.Query:
 
 def enrolments(setting: Setting) -> exp.Select:
     """Rows of the store's enrolments."""
+    per = isinstance(setting.machine.campaign.again, OncePer)
     return query(
         "SELECT r.eid, :campaign AS campaign, :version AS version, r.cid, r.cause, r.at, r.seq,"
-        " r.entry_time AS time, r.shadow, r.again_at, r.again_value FROM :entrants AS r",
+        " r.entry_time AS time, r.shadow, r.again_at, :value AS again_value FROM :entrants AS r",
+        value=column("again_value", "r") if per else sql("CAST(NULL AS VARCHAR)"),
         campaign=setting.machine.campaign.name,
         version=setting.machine.version,
         entrants=setting.entrants,
@@ -169,6 +209,7 @@ def _initial(name: str, type: str) -> exp.Expr:
     if name.startswith("a_"):
         return named(exp.cast(exp.null(), type, copy=False), name)
     initial = {
+        "entry_id": "r.mark",
         "entry_seq": "r.seq",
         "shadow": "r.shadow <> ''",
         "anchor_at": "r.at",

@@ -1,7 +1,8 @@
 """Who may enter in a tick, and why others may not (S14 to S18, S22).
 
-A candidate has `cid`, the position (`at`, `seq`), `entry_time`, `cause`, the entry's fields that
-the campaign looks at, and `refused`: NULL, or the first reason against it but for `again`.
+A candidate has `cid`, the position (`at`, `seq`), `entry_time`, `mark` (the event's id, or the
+schedule's cause), the entry's fields that the campaign looks at, and `refused`: NULL, or the first
+reason against it but for `again`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from compiler.machine.matching import (
 )
 from compiler.machine.positions import TIMER, arrived_now, event_seen
 from compiler.machine.setting import Setting
-from compiler.machine.template import both, column, named, query, sql, union
+from compiler.machine.template import both, column, named, query, sql, union, with_part
 from compiler.model.campaigns import Every, OncePer, OnEvent
 from compiler.model.conditions import Condition, InSegment
 from compiler.model.values import Type
@@ -43,6 +44,13 @@ def named_candidates(setting: Setting) -> bool:
     return looks_at_own_messages([setting.machine.campaign])
 
 
+def cause(setting: Setting) -> exp.Expr:
+    """The cause of a candidate `r` (S15): the event's kind and id, or the schedule's as written."""
+    if setting.entering is None:
+        return column("mark", "r")
+    return sql("concat(:kind, ' ', r.mark)", kind=setting.entering)
+
+
 def candidates(setting: Setting) -> exp.Query:
     """All candidates of the tick, refused ones too; who fails `where` or `only if`, or is not in
     a schedule's segment, is none."""
@@ -57,9 +65,10 @@ def _named(setting: Setting, raw: exp.Select) -> exp.Select:
     if not named_candidates(setting):
         return raw
     return query(
-        "SELECT r.*, concat(:campaign, '/', p.key, '/', r.cause) AS name"
+        "SELECT r.*, concat(:campaign, '/', p.key, '/', :cause) AS name"
         " FROM :raw AS r JOIN people AS p ON p.cid = r.cid",
         raw=raw,
+        cause=cause(setting),
         campaign=setting.machine.campaign.name,
     )
 
@@ -69,9 +78,7 @@ def _by_event(setting: Setting, entry: OnEvent) -> exp.Select:
     event = entry.on.event
     found = query(
         'SELECT e.seq AS "row", e.cid, e.arrival AS at, e.seq, e.time AS entry_time,'
-        " e.id AS entry_id, concat(:kind, ' ', e.id) AS cause"
-        " FROM :event AS e JOIN customers AS k ON :known WHERE :now",
-        kind=event,
+        " e.id AS mark FROM :event AS e JOIN customers AS k ON :known WHERE :now",
         event=f"event_{event}",
         known=known_at_event(),
         now=arrived_now(),
@@ -79,10 +86,9 @@ def _by_event(setting: Setting, entry: OnEvent) -> exp.Select:
     for name, held in entry_fields(setting).items():
         found = found.select(named(event_field(setting, event, name), held), copy=False)
     again = setting.machine.campaign.again
-    value = sql("CAST(NULL AS VARCHAR)")
     if isinstance(again, OncePer):
         value = exp.cast(event_field(setting, event, again.field), "VARCHAR", copy=False)
-    found = found.select(named(value, "again_value"), copy=False)
+        found = found.select(named(value, "again_value"), copy=False)
     for filtered in where(setting, entry.on, {}):
         found = found.where(filtered, copy=False)
     return found
@@ -93,8 +99,7 @@ def _by_schedule(setting: Setting) -> exp.Select:
     enrols once, also where a customer's clock makes its time of day come twice."""
     found = query(
         'SELECT row_number() OVER () AS "row", k.cid, m.at, CAST(:timer AS BIGINT) AS seq,'
-        " m.at AS entry_time, CAST(NULL AS VARCHAR) AS entry_id, m.cause,"
-        " CAST(NULL AS VARCHAR) AS again_value"
+        " m.at AS entry_time, m.cause AS mark"
         " FROM :moments AS m JOIN customers AS k ON k.since <= m.at AND k.until > m.at",
         timer=TIMER,
         moments=f"{MOMENTS}_{setting.machine.entry.number}",
@@ -121,7 +126,7 @@ def own_clock(setting: Setting) -> bool:
 def _judged(setting: Setting, raw: exp.Select) -> exp.Query:
     """The candidates with `refused`."""
     campaign = setting.machine.campaign
-    found = query("SELECT r.* FROM raw AS r").with_("raw", as_=raw, copy=False)
+    found = with_part(query("SELECT r.* FROM raw AS r"), "raw", raw)
     wanted: dict[str, Condition] = {}
     if not isinstance(campaign.entry, OnEvent):
         wanted["member"] = InSegment(campaign.entry.segment)
@@ -131,7 +136,7 @@ def _judged(setting: Setting, raw: exp.Select) -> exp.Query:
         found = _with_probe(setting, found, wanted)
     leaving = isinstance(campaign.entry, OnEvent) and campaign.leaves
     if leaving:
-        found = found.with_("leaving", as_=_left_before(setting), copy=False).join(
+        found = with_part(found, "leaving", _left_before(setting)).join(
             exp.to_table("leaving"), on=sql('leaving."row" = r."row"'), join_type="left", copy=False
         )
     return found.select(named(_refused(setting, bool(leaving)), "refused"), copy=False)
@@ -149,7 +154,7 @@ def _with_probe(
         enrolment=column("name") if named_candidates(setting) else None,
     )
     probed = probe(setting.project, wanted, over, setting.tables, Stored())
-    found = found.with_("probed", as_=probed, copy=False).join(
+    found = with_part(found, "probed", probed).join(
         exp.to_table("probed"), on=sql('probed."row" = r."row"'), copy=False
     )
     if "member" in wanted:
@@ -179,16 +184,18 @@ def _early(setting: Setting) -> list[tuple[exp.Expr, str]]:
 
 
 def _left_before(setting: Setting) -> exp.Query:
-    """The candidates after whom, by time, an event that takes out has already arrived."""
+    """The candidates after whom, by time, an event that takes out has already arrived. Who is not
+    late entered at most that long ago, and only later events count."""
     held = entry_fields(setting)
     parts: Sequence[exp.Select] = [
         with_customer(
             query(
                 'SELECT r."row" FROM raw AS r JOIN :event AS e ON e.cid = r.cid'
-                " WHERE :seen AND :conditions",
+                " WHERE e.time >= $prev - :late AND :seen AND :conditions",
                 event=f"event_{on.event}",
+                late=clock.exact(setting.machine.campaign.late),
                 seen=event_seen("e", "r"),
-                conditions=both(conditions(setting, on, held)),
+                conditions=both(conditions(setting, on, held, "mark")),
             ),
             on,
         )

@@ -17,12 +17,12 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from compiler.machine import clock
-from compiler.machine.template import column, named, query, sql
+from compiler.machine.template import column, named, query, sql, with_part
 from compiler.model.declarations import Cap
 from compiler.model.project import Project
 from compiler.model.windows import Duration
 
-SENDS, TIMED, COUNTED = "sends", "timed_sends", "counted"
+SENDS, TIMED, COUNTED, NAMES = "sends", "timed_sends", "counted", "names"
 
 UNITS = ("day", "week", "month")
 
@@ -96,9 +96,9 @@ def _layered(found: exp.Select, sums: exp.Select) -> exp.Select:
         " AND m.cid IN (SELECT u.cid FROM undecided AS u)"
     )
     before = exp.union(concerned, stored, distinct=False, copy=False)
-    return (
-        found.with_("undecided", as_=undecided, copy=False).with_("before", as_=before, copy=False).with_("sums", as_=sums, copy=False)
-    )
+    for name, part in (("undecided", undecided), ("before", before), ("sums", sums)):
+        found = with_part(found, name, part)
+    return found
 
 
 def _caps(project: Project) -> Sequence[tuple[Cap, str]]:
@@ -139,16 +139,34 @@ def _with_verdict(project: Project) -> exp.Select:
     )
 
 
-def messages(project: Project) -> exp.Select:
-    """Rows of the store's messages, under their names (S27)."""
-    return query(
-        "SELECT concat(d.campaign, '/', p.key, '/', n.cause, '/', d.step) AS name,"
-        " r.eid, r.cid, d.campaign, d.version, d.step, d.message, d.channel, r.chain,"
-        " r.at, r.seq, r.phase, r.service, r.free_day, r.free_week, r.free_month"
-        " FROM :found AS r JOIN decisions AS d ON d.decision = r.planned"
-        " JOIN enrolments AS n ON n.eid = r.eid JOIN people AS p"
-        " ON p.cid = r.cid WHERE r.passed",
+def names(project: Project) -> exp.Query:
+    """The names of the messages that pass (S27), by `row`: a statement of its own, in which few
+    and narrow columns go through the joins."""
+    caused = query(
+        "SELECT r.row, r.cid, r.planned, n.cause FROM :found AS r"
+        " JOIN enrolments AS n ON n.eid = r.eid WHERE r.passed",
         found=_with_verdict(project),
+    )
+    keyed = query(
+        "SELECT r.row, r.planned, r.cause, p.key FROM caused AS r"
+        " JOIN people AS p ON p.cid = r.cid"
+    )
+    found = query(
+        "SELECT r.row, concat(d.campaign, '/', r.key, '/', r.cause, '/', d.step) AS name"
+        " FROM keyed AS r JOIN decisions AS d ON d.decision = r.planned"
+    )
+    return with_part(with_part(found, "caused", caused), "keyed", keyed)
+
+
+def messages() -> exp.Query:
+    """Rows of the store's messages."""
+    return query(
+        "SELECT n.name, r.eid, r.cid, d.campaign, d.version, d.step, d.message, d.channel,"
+        " r.chain, r.at, r.seq, r.phase, r.service, r.free_day, r.free_week, r.free_month"
+        " FROM :timed AS r JOIN decisions AS d ON d.decision = r.planned"
+        " JOIN :names AS n ON n.row = r.row",
+        timed=TIMED,
+        names=NAMES,
     )
 
 

@@ -2,7 +2,8 @@
 position, as columns beside the movers.
 
 `d<order>` is the way of an `if` (its branches in order, then `else`) or of a split; `c<order>`
-the channel of a send, NULL where none reaches, and `w<order>` why none does. At a send that can
+the channel of a send, NULL where none reaches, and `w<order>` why none does (for sends that are
+alike only those of the first). At a send that can
 meet quiet time, `quiet_end` is until when, and `quiet_drop` whether the message is dropped.
 """
 
@@ -20,28 +21,32 @@ from compiler.machine.quiet import WEEK_TIME, drops, quiet_end, quiet_items
 from compiler.machine.reach import (
     consents,
     customer_columns,
-    heeds_unsubscribing,
     unsubscribings,
     why_not,
 )
 from compiler.machine.setting import Setting
-from compiler.machine.shares import arm_of
-from compiler.machine.template import column, field, named, own, query, sql
+from compiler.machine.shares import Chance, arm_of, forced, unit
+from compiler.machine.template import column, field, named, own, query, sql, with_part
 from compiler.model.campaigns import If, Send, Split
 from compiler.model.conditions import Condition
 from compiler.model.declarations import Channel
 from compiler.sql.probe import Rows, Stored, probe
 
 
-def decided(setting: Setting, place: Place, movers: exp.Query) -> exp.Query:
-    """The movers with all decisions of the place's move."""
+def decided(
+    setting: Setting, place: Place, movers: exp.Query, unsubscribing: bool
+) -> exp.Query:
+    """The movers with all decisions of the place's move. `unsubscribing`: whether anybody ever
+    unsubscribed."""
     branchings = [each.step for each in place.move if isinstance(each, Branching)]
     sends = [each.step for each in place.move if isinstance(each, Sending)]
+    splits = [step for step in branchings if isinstance(step, Split)]
     found = query('SELECT r.*, r.eid AS "row" FROM :movers AS r', movers=movers)
-    found = query("SELECT r.* FROM movers AS r").with_("movers", as_=found, copy=False)
+    found = _with_units(setting, found, splits)
+    found = with_part(query("SELECT r.* FROM movers AS r"), "movers", found)
     found = _with_conditions(setting, found, [s for s in branchings if isinstance(s, If)])
-    found = _with_arms(setting, found, [s for s in branchings if isinstance(s, Split)])
-    return _with_sends(setting, place, found, sends)
+    found = _with_arms(found, splits, setting.chance)
+    return _with_sends(setting, place, found, sends, unsubscribing)
 
 
 def _with_conditions(setting: Setting, found: exp.Select, steps: Sequence[If]) -> exp.Select:
@@ -53,7 +58,7 @@ def _with_conditions(setting: Setting, found: exp.Select, steps: Sequence[If]) -
     if not wanted:
         return found
     probed = probe(setting.project, wanted, rows(setting, "movers"), setting.tables, Stored())
-    found = found.with_("probed", as_=probed, copy=False).join(
+    found = with_part(found, "probed", probed).join(
         exp.to_table("probed"), on=sql('probed."row" = r."row"'), copy=False
     )
     for step in steps:
@@ -77,33 +82,44 @@ def rows(setting: Setting, table: str) -> Rows:
     )
 
 
-def _with_arms(setting: Setting, found: exp.Select, steps: Sequence[Split]) -> exp.Select:
+def _with_units(setting: Setting, movers: exp.Select, steps: Sequence[Split]) -> exp.Select:
+    """Each customer's unit is computed once, in the innermost query."""
     if not steps:
-        return found
-    found = found.join(
-        exp.alias_(exp.to_table("people"), "p", table=True, copy=False), on=sql("p.cid = r.cid"), copy=False
-    )
+        return movers
+    name, chance = setting.machine.campaign.name, setting.chance
+    people = exp.alias_(exp.to_table("people"), "p", table=True, copy=False)
+    found = movers.join(people, on=sql("p.cid = r.cid"), copy=False)
     for step in steps:
-        way = arm_of(setting.machine.campaign.name, step, setting.chance)
-        found = found.select(named(way, decision(step.order).name), copy=False)
+        drawn = named(unit(chance.salt, name, step.name), f"u{step.order}")
+        found = found.select(drawn, copy=False)
+        if chance.forcing:
+            arm = named(forced(name, step.name), f"f{step.order}")
+            found = found.select(arm, copy=False)
+    return found
+
+
+def _with_arms(found: exp.Select, steps: Sequence[Split], chance: Chance) -> exp.Select:
+    for step in steps:
+        way = named(arm_of(step, chance), decision(step.order).name)
+        found = found.select(way, copy=False)
     return found
 
 
 def _with_sends(
-    setting: Setting, place: Place, found: exp.Select, sends: Sequence[Send]
+    setting: Setting, place: Place, found: exp.Select, sends: Sequence[Send], unsubscribing: bool
 ) -> exp.Query:
     if not sends:
         return found
     project = setting.project
     names = dict.fromkeys(name for step in sends for name in step.channels)
     channels = [project.channels[name] for name in names]
-    unsubscribing = heeds_unsubscribing(project)
     found = _with_customer(setting, found, channels, place.sort is Sort.SEND)
     if unsubscribing:
         found = _with_unsubscribing(found, channels)
     reached = query("SELECT r.* FROM :found AS r", found=found)
     for step in sends:
-        reached = _with_channel(setting, reached, step, unsubscribing)
+        if setting.alike(place, step) is step:
+            reached = _with_channel(setting, reached, step, unsubscribing)
     return _with_quiet(setting, reached, sends[0]) if place.sort is Sort.SEND else reached
 
 
@@ -125,7 +141,7 @@ def _with_unsubscribing(found: exp.Select, channels: Sequence[Channel]) -> exp.S
         parts[f"consenting_{consent}"] = consents("movers", consent)
         names[f"on_{consent}"] = f"consenting_{consent}"
     for name, part in parts.items():
-        found = found.with_(exp.to_identifier(name, quoted=True), as_=part, copy=False)
+        found = with_part(found, name, part)
         on = sql(":eid = r.eid", eid=column("eid", name))
         table = exp.Table(this=exp.to_identifier(name, quoted=True))
         found = found.join(table, on=on, join_type="left", copy=False)

@@ -123,7 +123,7 @@ def sends(setting: Setting, place: Place) -> Iterator[exp.Query]:
     """The messages that a move wants to plan."""
     for each in place.move:
         if isinstance(each, Sending):
-            row = _ready(_send(setting, each.step, moved(place)), place, each.step)
+            row = _ready(setting, _send(setting, place, each.step), place, each.step)
             if _shadows(setting, each.step):
                 row = row.where(sql("NOT r.shadow"), copy=False)
             yield _guarded(row, each.guard)
@@ -150,10 +150,9 @@ def _branched(setting: Setting, step: If | Split, rows: str) -> exp.Select:
 
 def _unsent(setting: Setting, place: Place, step: Send, rows: str) -> Iterator[exp.Select]:
     """Dropped because nothing reaches or it is quiet; held; or the shadow of a message."""
-    channel = column(f"c{step.order}", "r")
-    unreached = which(
-        setting, wording.unreached(setting.project, step), column(f"w{step.order}", "r")
-    )
+    channel = _channel(setting, place, step)
+    why = column(f"w{setting.alike(place, step).order}", "r")
+    unreached = which(setting, wording.unreached(setting.project, step), why)
     found = entry(setting, rows, unreached)
     yield _passing(found.where(sql(":channel IS NULL", channel=channel), copy=False), place)
     if step is place.step:
@@ -163,7 +162,7 @@ def _unsent(setting: Setting, place: Place, step: Send, rows: str) -> Iterator[e
         yield held.where(sql("r.quiet_end IS NOT NULL"), copy=False)
     if _shadows(setting, step):
         shadow = entry(setting, rows, which(setting, wording.shadowed(step), channel))
-        yield _ready(shadow, place, step).where(sql("r.shadow"), copy=False)
+        yield _ready(setting, shadow, place, step).where(sql("r.shadow"), copy=False)
 
 
 def _shadows(setting: Setting, step: Send) -> bool:
@@ -171,17 +170,21 @@ def _shadows(setting: Setting, step: Send) -> bool:
     return setting.context.has("shadow") and not setting.project.messages[step.message].service
 
 
-def _ready(found: exp.Select, place: Place, step: Send) -> exp.Select:
+def _channel(setting: Setting, place: Place, step: Send) -> exp.Column:
+    return column(f"c{setting.alike(place, step).order}", "r")
+
+
+def _ready(setting: Setting, found: exp.Select, place: Place, step: Send) -> exp.Select:
     """A channel reaches, and it is not quiet."""
-    channel = column(f"c{step.order}", "r")
-    found = found.where(sql(":channel IS NOT NULL", channel=channel), copy=False)
+    reaches = sql(":channel IS NOT NULL", channel=_channel(setting, place, step))
+    found = found.where(reaches, copy=False)
     if step is place.step:
         found = found.where(sql("NOT r.quiet_drop"), copy=False)
     return _passing(found, place)
 
 
-def _send(setting: Setting, step: Send, rows: str) -> exp.Select:
-    channel = column(f"c{step.order}", "r")
+def _send(setting: Setting, place: Place, step: Send) -> exp.Select:
+    channel = _channel(setting, place, step)
     values: dict[str, exp.Expr] = {
         "rank": exp.convert(setting.machine.rank),
         "step_order": exp.convert(step.order),
@@ -191,7 +194,7 @@ def _send(setting: Setting, step: Send, rows: str) -> exp.Select:
         "planned": which(setting, wording.planned(step), channel),
         "over_cap": which(setting, wording.over_cap(step), channel),
     }
-    found = query("SELECT 1 FROM :rows AS r", rows=rows)
+    found = query("SELECT 1 FROM :rows AS r", rows=moved(place))
     columns = [named(own(values.get(name, column(name, "r"))), name) for name in SEND_COLUMNS]
     found.set("expressions", columns)
     return found

@@ -58,21 +58,27 @@ def known_at_event() -> exp.Expr:
     return sql("k.cid = e.cid AND k.since < e.arrival AND k.until >= e.arrival")
 
 
-def after_entry(setting: Setting, on: Occurring) -> exp.Expr:
+def after_entry(setting: Setting, on: Occurring, id: str = "entry_id") -> exp.Expr:
     """Whether the event is after the entering one by (time, kind, id), or after a schedule's
-    instant."""
+    instant. `id`: the column of the entering event's id."""
     entering = setting.entering
     if entering == on.event:
-        return sql("(e.time > r.entry_time OR (e.time = r.entry_time AND e.id > r.entry_id))")
+        return sql(
+            "(e.time > r.entry_time OR (e.time = r.entry_time AND e.id > :id))",
+            id=column(id, "r"),
+        )
     if entering is not None and entering.encode() < on.event.encode():
         return sql("e.time >= r.entry_time")
     return sql("e.time > r.entry_time")
 
 
 def conditions(
-    setting: Setting, on: Occurring, entry: Mapping[str, str] | None = None
+    setting: Setting,
+    on: Occurring,
+    entry: Mapping[str, str] | None = None,
+    id: str = "entry_id",
 ) -> list[exp.Expr]:
     """Everything but the position that makes an event one that the campaign names. `mine`: only
     events about this enrolment's messages."""
     own = [sql("e.enrolment = r.name")] if on.mine else []
-    return [after_entry(setting, on), *own, *where(setting, on, entry)]
+    return [after_entry(setting, on, id), *own, *where(setting, on, entry)]

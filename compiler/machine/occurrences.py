@@ -16,7 +16,7 @@ from compiler.machine.matching import conditions, event_field, with_customer
 from compiler.machine.places import Place, Sort
 from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, arrived_now, event_after
 from compiler.machine.setting import Setting, gone, queue
-from compiler.machine.template import both, column, named, query, sql, union
+from compiler.machine.template import both, column, named, query, sql, union, with_part
 from compiler.model.campaigns import Occurring, StartingOver, Wait, WaitFor, WaitUntil
 
 STANDING = ("stored", "due", "at", "seq", "phase")
@@ -53,7 +53,7 @@ def stood(
     if not here:
         return None
     leaves = [on for on in setting.machine.campaign.leaves if on.event in arrivals.kinds]
-    found = query("SELECT r.* FROM here AS r").with_("here", as_=union(here), copy=False)
+    found = with_part(query("SELECT r.* FROM here AS r"), "here", union(here))
     found = _with_leaves(setting, found, leaves)
     found = _with_answers(setting, place, found, arrivals, bool(reached))
     found = _with_restarts(setting, found, arrivals)
@@ -227,7 +227,7 @@ def _with_restarts(setting: Setting, found: exp.Select, arrivals: Arrivals) -> e
 
 
 def _joined(found: exp.Select, first: exp.Query, name: str) -> exp.Select:
-    return found.with_(name, as_=first, copy=False).join(
+    return with_part(found, name, first).join(
         exp.to_table(name), on=sql(":a = r.eid", a=column("eid", name)), join_type="left", copy=False
     )
 

@@ -105,27 +105,30 @@ class Rendering:
             ),
         )
 
-    def entering(self) -> str:
+    def entering(self, unsubscribing: bool) -> str:
         """Those who enter, with the decisions of their first move."""
         place = self.setting.machine.entry
         return self._once(
-            "entering", lambda: decided(self.setting, place, admission.entering(self.setting))
+            ("entering", unsubscribing),
+            lambda: decided(
+                self.setting, place, admission.entering(self.setting), unsubscribing
+            ),
         )
 
     def moved(
-        self, place: Place, standing: bool, sources: Sequence[tuple[Place, Reaching]]
+        self,
+        place: Place,
+        standing: bool,
+        sources: Sequence[tuple[Place, Reaching]],
+        unsubscribing: bool,
     ) -> str:
         """Those who move on from a place, with the decisions of their move."""
-        return self._once(
-            ("moved", place.index, standing, _names(sources)),
-            lambda: self._decided(place, standing, sources),
-        )
 
-    def _decided(
-        self, place: Place, standing: bool, sources: Sequence[tuple[Place, Reaching]]
-    ) -> exp.Query:
-        movers = moving.movers(self.setting, place, standing, self._arriving(sources))
-        return decided(self.setting, place, movers)
+        def make() -> exp.Query:
+            movers = moving.movers(self.setting, place, standing, self._arriving(sources))
+            return decided(self.setting, place, movers, unsubscribing)
+
+        return self._once(("moved", place.index, standing, _names(sources), unsubscribing), make)
 
     def outcomes(self, place: Place) -> str:
         return self._once(

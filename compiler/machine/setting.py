@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from compiler.machine.context import Context, context, goal_columns
-from compiler.machine.places import Machine, Place
+from compiler.machine.places import Machine, Place, Sending
 from compiler.machine.shares import Chance
 from compiler.machine.wording import Numbers
-from compiler.model.campaigns import OnEvent
+from compiler.model.campaigns import OnEvent, Send
 from compiler.model.project import Project
 from compiler.sql.tables import Tables, store_tables
 
@@ -55,6 +55,16 @@ class Setting:
 
     def goal_columns(self) -> dict[str, str]:
         return goal_columns(self.project, self.machine)
+
+
+    def alike(self, place: Place, step: Send) -> Send:
+        """The first send of the place's move that goes by the same chain and heeds the same: its
+        channel is also this one's, since both stand at one position."""
+        sends = [each.step for each in place.move if isinstance(each, Sending)]
+        return next(each for each in sends if self._way(each) == self._way(step))
+
+    def _way(self, step: Send) -> tuple[tuple[str, ...], bool]:
+        return step.channels, self.project.messages[step.message].service
 
 
 def queue(place: Place) -> str:

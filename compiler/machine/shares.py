@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from compiler.machine.template import sql
+from compiler.machine.template import column, sql
 from compiler.model.campaigns import Campaign, Split
 
 HOLD_OUT = "hold out"
@@ -43,14 +43,16 @@ def forced(campaign: str, split: str) -> exp.Expr:
     )
 
 
-def arm_of(campaign: str, step: Split, chance: Chance) -> exp.Expr:
-    """Which arm of the split the customer takes: 0, 1, …"""
-    by_name = exp.Case(this=forced(campaign, step.name))
+def arm_of(step: Split, chance: Chance) -> exp.Expr:
+    """Which arm of the split the row `r` takes: 0, 1, …; its unit is `u<order>`, and the arm that
+    a test forces `f<order>`."""
+    by_name = exp.Case(this=column(f"f{step.order}", "r"))
     by_hash = exp.Case()
-    drawn = unit(chance.salt, campaign, step.name)
+    drawn = column(f"u{step.order}", "r")
     for way, arm in enumerate(step.arms):
+        below = sql(":u < :until", u=drawn, until=arm.until)
         by_name = by_name.when(exp.Literal.string(arm.name), exp.convert(way), copy=False)
-        by_hash = by_hash.when(sql(":u < :until", u=drawn, until=arm.until), exp.convert(way), copy=False)
+        by_hash = by_hash.when(below, exp.convert(way), copy=False)
     if not chance.forcing:
         return by_hash
     return sql("coalesce(:forced, :drawn)", forced=by_name, drawn=by_hash)

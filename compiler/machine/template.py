@@ -7,7 +7,7 @@ for a value that the engine gives when it executes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 import sqlglot
 from sqlglot import exp
@@ -33,7 +33,7 @@ def sql(text: str, **parts: Part) -> exp.Expr:
     return tree
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parsed(text: str) -> exp.Expr:
     found = sqlglot.parse_one(text, dialect="duckdb")
     assert isinstance(found, exp.Expr)
@@ -81,6 +81,14 @@ def own(part: exp.Expr) -> exp.Expr:
     """The expression itself, or a copy where it already stands in another: queries are built in
     place, since copying them at every step costs more than all else."""
     return part if part.parent is None else part.copy()
+
+
+def with_part(found: exp.Select, name: str, part: exp.Query) -> exp.Select:
+    """The query with a part of its own, which is computed once and by itself. DuckDB 2.0 fails on
+    some joins that are fed by another join directly (its issue 24807), and plans badly where it
+    has to guess how much a join gives; a part that stands by itself avoids both."""
+    named_so = exp.to_identifier(name, quoted=True)
+    return found.with_(named_so, as_=own(part), materialized=True, copy=False)
 
 
 def column(name: str, table: str | None = None) -> exp.Column:

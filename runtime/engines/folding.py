@@ -19,7 +19,8 @@ def fold(database: Database, project: Project) -> None:
     if caps.capped(project) and database.create(caps.COUNTED, queries["counted"]):
         _decide(database, queries)
     database.insert("journal_rows", queries["planned"])
-    database.insert("messages", queries["messages"])
+    if database.create(caps.NAMES, queries["names"]):
+        database.insert("messages", queries["messages"])
 
 
 def _decide(database: Database, queries: dict[str, str]) -> None:
@@ -50,7 +51,8 @@ def _queries(of: _Same) -> dict[str, str]:
     found = {
         "timed": caps.timed(project),
         "planned": caps.planned(project),
-        "messages": caps.messages(project),
+        "names": caps.names(project),
+        "messages": caps.messages(),
     }
     if caps.capped(project):
         found |= {"counted": caps.counted(project), "verdicts": caps.verdicts(project)}

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from compiler.machine import caps
 from compiler.machine.candidates import MOMENTS, own_clock
 from compiler.machine.places import Machine
+from compiler.machine.reach import heeds_unsubscribing
 from compiler.machine.rendering import Rendering
 from compiler.machine.schedules import moments
 from compiler.machine.setting import queue
@@ -46,10 +47,11 @@ class Tick:
         take(self.database, self.project, prev, until, first=first)
         kinds = self._kinds()
         due = self._due()
+        unsubscribing = self._unsubscribing()
         self.database.execute(caps.EMPTY)
         for rendering in self.renderings:
             candidates = self._candidates(rendering, prev, until, kinds)
-            Walk(self.database, rendering, kinds, due).run(candidates)
+            Walk(self.database, rendering, kinds, due, unsubscribing).run(candidates)
         for rendering in self.renderings:
             select = rendering.goals(kinds)
             if select is not None:
@@ -95,6 +97,12 @@ class Tick:
         if not parts:
             return frozenset()
         return frozenset(number for (number,) in self.database.rows(" UNION ALL ".join(parts)))
+
+    def _unsubscribing(self) -> bool:
+        """Whether anybody ever unsubscribed; mostly nobody has, and sends need not look."""
+        if not heeds_unsubscribing(self.project):
+            return False
+        return bool(self.database.rows('SELECT 1 FROM "event_unsubscribed" LIMIT 1'))
 
     def _candidates(
         self, rendering: Rendering, prev: datetime, until: datetime, kinds: frozenset[str]

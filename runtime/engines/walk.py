@@ -22,7 +22,7 @@ Source = tuple[Place, Reaching]
 
 class Walk:
     """`kinds`: the kinds of events that arrived; `due`: the numbers of places whose queues hold
-    somebody who comes due in this tick."""
+    somebody who comes due in this tick; `unsubscribing`: whether anybody ever unsubscribed."""
 
     def __init__(
         self,
@@ -30,12 +30,14 @@ class Walk:
         rendering: Rendering,
         kinds: frozenset[str],
         due: frozenset[int],
+        unsubscribing: bool,
     ) -> None:
         self.database = database
         self.rendering = rendering
         self.setting = rendering.setting
         self.kinds = kinds
         self.due = due
+        self.unsubscribing = unsubscribing
         self.moving: set[int] = set()
 
     def run(self, candidates: bool) -> None:
@@ -82,7 +84,7 @@ class Walk:
         self.moving = set()
         machine = self.setting.machine
         if entrants:
-            self.database.create(moved(machine.entry), self.rendering.entering())
+            self.database.create(moved(machine.entry), self.rendering.entering(self.unsubscribing))
             self._moved(machine.entry)
         starting_over = isinstance(machine.campaign.again, StartingOver)
         for place in machine.places[1:]:
@@ -139,8 +141,11 @@ class Walk:
             self.database.insert(gone(place), self.rendering.gone(place))
 
     def _move(self, place: Place, standing: bool, sources: list[Source]) -> None:
-        if self.database.create(moved(place), self.rendering.moved(place, standing, sources)):
+        if self.database.create(moved(place), self._moving(place, standing, sources)):
             self._moved(place)
+
+    def _moving(self, place: Place, standing: bool, sources: list[Source]) -> str:
+        return self.rendering.moved(place, standing, sources, self.unsubscribing)
 
     def _moved(self, place: Place) -> None:
         """Applies a move."""
@@ -162,13 +167,13 @@ class Walk:
         )
         if not standing and not sources:
             return
-        select = self.rendering.moved(place, standing, sources)
+        select = self._moving(place, standing, sources)
         found = self.database.create(moved(place), _with_pass(select))
         if not found:
             return
         while found and self._stand(place, self.rendering.stood_held(place, arrivals)):
             self.database.values["pass"] = int(str(self.database.values["pass"])) + 1
-            again = self.rendering.moved(place, True, [])
+            again = self._moving(place, True, [])
             found = self.database.insert(moved(place), _with_pass(again))
         self._moved(place)
 

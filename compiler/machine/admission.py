@@ -171,9 +171,7 @@ def entrants(setting: Setting, chosen: exp.Query) -> exp.Query:
     if isinstance(campaign.again, AgainAfter):
         ended = clock.wait_end(setting.project, campaign.again.duration, found)
         return query("SELECT r.*, r.due AS again_at FROM :ended AS r", ended=ended)
-    return query(
-        "SELECT r.*, CAST(NULL AS TIMESTAMP) AS again_at FROM :found AS r", found=found
-    )
+    return query("SELECT r.*, CAST(NULL AS TIMESTAMP) AS again_at FROM :found AS r", found=found)
 
 
 def enrolments(setting: Setting) -> exp.Select:
@@ -197,9 +195,7 @@ def entered(setting: Setting) -> exp.Select:
 
 def entering(setting: Setting) -> exp.Query:
     """Those who enter, as movers from the entry: the context and the position."""
-    found = query(
-        "SELECT r.at, r.seq, r.phase FROM :entrants AS r", entrants=setting.entrants
-    )
+    found = query("SELECT r.at, r.seq, r.phase FROM :entrants AS r", entrants=setting.entrants)
     columns = [_initial(name, type) for name, type in setting.context.columns.items()]
     found.set("expressions", [*columns, *found.expressions])
     return found
@@ -220,12 +216,8 @@ def _initial(name: str, type: str) -> exp.Expr:
 
 def watched(setting: Setting) -> exp.Select:
     """Rows of the table of enrolments whose goals are looked for."""
-    found = query(
-        "SELECT 1 FROM :entrants AS r", entrants=setting.entrants
-    )
+    found = query("SELECT 1 FROM :entrants AS r", entrants=setting.entrants)
     renamed = {"entry_at": "at", "entry_seq": "seq"}
-    columns = [
-        named(column(renamed.get(name, name), "r"), name) for name in setting.goal_columns()
-    ]
+    columns = [named(column(renamed.get(name, name), "r"), name) for name in setting.goal_columns()]
     found.set("expressions", columns)
     return found

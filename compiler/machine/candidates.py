@@ -111,7 +111,8 @@ def _by_schedule(setting: Setting) -> exp.Select:
                 "NOT EXISTS (SELECT 1 FROM enrolments AS n WHERE n.campaign = :campaign"
                 " AND n.cid = k.cid AND n.cause = m.cause)",
                 campaign=setting.machine.campaign.name,
-            ), copy=False,
+            ),
+            copy=False,
         )
     return found
 
@@ -142,9 +143,7 @@ def _judged(setting: Setting, raw: exp.Select) -> exp.Query:
     return found.select(named(_refused(setting, bool(leaving)), "refused"), copy=False)
 
 
-def _with_probe(
-    setting: Setting, found: exp.Select, wanted: dict[str, Condition]
-) -> exp.Select:
+def _with_probe(setting: Setting, found: exp.Select, wanted: dict[str, Condition]) -> exp.Select:
     """Who is not in the segment is no candidate; who fails `only if` only where nothing before it
     refuses."""
     over = Rows(
@@ -209,5 +208,7 @@ def _refused(setting: Setting, leaving: bool) -> exp.Expr:
     for test, reason in _early(setting):
         cases = cases.when(test, exp.Literal.string(reason), copy=False)
     if leaving:
-        cases = cases.when(sql('leaving."row" IS NOT NULL'), exp.Literal.string("left before"), copy=False)
+        cases = cases.when(
+            sql('leaving."row" IS NOT NULL'), exp.Literal.string("left before"), copy=False
+        )
     return cases if cases.args.get("ifs") else sql("CAST(NULL AS VARCHAR)")

@@ -76,9 +76,17 @@ def verdicts(project: Project) -> exp.Query:
         )
         own = sql("s.channel = :channel", channel=channel) if channel else None
         over.append(tests[0] if own is None else exp.and_(own, tests[0], copy=False))
-        within.append(tests[1] if own is None else exp.or_(exp.not_(own.copy(), copy=False), tests[1], copy=False))
-    found = query('SELECT s."row", :within AS passed FROM sums AS s', within=exp.and_(*within, copy=False))
-    found = found.where(exp.or_(*over, exp.and_(*(each.copy() for each in within), copy=False)), copy=False)
+        within.append(
+            tests[1]
+            if own is None
+            else exp.or_(exp.not_(own.copy(), copy=False), tests[1], copy=False)
+        )
+    found = query(
+        'SELECT s."row", :within AS passed FROM sums AS s', within=exp.and_(*within, copy=False)
+    )
+    found = found.where(
+        exp.or_(*over, exp.and_(*(each.copy() for each in within), copy=False)), copy=False
+    )
     return _layered(found, sums)
 
 
@@ -148,8 +156,7 @@ def names(project: Project) -> exp.Query:
         found=_with_verdict(project),
     )
     keyed = query(
-        "SELECT r.row, r.planned, r.cause, p.key FROM caused AS r"
-        " JOIN people AS p ON p.cid = r.cid"
+        "SELECT r.row, r.planned, r.cause, p.key FROM caused AS r JOIN people AS p ON p.cid = r.cid"
     )
     found = query(
         "SELECT r.row, concat(d.campaign, '/', r.key, '/', r.cause, '/', d.step) AS name"

@@ -1,4 +1,7 @@
-"""Civil times in SQL: joins with `near`, the rows of the table of zones around a tick (S4)."""
+"""Civil times in SQL: joins with `near`, the rows of the table of zones around a tick (S4).
+
+`near` is a temporary table of the tick; it has at least one row of every zone in use.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,6 @@ from compiler.model.project import Project
 from compiler.model.values import Type
 from compiler.model.windows import Duration
 from compiler.zones import zone_names
-
-NEAR = "near"
-"""The temporary table; it has at least one row of every zone in use."""
 
 HOURS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
@@ -134,4 +134,6 @@ def _days(number: int) -> exp.Expr:
 
 def with_column(rows: exp.Query, expression: exp.Expr, name: str) -> exp.Select:
     """The rows (alias `r`) with one more column."""
-    return query("SELECT r.* FROM :rows AS r", rows=rows).select(named(expression, name), copy=False)
+    return query("SELECT r.* FROM :rows AS r", rows=rows).select(
+        named(expression, name), copy=False
+    )

@@ -34,7 +34,7 @@ from compiler.sql.probe import Rows, Stored, probe
 
 
 def decided(
-    setting: Setting, place: Place, movers: exp.Query, unsubscribing: bool
+    setting: Setting, place: Place, movers: exp.Query, unsubscribing: bool = True
 ) -> exp.Query:
     """The movers with all decisions of the place's move. `unsubscribing`: whether anybody ever
     unsubscribed."""
@@ -64,9 +64,13 @@ def _with_conditions(setting: Setting, found: exp.Select, steps: Sequence[If]) -
     for step in steps:
         way_of = exp.Case()
         for way in range(len(step.branches)):
-            way_of = way_of.when(column(f"b{step.order}_{way}", "probed"), exp.convert(way), copy=False)
+            way_of = way_of.when(
+                column(f"b{step.order}_{way}", "probed"), exp.convert(way), copy=False
+            )
         otherwise = exp.convert(len(step.branches))
-        found = found.select(named(way_of.else_(otherwise, copy=False), decision(step.order).name), copy=False)
+        found = found.select(
+            named(way_of.else_(otherwise, copy=False), decision(step.order).name), copy=False
+        )
     return found
 
 
@@ -131,7 +135,9 @@ def _with_customer(
     if zone:
         columns.append(named(clock.own_zone(setting.project, "c"), "zone"))
     customers = exp.alias_(exp.to_table("customers"), "c", table=True, copy=False)
-    return found.select(*columns, copy=False).join(customers, on=version_seen("c", "r"), join_type="left", copy=False)
+    return found.select(*columns, copy=False).join(
+        customers, on=version_seen("c", "r"), join_type="left", copy=False
+    )
 
 
 def _with_unsubscribing(found: exp.Select, channels: Sequence[Channel]) -> exp.Select:
@@ -165,7 +171,8 @@ def _with_channel(
         words += [exp.Literal.string(f"{', ' if words else ''}{name} "), own(why)]
     return found.select(
         named(first, f"c{step.order}"),
-        named(exp.Anonymous(this="concat", expressions=words), f"w{step.order}"), copy=False,
+        named(exp.Anonymous(this="concat", expressions=words), f"w{step.order}"),
+        copy=False,
     )
 
 

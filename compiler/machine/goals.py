@@ -40,6 +40,7 @@ def reached(setting: Setting, goal: Goal, order: int) -> exp.Select:
                 "NOT EXISTS (SELECT 1 FROM ended AS x WHERE x.eid = r.eid"
                 " AND x.reason = 'replaced' AND (x.at < e.arrival"
                 " OR (x.at = e.arrival AND x.seq < e.seq)))"
-            ), copy=False
+            ),
+            copy=False,
         )
     return entry(setting, found, one(setting, goals(setting.machine)[order]))

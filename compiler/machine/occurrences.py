@@ -7,139 +7,36 @@ one event leaves come before answers, and these before entries; events come befo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlglot import exp
 
-from compiler.machine import clock
 from compiler.machine.matching import conditions, event_field, with_customer
-from compiler.machine.places import Place, Sort
+from compiler.machine.places import Place
 from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, arrived_now, event_after
-from compiler.machine.setting import Setting, gone, queue
+from compiler.machine.setting import Setting
+from compiler.machine.standing import Arrivals, here, restarts
 from compiler.machine.template import both, column, named, query, sql, union, with_part
-from compiler.model.campaigns import Occurring, StartingOver, Wait, WaitFor, WaitUntil
-
-STANDING = ("stored", "due", "at", "seq", "phase")
-"""Beside the context: whether the enrolment stood in the queue when the tick began, until when
-it stands, and the position at which it came."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """What a tick brought: the kinds of events with new rows, whether the campaign has new
-    entrants in this walk, and whether the place's queue has rows that are due."""
-
-    kinds: frozenset[str]
-    entrants: bool
-    due: bool
-    stored: bool
-
-
-def listened(setting: Setting, place: Place) -> frozenset[str]:
-    """The kinds of events that can move an enrolment from this place."""
-    kinds = {on.event for on in setting.machine.campaign.leaves}
-    if isinstance(place.step, WaitFor):
-        kinds.add(place.step.on.event)
-    return frozenset(kinds)
+from compiler.model.campaigns import Occurring, WaitFor
 
 
 def stood(
     setting: Setting, place: Place, arrivals: Arrivals, reached: Sequence[exp.Query]
 ) -> exp.Query | None:
-    """All at the place whom this tick concerns, and what becomes of them: the context, STANDING,
+    """All at the place whom this tick concerns, and what becomes of them: what `here` has,
     `outcome` (`left`, `replaced`, `answered`, `over`, `stays`), the position `next_at`,
     `next_seq`, `next_phase` of it, `left_on`, and the answer's fields. None: nobody can be."""
-    here = [*_stored(setting, place, arrivals), *_reached(setting, place, reached)]
-    if not here:
+    found_here = here(setting, place, arrivals, reached)
+    if not found_here:
         return None
     leaves = [on for on in setting.machine.campaign.leaves if on.event in arrivals.kinds]
-    found = with_part(query("SELECT r.* FROM here AS r"), "here", union(here))
+    found = with_part(query("SELECT r.* FROM here AS r"), "here", union(found_here))
     found = _with_leaves(setting, found, leaves)
     found = _with_answers(setting, place, found, arrivals, bool(reached))
     found = _with_restarts(setting, found, arrivals)
     return _decided(setting, place, found)
 
 
-def _stored(setting: Setting, place: Place, arrivals: Arrivals) -> list[exp.Query]:
-    """Those in the queue who come due in this tick, and those whom its events may concern."""
-    if not arrivals.stored:
-        return []
-    touched = _touched(setting, place, arrivals)
-    parts = []
-    if arrivals.due:
-        parts.append(_queued(setting, place).where(sql("q.due_at < $until"), copy=False))
-    if touched is not None:
-        concerned = sql("q.due_at >= $until AND q.cid IN (:touched)", touched=touched)
-        parts.append(_queued(setting, place).where(concerned, copy=False))
-    return list(parts)
-
-
-def _queued(setting: Setting, place: Place) -> exp.Select:
-    """Who stands in the queue; `due_at` before the tick is past."""
-    found = query(
-        "SELECT TRUE AS stored, q.due_at AS due, CAST('-infinity' AS TIMESTAMP) AS at,"
-        " CAST(-1 AS BIGINT) AS seq, :waits AS phase FROM :queue AS q WHERE q.due_at >= $prev"
-        " AND NOT EXISTS (SELECT 1 FROM :gone AS g"
-        " WHERE g.eid = q.eid AND g.due_at = q.due_at AND g.due_at >= $prev)",
-        queue=queue(place),
-        gone=gone(place),
-        waits=WAITS,
-    )
-    return _context_first(setting, found, "q")
-
-
-def _context_first(setting: Setting, found: exp.Select, alias: str) -> exp.Select:
-    columns = [column(name, alias) for name in setting.context.columns]
-    found.set("expressions", [*columns, *found.expressions])
-    return found
-
-
-def _touched(setting: Setting, place: Place, arrivals: Arrivals) -> exp.Query | None:
-    """The customers to whom something happened that may move them from here."""
-    kinds = sorted(listened(setting, place) & arrivals.kinds)
-    parts: list[exp.Query] = [
-        query(
-            "SELECT e.cid FROM :event AS e WHERE :now", event=f"event_{kind}", now=arrived_now()
-        )
-        for kind in kinds
-    ]
-    if _restarts(setting, arrivals):
-        parts.append(query("SELECT c.cid FROM :entrants AS c", entrants=setting.entrants))
-    return union(parts) if parts else None
-
-
-def _reached(setting: Setting, place: Place, reached: Sequence[exp.Query]) -> list[exp.Query]:
-    """Those who came here in this tick (context, position), and until when they stand."""
-    if not reached:
-        return []
-    came = union(reached)
-    if place.sort is Sort.SEND:
-        timed: exp.Query = query("SELECT r.* FROM :came AS r", came=came)
-    else:
-        timed = _timed(setting, place, came)
-    found = query(
-        "SELECT FALSE AS stored, r.due, r.at, r.seq, r.phase FROM :timed AS r", timed=timed
-    )
-    return [_context_first(setting, found, "r")]
-
-
-def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
-    step = place.step
-    if isinstance(step, Wait):
-        return clock.wait_end(setting.project, step.duration, came)
-    if isinstance(step, WaitUntil):
-        return clock.until_end(setting.project, step, came)
-    assert isinstance(step, WaitFor)
-    return query(
-        "SELECT r.*, r.at + :most AS due FROM :came AS r",
-        came=came,
-        most=clock.exact(step.at_most),
-    )
-
-
-def _with_leaves(
-    setting: Setting, found: exp.Select, leaves: Sequence[Occurring]
-) -> exp.Select:
+def _with_leaves(setting: Setting, found: exp.Select, leaves: Sequence[Occurring]) -> exp.Select:
     """The first event that takes out, with its kind."""
     if not leaves:
         return found
@@ -191,7 +88,9 @@ def _with_answers(
     )
     for (alias, name), held in setting.context.answers.items():
         if alias == step.alias:
-            matched = matched.select(named(event_field(setting, step.on.event, name), held), copy=False)
+            matched = matched.select(
+                named(event_field(setting, step.on.event, name), held), copy=False
+            )
     first = query(
         "SELECT a.* FROM :answers AS a"
         " QUALIFY row_number() OVER (PARTITION BY a.eid ORDER BY a.seq) = 1",
@@ -210,13 +109,9 @@ def _recent(looking_back: bool) -> exp.Expr:
     )
 
 
-def _restarts(setting: Setting, arrivals: Arrivals) -> bool:
-    return arrivals.entrants and isinstance(setting.machine.campaign.again, StartingOver)
-
-
 def _with_restarts(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp.Select:
     """The next entry of the same customer, which replaces the open enrolment (S16)."""
-    if not _restarts(setting, arrivals):
+    if not restarts(setting, arrivals):
         return found
     first = query(
         "SELECT r.eid, min(c.seq) AS seq, arg_min(c.at, c.seq) AS at FROM here AS r"
@@ -228,7 +123,10 @@ def _with_restarts(setting: Setting, found: exp.Select, arrivals: Arrivals) -> e
 
 def _joined(found: exp.Select, first: exp.Query, name: str) -> exp.Select:
     return with_part(found, name, first).join(
-        exp.to_table(name), on=sql(":a = r.eid", a=column("eid", name)), join_type="left", copy=False
+        exp.to_table(name),
+        on=sql(":a = r.eid", a=column("eid", name)),
+        join_type="left",
+        copy=False,
     )
 
 
@@ -239,7 +137,9 @@ def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
     for test, name in _outcomes(has):
         outcome = outcome.when(sql(test), exp.Literal.string(name), copy=False)
     outcome = outcome.when(sql("r.due < $until"), exp.Literal.string("over"), copy=False)
-    found = found.select(named(outcome.else_(exp.Literal.string("stays"), copy=False), "outcome"), copy=False)
+    found = found.select(
+        named(outcome.else_(exp.Literal.string("stays"), copy=False), "outcome"), copy=False
+    )
     found = found.select(*_events(has), copy=False)
     for (alias, _), held in setting.context.answers.items():
         if isinstance(place.step, WaitFor) and place.step.alias == alias:

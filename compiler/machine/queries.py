@@ -12,9 +12,9 @@ from sqlglot import exp
 
 from compiler.machine import admission, candidates, goals, moving, occurrences
 from compiler.machine.decisions import decided
-from compiler.machine.occurrences import Arrivals, listened
 from compiler.machine.places import Place, Reaching
 from compiler.machine.setting import Setting
+from compiler.machine.standing import Arrivals, listened
 from compiler.model.campaigns import StartingOver
 
 

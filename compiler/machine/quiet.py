@@ -74,10 +74,9 @@ def quiet_end(items: Iterable[Quiet]) -> exp.Expr:
     """The civil time at which the quiet time around `r.civil` ends; NULL where there is none."""
     cases = exp.Case()
     for stretch in stretches(items):
-        cases = cases.when(
-            sql("r.week_time >= :a AND r.week_time < :b", a=stretch.start, b=stretch.until),
-            sql("make_timestamp(epoch_us(r.civil) + (:end - r.week_time))", end=stretch.end), copy=False,
-        )
+        inside = sql("r.week_time >= :a AND r.week_time < :b", a=stretch.start, b=stretch.until)
+        end = sql("make_timestamp(epoch_us(r.civil) + (:end - r.week_time))", end=stretch.end)
+        cases = cases.when(inside, end, copy=False)
     return cases if cases.args.get("ifs") else exp.cast(exp.null(), "TIMESTAMP", copy=False)
 
 

@@ -9,10 +9,10 @@ from sqlglot import exp
 
 from compiler.machine import admission, candidates, goals, journal, moving, occurrences
 from compiler.machine.decisions import decided
-from compiler.machine.occurrences import Arrivals
 from compiler.machine.places import Machine, Place, Reaching
 from compiler.machine.setting import Setting, stood
 from compiler.machine.shares import Chance
+from compiler.machine.standing import Arrivals, listened
 from compiler.machine.template import query, union
 from compiler.machine.wording import Numbers
 from compiler.model.project import Project
@@ -84,18 +84,16 @@ class Rendering:
         self, place: Place, arrivals: Arrivals, sources: Sequence[tuple[Place, Reaching]]
     ) -> str | None:
         """Those at a place and what becomes of them."""
-        heard = occurrences.listened(self.setting, place)
+        heard = listened(self.setting, place)
         relevant = replace(arrivals, kinds=heard if heard & arrivals.kinds else frozenset())
         return self._maybe(
             ("stood", place.index, relevant, _names(sources)),
-            lambda: occurrences.stood(
-                self.setting, place, relevant, self._arriving(sources)
-            ),
+            lambda: occurrences.stood(self.setting, place, relevant, self._arriving(sources)),
         )
 
     def stood_held(self, place: Place, arrivals: Arrivals) -> str | None:
         """Those whom quiet time holds at a send, and what becomes of them."""
-        heard = occurrences.listened(self.setting, place)
+        heard = listened(self.setting, place)
         kinds = heard if heard & arrivals.kinds else frozenset[str]()
         fresh = Arrivals(kinds, arrivals.entrants, due=False, stored=False)
         return self._maybe(
@@ -110,9 +108,7 @@ class Rendering:
         place = self.setting.machine.entry
         return self._once(
             ("entering", unsubscribing),
-            lambda: decided(
-                self.setting, place, admission.entering(self.setting), unsubscribing
-            ),
+            lambda: decided(self.setting, place, admission.entering(self.setting), unsubscribing),
         )
 
     def moved(
@@ -131,9 +127,7 @@ class Rendering:
         return self._once(("moved", place.index, standing, _names(sources), unsubscribing), make)
 
     def outcomes(self, place: Place) -> str:
-        return self._once(
-            ("outcomes", place.index), lambda: journal.outcomes(self.setting, place)
-        )
+        return self._once(("outcomes", place.index), lambda: journal.outcomes(self.setting, place))
 
     def outcome_ends(self, place: Place) -> str:
         return self._once(("outcome ends", place.index), lambda: journal.outcome_ends(place))
@@ -165,9 +159,7 @@ class Rendering:
         return self._rows(("ends", place.index), lambda: list(journal.ends(place)))
 
     def sends(self, place: Place) -> str | None:
-        return self._rows(
-            ("sends", place.index), lambda: list(journal.sends(self.setting, place))
-        )
+        return self._rows(("sends", place.index), lambda: list(journal.sends(self.setting, place)))
 
     def _arriving(self, sources: Sequence[tuple[Place, Reaching]]) -> list[exp.Query]:
         return [moving.arriving(self.setting, place, reaching) for place, reaching in sources]

@@ -35,9 +35,7 @@ def _at(entry: At) -> Iterator[Moment]:
     yield Moment(None, entry.instant, _written(entry.moment))
 
 
-def _every(
-    entry: Every, zones: Iterable[str], prev: datetime, until: datetime
-) -> Iterator[Moment]:
+def _every(entry: Every, zones: Iterable[str], prev: datetime, until: datetime) -> Iterator[Moment]:
     """Civil dates lie at most a day beside those of UTC."""
     day = prev.astimezone(UTC).date() - timedelta(days=1)
     last = until.astimezone(UTC).date() + timedelta(days=1)

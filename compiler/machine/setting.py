@@ -56,7 +56,6 @@ class Setting:
     def goal_columns(self) -> dict[str, str]:
         return goal_columns(self.project, self.machine)
 
-
     def alike(self, place: Place, step: Send) -> Send:
         """The first send of the place's move that goes by the same chain and heeds the same: its
         channel is also this one's, since both stand at one position."""

@@ -58,7 +58,7 @@ def _put_table(table: exp.Table, part: Part) -> exp.Expr:
         return table
     assert isinstance(part, exp.Expr)
     alias = table.alias
-    source = own(part).subquery(copy=False) if isinstance(part, exp.Query) else own(part)
+    source = _literal(part)
     made = exp.alias_(source, alias, table=True, quoted=True, copy=False) if alias else source
     table.replace(made)
     return made
@@ -66,7 +66,8 @@ def _put_table(table: exp.Table, part: Part) -> exp.Expr:
 
 def _literal(part: Part) -> exp.Expr:
     if isinstance(part, exp.Query):
-        return own(part).subquery(copy=False)
+        alone = part if part.parent is None else part.copy()
+        return alone.subquery(copy=False)
     return own(part) if isinstance(part, exp.Expr) else exp.convert(part)
 
 

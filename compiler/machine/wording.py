@@ -59,9 +59,10 @@ def refused() -> Words:
 
 def entered(machine: Machine) -> Words:
     """By why they are held out; the empty text: they are not."""
-    reasons = ["held out", "held out from everything"] if machine.campaign.goals else []
-    out = {reason: Decision("entered", "S30", arm="held out", reason=reason) for reason in reasons}
-    return {"": Decision("entered", "S15"), **out}
+    found: dict[str | int, Decision] = {"": Decision("entered", "S15")}
+    for reason in ("held out", "held out from everything") if machine.campaign.goals else ():
+        found[reason] = Decision("entered", "S30", arm="held out", reason=reason)
+    return found
 
 
 def ended_early(machine: Machine) -> Words:
@@ -153,9 +154,7 @@ def finished() -> Decision:
     return Decision("left", "S21", LAST, reason="finished")
 
 
-def _of_send(
-    step: Send, kind: str, rule: str, *, channel: str = "", reason: str = ""
-) -> Decision:
+def _of_send(step: Send, kind: str, rule: str, *, channel: str = "", reason: str = "") -> Decision:
     return Decision(kind, rule, step.order, step.id, step.message, channel, reason=reason)
 
 

@@ -38,15 +38,12 @@ class PlaceNumbers:
         return self.known[key]
 
 
-def decision_numbers(
-    connection: DuckDBPyConnection, project: Project, machine: Machine
-) -> Numbers:
+def decision_numbers(connection: DuckDBPyConnection, project: Project, machine: Machine) -> Numbers:
     """The store's numbers of all that a machine can decide; new ones are written down."""
     name, version = machine.campaign.name, machine.version
     columns = ", ".join(f'"{each}"' for each in DECISION_COLUMNS)
     rows = connection.execute(
-        f'SELECT {columns}, "decision" FROM "decisions" '
-        'WHERE "campaign" = ? AND "version" = ?',
+        f'SELECT {columns}, "decision" FROM "decisions" WHERE "campaign" = ? AND "version" = ?',
         [name, version],
     ).fetchall()
     known = {Decision(*values): number for *values, number in rows}

@@ -20,8 +20,9 @@ def read_journal(
     events = _names_of_events(connection, project)
     found = connection.execute(
         'SELECT j."at", j."seq", p."key", j."campaign", j."version", '
-        'coalesce(n."cause", nullif(j."cause", \'\')), j."kind", j."step", j."message", j."channel", j."arm", '
-        'j."reason", j."rule", j."phase", j."eid", j."step_order" '
+        """coalesce(n."cause", nullif(j."cause", '')), """
+        'j."kind", j."step", j."message", j."channel", j."arm", j."reason", '
+        'j."rule", j."phase", j."eid", j."step_order" '
         'FROM "journal" AS j JOIN "people" AS p ON p."cid" = j."cid" '
         'LEFT JOIN "enrolments" AS n ON n."eid" = j."eid"'
     ).fetchall()

@@ -24,8 +24,8 @@ def take(
         found = population_values(project, list(project.populations), at, store_tables(project))
         database.insert(
             "snapshots",
-            f"SELECT TIMESTAMP '{stored(at)}', \"name\", \"number\", \"text\""
-            f" FROM ({text(found)}) AS \"values\"",
+            f'SELECT TIMESTAMP \'{stored(at)}\', "name", "number", "text"'
+            f' FROM ({text(found)}) AS "values"',
         )
 
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from compiler.machine.admission import waits_for_ends
-from compiler.machine.occurrences import Arrivals, listened
 from compiler.machine.places import Place, Reaching, Sort
 from compiler.machine.rendering import Rendering
 from compiler.machine.setting import gone, moved, queue, stood
+from compiler.machine.standing import Arrivals, listened
 from compiler.model.campaigns import StartingOver
 from runtime.engines.database import Database
 

@@ -33,9 +33,7 @@ class Recorder:
             self._event(connection, seq, cid, event)
         connection.execute('UPDATE "progress" SET "last_seq" = ?', [seq])
 
-    def _events(
-        self, prev: datetime | None, until: datetime
-    ) -> list[tuple[int, Occurrence]]:
+    def _events(self, prev: datetime | None, until: datetime) -> list[tuple[int, Occurrence]]:
         found = [
             (cid, event)
             for cid, history in enumerate(self.histories)
@@ -68,9 +66,7 @@ class Recorder:
         zones = {value for value in values if isinstance(value, str)}
         fill_zones(connection, {zone for zone in zones if "/" in zone})
 
-    def _event(
-        self, connection: DuckDBPyConnection, seq: int, cid: int, event: Occurrence
-    ) -> None:
+    def _event(self, connection: DuckDBPyConnection, seq: int, cid: int, event: Occurrence) -> None:
         declared = self.project.events[event.kind]
         columns = {
             "seq": seq,

@@ -14,7 +14,7 @@ from runtime.history import History, Occurrence, Version
 BEGINNING = datetime(2026, 3, 6, tzinfo=UTC)
 UNTIL = datetime(2026, 3, 12, tzinfo=UTC)
 
-KNOWN = '''
+KNOWN = """
 customers from shop.customers
   key         from id
   city        text
@@ -72,7 +72,7 @@ channel text
 
 channel push
   to phone
-'''
+"""
 
 MESSAGES = "".join(
     f'''
@@ -95,12 +95,12 @@ message {name}{service}
     )
 )  # fmt: skip
 
-LOUD = '''
+LOUD = """
 policy
   timezone "UTC"
-'''
+"""
 
-STRICT = '''
+STRICT = """
 policy
   timezone "America/New_York"
   at most 2 per day per customer
@@ -108,7 +108,7 @@ policy
   hold out 10% from everything
   quiet from 21:00 until 08:00
   quiet on Sunday
-'''
+"""
 
 CAMPAIGNS = {
     "rescue": """

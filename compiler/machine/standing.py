@@ -1,0 +1,122 @@
+"""Who is at a place when a tick works it off: those who stood there, and those who come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from compiler.machine import clock
+from compiler.machine.places import Place, Sort
+from compiler.machine.positions import WAITS, arrived_now
+from compiler.machine.setting import Setting, gone, queue
+from compiler.machine.template import column, query, sql, union
+from compiler.model.campaigns import StartingOver, Wait, WaitFor, WaitUntil
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What a tick brought: the kinds of events with new rows, whether the campaign has new
+    entrants in this walk, and whether the place's queue has rows that are due."""
+
+    kinds: frozenset[str]
+    entrants: bool
+    due: bool
+    stored: bool
+
+
+def listened(setting: Setting, place: Place) -> frozenset[str]:
+    """The kinds of events that can move an enrolment from this place."""
+    kinds = {on.event for on in setting.machine.campaign.leaves}
+    if isinstance(place.step, WaitFor):
+        kinds.add(place.step.on.event)
+    return frozenset(kinds)
+
+
+def here(
+    setting: Setting, place: Place, arrivals: Arrivals, reached: Sequence[exp.Query]
+) -> list[exp.Query]:
+    """All at the place whom the tick concerns: the context; `stored`, whether they stood in the
+    queue when it began; `due`, until when they stand; and the position (`at`, `seq`, `phase`) at
+    which they came."""
+    return [*_stored(setting, place, arrivals), *_reached(setting, place, reached)]
+
+
+def _stored(setting: Setting, place: Place, arrivals: Arrivals) -> list[exp.Query]:
+    """Those in the queue who come due in this tick, and those whom its events may concern."""
+    if not arrivals.stored:
+        return []
+    touched = _touched(setting, place, arrivals)
+    parts = []
+    if arrivals.due:
+        parts.append(_queued(setting, place).where(sql("q.due_at < $until"), copy=False))
+    if touched is not None:
+        concerned = sql("q.due_at >= $until AND q.cid IN (:touched)", touched=touched)
+        parts.append(_queued(setting, place).where(concerned, copy=False))
+    return list(parts)
+
+
+def _queued(setting: Setting, place: Place) -> exp.Select:
+    """Who stands in the queue; `due_at` before the tick is past."""
+    found = query(
+        "SELECT TRUE AS stored, q.due_at AS due, CAST('-infinity' AS TIMESTAMP) AS at,"
+        " CAST(-1 AS BIGINT) AS seq, :waits AS phase FROM :queue AS q WHERE q.due_at >= $prev"
+        " AND NOT EXISTS (SELECT 1 FROM :gone AS g"
+        " WHERE g.eid = q.eid AND g.due_at = q.due_at AND g.due_at >= $prev)",
+        queue=queue(place),
+        gone=gone(place),
+        waits=WAITS,
+    )
+    return _context_first(setting, found, "q")
+
+
+def _context_first(setting: Setting, found: exp.Select, alias: str) -> exp.Select:
+    columns = [column(name, alias) for name in setting.context.columns]
+    found.set("expressions", [*columns, *found.expressions])
+    return found
+
+
+def _touched(setting: Setting, place: Place, arrivals: Arrivals) -> exp.Query | None:
+    """The customers to whom something happened that may move them from here."""
+    kinds = sorted(listened(setting, place) & arrivals.kinds)
+    parts: list[exp.Query] = [
+        query("SELECT e.cid FROM :event AS e WHERE :now", event=f"event_{kind}", now=arrived_now())
+        for kind in kinds
+    ]
+    if restarts(setting, arrivals):
+        parts.append(query("SELECT c.cid FROM :entrants AS c", entrants=setting.entrants))
+    return union(parts) if parts else None
+
+
+def _reached(setting: Setting, place: Place, reached: Sequence[exp.Query]) -> list[exp.Query]:
+    """Those who came here in this tick (context, position), and until when they stand."""
+    if not reached:
+        return []
+    came = union(reached)
+    if place.sort is Sort.SEND:
+        timed: exp.Query = query("SELECT r.* FROM :came AS r", came=came)
+    else:
+        timed = _timed(setting, place, came)
+    found = query(
+        "SELECT FALSE AS stored, r.due, r.at, r.seq, r.phase FROM :timed AS r", timed=timed
+    )
+    return [_context_first(setting, found, "r")]
+
+
+def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
+    step = place.step
+    if isinstance(step, Wait):
+        return clock.wait_end(setting.project, step.duration, came)
+    if isinstance(step, WaitUntil):
+        return clock.until_end(setting.project, step, came)
+    assert isinstance(step, WaitFor)
+    return query(
+        "SELECT r.*, r.at + :most AS due FROM :came AS r",
+        came=came,
+        most=clock.exact(step.at_most),
+    )
+
+
+def restarts(setting: Setting, arrivals: Arrivals) -> bool:
+    return arrivals.entrants and isinstance(setting.machine.campaign.again, StartingOver)

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-long check lock clean
+.PHONY: run test test-long bench check lock clean
 
 # The main job: a season of the demo shop, run day by day and measured.
 run: $(VENV)/ready
@@ -16,6 +16,13 @@ test: $(VENV)/ready
 
 test-long: $(VENV)/ready
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# The figures of docs/figures.md, at full size: half an hour on two cores, and 4 GB of disk.
+bench: $(VENV)/ready
+	$(BIN)/python -m benchmarks.checking
+	$(BIN)/python -m benchmarks.groups
+	$(BIN)/python -m benchmarks.in_flight
+	$(BIN)/python -m benchmarks.journey
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -14,8 +14,8 @@ from rich.console import Console
 from compiler.model.project import Project
 from runtime.report.making import report
 from runtime.report.summary import summary
-from segue.shown.report import render_report
 from segue.shown.figures import amount, percent, points
+from segue.shown.report import render_report
 from segue.shown.summary import render_summary
 from tests.report.ran import PROJECT, RESCUE, crowd, ran
 

@@ -22,13 +22,14 @@ from compiler.machine.queries import queries
 from compiler.machine.setting import Setting
 from compiler.machine.shares import Chance
 from compiler.machine.wording import all_decisions
-from compiler.model.campaigns import Split
+from compiler.model.campaigns import Campaign, If, Split, WaitFor
 from compiler.model.declarations import Groups, Segment
 from compiler.model.project import Project
 from compiler.sql.declared import declared_tables
 from compiler.sql.dialects import Dialect, emit
 from compiler.sql.probe import Inline
 from compiler.sql.queries import Key, groups_query, segment_query
+from compiler.walk import steps
 from compiler.zones import midnight
 
 
@@ -63,10 +64,12 @@ class _Numbers:
 
 def _machine(machine: Machine) -> Iterator[str]:
     yield f"-- campaign {machine.campaign.name}: places, and what happens on the way to the next"
+    ways = _ways(machine.campaign)
     for place in machine.places:
         yield f"-- {place.number} {_place(place)}"
         for operation in place.move:
-            yield f"--     {_guard(operation.guard)}{_operation(machine, operation)}"
+            guard = _guard(ways, operation.guard)
+            yield f"--     {guard}{_operation(machine, operation)}"
 
 
 def _place(place: Place) -> str:
@@ -86,7 +89,7 @@ def _operation(machine: Machine, operation: Operation) -> str:
         case Branching(step=step) if isinstance(step, Split):
             return f"step {step.id}: falls into an arm of {step.name}"
         case Branching(step=step):
-            return f"step {step.id}: decides d{step.order}"
+            return f"step {step.id}: decides"
         case Sending(step=step):
             return f"step {step.id}: sends {step.message} by {', else '.join(step.channels)}"
         case Leaving(step=step):
@@ -97,14 +100,33 @@ def _operation(machine: Machine, operation: Operation) -> str:
             return f"goes on to {machine.places[index].number}"
 
 
-def _guard(guard: Guard) -> str:
-    return f"if {' and '.join(map(_factor, guard))}: " if guard else ""
+Ways = dict[int, tuple[str, ...]]
+"""By the order of a step that decides: its ways in words."""
 
 
-def _factor(factor: Took | Either) -> str:
-    if isinstance(factor, Either):
-        return f"({' or '.join(' and '.join(map(_factor, way)) for way in factor.options)})"
-    return f"d{factor.order} in {', '.join(map(str, factor.ways))}"
+def _ways(campaign: Campaign) -> Ways:
+    found: Ways = {}
+    for step in steps(campaign):
+        match step:
+            case Split():
+                found[step.order] = tuple(f"{step.name}.{arm.name}" for arm in step.arms)
+            case If():
+                labels = (*(branch.label for branch in step.branches), "else")
+                found[step.order] = tuple(f"`{label}` of step {step.id}" for label in labels)
+            case WaitFor():
+                found[step.order] = (f"step {step.id} is answered", f"step {step.id} is not")
+    return found
+
+
+def _guard(ways: Ways, guard: Guard) -> str:
+    return f"if {' and '.join(_factor(ways, each) for each in guard)}: " if guard else ""
+
+
+def _factor(ways: Ways, factor: Took | Either) -> str:
+    if isinstance(factor, Took):
+        return " or ".join(ways[factor.order][way] for way in factor.ways)
+    options = (" and ".join(_factor(ways, each) for each in way) for way in factor.options)
+    return f"({' or '.join(options)})"
 
 
 def _queries(setting: Setting, dialect: Dialect) -> Iterator[str]:

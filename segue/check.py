@@ -50,12 +50,14 @@ def check(
 
 
 def _data(project: Path) -> list[Finding]:
-    """What is wrong with the tables; nothing of them is kept."""
+    """What is wrong with the tables and with what segue.toml names; nothing is kept."""
+    from runtime.channels.making import without_provider
     from runtime.sources.check import check_data
     from runtime.workspace import lent
 
     with lent(project) as (connection, model, settings):
-        return check_data(connection, model, settings, project)
+        found = check_data(connection, model, settings, project)
+        return found + without_provider(model, settings.channels)
 
 
 def within(path: str, paths: list[Path] | None, project: Path) -> bool:

@@ -22,8 +22,10 @@ def ingest(
     """
     from runtime.ingest import ingest as brought
     from runtime.workspace import opened
+    from segue.shown.figures import counted
     from segue.shown.screen import console
 
     with opened(project) as workspace:
         result = brought(workspace.connection, workspace.project, event, file)
-    console().print(f"{result.new:,} rows of {event} are new, {result.known:,} were known")
+    new = counted(result.new, "new row", "new rows")
+    console().print(f"{new} of {event}; {result.known:,} known already")

@@ -31,6 +31,11 @@ def when(project: Project, at: datetime) -> str:
     return civil.isoformat(sep=" ", timespec=precise)
 
 
+def minute(project: Project, at: datetime) -> str:
+    """The instant on the policy's clock, to the minute."""
+    return f"{to_civil(at, project.policy.timezone):%Y-%m-%d %H:%M}"
+
+
 def _entered(project: Project, row: Row) -> str:
     entered = f"entered {_by(row)}"
     if row.reason == FROM_EVERYTHING:

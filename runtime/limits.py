@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from compiler.model.project import Project
+from runtime.aloud import minute
 from runtime.sources import Stale, horizon, stale
 from runtime.workspace import Workspace
 
@@ -32,24 +34,21 @@ def limit(workspace: Workspace, until: datetime, now: datetime) -> Limit:
     if old:
         newest = [each.newest for each in old if each.newest is not None]
         end = min([complete, *newest]) if len(newest) == len(old) else None
-        return Limit(end, _stopped(old), stopped=True)
+        return Limit(end, _stopped(project, old), stopped=True)
     if complete < moment:
-        return Limit(complete, f"the tables are complete only up to {_said(complete)}")
+        return Limit(complete, f"the tables are complete only up to {minute(project, complete)}")
     if now < until:
-        return Limit(complete, f"{_said(until)} has not come yet")
+        return Limit(complete, f"{minute(project, until)} has not come yet")
     return Limit(complete)
 
 
-def _stopped(old: list[Stale]) -> str:
+def _stopped(project: Project, old: list[Stale]) -> str:
     tables = {each.table: each.newest for each in old}
     told = [
         f"`{table}` has no rows"
         if newest is None
-        else f"`{table}` has no row since {_said(newest)}"
+        else f"`{table}` has no row since {minute(project, newest)}"
         for table, newest in tables.items()
     ]
     return f"stopped, since {' and '.join(told)} (its `stale_after` in segue.toml)"
 
-
-def _said(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%d %H:%M} UTC"

@@ -45,7 +45,7 @@ def run(
 
 
 def _once(project: Path, since: str, until: str) -> None:
-    from runtime.aloud import when
+    from runtime.aloud import minute
     from runtime.limits import limit
     from runtime.running import advance, outcomes
     from runtime.workspace import now, opened
@@ -64,7 +64,7 @@ def _once(project: Path, since: str, until: str) -> None:
         with ticking() as told:
             end, counts = advance(workspace, found.end, start, told)
     already = "already " if end > asked else ""
-    reached = when(workspace.project, end)
+    reached = minute(workspace.project, end)
     say(console(), f"has {already}run up to {reached}; {outcomes(counts)}")
 
 

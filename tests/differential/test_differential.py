@@ -72,7 +72,9 @@ def _stopped(made: Case, random: Random) -> tuple[list[Row], list[Row]]:
     stops = 0
     for end in ticks:
         while True:
-            last = random.randint(1, 90) if random.random() < 0.6 else 10_000
+            last = random.randint(1, 90) if stops and random.random() < 0.6 else 10_000
+            if not stops:
+                last = random.randint(1, 12)  # so many statements has every tick
             engine = opened(connection, made, _stop_at(last))
             fill(connection, made, end)
             try:

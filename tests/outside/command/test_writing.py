@@ -106,8 +106,7 @@ def test_a_failing_test_ends_with_1_and_says_what_happened_instead(fresh: Path) 
     assert done.code == 1
     assert "failed  wrong on purpose" in done.out
     assert "expect no message to eva" in done.out
-    assert "instead, on the interpreter:" in done.out
-    assert "instead, on the engine:" in done.out
+    assert done.out.count("instead:") == 1  # both executors say the same
     assert done.out.splitlines()[-1].endswith(" 1 failed")
     other = segue(fresh, "test", "shop.campaign")
     assert (other.code, other.out) == (0, "0 passed, 0 failed\n")

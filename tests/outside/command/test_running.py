@@ -108,7 +108,7 @@ def test_receipts_come_in_once_and_are_explained(begun: Path) -> None:
     path.write_text("\n".join(["send,time", *lines]) + "\n")
     done = segue(begun, "ingest", "clicked", path)
     assert (done.code, done.out) == (0, "5 new rows of clicked; 0 known already\n")
-    assert segue(begun, "ingest", "clicked", path).out.startswith("0 rows of clicked are new, 5")
+    assert segue(begun, "ingest", "clicked", path).out.startswith("0 new rows of clicked; 5")
     path.write_text("\n".join(["send,time", *lines, "nobody/0/0,2026-02-01 10:00"]) + "\n")
     said = segue(begun, "ingest", "clicked", path).sentence
     assert "clicks.csv, line 7: there is no message `nobody/0/0`; nothing came in" in said

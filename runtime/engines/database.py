@@ -23,15 +23,13 @@ class Database:
         self.hook = hook
         self.values: dict[str, object] = {}
         self.statements = 0
-        self._parsed = lru_cache(maxsize=4096)(connection.extract_statements)
 
     def execute(self, text: str) -> duckdb.DuckDBPyConnection:
         self.statements += 1
         if self.hook is not None:
             self.hook(self.statements)
-        (statement,) = self._parsed(text)  # parsing is over a quarter of a small tick's work
         used = {name: self.values[name] for name in _parameters(text)}
-        return self.connection.execute(statement, used or None)
+        return self.connection.execute(_parsed(text), used or None)
 
     def rows(self, text: str) -> list[tuple[Any, ...]]:
         return self.execute(text).fetchall()
@@ -49,6 +47,14 @@ class Database:
     def _count(self) -> int:
         row = self.connection.fetchone()
         return int(row[0]) if row else 0
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> duckdb.Statement:
+    """The statement of a text. Ticks repeat their texts, and parsing them is over a quarter of a
+    small tick's work; a statement belongs to no connection and is planned at each execution."""
+    (statement,) = duckdb.extract_statements(text)
+    return statement
 
 
 @lru_cache(maxsize=4096)

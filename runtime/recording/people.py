@@ -4,27 +4,61 @@ from __future__ import annotations
 
 import duckdb
 
+FEW = 1_000
+"""The keys of up to so many rows are looked up by the index, whatever the number of customers;
+DuckDB's joins use no index, and read all keys."""
+
+FOUND = '"found_people"'
+
 
 def number(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
     """Give the keys of the temporary table `staged` that are new a number, in their order."""
-    connection.execute(
-        'INSERT INTO "people" SELECT '
-        '(SELECT coalesce(max("cid"), 0) FROM "people") + row_number() OVER (ORDER BY "key"), '
-        '"key" '
-        f'FROM (SELECT DISTINCT "key" FROM {staged} ANTI JOIN "people" USING ("key"))'
-    )
+    _add(connection, f'(SELECT DISTINCT "key" FROM {staged} ANTI JOIN "people" USING ("key"))')
 
 
 def resolve(connection: duckdb.DuckDBPyConnection, staged: str, into: str, order: str) -> None:
     """Make the temporary table `into` of the rows of `staged` in their `order`, with `cid` in the
-    place of `key`; new keys get a number. `people` is read once, however many tables they are of,
-    and a second time only where somebody is new."""
-    named = (
-        f'CREATE OR REPLACE TEMP TABLE {into} AS SELECT s.* EXCLUDE ("key"), p."cid" '
-        f'FROM {staged} s JOIN "people" p ON p."key" = s."key" ORDER BY {order}'
-    )
-    found = connection.execute(named).fetchone()
-    rows = connection.execute(f"SELECT count(*) FROM {staged}").fetchone()
-    if found != rows:
+    place of `key`; new keys get a number. Of many keys, `people` is read once, and a second time
+    only where somebody is new."""
+    rows = _count(connection, f"SELECT count(*) FROM {staged}")
+    found = _few(connection, staged) if rows <= FEW else '"people"'
+    if _named(connection, staged, into, order, found) < rows:
         number(connection, staged)
-        connection.execute(named)
+        _named(connection, staged, into, order, '"people"')
+
+
+def _named(
+    connection: duckdb.DuckDBPyConnection, staged: str, into: str, order: str, people: str
+) -> int:
+    return _count(
+        connection,
+        f'CREATE OR REPLACE TEMP TABLE {into} AS SELECT s.* EXCLUDE ("key"), p."cid" '
+        f'FROM {staged} s JOIN {people} p ON p."key" = s."key" ORDER BY {order}',
+    )
+
+
+def _few(connection: duckdb.DuckDBPyConnection, staged: str) -> str:
+    """A table with the numbers of the keys alone."""
+    keys = [key for (key,) in connection.execute(f'SELECT DISTINCT "key" FROM {staged}').fetchall()]
+    marks = ", ".join("?" for _ in keys)
+    named = (
+        f"CREATE OR REPLACE TEMP TABLE {FOUND} AS "
+        f'SELECT "cid", "key" FROM "people" WHERE "key" IN ({marks})'
+    )
+    if _count(connection, named, keys) < len(keys):
+        _add(connection, f'(SELECT DISTINCT "key" FROM {staged} ANTI JOIN {FOUND} USING ("key"))')
+        connection.execute(named, keys)
+    return FOUND
+
+
+def _add(connection: duckdb.DuckDBPyConnection, keys: str) -> None:
+    connection.execute(
+        'INSERT INTO "people" SELECT '
+        '(SELECT coalesce(max("cid"), 0) FROM "people") + row_number() OVER (ORDER BY "key"), '
+        f'"key" FROM {keys}'
+    )
+
+
+def _count(connection: duckdb.DuckDBPyConnection, text: str, values: object = None) -> int:
+    row = connection.execute(text, values).fetchone()
+    return int(row[0]) if row else 0

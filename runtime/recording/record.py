@@ -98,7 +98,9 @@ def _naive(instant: datetime) -> datetime:
 def _append(
     connection: duckdb.DuckDBPyConnection, staged: list[Kind], last: int, prev: datetime | None
 ) -> None:
-    """Give the staged rows of all kinds (in the order of their names) seqs above `last`."""
+    """Give the staged rows of all kinds (in the order of their names) seqs above `last`. `prev`
+    None: they are history, of any length, and lie in the order of their seqs, so that what looks
+    at a stretch of it reads that alone; a tick's rows lie close together as they are."""
     if not staged:
         return
     arrival = '"natural"' if prev is None else f"greatest(\"natural\", TIMESTAMP '{prev}')"
@@ -109,6 +111,7 @@ def _append(
     connection.execute(f'CREATE OR REPLACE TEMP VIEW "staged_rows" AS {rows}')
     order = '"arrival", "time", "kind", "id"'
     people.resolve(connection, '"staged_rows"', '"staged_order"', order)
+    lying = "ORDER BY o.rowid" if prev is None else ""
     for number, kind in enumerate(staged):
         own = ["time", "id", *(["enrolment"] if kind.table.enrolment is not None else [])]
         columns = ", ".join([*(quoted(name) for name in own), *kind.fields])
@@ -116,5 +119,5 @@ def _append(
         connection.execute(
             f'INSERT INTO {kind.recorded} ("seq", "cid", "arrival", {columns}) '
             f'SELECT {last} + 1 + o.rowid, o."cid", o."arrival", {chosen} FROM {kind.staged} s '
-            f'JOIN "staged_order" o ON o."row" = s.rowid AND o."kind" = {number} ORDER BY o.rowid'
+            f'JOIN "staged_order" o ON o."row" = s.rowid AND o."kind" = {number} {lying}'
         )

@@ -33,14 +33,14 @@ PROJECT = Path(__file__).parent / "journey_by_segue"
 BEGINNING = datetime.fromisoformat(START)
 
 COUNTS = """
-select case kind when 'arm' then 'arm ' || arm when 'planned' then 'sent ' || message
-                 else kind end as what, count(*)
-from journal where kind in ('entered', 'arm', 'planned', 'goal', 'left') group by 1
+select concat(kind, ' ', case kind when 'planned' then message when 'arm' then arm
+                                   when 'goal' then '' when 'entered' then '' else reason end),
+       count(*)
+from journal group by 1
 """
 
 COUNTS_BY_HAND = """
-select case what when 'arm' then 'arm ' || detail when 'sent' then 'sent ' || detail
-                 else what end, count(*)
+select concat(what, ' ', case when what in ('goal', 'entered') then '' else detail end), count(*)
 from decisions group by 1
 """
 

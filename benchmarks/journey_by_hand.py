@@ -2,7 +2,9 @@
 
 A cart addition lets in, once; who buys within an hour is done; the others get one of three
 messages and, where they do not buy within three days, a second one. The goal is a purchase within
-seven days. Daily ticks, append-only tables, one transaction a tick, a file that survives.
+seven days. It writes down the same decisions as Segue does, row for row: who entered, who was
+refused because they had been here, what each wait ended with, arms, messages, goals, ends. Daily
+ticks, append-only tables, one transaction a tick, a file that survives.
 """
 
 from __future__ import annotations
@@ -17,21 +19,29 @@ create table enrolments (eid bigint, customer_id bigint, at_time timestamp);
 create table first_wait (eid bigint, customer_id bigint, since timestamp, due timestamp);
 create table second_wait (eid bigint, customer_id bigint, since timestamp, due timestamp);
 create table second_gone (eid bigint);
-create table decisions (eid bigint, at_time timestamp, what varchar, detail varchar);
+create table decisions (eid bigint, customer_id bigint, at_time timestamp, what varchar,
+                        detail varchar);
 create table messages (name varchar, eid bigint, message varchar, at_time timestamp);
+"""
+
+CARTED = """
+create or replace temp table carted as
+select customer_id, at_time from read_parquet($events)
+where kind = 'cart_add' and at_time >= $prev and at_time < $until
 """
 
 ENTER = """
 insert into enrolments
 select coalesce((select max(eid) from enrolments), 0) + row_number() over (order by at_time),
        customer_id, at_time
-from (
-  select customer_id, min(at_time) as at_time
-  from read_parquet($events)
-  where kind = 'cart_add' and at_time >= $prev and at_time < $until
-  group by customer_id
-) new
+from (select customer_id, min(at_time) as at_time from carted group by customer_id) new
 where not exists (select 1 from enrolments old where old.customer_id = new.customer_id)
+"""
+
+REFUSE = """
+insert into decisions
+select null, c.customer_id, c.at_time, 'refused', 'again'
+from carted c join enrolments e on e.customer_id = c.customer_id and e.at_time < c.at_time
 """
 
 BOUGHT = """
@@ -67,7 +77,7 @@ from (
 
 SECOND = """
 create or replace temp table second as
-select w.eid, w.due, min(b.at_time) as answer
+select w.eid, w.customer_id, w.due, min(b.at_time) as answer
 from (
   select eid, customer_id, since, due from second_wait
   where due >= $prev and eid not in (select eid from second_gone)
@@ -78,12 +88,15 @@ group by all
 """
 
 APPLY_FIRST = (
-    "insert into decisions select eid, at_time, 'entered', null from enrolments "
+    "insert into decisions select eid, customer_id, at_time, 'entered', null from enrolments "
     "where at_time >= $prev",
-    "insert into decisions select eid, answer, 'left', 'bought' from first "
+    "insert into decisions select eid, customer_id, coalesce(answer, due), 'waited', "
+    "case when answer is null then 'time' else 'answered' end from first "
+    "where answer is not null or due < $until",
+    "insert into decisions select eid, customer_id, answer, 'left', 'finished' from first "
     "where answer is not null",
-    "insert into decisions select eid, due, 'arm', arm from split",
-    "insert into decisions select eid, due, 'sent', 'first_' || arm from split",
+    "insert into decisions select eid, customer_id, due, 'arm', arm from split",
+    "insert into decisions select eid, customer_id, due, 'planned', 'first_' || arm from split",
     "insert into messages select 'journey:' || eid || ':first', eid, 'first_' || arm, due "
     "from split",
     "delete from first_wait where due >= $prev",
@@ -94,20 +107,21 @@ APPLY_FIRST = (
 )
 
 APPLY_SECOND = (
-    "insert into decisions select eid, answer, 'left', 'bought' from second "
-    "where answer is not null",
+    "insert into decisions select eid, customer_id, coalesce(answer, due), 'waited', "
+    "case when answer is null then 'time' else 'answered' end from second "
+    "where answer is not null or due < $until",
     "insert into second_gone select eid from second where answer is not null",
-    "insert into decisions select eid, due, 'sent', 'second' from second "
+    "insert into decisions select eid, customer_id, due, 'planned', 'second' from second "
     "where answer is null and due < $until",
     "insert into messages select 'journey:' || eid || ':second', eid, 'second', due from second "
     "where answer is null and due < $until",
-    "insert into decisions select eid, due, 'left', 'finished' from second "
-    "where answer is null and due < $until",
+    "insert into decisions select eid, customer_id, coalesce(answer, due), 'left', 'finished' "
+    "from second where answer is not null or due < $until",
 )
 
 GOALS = """
 insert into decisions
-select e.eid, b.at_time, 'goal', 'bought'
+select e.eid, e.customer_id, b.at_time, 'goal', 'bought'
 from bought b join enrolments e using (customer_id)
 where b.at_time > e.at_time and b.at_time <= e.at_time + interval 7 days
   and e.at_time >= $prev - interval 8 days
@@ -137,7 +151,8 @@ def _tick(
 ) -> None:
     values = {"events": events, "prev": prev, "until": until}
     connection.execute("begin")
-    statements = (ENTER, BOUGHT, FIRST, SPLIT, *APPLY_FIRST, SECOND, *APPLY_SECOND, GOALS)
+    first = (CARTED, ENTER, REFUSE, BOUGHT, FIRST, SPLIT, *APPLY_FIRST)
+    statements = (*first, SECOND, *APPLY_SECOND, GOALS)
     for statement in statements:
         used = {name: value for name, value in values.items() if f"${name}" in statement}
         connection.execute(statement, used)

@@ -13,6 +13,7 @@ undecided one of a customer is always one or the other: each round decides at le
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlglot import exp
 
@@ -23,17 +24,36 @@ from compiler.model.project import Project
 from compiler.model.windows import Duration
 
 SENDS, TIMED, COUNTED, NAMES = "sends", "timed_sends", "counted", "names"
+FREED = "freed"
+
+LONGEST = timedelta(days=40)
+"""No message counts longer, on any clock."""
 
 UNITS = ("day", "week", "month")
 
 
 def timed(project: Project) -> exp.Query:
-    """The sends with the instants from which on they no longer count, on the clock of the
-    customer as of the send."""
-    found: exp.Query = clock.local(
-        project,
-        query('SELECT row_number() OVER () AS "row", r.* FROM :sends AS r', sends=SENDS),
+    """The sends with the instants from which on they no longer count; unknown where no cap is."""
+    numbered = query('SELECT row_number() OVER () AS "row", r.* FROM :sends AS r', sends=SENDS)
+    if capped(project):
+        return _freed(project, numbered)
+    never = [named(sql("CAST(NULL AS TIMESTAMP)"), f"free_{unit}") for unit in UNITS]
+    return query("SELECT r.* FROM :rows AS r", rows=numbered).select(*never, copy=False)
+
+
+def untimed(project: Project) -> exp.Query:
+    """The messages that may still count but were planned while no cap was declared, timed now."""
+    rows = query(
+        "SELECT m.name, m.cid, m.at, m.seq FROM message_rows AS m WHERE NOT m.service"
+        " AND m.free_month IS NULL AND m.at >= $prev - INTERVAL :days DAY",
+        days=LONGEST.days,
     )
+    return _freed(project, rows)
+
+
+def _freed(project: Project, rows: exp.Query) -> exp.Query:
+    """The rows with `free_<unit>`, on the clock of the customer as of the send (S3)."""
+    found: exp.Query = clock.local(project, rows)
     for unit in UNITS:
         found = clock.with_instant(found, clock.after(Duration(1, unit)), f"free_{unit}")
     return found
@@ -99,8 +119,9 @@ def _layered(found: exp.Select, sums: exp.Select) -> exp.Select:
         counted=COUNTED,
     )
     stored = query(
-        "SELECT m.cid, 0 AS turn, m.at, m.channel, m.free_day, m.free_week, m.free_month,"
-        " TRUE AS sure FROM messages AS m WHERE NOT m.service AND m.free_month > $prev"
+        "SELECT m.cid, 0 AS turn, m.at, d.channel, m.free_day, m.free_week, m.free_month,"
+        " TRUE AS sure FROM message_rows AS m JOIN decisions AS d ON d.decision = m.decision"
+        " WHERE NOT m.service AND m.free_month > $prev"
         " AND m.cid IN (SELECT u.cid FROM undecided AS u)"
     )
     before = exp.union(concerned, stored, distinct=False, copy=False)
@@ -168,10 +189,9 @@ def names(project: Project) -> exp.Query:
 def messages() -> exp.Query:
     """Rows of the store's messages."""
     return query(
-        "SELECT n.name, r.eid, r.cid, d.campaign, d.version, d.step, d.message, d.channel,"
-        " r.chain, r.at, r.seq, r.phase, r.service, r.free_day, r.free_week, r.free_month"
-        " FROM :timed AS r JOIN decisions AS d ON d.decision = r.planned"
-        " JOIN :names AS n ON n.row = r.row",
+        "SELECT n.name, r.eid, r.cid, r.planned AS decision, r.chain, r.at, r.seq, r.phase,"
+        " r.service, r.free_day, r.free_week, r.free_month"
+        " FROM :timed AS r JOIN :names AS n ON n.row = r.row",
         timed=TIMED,
         names=NAMES,
     )
@@ -185,5 +205,13 @@ EMPTY = (
 APPLY = (
     'UPDATE "counted" SET "passed" = "v"."passed" FROM "verdicts" AS "v" '
     'WHERE "v"."row" = "counted"."row"'
+)
+IS_UNTIMED = (
+    'SELECT 1 FROM "message_rows" AS m, "progress" AS p WHERE NOT m."service" '
+    f'AND m."free_month" IS NULL AND m."at" >= p."until" - INTERVAL {LONGEST.days} DAY LIMIT 1'
+)
+FREE = (
+    'UPDATE "message_rows" AS m SET "free_day" = f."free_day", "free_week" = f."free_week", '
+    '"free_month" = f."free_month" FROM "freed" AS f WHERE f."name" = m."name"'
 )
 UNDECIDED = 'SELECT count(*) FROM "counted" WHERE "passed" IS NULL'

@@ -16,6 +16,7 @@ from compiler.model.values import Type
 from compiler.walk import steps
 from compiler.zones import to_instant
 from runtime.engines.database import Database, Hook, aware, stored
+from runtime.engines.folding import untimed
 from runtime.engines.layout import PlaceNumbers, decision_numbers, make_tables
 from runtime.engines.readback import read_journal
 from runtime.engines.tick import Tick
@@ -56,6 +57,7 @@ class Engine:
         for rendering in self.renderings:
             make_tables(connection, rendering.setting)
         connection.commit()
+        self.untimed = untimed(self.database, project)
         _force(connection, forced or {})
 
     def begin(self, at: datetime) -> None:
@@ -88,6 +90,7 @@ class Engine:
             self.connection.rollback()
             raise
         self.connection.commit()
+        self.untimed = False
 
     def journal(self) -> list[Row]:
         """The whole journal, by customer, then position, campaign, order of entry and step."""
@@ -103,8 +106,9 @@ class Engine:
         database.values = {"prev": prev, "until": stored(until), "eid": eid}
         self.record(self.connection, aware(prev), until)
         tick = Tick(
-            database, self.project, self.renderings, _horizon(self.project), _furthest(self.project)
-        )
+            database, self.project, self.renderings,
+            _horizon(self.project), _furthest(self.project), self.untimed,
+        )  # fmt: skip
         tick.run(aware(prev), until, first=beginning == prev)
         database.execute('UPDATE "progress" SET "until" = $until, "last_eid" = $eid')
 

@@ -20,7 +20,18 @@ def fold(database: Database, project: Project) -> None:
         _decide(database, queries)
     database.insert("journal_rows", queries["planned"])
     if database.create(caps.NAMES, queries["names"]):
-        database.insert("messages", queries["messages"])
+        database.insert("message_rows", queries["messages"])
+
+
+def untimed(database: Database, project: Project) -> bool:
+    """Whether a cap may count messages that were planned while none was declared."""
+    return caps.capped(project) and bool(database.rows(caps.IS_UNTIMED))
+
+
+def free(database: Database, project: Project) -> None:
+    """Writes down from when on these no longer count."""
+    database.create(caps.FREED, text(caps.untimed(project)))
+    database.execute(caps.FREE)
 
 
 def _decide(database: Database, queries: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ from compiler.machine.setting import queue
 from compiler.model.campaigns import OnEvent
 from compiler.model.project import Project
 from runtime.engines.database import Database, stored
-from runtime.engines.folding import fold
+from runtime.engines.folding import fold, free
 from runtime.engines.snapshots import take
 from runtime.engines.walk import Walk
 
@@ -24,7 +24,8 @@ MARGIN = timedelta(days=2)
 
 
 class Tick:
-    """`values` of the database: `prev`, `until`, and `eid`, the last enrolment."""
+    """`values` of the database: `prev`, `until`, and `eid`, the last enrolment. `untimed`: whether
+    messages of earlier ticks must be timed first, since a cap counts them now."""
 
     def __init__(
         self,
@@ -33,17 +34,21 @@ class Tick:
         renderings: Sequence[Rendering],
         horizon: timedelta,
         furthest: datetime | None,
+        untimed: bool,
     ) -> None:
         self.database = database
         self.project = project
         self.renderings = renderings
         self.horizon = horizon
         self.furthest = furthest
+        self.untimed = untimed
 
     def run(self, prev: datetime, until: datetime, *, first: bool) -> None:
         """Aware instants; what arrived in [prev, until) is recorded already. `first`: the first
         tick of the store, which also takes the snapshot that was in force at the beginning."""
         self._zones(prev, until)
+        if self.untimed:
+            free(self.database, self.project)
         take(self.database, self.project, prev, until, first=first)
         kinds = self._kinds()
         due = self._due()
@@ -63,7 +68,8 @@ class Tick:
         end = until + self.horizon
         if self.furthest is not None:
             end = max(end, self.furthest)
-        self.database.values["near_from"] = stored(prev - MARGIN)
+        start = prev - caps.LONGEST if self.untimed else prev
+        self.database.values["near_from"] = stored(start - MARGIN)
         self.database.values["near_until"] = stored(end + MARGIN)
         self.database.create(
             "near",

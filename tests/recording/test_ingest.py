@@ -124,8 +124,9 @@ def with_message() -> tuple[Shop, str]:
     at = datetime(2026, 3, 2, 10)
     name = "hello/a/purchase 1/2.long.1"
     shop.insert("people", 5, "a")
-    shop.insert("messages", name, 9, 5, "hello", "v", "2.long.1", "welcome", "sms", "sms", at,
-                7, 3, False, None, None, None)  # fmt: skip
+    words = ("planned", "S26", 3, "2.long.1", "welcome", "sms", "", "")
+    shop.insert("decisions", 8, "hello", "v", *words)
+    shop.insert("message_rows", name, 9, 5, 8, "sms", at, 7, 3, False, None, None, None)
     for order, step, arm in ((1, "1", "short"), (2, "2", "long")):
         shop.insert("decisions", order, "hello", "v", "arm", "S19", order, step, "", "", arm, "")
         shop.insert("journal_rows", at, 7, 3, 5, 9, order, "")

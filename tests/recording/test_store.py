@@ -42,6 +42,28 @@ def test_migrations_are_applied_once(tmp_path: Path) -> None:
     assert applied == [(step.name,) for step in migrations()]
 
 
+def test_messages_of_an_earlier_store_keep_their_words() -> None:
+    connection = duckdb.connect()
+    migrate(connection, migrations()[:1])
+    words = ("rescue", "v1", "2.benefit.1", "hello", "sms")
+    connection.execute(
+        """
+        INSERT INTO decisions VALUES
+          (1, 'rescue', 'v1', 'dropped', 'S26', 2, '2.benefit.1', 'hello', 'sms', '', 'cap'),
+          (2, 'rescue', 'v1', 'planned', 'S26', 2, '2.benefit.1', 'hello', 'sms', '', ''),
+          (3, 'rescue', 'v2', 'planned', 'S26', 2, '2.benefit.1', 'hello', 'sms', '', '');
+        INSERT INTO messages VALUES ('rescue/a/x/2.benefit.1', 7, 1, 'rescue', 'v1', '2.benefit.1',
+          'hello', 'sms', 'sms,push', TIMESTAMP '2026-01-01', 5, 3, false, NULL, NULL, NULL)
+        """
+    )
+    migrate(connection)
+    told = "SELECT campaign, version, step, message, channel FROM messages"
+    assert connection.execute(told).fetchall() == [words]
+    assert connection.execute("SELECT name, decision FROM message_rows").fetchall() == [
+        ("rescue/a/x/2.benefit.1", 2)
+    ]
+
+
 def test_a_migration_that_changed_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "store.duckdb"
     with store.open(path) as connection:

@@ -119,9 +119,12 @@ class Ran:
     def planned(self, eid: int, when: str, *rows: tuple[str, str, str]) -> None:
         """A message, planned by kakao; `rows` of its hand-over: outcome, channel, detail."""
         name = f"rescue/{eid}"
+        self.number += 1
+        words = ("planned", "S26", 1, NUDGE.id, "reminder", "kakao", "", "")
+        self._insert("decisions", self.number, "rescue", "v1", *words)
         self._insert(
-            "messages", name, eid, 0, "rescue", "v1", NUDGE.id, "reminder", "kakao", "kakao,sms",
-            at(when), TIMER, 3, False, None, None, None,
+            "message_rows", name, eid, 0, self.number, "kakao,sms", at(when), TIMER, 3, False,
+            None, None, None,
         )  # fmt: skip
         for number, (outcome, channel, detail) in enumerate(rows, 1):
             self._insert("handovers", name, number, channel, at(when), outcome, detail)
@@ -160,7 +163,9 @@ def crowd(until: str = "2027-01-01", people: int = 10_000) -> duckdb.DuckDBPyCon
         INSERT INTO decisions VALUES
                (9001, 'rescue', 'v1', 'arm', 'S19', 1, '1', '', '', 'urgent', ''),
                (9002, 'rescue', 'v1', 'arm', 'S19', 1, '1', '', '', 'quiet', ''),
-               (9003, 'rescue', 'v1', 'goal', 'S32', 0, '', '', '', '', 'rescued');
+               (9003, 'rescue', 'v1', 'goal', 'S32', 0, '', '', '', '', 'rescued'),
+               (9004, 'rescue', 'v1', 'planned', 'S26', 2, '1.urgent.1', 'reminder', 'kakao',
+                '', '');
         INSERT INTO journal_rows SELECT t, i, 4, i, i,
                CASE arm WHEN 'urgent' THEN 9001 ELSE 9002 END, '' FROM crowd;
         CREATE TEMP TABLE buyers AS
@@ -169,8 +174,8 @@ def crowd(until: str = "2027-01-01", people: int = 10_000) -> duckdb.DuckDBPyCon
         INSERT INTO event_purchase SELECT seq, i, t, t, seq::VARCHAR, amount FROM buyers;
         INSERT INTO journal_rows SELECT t, seq, 2, i, i, 9003, '' FROM buyers;
         INSERT INTO ended SELECT i, t, i, 4, 'finished' FROM crowd;
-        INSERT INTO messages SELECT 'rescue/' || i, i, i, 'rescue', 'v1', '1.urgent.1', 'reminder',
-               'kakao', 'kakao', t, i, 4, false, NULL, NULL, NULL FROM crowd
+        INSERT INTO message_rows SELECT 'rescue/' || i, i, i, 9004, 'kakao', t, i, 4, false,
+               NULL, NULL, NULL FROM crowd
                WHERE shadow = '' AND arm = 'urgent';
         INSERT INTO handovers SELECT name, 1, channel, "at", 'accepted', '' FROM messages;
         """

@@ -149,9 +149,12 @@ class Store:
         self.insert(
             "enrolments", eid, "rescue", "v1", cid, cause, instant, eid, instant, "", None, None
         )
+        decision = 1000 + eid
+        words = ("planned", "S26", 1, SEND.id, message, chain[0], "", "")
+        self.insert("decisions", decision, "rescue", "v1", *words)
         self.insert(
-            "messages", name, eid, cid, "rescue", "v1", SEND.id, message, chain[0],
-            ",".join(chain), instant, TIMER, 3, service, None, None, None,
+            "message_rows", name, eid, cid, decision, ",".join(chain), instant, TIMER, 3, service,
+            None, None, None,
         )  # fmt: skip
         return name
 

@@ -4,9 +4,10 @@ the interpreter on what the engine has recorded. The two journals must be equal.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -15,6 +16,8 @@ from duckdb import DuckDBPyConnection
 
 from compiler.check import check
 from compiler.model.project import Project
+from compiler.sql.tables import Tables
+from compiler.zones import to_civil, to_instant
 from dsl.diagnostics import Severity
 from dsl.parse import parse
 from dsl.source import Source
@@ -28,9 +31,8 @@ from runtime.journal import Kind, Row
 from runtime.recording import record
 from runtime.settings import Settings
 from runtime.sources import attach
-from tests.differential import worlds
-from tests.differential.projects import project as project_text
-from tests.differential.worlds import COLUMNS, World
+from tests.differential import borders, projects, worlds
+from tests.differential.worlds import COLUMNS, Clock, World
 
 IDENTITY = Identity("differential")
 SETTINGS = Settings.model_validate(
@@ -65,15 +67,29 @@ def case(seed: int) -> Case:
     """The case of a seed. Answers are made for the messages that the interpreter plans without."""
     random = Random(seed)
     era = random.choice(worlds.ERAS)
-    text = _shifted(project_text(random), era)
+    text = _shifted(borders.project(random) if narrow(seed) else projects.project(random), era)
     project = compiled(text)
-    world = worlds.world(random, era)
+    world = worlds.world(random, era, _clock(project, text, 0.9 if narrow(seed) else 0.5))
     bare = Case(seed, text, project, world, ())
-    planned = [row for row in _interpreted_alone(bare) if row.kind is Kind.PLANNED]
-    return Case(seed, text, project, world, tuple(_answers(random, planned)))
+    planned = [row for row in interpreted_alone(bare) if row.kind is Kind.PLANNED]
+    return Case(seed, text, project, world, tuple(_answers(random, bare, planned)))
 
 
-def _interpreted_alone(case: Case) -> list[Row]:
+def narrow(seed: int) -> bool:
+    """Every other project is a narrow one."""
+    return seed % 2 == 1
+
+
+def _clock(project: Project, text: str, share: float) -> Clock:
+    """All times of day and lengths up to two days that the text names."""
+    times = {time.fromisoformat(each) for each in re.findall(r"\b\d\d:\d\d\b", text)}
+    found = re.findall(r"\b(\d+) (minute|hour|day)s?\b", text)
+    lengths = {timedelta(**{f"{unit}s": int(amount)}) for amount, unit in found if int(amount) < 60}
+    near = [each for each in sorted(lengths) if each <= timedelta(days=2)]
+    return Clock(project.policy.timezone, tuple(sorted(times)), tuple(near), share)
+
+
+def interpreted_alone(case: Case) -> list[Row]:
     """The interpreter's journal of what is recorded when all has been seen."""
     connection = store.open(None, threads=1)
     try:
@@ -97,16 +113,16 @@ def compiled(text: str) -> Project:
 
 
 def patterns(seed: int, world: World) -> dict[str, list[datetime]]:
-    """The ends of ticks: all at once, daily, and odd ones."""
+    """The ends of ticks: all at once, daily, and odd ones, most of which are instants at which
+    something happens."""
     random = Random(seed)
-    hours = int((world.end - world.start) / timedelta(hours=1))
-    odd = sorted(random.sample(range(1, hours), 4))
+    seen = sorted({row.visible for row in world.rows if world.start < row.visible < world.end})
+    odd = {*random.sample(seen, 3), world.start + timedelta(minutes=random.randrange(1, 7200))}
     return {
         "one tick": [world.end],
         "daily": [world.start + timedelta(days=day) for day in range(1, 6)],
-        "odd": [*(world.start + timedelta(hours=hour, minutes=random.choice((0, 30, 17)))
-                  for hour in odd), world.end],
-    }  # fmt: skip
+        "odd": [*sorted(odd), world.end],
+    }
 
 
 def run(
@@ -138,7 +154,7 @@ def opened(connection: DuckDBPyConnection, case: Case, hook: Hook | None = None)
 
 
 def _record(
-    project: Project, sources: object, connection: DuckDBPyConnection, prev: datetime,
+    project: Project, sources: Tables, connection: DuckDBPyConnection, prev: datetime,
     until: datetime,
 ) -> object:  # fmt: skip
     return record(connection, project, sources, prev, until)
@@ -170,12 +186,23 @@ def _answer_row(answer: Answer) -> tuple[object, ...]:
     return (row.customer, time, id, row.enrolment, row.message, row.channel, row.campaign, row.step)
 
 
-def _answers(random: Random, planned: Iterable[Row]) -> Iterable[Answer]:
+def _answers(random: Random, case: Case, planned: Iterable[Row]) -> Iterable[Answer]:
+    """Who withdraws consents and gives them again mostly unsubscribes before."""
+    versions = Counter(row.cells.get("id") for row in case.world.rows if "city" in row.cells)
     for row in planned:
+        wavering = versions[row.customer] > 2
         if random.random() < 0.4:
-            later = timedelta(minutes=30 * random.choice((0, 1, 2, 12, 48)))
-            kind = random.choice(("clicked", "clicked", "opened", "opened", "unsubscribed"))
-            yield Answer(kind, row.at + later, row)
+            kinds = ("clicked", "opened", "clicked", "opened", "unsubscribed")
+            kind = random.choice(("unsubscribed",) if wavering else kinds)
+            yield Answer(kind, _later(random, case, row.at), row)
+
+
+def _later(random: Random, case: Case, at: datetime) -> datetime:
+    """Soon after a message, or at the next 00:00 of the policy's clock, when changes are seen."""
+    if random.random() < 0.2:
+        zone = case.project.policy.timezone
+        return to_instant(datetime.combine(to_civil(at, zone) + timedelta(days=1), time()), zone)
+    return at + timedelta(minutes=30 * random.choice((0, 1, 2, 12, 48)))
 
 
 def _insert(

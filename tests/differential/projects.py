@@ -62,7 +62,7 @@ def project(random: Random) -> str:
     blocks.append(_groups(random, names))
     blocks.append(_policy(random))
     blocks += [_channel(random, name) for name in CHANNELS]
-    blocks += [_message(name) for name in MESSAGES]
+    blocks += [message(name) for name in MESSAGES]
     segments = [name for name in names if name.startswith("in ")]
     for number in range(random.randint(2, 4)):
         blocks.append(_campaign(random, f"c{number}", names, [s[3:] for s in segments]))
@@ -138,15 +138,19 @@ def _policy(random: Random) -> str:
 
 
 def _channel(random: Random, name: str) -> str:
+    return "\n".join([*channel_head(name), *_quiet(random), *_caps(random, 0.4)]) + "\n"
+
+
+def channel_head(name: str) -> list[str]:
+    """The lines of a channel that say whom it reaches."""
     address = {"mail": "email", "text": "phone", "push": "phone"}[name]
     consent = {"mail": "wants_mail", "text": "wants_text", "push": None}[name]
     lines = [f"channel {name}", f"  to {address}"]
-    if consent:
-        lines.append(f"  with consent {consent}")
-    return "\n".join([*lines, *_quiet(random), *_caps(random, 0.4)]) + "\n"
+    return [*lines, f"  with consent {consent}"] if consent else lines
 
 
-def _message(name: str) -> str:
+def message(name: str) -> str:
+    """The text of a message, one variant per channel."""
     lines = [f"message {name}"]
     if name == "receipt":
         lines.append("  for service")
@@ -160,7 +164,8 @@ def _campaign(random: Random, name: str, names: list[str], segments: list[str]) 
     head, entering = _entry(random, names, segments)
     lines = [f"campaign {name}"]
     if random.random() < 0.4:
-        lines.append("  runs from 2026-03-06 until 2026-03-11")
+        first = random.randint(6, 8)
+        lines.append(f"  runs from 2026-03-{first:02} until 2026-03-{first + 3:02}")
     if random.random() < 0.4:
         lines.append(f"  priority {random.randint(1, 3)}")
     lines += head

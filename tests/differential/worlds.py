@@ -1,17 +1,18 @@
 """Random worlds: thirty customers of a shop, and what they do, as rows of its tables.
 
 Every row says from when on it can be seen, which is later than it happened where a row is late,
-so that a tick sees only what was there then. Instants lie on a coarse grid, so that many are
-equal, and around changes of clocks.
+so that a tick sees only what was there then. Instants lie around changes of clocks, on a coarse
+grid and at the very times that the project names, so that many are equal and borders are met.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
+from compiler.zones import to_instant, zone_names
 from tests.differential.conditions import CARTS, CATEGORIES, CITIES, THRESHOLDS, TIERS
 
 Cell = str | Decimal | bool | datetime | date | None
@@ -56,6 +57,18 @@ class SourceRow:
 
 
 @dataclass(frozen=True)
+class Clock:
+    """What instants are drawn from, but for those of the grid: the times of day that a project
+    names, on the customer's own clock or the policy's, and these moved by the lengths that it
+    names. `share`: of how many."""
+
+    zone: str
+    times: tuple[time, ...]
+    lengths: tuple[timedelta, ...]
+    share: float
+
+
+@dataclass(frozen=True)
 class World:
     start: datetime
     rows: tuple[SourceRow, ...]
@@ -73,32 +86,87 @@ class World:
         return [tuple(row.cells[column] for column in COLUMNS[table]) for row in rows]
 
 
-def world(random: Random, era: int, customers: int = 30) -> World:
+def world(random: Random, era: int, clock: Clock, customers: int = 30) -> World:
     start = START + timedelta(days=era)
     rows: list[SourceRow] = []
     for number in range(customers):
-        key = f"p{number:02}"
-        rows += _customer(random, key, start)
-        rows += _events(random, key, start)
-    rows += [_event(random, "shop.orders", "stranger", start, start + LENGTH / 2, 9999)]
+        own = _Life(random, f"p{number:02}", start, clock)
+        rows += own.customer()
+        rows += own.events()
+    rows += [_event(random, "shop.orders", "stranger", start + LENGTH / 2, 9999)]
     return World(start, tuple(sorted(rows, key=lambda row: row.visible)))
 
 
-def _customer(random: Random, key: str, start: datetime) -> list[SourceRow]:
-    cells = _fields(random, key, start)
-    first = start - timedelta(days=40)
-    if random.random() < 0.05:
-        first = start + _moment(random)
-    rows = [SourceRow("shop.customers", cells, first)]
-    if random.random() < 0.3:
-        changed = dict(cells)
-        for name in random.sample(sorted(set(cells) - {"id"}), 3):
-            changed[name] = _fields(random, key, start)[name]
-        rows.append(SourceRow("shop.customers", changed, start + _moment(random)))
-    if random.random() < 0.05:
-        gone = {**cells, "city": "GONE"}
-        rows.append(SourceRow("shop.customers", gone, start + _moment(random)))
-    return rows
+class _Life:
+    """One customer: who they are, and what they do."""
+
+    def __init__(self, random: Random, key: str, start: datetime, clock: Clock) -> None:
+        self.random = random
+        self.key = key
+        self.start = start
+        self.clock = clock
+        self.fields = _fields(random, key, start)
+
+    def customer(self) -> list[SourceRow]:
+        """The versions of their row."""
+        random, first = self.random, self.start - timedelta(days=40)
+        if random.random() < 0.05:
+            first = self.moment()
+        if random.random() < 0.25:
+            return self._wavering(first)
+        rows = [self._seen(self.fields, first)]
+        if random.random() < 0.3:
+            changed = dict(self.fields)
+            for name in random.sample(sorted(set(changed) - {"id"}), 3):
+                changed[name] = _fields(random, self.key, self.start)[name]
+            rows.append(self._seen(changed, self.moment()))
+        if random.random() < 0.05:
+            rows.append(self._seen({**self.fields, "city": "GONE"}, self.moment()))
+        return rows
+
+    def _wavering(self, first: datetime) -> list[SourceRow]:
+        """Withdraws consents early and gives them again, which undoes an unsubscription between."""
+        reached: dict[str, Cell] = {"email": f"{self.key}@example.com", "phone": "010-1"}
+        yes = {**self.fields, **reached, "wants_mail": True, "wants_text": True}
+        no = {**yes, "wants_mail": False, "wants_text": self.random.choice((False, None))}
+        off = self.start + timedelta(hours=self.random.choice((5, 12, 30)))
+        on = off + timedelta(hours=self.random.choice((20, 24, 40)))
+        return [self._seen(yes, first), self._seen(no, off), self._seen(yes, on)]
+
+    def _seen(self, cells: dict[str, Cell], visible: datetime) -> SourceRow:
+        return SourceRow("shop.customers", cells, visible)
+
+    def events(self) -> list[SourceRow]:
+        random, rows = self.random, []
+        for number in range(random.choice((0, 1, 4, 8, 12))):
+            table = random.choice(("shop.visits", "shop.carts", "shop.orders"))
+            before = random.random() < 0.3
+            shift = -timedelta(days=random.randint(0, 30)) if before else timedelta(0)
+            row = _event(random, table, self.key, self.moment() + shift, number)
+            rows.append(row)
+            if random.random() < 0.08:
+                rows.append(SourceRow(table, row.cells, row.visible + timedelta(days=1)))
+            if random.random() < 0.05 and table == "shop.carts":
+                changed = {**row.cells, "total": Decimal(77)}
+                rows.append(SourceRow(table, changed, row.visible + timedelta(days=1)))
+        return rows
+
+    def moment(self) -> datetime:
+        """An instant of the five days."""
+        random, clock = self.random, self.clock
+        day = random.choice((0, 1, 1, 2, 2, 2, 3, 4))
+        if random.random() >= clock.share or not clock.times:
+            return self.start + timedelta(days=day, minutes=30 * random.randrange(48))
+        civil = self.start.date() + timedelta(days=day)
+        shown = datetime.combine(civil, random.choice(clock.times))
+        at = to_instant(shown, random.choice((self._zone(), self._zone(), clock.zone)))
+        if clock.lengths:
+            at += random.choice((0, 0, 0, 1, -1)) * random.choice(clock.lengths)
+        return self.start + (at - self.start) % LENGTH
+
+    def _zone(self) -> str:
+        own = self.fields["timezone"]
+        return own if isinstance(own, str) and own in zone_names() else "Asia/Seoul"
 
 
 def _fields(random: Random, key: str, start: datetime) -> dict[str, Cell]:
@@ -121,25 +189,7 @@ def _fields(random: Random, key: str, start: datetime) -> dict[str, Cell]:
     }
 
 
-def _events(random: Random, key: str, start: datetime) -> list[SourceRow]:
-    rows = []
-    for number in range(random.choice((0, 1, 4, 8, 12))):
-        table = random.choice(("shop.visits", "shop.carts", "shop.orders"))
-        before = random.random() < 0.4
-        shift = -timedelta(days=random.randint(0, 30)) if before else timedelta(0)
-        row = _event(random, table, key, start, start + shift + _moment(random), number)
-        rows.append(row)
-        if random.random() < 0.08:
-            rows.append(SourceRow(table, row.cells, row.visible + timedelta(days=1)))
-        if random.random() < 0.05 and table == "shop.carts":
-            changed = {**row.cells, "total": Decimal(77)}
-            rows.append(SourceRow(table, changed, row.visible + timedelta(days=1)))
-    return rows
-
-
-def _event(
-    random: Random, table: str, key: str, start: datetime, time: datetime, number: int
-) -> SourceRow:
+def _event(random: Random, table: str, key: str, time: datetime, number: int) -> SourceRow:
     cells: dict[str, Cell] = {"customer_id": key, "at_time": _naive(time)}
     visible = time
     if table == "shop.visits":
@@ -150,7 +200,7 @@ def _event(
     if table == "shop.carts":
         cells["total"] = random.choice((None, *map(Decimal, THRESHOLDS)))
     if table == "shop.orders":
-        late = random.choice((timedelta(0), timedelta(0), timedelta(hours=2), timedelta(days=2)))
+        late = timedelta(hours=random.choice((0, 0, 0, 2, 24, 48)))
         cells["seen_at"] = None if random.random() < 0.3 else _naive(time + late)
         visible = time + late if cells["seen_at"] is not None else time
         cells["amount"] = random.choice((None, *map(Decimal, THRESHOLDS)))
@@ -158,12 +208,6 @@ def _event(
     if random.random() < 0.08:
         visible += random.choice((timedelta(hours=5), timedelta(days=1, hours=7)))
     return SourceRow(table, cells, visible)
-
-
-def _moment(random: Random) -> timedelta:
-    """An instant of the five days, on a grid of half hours, so that many are equal."""
-    day = random.choice((0, 1, 1, 2, 2, 2, 3, 4))
-    return timedelta(days=day, minutes=30 * random.randrange(48))
 
 
 def _naive(instant: datetime) -> datetime:

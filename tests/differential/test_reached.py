@@ -1,0 +1,83 @@
+"""What the everyday cases must reach between them: a generator that stops reaching something
+would leave the comparison of journals empty there, and nobody would see it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from runtime.journal import Kind, Row
+from tests.differential.harness import Case, case, interpreted_alone, patterns
+from tests.differential.test_differential import SEEDS
+
+DECISIONS = {
+    "entered S15", "entered S30 held out", "entered S30 held out from everything",
+    "refused S22 outside runs", "refused S17 late", "refused S14 left before", "refused S16 again",
+    "arm S19", "branch S6 if", "branch S6 else if 2", "branch S6 else",
+    "waited S3 time", "waited S4 time", "waited S23 time", "waited S23 answered",
+    "held S25 quiet", "planned S26", "shadow S30",
+    "dropped S26 cap", "dropped S25 quiet", "dropped S24 no address", "dropped S24 no consent",
+    "dropped S24 unsubscribed", "goal S32", "left S21 finished", "left S21 left on purchase",
+    "left S21 left on visit", 'left S21 leave "enough"', "left S16 replaced",
+}  # fmt: skip
+"""Kind, rule and reason of the journal's rows."""
+
+BORDERS = {
+    "a wait until its own time",
+    "a cap among campaigns at one position",
+    "a consent after an unsubscription",
+    "a decision where a tick ends",
+}
+"""What lies exactly on a border, where a wrong comparison would show."""
+
+
+def test_every_decision_and_every_border_is_reached() -> None:
+    """As many of the everyday cases as that takes."""
+    missing = DECISIONS | BORDERS
+    for seed in SEEDS:
+        made = case(seed)
+        rows = interpreted_alone(made)
+        missing -= {*map(_decision, _each_channel(rows)), *_borders(made, rows)}
+        if not missing:
+            return
+    assert not missing
+
+
+def _each_channel(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
+    """The rows with their reasons; why no channel reaches is one reason for each channel."""
+    for row in rows:
+        if row.kind is Kind.DROPPED and row.rule == "S24":
+            yield from ((row, re.sub(r"^\w+ ", "", each)) for each in row.reason.split(", "))
+        elif row.kind is Kind.BRANCH:
+            yield row, row.arm
+        else:
+            yield row, "" if row.kind is Kind.GOAL else row.reason
+
+
+def _decision(told: tuple[Row, str]) -> str:
+    row, reason = told
+    return f"{row.kind} {row.rule} {reason}".rstrip()
+
+
+def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
+    enrolments, positions = defaultdict[str, list[Row]](list), defaultdict[object, set[str]](set)
+    customers = defaultdict[object, list[Row]](list)
+    for row in rows:
+        before = enrolments[row.enrolment]
+        if row.rule == "S4" and before and before[-1].at == row.at:
+            yield "a wait until its own time"
+        before.append(row)
+        if row.kind is Kind.PLANNED or row.reason == "cap":
+            where = (row.customer, row.at, row.position)
+            positions[where].add(f"{row.campaign} {row.kind}")
+        if row.kind is Kind.PLANNED and any(
+            f"{row.channel} unsubscribed" in each.reason for each in customers[row.customer]
+        ):
+            yield "a consent after an unsubscription"
+        customers[row.customer].append(row)
+    for told in positions.values():
+        if len({each.split()[0] for each in told}) > 1 and any("dropped" in each for each in told):
+            yield "a cap among campaigns at one position"
+    if {row.at for row in rows} & set(patterns(made.seed, made.world)["odd"]):
+        yield "a decision where a tick ends"

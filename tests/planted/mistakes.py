@@ -1,0 +1,163 @@
+"""Small wrong changes of the engine that the everyday tests must see: an order without one of its
+parts, a border that belongs to the wrong side, something counted that does not count.
+
+Where the code has changed, so that an entry has lost its place, the same mistake is put where it
+can now be made. `seen_by` is refreshed with what the long test names when it looks further.
+
+Some changes look wrong and are not: `<=` for `<` at the end of quiet time, where the end that is
+then found is now, which is no end; and `>=` for `>` in asking whether that end is still to come.
+"""
+
+from __future__ import annotations
+
+from tests.planted.planting import Mistake
+
+CANDIDATES = "compiler/machine/candidates.py"
+CAPS = "compiler/machine/caps.py"
+CLOCK = "compiler/machine/clock.py"
+OCCURRENCES = "compiler/machine/occurrences.py"
+QUIET = "tests/engine/test_quiet_borders.py"
+SHARES = "tests/engine/test_shares.py"
+
+MISTAKES = {
+    "until_now": Mistake(
+        "a wait until 10:00 at exactly 10:00 waits for the next day",
+        CLOCK,
+        "r.this_time >= r.at THEN",
+        "r.this_time > r.at THEN",
+        seen_by=3,
+    ),
+    "runs_end": Mistake(
+        "the end of `runs` still lets in",
+        CANDIDATES,
+        "r.at >= :end",
+        "r.at > :end",
+        seen_by=7,
+    ),
+    "runs_start": Mistake(
+        "the start of `runs` does not let in yet",
+        CANDIDATES,
+        "r.at < :start",
+        "r.at <= :start",
+        seen_by=5,
+    ),
+    "cap_phase": Mistake(
+        "caps count an entry's message before an answer's of a campaign that comes later",
+        CAPS,
+        "r.at, r.seq, r.phase, r.rank",
+        "r.at, r.seq, r.rank",
+        seen_by=3,
+    ),
+    "cap_service": Mistake(
+        "messages for service of earlier ticks count in caps",
+        CAPS,
+        "WHERE NOT m.service AND",
+        "WHERE",
+        seen_by=13,
+    ),
+    "moment_at_start": Mistake(
+        "a schedule does not fire where a tick begins",
+        "compiler/machine/schedules.py",
+        "prev <= each.at < until",
+        "prev < each.at < until",
+        seen_by=3,
+    ),
+    "due_at_start": Mistake(
+        "who comes due exactly where a tick begins is lost",
+        "compiler/machine/standing.py",
+        'q.due_at >= $prev"',
+        'q.due_at > $prev"',
+        seen_by=1,
+    ),
+    "late_at_once": Mistake(
+        "an event exactly one day late no longer lets in",
+        CANDIDATES,
+        "r.at > r.entry_time + :late",
+        "r.at >= r.entry_time + :late",
+        seen_by=13,
+    ),
+    "cap_a_day_later": Mistake(
+        "a message still counts in a cap exactly one day later",
+        CAPS,
+        '":free > r.at"',
+        '":free >= r.at"',
+        seen_by=3,
+    ),
+    "quiet_start": Mistake(
+        "the first instant of quiet time is not quiet",
+        "compiler/machine/quiet.py",
+        'inside = sql("r.week_time >= :a',
+        'inside = sql("r.week_time > :a',
+        seen_by=5,
+    ),
+    "quiet_end_drops": Mistake(
+        "quiet time that drops messages still does so at its end",
+        "compiler/machine/quiet.py",
+        "(r.week_time >= :a AND r.week_time < :b)",
+        "(r.week_time >= :a AND r.week_time <= :b)",
+        seen_by=QUIET,
+    ),
+    "leave_when_due": Mistake(
+        "an event that takes out is not heard at the instant at which a wait ends",
+        OCCURRENCES,
+        "leaving.at <= r.due",
+        "leaving.at < r.due",
+        seen_by=9,
+    ),
+    "goal_at_entry": Mistake(
+        "an event at the very time of the entering one reaches a goal",
+        "compiler/machine/goals.py",
+        "e.time > r.entry_time",
+        "e.time >= r.entry_time",
+        seen_by=3,
+    ),
+    "again_a_day_later": Mistake(
+        "`again after 1 day` does not let in exactly one day later",
+        "compiler/machine/admission.py",
+        "n.again_at > r.at",
+        "n.again_at >= r.at",
+        seen_by=9,
+    ),
+    "consent_again": Mistake(
+        "a consent given after an unsubscription does not count",
+        "compiler/machine/reach.py",
+        "(:turned IS NULL OR :off >= :turned)",
+        "(:turned IS NULL OR :off IS NOT NULL)",
+        seen_by=5,
+    ),
+    "consent_at_once": Mistake(
+        "a consent seen at the instant of an unsubscription undoes it",
+        "compiler/machine/reach.py",
+        ":off >= :turned",
+        ":off > :turned",
+        seen_by=5,
+    ),
+    "start_over_when_due": Mistake(
+        "a new start is not heard at the instant at which a wait ends",
+        OCCURRENCES,
+        "restart.at <= r.due",
+        "restart.at < r.due",
+        seen_by=25,
+    ),
+    "cap_of_channel": Mistake(
+        "a channel's cap counts the messages of all channels",
+        CAPS,
+        "if channel:\n        still",
+        "if False:\n        still",
+        seen_by=9,
+    ),
+    "arm_too_wide": Mistake(
+        "an arm is one of ten thousand too wide",
+        "compiler/machine/shares.py",
+        ":u < :until",
+        ":u <= :until",
+        seen_by=SHARES,
+    ),
+    "hold_out_too_wide": Mistake(
+        "a hold-out is one of ten thousand too wide",
+        "compiler/machine/shares.py",
+        ":u < :share",
+        ":u <= :share",
+        seen_by=SHARES,
+    ),
+}

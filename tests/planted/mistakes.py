@@ -4,8 +4,11 @@ parts, a border that belongs to the wrong side, something counted that does not 
 Where the code has changed, so that an entry has lost its place, the same mistake is put where it
 can now be made. `seen_by` is refreshed with what the long test names when it looks further.
 
-Some changes look wrong and are not: `<=` for `<` at the end of quiet time, where the end that is
-then found is now, which is no end; and `>=` for `>` in asking whether that end is still to come.
+Some changes look wrong and are not. At the end of quiet time that holds, `<=` for `<` finds an end
+that is now, which is no end. Within one tick, enrolments are numbered campaign by campaign, so
+that caps need a campaign's rank only among enrolments of several ticks. An answer never lies at
+the very position at which its wait is reached: the event there is the one after which it is
+looked for.
 """
 
 from __future__ import annotations
@@ -145,6 +148,27 @@ MISTAKES = {
         "if channel:\n        still",
         "if False:\n        still",
         seen_by=9,
+    ),
+    "gap": Mistake(
+        "a civil time in a spring gap is an instant before the gap",
+        CLOCK,
+        "greatest(:wanted - INTERVAL 1 SECOND * n.seconds, n.utc_from)",
+        "coalesce(:wanted - INTERVAL 1 SECOND * n.seconds, n.utc_from)",
+        seen_by="tests/engine/test_against_interpreter.py",
+    ),
+    "weekday": Mistake(
+        "a wait until a weekday skips today",
+        CLOCK,
+        "isodow(r.civil) + 7) % 7",
+        "isodow(r.civil) + 6) % 7 + 1",
+        seen_by=29,
+    ),
+    "cap_one_more": Mistake(
+        "a message passes although those before it may already fill the cap",
+        CAPS,
+        '":n < :limit"',
+        '":n <= :limit"',
+        seen_by=3,
     ),
     "arm_too_wide": Mistake(
         "an arm is one of ten thousand too wide",

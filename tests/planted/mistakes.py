@@ -8,13 +8,15 @@ Some changes look wrong and are not. At the end of quiet time that holds, `<=` f
 that is now, which is no end. Within one tick, enrolments are numbered campaign by campaign, so
 that caps need a campaign's rank only among enrolments of several ticks. An answer never lies at
 the very position at which its wait is reached: the event there is the one after which it is
-looked for.
+looked for. A message that is free where a tick begins (`free_month > $prev`) counts for none of its
+sends. And where a cap's test decides less, nothing passes wrongly: the tick never ends.
 """
 
 from __future__ import annotations
 
 from tests.planted.planting import Mistake
 
+BORDERS = "tests/engine/test_borders.py"
 CANDIDATES = "compiler/machine/candidates.py"
 CAPS = "compiler/machine/caps.py"
 CLOCK = "compiler/machine/clock.py"
@@ -183,5 +185,75 @@ MISTAKES = {
         ":u < :share",
         ":u <= :share",
         seen_by=SHARES,
+    ),
+    "out_and_in": Mistake(
+        "an event that takes out does not let in again",
+        "compiler/machine/admission.py",
+        "x.phase >= :entries",
+        "x.phase <= :entries",
+        seen_by=BORDERS,
+    ),
+    "cap_priority": Mistake(
+        "caps count campaigns of one event against their order",
+        CAPS,
+        "r.phase, r.rank, r.eid",
+        "r.phase, -r.rank, r.eid",
+        seen_by=BORDERS,
+    ),
+    "cap_schedule": Mistake(
+        "caps count who enters by a schedule before who has waited until then",
+        CAPS,
+        "r.at, r.seq, r.phase, r.rank",
+        "r.at, r.seq, -r.phase, r.rank",
+        seen_by=BORDERS,
+    ),
+    "cap_service_now": Mistake(
+        "messages for service of the same tick count in caps",
+        CAPS,
+        "AS r WHERE NOT r.service",
+        "AS r WHERE TRUE",
+        seen_by=BORDERS,
+    ),
+    "change_at_event": Mistake(
+        "an event sees a change that is recorded at its instant",
+        "compiler/machine/positions.py",
+        "(:since = :at AND :seq = :timer)",
+        ":since = :at",
+        seen_by=BORDERS,
+    ),
+    "answer_when_due": Mistake(
+        "an answer at the very end of a wait does not count",
+        OCCURRENCES,
+        "e.arrival <= r.due AND",
+        "e.arrival < r.due AND",
+        seen_by=BORDERS,
+    ),
+    "last_answer": Mistake(
+        "the last answer of a tick counts, not the first",
+        OCCURRENCES,
+        "ORDER BY a.seq)",
+        "ORDER BY a.seq DESC)",
+        seen_by=BORDERS,
+    ),
+    "start_over_first": Mistake(
+        "an answer that also lets in replaces before it answers",
+        OCCURRENCES,
+        "restart.seq < answer.seq",
+        "restart.seq <= answer.seq",
+        seen_by=BORDERS,
+    ),
+    "due_at_end": Mistake(
+        "who comes due where a tick ends moves before what happens then",
+        OCCURRENCES,
+        "r.due < $until",
+        "r.due <= $until",
+        seen_by=BORDERS,
+    ),
+    "goal_end": Mistake(
+        "a goal's window ends before its last instant",
+        "compiler/machine/goals.py",
+        "e.time <= r.entry_time + :within",
+        "e.time < r.entry_time + :within",
+        seen_by=BORDERS,
     ),
 }

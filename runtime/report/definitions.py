@@ -22,8 +22,9 @@ def definitions(
     """Every version of the campaign that somebody entered, from the store; one that cannot be
     read there counts as the project's own."""
     rows = connection.execute(
-        'SELECT DISTINCT e."version", v."program" FROM "enrolments" e LEFT JOIN "versions" v '
-        'ON v."campaign" = e."campaign" AND v."version" = e."version" WHERE e."campaign" = $1',
+        'SELECT e."version", v."program" '
+        'FROM (SELECT DISTINCT "version" FROM "enrolments" WHERE "campaign" = $1) e '
+        'LEFT JOIN "versions" v ON v."campaign" = $1 AND v."version" = e."version"',
         [campaign],
     ).fetchall()
     own = project.campaigns[campaign]

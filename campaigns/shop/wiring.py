@@ -16,7 +16,7 @@ from runtime.ingest import ingest
 from runtime.journal import Row
 from runtime.loading import load
 from runtime.report.making import report
-from runtime.report.model import GoalReport
+from runtime.report.model import GoalReport, Report
 from runtime.report.summary import summary
 from runtime.running import begin, dispatcher, executing
 from runtime.testing import run_test
@@ -34,6 +34,7 @@ class Live:
         self._workspace: Workspace | None = None
         self._engine: Engine | None = None
         self._dispatcher: Dispatcher | None = None
+        self._report: Report | None = None
 
     def __enter__(self) -> Live:
         return self
@@ -55,6 +56,7 @@ class Live:
             self._engine = executing(self.workspace)
             self._dispatcher = dispatcher(self.workspace)
             begin(self._engine, moment(begins(0)))
+        self._report = None
         self._engine.tick(until)
         self._dispatcher.hand_over(until)
 
@@ -66,14 +68,21 @@ class Live:
 
     def compared(self, project: Path) -> Mapping[str, Compared | None]:
         """What the report says of each campaign's first goal against the held-out."""
-        found = report(self.workspace.connection, self.workspace.project)
-        return {each.campaign: _compared(each.goals[0]) for each in found.campaigns if each.goals}
+        campaigns = self.report.campaigns
+        return {each.campaign: _compared(each.goals[0]) for each in campaigns if each.goals}
+
+    @property
+    def report(self) -> Report:
+        """As of the last day that was run; made once, though it is shown and compared."""
+        if self._report is None:
+            self._report = report(self.workspace.connection, self.workspace.project)
+        return self._report
 
     def show_summary(self, project: Path, console: Console) -> None:
         render_summary(summary(self.workspace.connection, self.workspace.project), console)
 
     def show_report(self, project: Path, console: Console) -> None:
-        render_report(report(self.workspace.connection, self.workspace.project), console)
+        render_report(self.report, console)
 
 
 def show_check(project: Path, console: Console) -> None:

@@ -19,8 +19,7 @@ from runtime.report.making import report
 from runtime.report.model import GoalReport, Report
 from runtime.report.summary import summary
 from runtime.running import begin, dispatcher, executing
-from runtime.testing import run_test
-from runtime.testing.on_engine import engine as on_engine
+from runtime.testing.together import run_tests
 from runtime.workspace import Workspace, checked, opened
 from segue.shown.report import render_report
 from segue.shown.summary import render_summary
@@ -95,8 +94,8 @@ def show_check(project: Path, console: Console) -> None:
 def show_tests(project: Path, console: Console) -> None:
     """Every test, on the interpreter and on the engine."""
     _, model = checked(project)
-    met = [run_test(model, one).met and run_test(model, one, on_engine).met for one in model.tests]
-    for one, passed in zip(model.tests, met, strict=True):
+    for one, results in zip(model.tests, run_tests(model, model.tests), strict=True):
+        passed = all(result.met for result in results.values())
         console.print(f"{'[green]passed[/]' if passed else '[red]failed[/]'}  {one.name}")
 
 

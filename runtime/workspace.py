@@ -20,6 +20,7 @@ from runtime.loading import Loaded, errors, load
 from runtime.settings import Settings
 from runtime.settings import load as load_settings
 from runtime.sources import Sources, attach
+from runtime.sources.raw import SourceError, unreadable
 from runtime.store.columns import is_kept
 
 
@@ -65,7 +66,12 @@ def opened(root: Path, *, scratch: bool = False) -> Iterator[Workspace]:
         sources = attach(connection, project, settings, root)
         if scratch:
             _copy_kept(connection, project)
-        yield Workspace(root, project, settings, connection, sources)
+        try:
+            yield Workspace(root, project, settings, connection, sources)
+        except (DuckDBError, SourceError) as error:  # tables are read as they are needed
+            cause = error.__cause__ if isinstance(error, SourceError) else error
+            damage = isinstance(cause, DuckDBError) and unreadable(cause, settings.tables, root)
+            raise (damage or error) from cause
 
 
 Opened = tuple[DuckDBPyConnection, Project, Settings]

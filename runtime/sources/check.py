@@ -30,6 +30,7 @@ def check_data(
     for reading in found.values():
         try:
             findings += _values(connection, reading)
+            findings += _blank(connection, reading)
             findings += _twice(connection, reading)
             findings += _zones(connection, reading)
             findings += _strangers(connection, reading, found.get(CUSTOMERS))
@@ -44,6 +45,7 @@ def check_data(
 
 def _values(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Finding]:
     columns = [*reading.roles.values(), *reading.fields.values()]
+    needed = _needed(reading)
     asked = [part for column in columns for part in _questions(column)]
     row = _row(connection, exp.select(*asked).from_(build.table(reading.raw.view)))
     for column, place in zip(columns, range(0, len(row), 5), strict=True):
@@ -51,17 +53,17 @@ def _values(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator
         if unfit:
             yield Finding(
                 reading.what,
-                f"{_rows(unfit)} with a `{column.field.column}` that is not "
-                f"{typed.described(column.field)}",
-                _instead(column), unfit, str(example),
+                f"{_rows(unfit)} with {_a(column)} that is not {typed.described(column.field)}",
+                "they are left out" if column in needed else _instead(column),
+                unfit, str(example),
             )  # fmt: skip
         if split:
             yield Finding(
-                reading.what, f"{_rows(split)} with a `{column.field.column}` not in NFC",
+                reading.what, f"{_rows(split)} with {_a(column)} not in NFC",
                 "the same text written in two ways does not compare as equal: convert it "
                 "where it is made", split, str(written),
             )  # fmt: skip
-        if empty and any(column is needed for needed in _needed(reading)):
+        if empty and column in needed:
             yield Finding(
                 reading.what, f"{_rows(empty)} without `{column.field.column}`",
                 "they are left out", empty,
@@ -103,6 +105,22 @@ def _example(value: exp.Expr, condition: exp.Expr) -> exp.Expr:
     return exp.Min(this=chosen)
 
 
+def _blank(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Finding]:
+    """Ids that name nothing: rows without one, and spaces, which are one id for many rows."""
+    if "id" not in reading.roles:
+        return
+    column = reading.roles["id"]
+    written = build.call("TRIM", build.coalesce(column.key, build.text("")))
+    blank = exp.EQ(this=written, expression=build.text(""))
+    (count,) = _row(connection, exp.select(_counted(blank)).from_(build.table(reading.raw.view)))
+    if count:
+        yield Finding(
+            reading.what, f"{_rows(count)} with a blank `{column.field.column}`",
+            "repeats of them are not noticed where it is empty, and rows are lost where it is "
+            "spaces: give each row an id of its own", count,
+        )  # fmt: skip
+
+
 def _twice(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Finding]:
     name = "key" if reading.name == CUSTOMERS else "id"
     if name not in reading.roles:
@@ -115,9 +133,9 @@ def _twice(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[
     )
     row = connection.execute(query).fetchone()
     if row is not None and row[0]:
-        times = "1 occurs" if row[0] == 1 else f"{row[0]:,} occur"
+        values, occur = ("1 value", "occurs") if row[0] == 1 else (f"{row[0]:,} values", "occur")
         yield Finding(
-            reading.what, f"of the values of `{column.field.column}` {times} more than once",
+            reading.what, f"{values} of `{column.field.column}` {occur} more than once",
             "each may occur once", row[0], row[1],
         )  # fmt: skip
 
@@ -158,6 +176,11 @@ def _strangers(
             reading.what, f"{_rows(row[0])} of customers who are not in table `{table}`",
             "nothing happens for them until they are", row[0], row[1],
         )  # fmt: skip
+
+
+def _a(column: Column) -> str:
+    name = column.field.column
+    return f"{'an' if name[:1].lower() in tuple('aeiou') else 'a'} `{name}`"
 
 
 def _rows(count: int) -> str:

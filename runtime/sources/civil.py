@@ -31,7 +31,7 @@ def clock_of(
     rows = offsets(zone)
     if len(rows) == 1 or not columns:
         return rows
-    listed = ", ".join(f'TRY_CAST("{name}" AS TIMESTAMP)' for name in columns)
+    listed = ", ".join(_time_of(name) for name in columns)
     least, greatest = f"least({listed})", f"greatest({listed})"
     found = connection.execute(f'SELECT min({least}), max({greatest}) FROM "{view}"').fetchone()
     if found is None or found[0] is None:
@@ -41,6 +41,11 @@ def clock_of(
     near = [row for row, end in zip(rows, ends, strict=True) if row.civil_from <= high
             and end > low]  # fmt: skip
     return (_open(near[0]), *near[1:])
+
+
+def _time_of(column: str) -> str:
+    """A bare TRY_CAST would go into DuckDB's reader of CSV files, which fails at a wrong value."""
+    return f"""TRY_CAST(nullif(CAST("{column}" AS VARCHAR), '') AS TIMESTAMP)"""
 
 
 def _open(row: Offset) -> Offset:

@@ -67,8 +67,11 @@ def _reader(name: str, settings: TableSettings, root: Path) -> str:
     """CSV and JSON are read as text: what is a number is said by the declaration, not guessed
     from the first rows (a telephone number keeps its zeros)."""
     assert settings.file is not None
-    if not files(settings, root):
+    found = files(settings, root)
+    if not found:
         raise SourceError(f"{_place(name, settings)}: there is no such file")
+    if not any(path.stat().st_size for path in found):
+        raise SourceError(f"{_place(name, settings)}: the file is empty")
     path = "'" + str(root / settings.file).replace("'", "''") + "'"
     ending = settings.file.removesuffix(".gz").rpartition(".")[2]
     if ending == "parquet":
@@ -112,11 +115,25 @@ def reason(error: duckdb.Error, read: Iterable[Path] | None = None) -> str:
     """What is wrong, in words: the line of the CSV files `read` that does not fit its head, else
     the first line of what DuckDB says."""
     for path in read or ():
-        if path.name.removesuffix(".gz").endswith((".csv", ".tsv")):
+        line = _ragged(path)
+        if line is not None:
+            return line
+    return str(error).splitlines()[0].split(" Error: ", 1)[-1].rstrip(" .")
+
+
+def unreadable(
+    error: duckdb.Error, tables: Mapping[str, TableSettings], root: Path
+) -> SourceError | None:
+    """What to say of an error in the middle of reading the tables: which of their files is to
+    blame, and where. None for an error that is none of the data's."""
+    if "CSV Error" not in str(error) and not isinstance(error, duckdb.IOException):
+        return None
+    for name, settings in tables.items():
+        for path in files(settings, root) or ():
             line = _ragged(path)
             if line is not None:
-                return line
-    return str(error).splitlines()[0].split(" Error: ", 1)[-1].rstrip(" .")
+                return SourceError(f"{_place(name, settings)}: {line}")
+    return SourceError(f"the data cannot be read: {reason(error)}")
 
 
 def open_text(path: Path) -> TextIO:
@@ -127,6 +144,9 @@ def open_text(path: Path) -> TextIO:
 
 
 def _ragged(path: Path) -> str | None:
+    """The first line of a CSV file that does not fit its head; None where all do."""
+    if not path.name.removesuffix(".gz").endswith((".csv", ".tsv")):
+        return None
     delimiter = "\t" if ".tsv" in path.suffixes else ","
     try:
         with open_text(path) as text:
@@ -134,7 +154,21 @@ def _ragged(path: Path) -> str | None:
             width = len(next(rows, []))
             for row in rows:
                 if row and len(row) != width:
-                    return f"line {rows.line_num} has {len(row)} values, but the head {width}"
-    except (UnicodeDecodeError, csv.Error) as problem:
-        return f"{path.name} is no CSV in UTF-8: {problem}"
+                    values = "1 value" if len(row) == 1 else f"{len(row)} values"
+                    return f"line {rows.line_num} has {values}, but the head {width}"
+    except UnicodeDecodeError:
+        return f"{_foreign(path)} is not written in UTF-8: save the file as UTF-8"
+    except csv.Error:
+        return f"line {rows.line_num} of {path.name} is not CSV"
     return None
+
+
+def _foreign(path: Path) -> str:
+    """The first line that is no UTF-8."""
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                return f"line {number} of {path.name}"
+    return path.name

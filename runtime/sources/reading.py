@@ -17,7 +17,7 @@ from compiler.suggest import listed, nearest
 from runtime.settings import Settings
 from runtime.sources import typed
 from runtime.sources.civil import Clock, clock_of
-from runtime.sources.raw import Raw, SourceError, open_raw
+from runtime.sources.raw import Raw, SourceError, files, open_raw, reason
 from runtime.store.columns import is_kept
 
 
@@ -92,10 +92,14 @@ def readings(
             continue
         try:
             raw = open_raw(connection, table, settings.tables[table], root)
+            clock = _clock(connection, raw, [*roles, *fields], settings.tables[table].timezone)
         except SourceError as error:
             findings.append(Finding(what, str(error), stops=True))
             continue
-        clock = _clock(connection, raw, [*roles, *fields], settings.tables[table].timezone)
+        except duckdb.Error as error:
+            said = reason(error, files(settings.tables[table], root))
+            findings.append(Finding(what, f"table `{table}`: {said}", stops=True))
+            continue
         keys, missed = _columns(what, raw, roles, clock)
         values, unfit = _columns(what, raw, fields, clock)
         findings += [*missed, *unfit]

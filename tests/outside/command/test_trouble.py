@@ -63,6 +63,32 @@ def test_data_that_are_missing(fresh: Path) -> None:
         assert "data/visits.csv" in segue(fresh, *words).sentence
 
 
+READS_DATA = [
+    ("count", "sleeping"), ("dry-run", "--from", FROM, "--until", "2026-01-03"),
+    ("run", "--from", FROM, "--until", "2026-01-03"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", READS_DATA, ids=named)
+@pytest.mark.parametrize("zone", ["", "Europe/London"])
+def test_data_with_a_row_too_short(fresh: Path, words: tuple[str, ...], zone: str) -> None:
+    if not zone:
+        replaced(fresh / "segue.toml", 'visits.csv", timezone = "Europe/London"', 'visits.csv"')
+    with (fresh / "data/visits.csv").open("a") as file:
+        file.write("1001\n")
+    said = segue(fresh, *words).sentence
+    assert "has 1 value, but the head 2" in said
+    assert "shop.visits" in said
+
+
+@pytest.mark.parametrize("wrong", ["yesterday", "01.01.2026 18:04", "2026-13-01 18:04"])
+def test_data_with_a_time_that_is_none(fresh: Path, wrong: str) -> None:
+    replaced(fresh / "data/orders.csv", "2026-01-01 18:04", wrong)
+    for words in READS_DATA:
+        done = segue(fresh, *words)
+        assert (done.code, done.err) == (0, "")
+
+
 def test_a_channel_without_provider(fresh: Path) -> None:
     text = (fresh / "segue.toml").read_text()
     (fresh / "segue.toml").write_text(text.partition("[channels")[0])

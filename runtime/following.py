@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from compiler.zones import to_civil
+from runtime.left_out import LeftOut
 from runtime.limits import Limit, limit
 from runtime.pacing import ticks
-from runtime.running import begin, dispatcher, executing, outcomes
+from runtime.running import begin, dispatcher, executing, outcomes, refused
 from runtime.workspace import Workspace
 
 
@@ -21,8 +23,9 @@ class Following:
     def __init__(self, workspace: Workspace, beginning: datetime | None, now: datetime) -> None:
         self._workspace = workspace
         self._now = now
-        self._engine = executing(workspace)
         self._dispatcher = dispatcher(workspace, lambda: self._now)
+        self._left_out, self._left = LeftOut(), ""
+        self._engine = executing(workspace, self._left_out)
         self._said = ""
         if beginning is None and self._engine.until is None:
             beginning = now
@@ -34,13 +37,20 @@ class Following:
         self._now = now
         found = limit(self._workspace, now, now)
         self._tick(found, stopped)
+        self._dispatcher.refusals.clear()
         counts = self._dispatcher.hand_over(now)
         lines = [outcomes(counts)] if counts else []
+        lines += map(refused, self._dispatcher.refusals)
         why = found.why if found.stopped else ""
         if why != self._said:
             self._said = why
             lines.insert(0, why or "the tables grow again: goes on")
-        return [f"{now:%Y-%m-%d %H:%M:%S} UTC: {line}" for line in lines]
+        left = str(self._left_out)
+        if left != self._left:
+            self._left = left
+            lines.append(left)
+        zone = self._workspace.project.policy.timezone
+        return [f"{to_civil(now, zone):%Y-%m-%d %H:%M:%S} ({zone}): {line}" for line in lines]
 
     def _tick(self, found: Limit, stopped: Callable[[], bool]) -> None:
         begun = self._engine.until

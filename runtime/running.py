@@ -5,16 +5,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from duckdb import DuckDBPyConnection
 
-from runtime.channels.making import providers
+from runtime.aloud import minute
+from runtime.channels.making import providers, refuse_without_provider
 from runtime.dispatch.dispatcher import Clock, Dispatcher
 from runtime.dispatch.state import Step
 from runtime.engines.duckdb import Engine
 from runtime.errors import Trouble
 from runtime.journal import Row
+from runtime.left_out import LeftOut
 from runtime.pacing import ticks
 from runtime.recording import record
 from runtime.versions import refuse_changed, register, versions
@@ -24,11 +27,13 @@ Told = Callable[[datetime], None]
 """Told how far a run has come, after each tick."""
 
 
-def engine(workspace: Workspace) -> Engine:
-    """The engine over the workspace's store and data."""
+def engine(workspace: Workspace, left_out: LeftOut | None = None) -> Engine:
+    """The engine over the workspace's store and data; what it cannot use of these is counted in
+    `left_out`."""
+    counted = left_out if left_out is not None else LeftOut()
 
-    def recorder(connection: DuckDBPyConnection, prev: datetime, until: datetime) -> object:
-        return record(connection, workspace.project, workspace.sources, prev, until)
+    def recorder(connection: DuckDBPyConnection, prev: datetime, until: datetime) -> None:
+        counted.add(record(connection, workspace.project, workspace.sources, prev, until))
 
     return Engine(
         workspace.connection,
@@ -39,17 +44,19 @@ def engine(workspace: Workspace) -> Engine:
     )
 
 
-def executing(workspace: Workspace) -> Engine:
+def executing(workspace: Workspace, left_out: LeftOut | None = None) -> Engine:
     """The engine, where the store may go on with the campaigns as they now stand; their versions
     are written down. Raises ChangedInside where customers are inside an earlier version."""
     current = versions(workspace.project)
     refuse_changed(workspace.connection, current)
     register(workspace.connection, workspace.project, current, now())
-    return engine(workspace)
+    return engine(workspace, left_out)
 
 
 def dispatcher(workspace: Workspace, clock: Clock | None = None) -> Dispatcher:
-    """`clock` None: each message is handed over at its own instant (S29)."""
+    """`clock` None: each message is handed over at its own instant (S29). Raises Trouble where a
+    channel by which campaigns send has no provider, or one that cannot work."""
+    refuse_without_provider(workspace.project, workspace.settings.channels)
     ways = providers(workspace.settings.channels, workspace.root)
     return Dispatcher(workspace.connection, workspace.project, ways, clock)
 
@@ -65,12 +72,24 @@ def begin(moving: Engine, beginning: datetime | None) -> datetime:
             raise Trouble("nothing has run yet: say where to begin with --from INSTANT")
         moving.begin(beginning)
         return beginning
-    if beginning is not None and beginning != moving.beginning:
+    begun = moving.beginning
+    if beginning is not None and begun is not None and beginning != begun:
+        at = f"{minute(moving.project, begun)} ({moving.project.policy.timezone})"
         raise Trouble(
-            f"the project began at {moving.beginning:%Y-%m-%d %H:%M} UTC, and a beginning cannot "
-            "be moved: leave --from out, or name another `path` in [engine] of segue.toml"
+            f"the project began at {at}, and a beginning cannot be moved: leave --from out, or name another `path` in [engine] of segue.toml"
         )
     return until
+
+
+@dataclass(frozen=True)
+class Advanced:
+    """How far a project has run (`end`), what became of the messages that came due, why providers
+    refused some for now, and what was `left_out` of the data."""
+
+    end: datetime
+    counts: Counter[Step]
+    refusals: tuple[str, ...]
+    left_out: LeftOut
 
 
 def advance(
@@ -78,21 +97,22 @@ def advance(
     until: datetime | None,
     beginning: datetime | None = None,
     told: Told = lambda at: None,
-) -> tuple[datetime, Counter[Step]]:
-    """Run up to `until` (excluded) under a given clock, as `segue run --until` does: how far the
-    project has run then, and what became of the messages that came due.
+) -> Advanced:
+    """Run up to `until` (excluded) under a given clock, as `segue run --until` does.
 
     Where the project has run so far already, or `until` is None (nowhere), only what a stop left
     behind is handed over.
     """
-    moving, handing = executing(workspace), dispatcher(workspace)
+    left_out = LeftOut()
+    handing, moving = dispatcher(workspace), executing(workspace, left_out)
     start = begin(moving, beginning)
     counts = handing.hand_over(start)
     for end in ticks(workspace.connection, start, until or start):
         moving.tick(end)
         counts += handing.hand_over(end)
         told(end)
-    return max(start, until or start), counts
+    counts[Step.WAITING] = len(handing.waiting)
+    return Advanced(max(start, until or start), +counts, tuple(handing.refusals), left_out)
 
 
 def rehearse(
@@ -112,6 +132,11 @@ def outcomes(counts: Mapping[Step, int]) -> str:
     first, *rest = [f"{count:,} {_WORDS.get(step, step)}" for step, count in sorted(counts.items())]
     number, _, word = first.partition(" ")
     return ", ".join([f"{number} message{'' if number == '1' else 's'} {word}", *rest])
+
+
+def refused(why: str) -> str:
+    """Why a provider refused messages for now, in words."""
+    return f"refused for now, and tried again: {why}"
 
 
 _WORDS = {Step.ACCEPTED: "handed over"}

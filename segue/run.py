@@ -47,7 +47,7 @@ def run(
 def _once(project: Path, since: str, until: str) -> None:
     from runtime.aloud import minute
     from runtime.limits import limit
-    from runtime.running import advance, outcomes
+    from runtime.running import advance, outcomes, refused
     from runtime.workspace import now, opened
     from segue.shown.progress import ticking
     from segue.shown.screen import console, say
@@ -62,10 +62,13 @@ def _once(project: Path, since: str, until: str) -> None:
         if found.why:
             say(console(stderr=True), found.why)
         with ticking() as told:
-            end, counts = advance(workspace, found.end, start, told)
-    already = "already " if end > asked else ""
-    reached = minute(workspace.project, end)
-    say(console(), f"has {already}run up to {reached}; {outcomes(counts)}")
+            done = advance(workspace, found.end, start, told)
+    already = "already " if done.end > asked else ""
+    reached = minute(workspace.project, done.end)
+    say(console(), f"has {already}run up to {reached}; {outcomes(done.counts)}")
+    for line in (*map(refused, done.refusals), str(done.left_out)):
+        if line:
+            say(console(), line)
 
 
 def _follow(project: Path, since: str, seconds: float) -> None:

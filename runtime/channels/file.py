@@ -6,6 +6,8 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
+from errno import EACCES
+from io import FileIO
 from pathlib import Path
 
 from runtime.channels.provider import Letter, Outcome, Took
@@ -26,21 +28,32 @@ class FileProvider:
         self._path = path
         self._names: set[str] | None = None
 
-    def hand_over(self, letters: Sequence[Letter]) -> list[Outcome]:
+    def ready(self) -> None:
+        """Raises OSError where the file cannot be written."""
         if self._names is None:
             self._names = self._opened()
-        fresh = {letter.name: letter for letter in letters if letter.name not in self._names}
-        if fresh:
+
+    def hand_over(self, letters: Sequence[Letter]) -> list[Outcome]:
+        """What the disk refuses it may take later; all of these letters are then refused."""
+        try:
+            self.ready()
+            assert self._names is not None
+            fresh = {letter.name: letter for letter in letters if letter.name not in self._names}
             names, self._names = self._names, None  # read again, should the disk refuse
             self._append("".join(map(line, fresh.values())))
-            names.update(fresh)
-            self._names = names
+        except OSError as error:
+            why = f"cannot write {self._path.name}: {error.strerror or error}"
+            return [Outcome(Took.PASSING, why)] * len(letters)
+        names.update(fresh)
+        self._names = names
         return [Outcome(Took.ACCEPTED)] * len(letters)
 
     def _opened(self) -> set[str]:
         """The names in the file, after half a line at its end was cut off."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         if not self._path.exists():
+            if not os.access(self._path.parent, os.W_OK):
+                raise PermissionError(EACCES, os.strerror(EACCES), str(self._path.parent))
             return set()
         with self._path.open("r+b") as file:
             names: set[str] = set()
@@ -54,10 +67,23 @@ class FileProvider:
         return names
 
     def _append(self, text: str) -> None:
-        with self._path.open("ab") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
+        """All of it, or nothing: what cannot be written to its end is taken back."""
+        if not text:
+            return
+        with self._path.open("ab", buffering=0) as file:
+            before = file.tell()
+            try:
+                _write(file, text.encode())
+            except OSError:
+                file.truncate(before)
+                raise
+
+
+def _write(file: FileIO, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[file.write(rest) :]
+    os.fsync(file.fileno())
 
 
 def line(letter: Letter) -> str:

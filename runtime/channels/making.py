@@ -9,7 +9,8 @@ from compiler.model.campaigns import Send
 from compiler.model.project import Project
 from compiler.walk import steps
 from runtime.channels.file import FileProvider
-from runtime.channels.provider import Provider
+from runtime.channels.provider import Provider, no_provider
+from runtime.errors import Trouble
 from runtime.settings import ChannelSettings
 from runtime.sources import Finding
 
@@ -29,16 +30,39 @@ def without_provider(
         Finding(
             f"channel {name}", "segue.toml names no provider for it",
             f'[channels.{name}] with provider = "file" and path = "outbox/{name}.jsonl"',
+            count=1, stops=True,
         )
         for name in project.channels if name in used and name not in channels
     ]  # fmt: skip
 
 
+def refuse_without_provider(
+    project: Project, channels: Mapping[str, ChannelSettings]
+) -> None:
+    """Raises Trouble where a campaign sends by a channel that nobody carries."""
+    for finding in without_provider(project, channels):
+        raise no_provider(finding.what.removeprefix("channel "))
+
+
 def providers(channels: Mapping[str, ChannelSettings], root: Path) -> dict[str, Provider]:
-    """By channel; paths are from the project's root. Channels of one file share its provider."""
+    """By channel; paths are from the project's root. Channels of one file share its provider.
+
+    Raises Trouble where a file cannot be written, which is better known before anything runs."""
     by_path: dict[Path, FileProvider] = {}
     made: dict[str, Provider] = {}
     for name, settings in channels.items():
         path = (root / settings.path).resolve()
         made[name] = by_path.setdefault(path, FileProvider(path))
+        _prove(by_path[path], name, settings)
     return made
+
+
+def _prove(provider: FileProvider, name: str, settings: ChannelSettings) -> None:
+    try:
+        provider.ready()
+    except OSError as error:
+        raise Trouble(
+            f"{settings.path}, the outbox of channel {name}, cannot be written "
+            f"({error.strerror or error}): make room for it, or name another `path` in "
+            f"[channels.{name}] of segue.toml"
+        ) from error

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from runtime.errors import Trouble
 from runtime.render.message import Rendered
 
 
@@ -57,3 +58,11 @@ class Provider(Protocol):
     def hand_over(self, letters: Sequence[Letter]) -> Sequence[Outcome]:
         """One outcome per letter, in their order. What it raises counts as unknown for all."""
         ...
+
+
+def no_provider(channel: str) -> Trouble:
+    """What to say of a channel that nobody carries."""
+    return Trouble(
+        f"the channel {channel} has no provider: add to segue.toml\n"
+        f'[channels.{channel}]\nprovider = "file"\npath = "outbox/{channel}.jsonl"'
+    )

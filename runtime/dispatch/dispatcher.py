@@ -16,7 +16,7 @@ from datetime import datetime
 import duckdb
 
 from compiler.model.project import Project
-from runtime.channels.provider import Provider
+from runtime.channels.provider import Provider, no_provider
 from runtime.dispatch.answers import Attempt, ask
 from runtime.dispatch.decide import HandOver, Wait, decide
 from runtime.dispatch.letters import arms_of, write
@@ -24,7 +24,6 @@ from runtime.dispatch.loading import Case, find_due, load
 from runtime.dispatch.log import append
 from runtime.dispatch.retry import Chance
 from runtime.dispatch.state import Row, State, Step
-from runtime.errors import Trouble
 from runtime.render.liquid import Unrenderable
 
 CHUNK = 2_000
@@ -34,7 +33,10 @@ Clock = Callable[[], datetime]
 
 class Dispatcher:
     """`clock` None: a given clock, by which each message is handed over at its own instant; else
-    what it says is the instant of every hand-over. `chance` jitters the pauses of retries."""
+    what it says is the instant of every hand-over. `chance` jitters the pauses of retries.
+
+    `waiting`: the messages that came due and wait still; `refusals`: why providers refused some
+    for now, in the order in which that was first said."""
 
     def __init__(
         self,
@@ -50,9 +52,11 @@ class Dispatcher:
         self._clock = clock
         self._chance = chance
         self._arms = arms_of(project)
+        self.waiting: set[str] = set()
+        self.refusals: dict[str, None] = {}
 
     def hand_over(self, until: datetime) -> Counter[Step]:
-        """Deal with what comes due before `until`, and count what became of it.
+        """Deal with what comes due before `until`, and count the messages by what became of each.
 
         Commits as it goes; there must be no open transaction. Raises Trouble where a channel that
         is needed has no provider.
@@ -61,10 +65,22 @@ class Dispatcher:
         counts: Counter[Step] = Counter()
         for first in range(1, due + 1, CHUNK):
             cases = load(self._connection, self._project, first, first + CHUNK - 1)
+            last: dict[str, Step] = {}
             while cases:
                 rows, cases = self._round(cases, until)
-                counts.update(row.outcome for row in rows)
+                last |= {row.name: row.outcome for row in rows}
+                self._note(rows)
+            counts.update(last.values())
         return counts
+
+    def _note(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            if row.outcome is Step.WAITING:
+                self.waiting.add(row.name)
+            else:
+                self.waiting.discard(row.name)
+            if row.outcome is Step.REFUSED and row.detail:
+                self.refusals[f"{row.channel} {row.detail}"] = None
 
     def _round(self, cases: Sequence[Case], until: datetime) -> tuple[list[Row], list[Case]]:
         """One decision for each case, and one call of each provider. What was written, but for
@@ -144,10 +160,7 @@ class Dispatcher:
 
     def _provider(self, channel: str) -> Provider:
         if channel not in self._providers:
-            raise Trouble(
-                f"the channel {channel} has no provider: add to segue.toml\n"
-                f'[channels.{channel}]\nprovider = "file"\npath = "outbox/{channel}.jsonl"'
-            )
+            raise no_provider(channel)
         return self._providers[channel]
 
     @staticmethod

@@ -289,6 +289,17 @@ def test_a_provider_that_knows_keys_is_asked_again() -> None:
     assert (len(kakao.asked), len(kakao.taken)) == (2, 1)
 
 
+def test_counts_are_of_messages_and_not_of_attempts() -> None:
+    shop, kakao = store(), Fake(script=[PASSING, PASSING])
+    shop.customer("minji")
+    name = shop.plan("minji", "2026-12-02T01:00")
+    hands = dispatcher(shop, kakao=kakao)
+    assert hands.hand_over(at("2026-12-02T01:00:10")) == Counter({Step.WAITING: 1})
+    assert (hands.waiting, list(hands.refusals)) == ({name}, ["kakao busy"])
+    assert hands.hand_over(UNTIL) == Counter({Step.ACCEPTED: 1})
+    assert not hands.waiting
+
+
 def test_what_may_have_been_sent_is_not_said_to_be_withdrawn() -> None:
     shop, kakao = store(), Fake(script=[ConnectionError("reset")])
     shop.customer("minji")

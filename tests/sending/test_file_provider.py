@@ -10,7 +10,8 @@ import pytest
 
 from runtime.channels.file import FileProvider
 from runtime.channels.making import providers
-from runtime.channels.provider import Letter, Took
+from runtime.channels.provider import Letter, Outcome, Took
+from runtime.errors import Trouble
 from runtime.render.message import Rendered
 from runtime.settings import ChannelSettings
 from tests.sending.shop import at
@@ -67,8 +68,11 @@ def test_a_disk_that_refused_is_read_again(
         raise OSError("no space left")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError):
-        provider.hand_over([OTHER])
+    before = path.read_bytes()
+    assert provider.hand_over([OTHER]) == [
+        Outcome(Took.PASSING, "cannot write kakao.jsonl: no space left")
+    ]
+    assert path.read_bytes() == before
     monkeypatch.undo()
     with path.open("ab") as file:
         file.write(b'{"send": "ha')
@@ -80,3 +84,19 @@ def test_channels_of_one_file_share_its_provider(tmp_path: Path) -> None:
     one, two = (ChannelSettings(provider="file", path=path) for path in ("a.jsonl", "b.jsonl"))
     made = providers({"kakao": one, "sms": one, "email": two}, tmp_path)
     assert made["kakao"] is made["sms"] and made["kakao"] is not made["email"]
+
+
+def test_a_file_that_cannot_be_written_is_known_before_anything_runs(tmp_path: Path) -> None:
+    (tmp_path / "outbox").touch()
+    with pytest.raises(Trouble, match=r"outbox/a\.jsonl, the outbox of channel kakao, cannot be"):
+        providers({"kakao": ChannelSettings(provider="file", path="outbox/a.jsonl")}, tmp_path)
+
+
+def test_a_file_that_became_a_folder_refuses_for_now(tmp_path: Path) -> None:
+    path = tmp_path / "kakao.jsonl"
+    provider = FileProvider(path)
+    path.mkdir()
+    (outcome,) = provider.hand_over([LETTER])
+    assert outcome == Outcome(Took.PASSING, "cannot write kakao.jsonl: Is a directory")
+    path.rmdir()
+    assert provider.hand_over([LETTER]) == [Outcome(Took.ACCEPTED)]

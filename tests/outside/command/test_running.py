@@ -54,7 +54,7 @@ def test_where_it_began_cannot_be_moved(fresh: Path, begun: Path) -> None:
     for words in (("run", "--from", "2025-12-01"), ("run", "--every", "1s", "--from", FROM + " 1")):
         assert segue(begun, *words).code == 2
     said = segue(begun, "run", "--every", "1s", "--from", "2025-12-01").sentence
-    assert "began at 2026-01-01 00:00 UTC, and a beginning cannot be moved" in said
+    assert "began at 2026-01-01 00:00 (Europe/London), and a beginning cannot be moved" in said
     assert "`path` in [engine] of segue.toml" in said
     assert "say where to begin with --from INSTANT" in segue(fresh, "run").sentence
     assert "is not after" in segue(fresh, "run", "--from", UNTIL, "--until", FROM).sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -92,10 +93,39 @@ def test_data_with_a_time_that_is_none(fresh: Path, wrong: str) -> None:
 def test_a_channel_without_provider(fresh: Path) -> None:
     text = (fresh / "segue.toml").read_text()
     (fresh / "segue.toml").write_text(text.partition("[channels")[0])
-    said = segue(fresh, "run", "--from", FROM, "--until", "2026-01-03").sentence
+    words = ("run", "--from", FROM, "--until", "2026-01-03")
+    said = segue(fresh, *words).sentence
     assert "has no provider: add to segue.toml [channels." in said
+    assert "nothing has run yet" in segue(fresh, "status").out
+    found = json.loads(segue(fresh, "check", "--data", "--output", "json").out)["data"]
+    assert {(each["stops"], each["count"]) for each in found} == {(True, 1)}
     (fresh / "segue.toml").write_text(text)
-    assert "handed over" in segue(fresh, "run", "--until", "2026-01-03").out
+    assert "handed over" in segue(fresh, *words).out
+
+
+def test_an_outbox_that_cannot_be_written(fresh: Path) -> None:
+    (fresh / "outboxx").touch()
+    replaced(fresh / "segue.toml", "outbox/email.jsonl", "outboxx/email.jsonl")
+    words = ("run", "--from", FROM, "--until", "2026-01-03")
+    said = segue(fresh, *words).sentence
+    assert said.startswith("outboxx/email.jsonl, the outbox of channel email, cannot be written (")
+    assert "nothing has run yet" in segue(fresh, "status").out
+    (fresh / "outboxx").unlink()
+    assert "handed over" in segue(fresh, *words).out
+
+
+def test_a_run_says_what_it_could_not_use(fresh: Path) -> None:
+    for table in ("customers", "orders"):
+        path = fresh / f"data/{table}.csv"
+        lines = path.read_text().splitlines()
+        path.write_text("\n".join([*lines[:2], *lines[1:]]) + "\n")
+    replaced(fresh / "data/customers.csv", "Europe/Dublin", "Europe/Dubln")
+    replaced(fresh / "data/visits.csv", ",2026-01-0", ",2026-13-0")
+    done = segue(fresh, "run", "--from", FROM, "--until", "2026-01-20")
+    assert done.out.splitlines()[-1] == (
+        "not used of the data: 1 repeat of an id of purchase, 1 row of visit without a customer "
+        "or a time, 1 repeat of a customer's key; see `segue check --data`"
+    )
 
 
 def test_a_store_that_another_process_holds(begun: Path) -> None:

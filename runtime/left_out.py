@@ -30,8 +30,8 @@ class LeftOut:
 
     def __str__(self) -> str:
         """`not used of the data: 2 repeats of an id (purchase) …`; empty where all was used."""
-        parts = list(self._parts())
-        return f"not used of the data: {', '.join(parts)}; see `segue check --data`" if parts else ""
+        parts = ", ".join(self._parts())
+        return f"not used of the data: {parts}; see `segue check --data`" if parts else ""
 
     def _parts(self) -> Iterator[str]:
         for name, number in sorted(self.repeats.items()):

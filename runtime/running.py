@@ -76,7 +76,8 @@ def begin(moving: Engine, beginning: datetime | None) -> datetime:
     if beginning is not None and begun is not None and beginning != begun:
         at = f"{minute(moving.project, begun)} ({moving.project.policy.timezone})"
         raise Trouble(
-            f"the project began at {at}, and a beginning cannot be moved: leave --from out, or name another `path` in [engine] of segue.toml"
+            f"the project began at {at}, and a beginning cannot be moved: "
+            "leave --from out, or name another `path` in [engine] of segue.toml"
         )
     return until
 

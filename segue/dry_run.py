@@ -39,7 +39,7 @@ def dry_run(
             fail(f"--until {until} is not after --from {since}")
         declared = workspace.project.campaigns
         chosen = [known("campaign", name, declared) for name in campaigns or []]
-        with ticking() as told:
+        with ticking(zone) as told:
             rehearse(workspace, start, end, told)
         found = summary(workspace.connection, workspace.project, chosen)
     if as_json:

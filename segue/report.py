@@ -46,4 +46,4 @@ def report(
     if as_json:
         print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
     else:
-        render_report(found, console())
+        render_report(found, console(), zone)

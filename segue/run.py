@@ -61,7 +61,7 @@ def _once(project: Path, since: str, until: str) -> None:
         found = limit(workspace, asked, clock)
         if found.why:
             say(console(stderr=True), found.why)
-        with ticking() as told:
+        with ticking(workspace.project.policy.timezone) as told:
             done = advance(workspace, found.end, start, told)
     already = "already " if done.end > asked else ""
     reached = minute(workspace.project, done.end)

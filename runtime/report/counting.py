@@ -9,7 +9,9 @@ from decimal import Decimal
 
 import duckdb
 
-from runtime.report.model import Counted
+from compiler.model.project import Project
+from runtime.identity import FROM_EVERYTHING, HELD_OUT
+from runtime.report.model import Counted, HeldOut
 from runtime.statistics.means import Moments
 
 
@@ -69,23 +71,28 @@ def moments(found: Iterable[Cell]) -> Moments:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
+    """`enrolments` without the `replaced`, with the held-out."""
+
     customers: int
     enrolments: int
     replaced: int
-    held_out: int
-    held_out_from_everything: int
+    held_out: HeldOut
+    held_out_from_everything: HeldOut
 
 
 def entries(connection: duckdb.DuckDBPyConnection) -> Entries:
     row = connection.execute(
         """SELECT count(DISTINCT "cid"), count(*) FILTER (WHERE NOT "replaced"),
                   count(*) FILTER (WHERE "replaced"),
-                  count(DISTINCT "cid") FILTER (WHERE "shadow" = 'held out'),
-                  count(DISTINCT "cid") FILTER (WHERE "shadow" = 'held out from everything')
-           FROM report_scope"""
+                  count(*) FILTER (WHERE NOT "replaced" AND "shadow" = $1),
+                  count(DISTINCT "cid") FILTER (WHERE "shadow" = $1),
+                  count(*) FILTER (WHERE NOT "replaced" AND "shadow" = $2),
+                  count(DISTINCT "cid") FILTER (WHERE "shadow" = $2)
+           FROM report_scope""",
+        [HELD_OUT, FROM_EVERYTHING],
     ).fetchone()
     assert row is not None
-    return Entries(*row)
+    return Entries(*row[:3], HeldOut(*row[3:5]), HeldOut(*row[5:]))
 
 
 def leaves(connection: duckdb.DuckDBPyConnection) -> tuple[Counted, ...]:
@@ -97,14 +104,21 @@ def leaves(connection: duckdb.DuckDBPyConnection) -> tuple[Counted, ...]:
     )
 
 
-def drops(connection: duckdb.DuckDBPyConnection, campaign: str) -> tuple[Counted, ...]:
-    """Why sends planned no message, with the channel where one is to blame."""
+def drops(
+    connection: duckdb.DuckDBPyConnection, project: Project, campaign: str
+) -> tuple[Counted, ...]:
+    """Why sends planned no message, with the channel where one is to blame. Who is held out gets
+    no message anyway, but for those `for service` (S30)."""
+    service = [name for name, message in project.messages.items() if message.service]
     return _counted(
         connection,
         """SELECT concat_ws(' ', nullif(j."channel", ''), j."reason"), count(*)
            FROM "journal" j JOIN report_scope s ON s."eid" = j."eid"
-           WHERE j."campaign" = $1 AND j."kind" = 'dropped' GROUP BY ALL ORDER BY 2 DESC, 1""",
+           WHERE j."campaign" = $1 AND j."kind" = 'dropped'
+             AND (s."shadow" = '' OR list_contains($2::VARCHAR[], j."message"))
+           GROUP BY ALL ORDER BY 2 DESC, 1""",
         campaign,
+        service,
     )
 
 

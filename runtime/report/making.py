@@ -73,7 +73,7 @@ def _campaign(
         counting.refused(connection, name, period.since, period.until or as_of),
         tuple(_goal(connection, declared, versions, goal, as_of) for goal in declared.goals),
         channels(connection, project),
-        counting.drops(connection, name),
+        counting.drops(connection, project, name),
         counting.undelivered(connection),
         counting.leaves(connection),
     )

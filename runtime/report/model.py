@@ -26,6 +26,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldOut:
+    """How many enrolments are held out, and of how many customers."""
+
+    enrolments: int
+    customers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One side of a comparison: customers by their first enrolment (S34). `closed` are those whose
     goal window is over, and how many of them reached the goal; `worth` is of the closed ones,
@@ -106,7 +114,7 @@ class ChannelReport:
 class CampaignReport:
     """`enrolments` are those that count: without the `replaced`, with the held-out. `leaves` are
     of all of them and add up to enrolments and replaced; who is still in stands among them.
-    `drops` are of the journeys, `undelivered` of the hand-over."""
+    `drops` are of the journeys of who is not held out, `undelivered` of the hand-over."""
 
     campaign: str
     title: str | None
@@ -114,8 +122,8 @@ class CampaignReport:
     customers: int
     enrolments: int
     replaced: int
-    held_out: int
-    held_out_from_everything: int
+    held_out: HeldOut
+    held_out_from_everything: HeldOut
     refused: tuple[Counted, ...]
     goals: tuple[GoalReport, ...]
     channels: tuple[ChannelReport, ...]
@@ -136,9 +144,12 @@ class Report:
 
 
 def to_json(value: object) -> Json:
-    """The same as plain data: keys are the names of the fields, instants are ISO in UTC."""
+    """The same as plain data: keys are the names of the fields, instants are ISO in UTC; a rate
+    of nobody is null."""
     if isinstance(value, Share):
-        return {"reached": value.reached, "of": value.of, "rate": value.rate}
+        return {
+            "reached": value.reached, "of": value.of, "rate": value.rate if value.of else None,
+        }
     if isinstance(value, Moments):
         return {"total": value.total, "mean": value.mean}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -16,7 +16,7 @@ from compiler.zones import to_civil
 from runtime.report import counting
 from runtime.report.definitions import definitions
 from runtime.report.making import WHOLE, in_words, ran_until
-from runtime.report.model import Counted
+from runtime.report.model import Counted, HeldOut
 from runtime.report.scope import Period, prepare
 from runtime.statistics.proportions import Share
 
@@ -63,15 +63,15 @@ class GoalRate:
 @dataclass(frozen=True, slots=True)
 class CampaignSummary:
     """`enrolments` do not count the `replaced`; `leaves` add up to both. `shadows`: messages that
-    the held-out would have got."""
+    the held-out would have got; `drops` and `arms` are of the others."""
 
     campaign: str
     title: str | None
     customers: int
     enrolments: int
     replaced: int
-    held_out: int
-    held_out_from_everything: int
+    held_out: HeldOut
+    held_out_from_everything: HeldOut
     refused: tuple[Counted, ...]
     channels: tuple[ChannelPlan, ...]
     days: tuple[Day, ...]
@@ -118,7 +118,7 @@ def _campaign(
         _channels(connection, project),
         _days(connection, project),
         _shadows(connection, name),
-        counting.drops(connection, name),
+        counting.drops(connection, project, name),
         _arms(connection),
         counting.leaves(connection),
         _goals(connection, declared, until),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from rich.console import Console
 
+from compiler.zones import to_civil
 from runtime.report.model import (
     CampaignReport,
     Comparison,
@@ -16,6 +15,7 @@ from runtime.report.model import (
 )
 from runtime.statistics.sizes import ALARM
 from runtime.statistics.verdict import Verdict
+from segue.shown.entries import entered, with_held_out, without_held_out
 from segue.shown.figures import (
     amount,
     count,
@@ -36,15 +36,15 @@ _STYLES = {
 }
 
 
-def render_report(report: Report, console: Console) -> None:
-    """Everything of the report, campaign by campaign."""
+def render_report(report: Report, console: Console, zone: str = "UTC") -> None:
+    """Everything of the report, campaign by campaign; on the clock of `zone`."""
     for campaign in report.campaigns:
         _campaign(campaign, console)
-    ran = report.as_of.strftime("%Y-%m-%d %H:%M")
+    ran = f"{to_civil(report.as_of, zone):%Y-%m-%d %H:%M} ({zone})"
     console.print()
     sentence(
         console,
-        f"As of {ran} UTC. Rates are of closed goal windows. Ranges hold with 95% certainty, "
+        f"As of {ran}. Rates are of closed goal windows. Ranges hold with 95% certainty, "
         "whenever and however often one looks.",
         indent=0,
         style="dim",
@@ -57,25 +57,14 @@ def _campaign(campaign: CampaignReport, console: Console) -> None:
     sentence(console, f"{campaign.campaign}{title}", indent=0, style="bold")
     if campaign.owner:
         sentence(console, f"owner: {campaign.owner}")
-    sentence(console, "entered: " + ", ".join(_entered(campaign)))
+    sentence(console, "entered: " + entered(campaign))
     reasons(console, "refused", campaign.refused)
     for goal in campaign.goals:
         _goal(goal, console)
     _messages(campaign, console)
-    reasons(console, "not planned", campaign.drops)
+    reasons(console, f"not planned{without_held_out(campaign)}", campaign.drops)
     reasons(console, "not handed over", campaign.undelivered)
-    reasons(console, "ended", campaign.leaves)
-
-
-def _entered(campaign: CampaignReport) -> Iterator[str]:
-    yield counted(campaign.enrolments, "time")
-    yield counted(campaign.customers, "customer")
-    if campaign.replaced:
-        yield f"{count(campaign.replaced)} replaced by starting over"
-    if campaign.held_out:
-        yield f"{count(campaign.held_out)} held out"
-    if campaign.held_out_from_everything:
-        yield f"{count(campaign.held_out_from_everything)} held out from everything"
+    reasons(console, f"ended{with_held_out(campaign)}", campaign.leaves)
 
 
 def _goal(goal: GoalReport, console: Console) -> None:
@@ -86,7 +75,7 @@ def _goal(goal: GoalReport, console: Console) -> None:
         still = counted(goal.open, "window is", "windows are")
         sentence(console, f"{still} still open, {count(goal.open_reached)} of them reached", 4)
     if goal.worth is not None:
-        sentence(console, f"worth {amount(goal.worth)} in all", 4)
+        sentence(console, f"worth {amount(goal.worth)} in all, of closed windows", 4)
     for comparison in goal.comparisons:
         _comparison(comparison, console)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 
 from rich.console import Console
 
 from runtime.report.summary import CampaignSummary, GoalRate, Summary
+from segue.shown.entries import entered, with_held_out, without_held_out
 from segue.shown.figures import amount, count, counted, percent, reasons, sentence, table
 
 DAYS = 14
@@ -25,28 +25,17 @@ def _campaign(campaign: CampaignSummary, console: Console) -> None:
     console.print()
     title = f" “{campaign.title}”" if campaign.title else ""
     sentence(console, f"{campaign.campaign}{title}", indent=0, style="bold")
-    sentence(console, "would have entered: " + ", ".join(_entered(campaign)))
+    sentence(console, "would have entered: " + entered(campaign))
     reasons(console, "refused", campaign.refused)
     for split in dict.fromkeys(arm.split for arm in campaign.arms):
         arms = [arm for arm in campaign.arms if arm.split == split]
         listed = ", ".join(f"{count(arm.count)} {arm.arm}" for arm in arms)
-        sentence(console, f"split {split}: {listed}")
+        sentence(console, f"split {split}{without_held_out(campaign)}: {listed}")
     _messages(campaign, console)
-    reasons(console, "not planned", campaign.drops)
-    reasons(console, "ended", campaign.leaves)
+    reasons(console, f"not planned{without_held_out(campaign)}", campaign.drops)
+    reasons(console, f"ended{with_held_out(campaign)}", campaign.leaves)
     for goal in campaign.goals:
         sentence(console, _goal(goal))
-
-
-def _entered(campaign: CampaignSummary) -> Iterator[str]:
-    yield counted(campaign.enrolments, "time")
-    yield counted(campaign.customers, "customer")
-    if campaign.replaced:
-        yield f"{count(campaign.replaced)} replaced by starting over"
-    if campaign.held_out:
-        yield f"{count(campaign.held_out)} held out"
-    if campaign.held_out_from_everything:
-        yield f"{count(campaign.held_out_from_everything)} held out from everything"
 
 
 def _messages(campaign: CampaignSummary, console: Console) -> None:

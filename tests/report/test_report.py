@@ -13,7 +13,7 @@ from compiler.model.campaigns import Arm, Split
 from compiler.program import compile_program
 from runtime.errors import Trouble
 from runtime.report.making import report
-from runtime.report.model import CampaignReport, Comparison, Counted, GoalReport, to_json
+from runtime.report.model import CampaignReport, Comparison, Counted, GoalReport, HeldOut, to_json
 from runtime.report.scope import Period
 from runtime.statistics.anytime import interval
 from runtime.statistics.proportions import Share
@@ -119,7 +119,9 @@ def test_a_period_chooses_by_entry() -> None:
 
 def test_the_crowd() -> None:
     found = of(crowd())
-    assert (found.customers, found.held_out_from_everything, found.held_out) == (10_000, 100, 990)
+    assert (found.customers, found.enrolments) == (10_000, 10_000)
+    assert found.held_out_from_everything == HeldOut(100, 100)
+    assert found.held_out == HeldOut(990, 990)
     rescued = found.goals[0]
     assert rescued.closed == Share(4_500 * 18 // 100 + 4_500 * 8 // 100, 8_910)
     assert (rescued.target, rescued.verdict) == (0.12, Verdict.ATTAINED)

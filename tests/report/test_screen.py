@@ -13,6 +13,7 @@ from rich.console import Console
 
 from compiler.model.project import Project
 from runtime.report.making import report
+from runtime.report.model import to_json
 from runtime.report.summary import summary
 from segue.shown.figures import amount, percent, points
 from segue.shown.report import render_report
@@ -45,7 +46,7 @@ def test_a_report() -> None:
         "    a probability of over 99.9%, worth +1.02 a customer (+0.36 to +1.68)",
         "    quiet: no certain difference from the held out, 1.00 times the rate,",
         "  kakao          4,455        4,455        0  35,640",
-        "  ended: 10,000 finished",
+        "  ended (with the held out): 10,000 finished",
     ):
         assert line in said
 
@@ -84,9 +85,37 @@ def test_a_summary() -> None:
     screen = Console(file=io.StringIO(), width=80, soft_wrap=True)
     render_summary(summary(settled(), PROJECT), screen)
     said = text(screen)
-    assert "split wording: 4,455 quiet, 4,455 urgent" in said
+    assert "split wording (without the held out): 4,455 quiet, 4,455 urgent" in said
     assert "  2026-12-01        4,455" in said and "  cost             35,640" in said
     assert "goal rescued, within 3 days: 13.1% of 8,910 reached it anyway" in said
+
+
+def test_entries_and_customers_are_told_apart_and_the_held_out_from_the_others() -> None:
+    """The first customer is held out, and entered twice."""
+    story = ran()
+    for customer, shadow in ((1, "held out"), (1, "held out"), (2, "")):
+        eid = story.entered(customer, "2026-12-02 10:00", shadow)
+        story.decided(eid, "2026-12-02 10:00", "dropped", reason="cap", customer=customer)
+    story.until("2026-12-02 12:00")
+    screen = Console(file=io.StringIO(), width=100, soft_wrap=True)
+    render_summary(summary(story.connection, PROJECT), screen)
+    render_report(report(story.connection, PROJECT), screen, "Asia/Seoul")
+    said = text(screen)
+    entries = "3 times by 2 customers; of these, held out: 2 times by 1 customer\n"
+    for line in (
+        f"would have entered: {entries}", f"  entered: {entries}",
+        "not planned (without the held out): 1 cap\n", "ended (with the held out): 3 still in\n",
+        "worth 0 in all, of closed windows\n", "As of 2026-12-02 21:00 (Asia/Seoul). ",
+    ):
+        assert line in said
+
+
+def test_the_rate_of_nobody_is_no_number() -> None:
+    story = ran()
+    story.entered(1, "2026-12-02 10:00")
+    story.until("2026-12-02 12:00")
+    (goal,) = summary(story.connection, PROJECT).campaigns[0].goals
+    assert to_json(goal.closed) == {"reached": 0, "of": 0, "rate": None}
 
 
 def test_days_are_those_of_the_policys_clock() -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlglot import exp
 
+from compiler.sql import build
 from compiler.sql.dialects import emit
 from compiler.sql.probe import Inline
 from compiler.sql.queries import Key, groups_query, segment_query
+from compiler.sql.tables import Table
 from compiler.zones import midnight
+from runtime.store.columns import quoted
 from runtime.workspace import Workspace
 
 NOWHERE = "(in none)"
@@ -40,7 +44,25 @@ def members(workspace: Workspace, name: str, at: datetime, limit: int) -> list[t
 def _query(workspace: Workspace, name: str, at: datetime, key: Key) -> exp.Query:
     populations = Inline(midnight(at, workspace.project.policy.timezone))
     make = groups_query if name in workspace.project.groups else segment_query
-    return make(workspace.project, name, at, workspace.sources, populations, key)
+    sources = replace(workspace.sources, customers=_once(workspace))
+    return make(workspace.project, name, at, sources, populations, key)
+
+
+def _once(workspace: Workspace) -> Table:
+    """The customers, one row per key; of several the one that a run would record."""
+    table = workspace.sources.customers
+    source = emit(table.source, "duckdb")
+    (rows, keys) = workspace.connection.execute(
+        f'SELECT count(*), count(DISTINCT "key") FROM {source}'
+    ).fetchone() or (0, 0)
+    if rows == keys:
+        return table
+    order = ", ".join(quoted(f"f_{name}") for name in table.fields) or "1"
+    workspace.connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE customers_once AS SELECT * FROM {source} "
+        f'QUALIFY row_number() OVER (PARTITION BY "key" ORDER BY {order}) = 1'
+    )
+    return replace(table, source=build.table("customers_once"))
 
 
 def _rows(workspace: Workspace, query: exp.Query) -> Sequence[tuple[Any, ...]]:

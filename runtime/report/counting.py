@@ -92,7 +92,8 @@ def entries(connection: duckdb.DuckDBPyConnection) -> Entries:
         [HELD_OUT, FROM_EVERYTHING],
     ).fetchone()
     assert row is not None
-    return Entries(*row[:3], HeldOut(*row[3:5]), HeldOut(*row[5:]))
+    customers, enrolments, replaced, *held = row
+    return Entries(customers, enrolments, replaced, HeldOut(*held[:2]), HeldOut(*held[2:]))
 
 
 def leaves(connection: duckdb.DuckDBPyConnection) -> tuple[Counted, ...]:

@@ -36,6 +36,15 @@ def test_groups_part_everybody(made: Path) -> None:
     assert sum(found.values()) == customers
 
 
+def test_a_customer_who_stands_in_two_rows_counts_once(fresh: Path) -> None:
+    """Which of the rows counts is the recorder's choice; here both say the same."""
+    before = segue(fresh, "count", "buyer", "--at", "2026-03-01", "--show", 1000).out
+    path = fresh / "data/customers.csv"
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([*lines, *lines[1:4]]) + "\n")
+    assert segue(fresh, "count", "buyer", "--at", "2026-03-01", "--show", 1000).out == before
+
+
 def test_a_slip_in_a_name_is_answered_with_the_nearest(made: Path) -> None:
     for words, near in (
         (("count", "slepping"), "`sleeping`"),
@@ -75,7 +84,8 @@ def test_a_dry_run_tells_what_would_have_happened(made: Path) -> None:
     done = segue(made, "dry-run", "--from", FROM, "--until", SOON)
     assert done.code == 0
     for said in ("cart “", "would have entered: ", "messages by ", "in all", "cost", "ended (with",
-                 "refused: ", "split wording (without the held out): ", "goal rescued, within 3 days: "):  # fmt: skip
+                 "refused: ", "split wording (without the held out): ",
+                 "goal rescued, within 3 days: "):  # fmt: skip
         assert said in done.out
     one = segue(made, "dry-run", "cart", "--from", FROM, "--until", SOON)
     assert "cart “" in one.out

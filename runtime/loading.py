@@ -43,6 +43,11 @@ def load(root: Path) -> Loaded:
             f"there is no {SETTINGS} in {root}: name the project with --project DIR, "
             "or make one with `segue init DIR`"
         )
+    if not campaign_files(root):
+        raise ProjectError(
+            f"there is no campaign file in {root.resolve()}, whose name would end in .campaign: "
+            "write one there, or see what `segue init DIR` makes"
+        )
     gc.disable()  # trees are many small objects that all stay: collecting only costs time
     try:
         return _load(root)

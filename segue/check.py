@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from segue.options import CLEAN, FINDINGS, HERE, Folder, existing, fail
+from segue.options import CLEAN, FINDINGS, HERE, Folder, asked_for, fail
 
 if TYPE_CHECKING:
     from runtime.sources import Finding
@@ -35,9 +35,9 @@ def check(
 
     if output not in ("human", "json"):
         fail(f"`{output}` is no output; choose human or json")
-    existing(paths, project)
     loaded = load(project)
-    found = [d for d in loaded.diagnostics if within(d.span.path, paths, project)]
+    chosen = asked_for(paths, project, loaded.sources)
+    found = [d for d in loaded.diagnostics if not paths or d.span.path in chosen]
     wrong = _data(project) if data and not errors(loaded) else []
     if output == "json":
         print(as_json(found, loaded.sources, wrong))
@@ -45,7 +45,7 @@ def check(
         screen = console()
         show(screen, found, loaded.sources)
         show_data(screen, wrong)
-        screen.print(_verdict(len(found) + len(wrong), len(loaded.sources)))
+        screen.print(_verdict(len(found) + len(wrong), len(chosen)))
     raise typer.Exit(FINDINGS if found or wrong else CLEAN)
 
 
@@ -58,15 +58,6 @@ def _data(project: Path) -> list[Finding]:
     with lent(project) as (connection, model, settings):
         found = check_data(connection, model, settings, project)
         return found + without_provider(model, settings.channels)
-
-
-def within(path: str, paths: list[Path] | None, project: Path) -> bool:
-    """Whether a finding's file is one of those asked for; a path counts from here or the root."""
-    if not paths:
-        return True
-    place = (project / path).resolve()
-    wanted = [candidate for p in paths for candidate in (p.resolve(), (project / p).resolve())]
-    return any(place == want or place.is_relative_to(want) for want in wanted)
 
 
 def _verdict(found: int, files: int) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from segue.options import CLEAN, FINDINGS, HERE, Folder
+from segue.options import CLEAN, FINDINGS, HERE, Folder, fail
 
 
 def format(
@@ -43,7 +43,8 @@ def format(
             path.write_text(after, encoding="utf-8", newline="\n")
         if not diff:
             screen.print(f"{'would change' if check else 'changed'} {path}")
-    screen.print(f"{len(files)} files, {changed} {'to change' if check or diff else 'changed'}")
+    said = f"{len(files)} file{'' if len(files) == 1 else 's'}"
+    screen.print(f"{said}, {changed} {'to change' if check or diff else 'changed'}")
     raise typer.Exit(FINDINGS if changed and (check or diff) else CLEAN)
 
 
@@ -52,6 +53,8 @@ def _files(paths: list[Path] | None, project: Path) -> list[Path]:
 
     found: list[Path] = []
     for path in paths or [project]:
+        if path.is_file() and path.suffix != ".campaign":
+            fail(f"{path} is no campaign file; their names end in .campaign")
         found += campaign_files(path) if path.is_dir() else [path]
     return found
 

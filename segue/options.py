@@ -62,11 +62,33 @@ def known(what: str, name: str, declared: Iterable[str]) -> str:
     fail(f"there is no {what} `{name}`" + (f"; did you mean `{near}`?" if near else there))
 
 
-def existing(paths: list[Path] | None, project: Path) -> None:
-    """Fails at a path that is neither here nor in the project: a slip would find nothing."""
-    for path in paths or []:
-        if not path.exists() and not (project / path).exists():
-            fail(f"there is no file or folder {path}")
+def asked_for(paths: list[Path] | None, project: Path, files: Iterable[str]) -> list[str]:
+    """Those of the project's campaign files that lie in the paths; all where there are none. A
+    path counts from here, else from the project. Fails where one leads to no campaign file: a slip
+    would find nothing."""
+    known = {name: (project / name).resolve() for name in files}
+    if not paths:
+        return list(known)
+    found: set[str] = set()
+    for path in paths:
+        places = [place.resolve() for place in (path, project / path) if place.exists()]
+        inside = {
+            name for name, file in known.items() for place in places if file.is_relative_to(place)
+        }
+        if not inside:
+            fail(_no_campaign_file(path, places, project.resolve()))
+        found |= inside
+    return [name for name in known if name in found]
+
+
+def _no_campaign_file(path: Path, places: list[Path], project: Path) -> str:
+    if not places:
+        return f"there is no file or folder {path}"
+    if not any(place.is_relative_to(project) for place in places):
+        return f"{path} is not in the project; name its project with --project DIR"
+    if places[0].is_dir():
+        return f"there is no campaign file in {path}"
+    return f"{path} is no campaign file; their names end in .campaign"
 
 
 def instant(text: str, zone: str, option: str) -> datetime:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from segue.check import within
-from segue.options import CLEAN, FINDINGS, HERE, Folder, existing
+from segue.options import CLEAN, FINDINGS, HERE, Folder, asked_for
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,9 +34,9 @@ def test(
     from segue.shown.screen import console
 
     screen = console()
-    existing(paths, project)
     loaded, model = checked(project)
-    chosen = [each for each in model.tests if within(each.span.path, paths, project)]
+    files = asked_for(paths, project, loaded.sources)
+    chosen = [each for each in model.tests if each.span.path in files]
     failed = 0
     for one in chosen:
         results = {

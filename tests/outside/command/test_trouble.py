@@ -168,7 +168,25 @@ def test_what_is_typed_wrongly(made: Path, words: tuple[str, ...], said: str) ->
     assert "Traceback" not in done.err
 
 
-def test_other_outputs_and_paths_that_are_not_there(made: Path) -> None:
+def test_other_outputs_and_paths_that_are_not_there(made: Path, tmp_path: Path) -> None:
     assert "choose human or json" in segue(made, "check", "--output", "xml").sentence
     for verb in ("check", "test"):
         assert "there is no file or folder nosuch" in segue(made, verb, "nosuch").sentence
+        assert "there is no campaign file in data" in segue(made, verb, "data").sentence
+        assert "segue.toml is no campaign file" in segue(made, verb, "segue.toml").sentence
+        assert "is not in the project" in segue(made, verb, tmp_path).sentence
+    assert "is no campaign file" in segue(made, "format", "--check", "segue.toml").sentence
+
+
+def test_the_files_that_were_asked_for_are_counted(made: Path) -> None:
+    assert segue(made, "check", "cart.campaign").out == "1 file checked: nothing found\n"
+    assert segue(made.parent, "check", "-C", "shop", "shop/cart.campaign").out.startswith("1 file ")
+    said = segue(made, "format", "--check", "cart.campaign").out
+    assert said == "1 file, 0 to change\n"
+
+
+@pytest.mark.parametrize("words", NEEDS_A_PROJECT, ids=named)
+def test_a_project_without_a_campaign_file(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "segue.toml").write_text('[project]\nname = "empty"\n')
+    said = segue(tmp_path, *words).sentence
+    assert said.startswith(f"there is no campaign file in {tmp_path}")

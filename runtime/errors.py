@@ -5,3 +5,10 @@ from __future__ import annotations
 
 class Trouble(Exception):
     """Something that whoever runs Segue can mend; the message says what and how, in words."""
+
+
+class NotBegun(Trouble):
+    """There is nothing to look at."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing has run yet: begin with `segue run --from INSTANT`")

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from compiler.model.campaigns import Campaign, OnEvent
 from compiler.model.project import Project
+from compiler.sql.dialects import emit
 from runtime.aloud import aloud, when
 from runtime.errors import Trouble
 from runtime.histories import histories, recorded_populations
@@ -23,7 +24,7 @@ def explained(workspace: Workspace, key: str, campaign: str = "") -> list[str]:
     """One sentence a decision, in order. Raises Trouble where Segue has never seen the customer."""
     found = histories(workspace.connection, workspace.project, [key])
     if not found:
-        raise Trouble(f"Segue has recorded no customer `{key}`, and no event of one")
+        raise Trouble(_unknown(workspace, key))
     running = engine(workspace)
     rows = [row for row in running.journal() if row.customer == key]
     told = [(row.at, aloud(workspace.project, row)) for row in rows if _asked(row, campaign)]
@@ -35,6 +36,19 @@ def explained(workspace: Workspace, key: str, campaign: str = "") -> list[str]:
                 told += _kept_out(workspace.project, one, found[0], rows, seen, span)
     told.sort(key=lambda line: line[0])
     return [line for _, line in told] or [f"nothing has happened to {key} in any campaign"]
+
+
+def _unknown(workspace: Workspace, key: str) -> str:
+    table = workspace.sources.customers
+    row = workspace.connection.execute(
+        f"SELECT 1 FROM {emit(table.source, 'duckdb')} WHERE \"key\" = ? LIMIT 1", [key]
+    ).fetchone()
+    if row is None:
+        return f"Segue has recorded no customer `{key}`, and no event of one"
+    return (
+        f"customer `{key}` is in table `{workspace.project.customers.table}`, and not recorded "
+        "yet: a run sees new customers at 00:00 of the policy's clock"
+    )
 
 
 def _asked(row: Row, campaign: str) -> bool:

@@ -16,7 +16,6 @@ from runtime.dispatch.dispatcher import Clock, Dispatcher
 from runtime.dispatch.state import Step
 from runtime.engines.duckdb import Engine
 from runtime.errors import Trouble
-from runtime.journal import Row
 from runtime.left_out import LeftOut
 from runtime.pacing import ticks
 from runtime.recording import record
@@ -141,8 +140,3 @@ def refused(why: str) -> str:
 
 
 _WORDS = {Step.ACCEPTED: "handed over"}
-
-
-def journal_rows(workspace: Workspace) -> list[Row]:
-    """The whole journal, by customer and in the order of position."""
-    return engine(workspace).journal()

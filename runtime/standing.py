@@ -8,19 +8,19 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from runtime.looking import Look
 from runtime.sources import horizon, stale
-from runtime.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`beginning` and `until` are None where nothing has run yet. `complete`: up to where the
+    """Has run from `beginning` up to `until`. `complete`: up to where the
     tables are. `places`: who stands where, by campaign, version and step. `handed`: messages by
     campaign and by what became of them; `planned` where nothing did yet. `stale`: tables whose
     newest row is too old."""
 
-    beginning: datetime | None
-    until: datetime | None
+    beginning: datetime
+    until: datetime
     complete: datetime
     places: tuple[tuple[str, str, str, int], ...]
     open: tuple[tuple[str, int], ...]
@@ -28,17 +28,20 @@ class Standing:
     stale: tuple[tuple[str, datetime | None], ...]
 
 
-def standing(workspace: Workspace, now: datetime) -> Standing:
+def standing(look: Look, now: datetime) -> Standing:
     """How the project stands at the instant `now`."""
-    connection, project, settings = workspace.connection, workspace.project, workspace.settings
+    connection, project, settings, sources = (
+        look.connection, look.project, look.settings, look.sources
+    )  # fmt: skip
     progress = connection.execute('SELECT "beginning", "until" FROM "progress"').fetchone()
-    beginning, until = progress or (None, None)
-    old = stale(connection, project, settings, workspace.sources, now)
+    assert progress is not None
+    beginning, until = (instant.replace(tzinfo=UTC) for instant in progress)
+    old = stale(connection, project, settings, sources, now) if sources else ()
     return Standing(
-        _aware(beginning),
-        _aware(until),
+        beginning,
+        until,
         horizon(now, settings, project),
-        tuple(_places(connection)) if until else (),
+        tuple(_places(connection)),
         tuple(connection.execute(_OPEN).fetchall()),
         tuple(connection.execute(_HANDED).fetchall()),
         tuple((each.table, each.newest) for each in old),
@@ -105,7 +108,3 @@ def to_json(standing: Standing) -> dict[str, Any]:
 
 def _written(instant: datetime | None) -> str | None:
     return None if instant is None else instant.isoformat().replace("+00:00", "Z")
-
-
-def _aware(instant: datetime | None) -> datetime | None:
-    return None if instant is None else instant.replace(tzinfo=UTC)

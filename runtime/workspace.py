@@ -14,7 +14,7 @@ from duckdb import Error as DuckDBError
 
 from compiler.model.project import Project
 from runtime import store
-from runtime.errors import Trouble
+from runtime.errors import NotBegun, Trouble
 from runtime.identity import Identity
 from runtime.loading import Loaded, errors, load
 from runtime.settings import Settings
@@ -60,8 +60,12 @@ def checked(root: Path) -> tuple[Loaded, Project]:
 
 
 @contextmanager
-def opened(root: Path, *, scratch: bool = False) -> Iterator[Workspace]:
-    """Open the project in the folder `root`; `scratch`: nothing that happens is kept."""
+def opened(root: Path, *, scratch: bool = False, begun: bool = False) -> Iterator[Workspace]:
+    """Open the project in the folder `root`; `scratch`: nothing that happens is kept; `begun`:
+    raises NotBegun where it has not run yet, and makes no store."""
+    if begun:
+        checked(root)
+        refuse_unbegun(root / load_settings(root).engine.path)
     with (lent if scratch else owned)(root) as (connection, project, settings):
         sources = attach(connection, project, settings, root)
         if scratch:
@@ -72,6 +76,12 @@ def opened(root: Path, *, scratch: bool = False) -> Iterator[Workspace]:
             cause = error.__cause__ if isinstance(error, SourceError) else error
             damage = isinstance(cause, DuckDBError) and unreadable(cause, settings.tables, root)
             raise (damage or error) from cause
+
+
+def refuse_unbegun(path: Path) -> None:
+    """Raises NotBegun where there is no store: to look must not make one."""
+    if not path.exists():
+        raise NotBegun
 
 
 Opened = tuple[DuckDBPyConnection, Project, Settings]

@@ -24,7 +24,7 @@ def explain(
     from segue.shown.screen import console, say
 
     screen = console()
-    with opened(project) as workspace:
+    with opened(project, begun=True) as workspace:
         if campaign:
             known("campaign", campaign, workspace.project.campaigns)
         for line in explained(workspace, customer, campaign):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from segue.options import HERE, Folder, Json
+from segue.options import HERE, Folder
 
 if TYPE_CHECKING:
     from runtime.journal import Row
@@ -17,7 +17,9 @@ SHOWN = ("customer", "campaign", "kind", "step", "message", "channel", "arm", "r
 
 def journal(
     project: Folder = HERE,
-    as_json: Json = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, for programs.")
+    ] = False,
     customer: Annotated[str, typer.Option(metavar="KEY", help="Only this customer.")] = "",
     campaign: Annotated[str, typer.Option(metavar="NAME", help="Only this campaign.")] = "",
 ) -> None:
@@ -27,26 +29,26 @@ def journal(
     reason, rule.
     """
     from runtime.aloud import aloud
-    from runtime.running import journal_rows
-    from runtime.workspace import opened
+    from runtime.looking import journal_of, looked
     from segue.shown.screen import console, say
 
-    with opened(project) as workspace:
+    with looked(project) as look:
         rows = [
             row
-            for row in journal_rows(workspace)
+            for row in journal_of(look)
             if customer in ("", row.customer) and campaign in ("", row.campaign)
         ]
-        model = workspace.project
+    for note in look.notes:
+        say(console(stderr=True), note)
     screen = console()
     for row in rows:
         if as_json:
             print(json.dumps(plain(row), ensure_ascii=False))
         else:
-            say(screen, f"{row.customer}  {aloud(model, row)}")
+            say(screen, f"{row.customer}  {aloud(look.project, row)}")
     if not rows:
         say(console(stderr=True), "the journal has no such row" if customer or campaign else
-            "the journal is empty: nothing has run yet, or nobody has entered")  # fmt: skip
+            "the journal is empty: nobody has entered yet")  # fmt: skip
 
 
 def plain(row: Row) -> dict[str, str]:

@@ -34,7 +34,7 @@ def report(
     from segue.shown.report import render_report
     from segue.shown.screen import console
 
-    with opened(project) as workspace:
+    with opened(project, begun=True) as workspace:
         zone = workspace.project.policy.timezone
         period = Period(
             instant(since, zone, "--from") if since else None,

@@ -9,14 +9,17 @@ def status(project: Folder = HERE, as_json: Json = False) -> None:
     """Show how far the project has run, who stands where, and which tables are stale."""
     import json
 
+    from runtime.looking import looked
     from runtime.standing import standing, to_json
-    from runtime.workspace import now, opened
-    from segue.shown.screen import console
+    from runtime.workspace import now
+    from segue.shown.screen import console, say
     from segue.shown.standing import render_standing
 
-    with opened(project) as workspace:
-        found = standing(workspace, now())
-        zone = workspace.project.policy.timezone
+    with looked(project) as look:
+        found = standing(look, now())
+        zone = look.project.policy.timezone
+    for note in look.notes:
+        say(console(stderr=True), note)
     if as_json:
         print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
     else:

@@ -12,7 +12,7 @@ from compiler.model.campaigns import Campaign, Goal, Split
 from compiler.model.project import Project
 from compiler.model.windows import Duration
 from compiler.walk import steps
-from runtime.errors import Trouble
+from runtime.errors import NotBegun
 from runtime.identity import HELD_OUT
 from runtime.report import counting
 from runtime.report.comparing import against_held_out, expected, of_arms
@@ -34,7 +34,7 @@ def report(
     campaigns: Sequence[str] = (),
     period: Period | None = None,
 ) -> Report:
-    """Of the named campaigns, or of all. Raises Trouble where the project has not run yet."""
+    """Of the named campaigns, or of all. Raises NotBegun where the project has not run yet."""
     chosen, wanted = campaigns or list(project.campaigns), period or Period()
     as_of = ran_until(connection)
     made = tuple(_campaign(connection, project, name, wanted, as_of) for name in chosen)
@@ -45,7 +45,7 @@ def ran_until(connection: duckdb.DuckDBPyConnection) -> datetime:
     """The instant up to which the project has run (excluded)."""
     row = connection.execute('SELECT "until" FROM "progress"').fetchone()
     if row is None:
-        raise Trouble("nothing has run yet: begin with `segue run --from INSTANT`")
+        raise NotBegun
     found: datetime = row[0]
     return found.replace(tzinfo=UTC)
 

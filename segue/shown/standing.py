@@ -14,11 +14,8 @@ from segue.shown.figures import count, sentence, table
 def render_standing(standing: Standing, zone: str, console: Console) -> None:
     """How far it has run, who stands where, what became of messages, what is stale; on the clock
     of `zone`."""
-    if standing.beginning is None:
-        sentence(console, "nothing has run yet: begin with `segue run --from INSTANT`", indent=0)
-    else:
-        span = f"from {_at(standing.beginning, zone)} up to {_at(standing.until, zone)}"
-        sentence(console, f"has run {span} ({zone})", indent=0)
+    span = f"from {_at(standing.beginning, zone)} up to {_at(standing.until, zone)}"
+    sentence(console, f"has run {span} ({zone})", indent=0)
     for name, newest in standing.stale:
         last = f"its newest row is of {_at(newest, zone)}" if newest else "it has no rows"
         sentence(console, f"stale: {name}, {last}", indent=0, style="bold red")
@@ -42,5 +39,5 @@ def _handed(standing: Standing) -> list[tuple[str, str, str]]:
     return [(name, outcome, count(number)) for name, outcome, number in standing.handed]
 
 
-def _at(instant: datetime | None, zone: str) -> str:
-    return f"{to_civil(instant, zone):%Y-%m-%d %H:%M}" if instant else "never"
+def _at(instant: datetime, zone: str) -> str:
+    return f"{to_civil(instant, zone):%Y-%m-%d %H:%M}"

@@ -62,7 +62,7 @@ def test_where_it_began_cannot_be_moved(fresh: Path, begun: Path) -> None:
     assert "choose one" in segue(fresh, "run", "--until", UNTIL, "--every", "1s").sentence
     for every in ("5", "0s", "soon", "1d"):
         assert "write 5s, 1m or 1h" in segue(fresh, "run", "--every", every).sentence
-    assert "nothing has run yet" in segue(fresh, "status").out
+    assert "nothing has run yet" in segue(fresh, "status").sentence
 
 
 def test_a_run_goes_no_further_than_its_tables(fresh: Path) -> None:

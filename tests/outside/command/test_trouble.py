@@ -96,7 +96,7 @@ def test_a_channel_without_provider(fresh: Path) -> None:
     words = ("run", "--from", FROM, "--until", "2026-01-03")
     said = segue(fresh, *words).sentence
     assert "has no provider: add to segue.toml [channels." in said
-    assert "nothing has run yet" in segue(fresh, "status").out
+    assert "nothing has run yet" in segue(fresh, "status").sentence
     found = json.loads(segue(fresh, "check", "--data", "--output", "json").out)["data"]
     assert {(each["stops"], each["count"]) for each in found} == {(True, 1)}
     (fresh / "segue.toml").write_text(text)
@@ -109,7 +109,7 @@ def test_an_outbox_that_cannot_be_written(fresh: Path) -> None:
     words = ("run", "--from", FROM, "--until", "2026-01-03")
     said = segue(fresh, *words).sentence
     assert said.startswith("outboxx/email.jsonl, the outbox of channel email, cannot be written (")
-    assert "nothing has run yet" in segue(fresh, "status").out
+    assert "nothing has run yet" in segue(fresh, "status").sentence
     (fresh / "outboxx").unlink()
     assert "handed over" in segue(fresh, *words).out
 
@@ -139,8 +139,44 @@ def test_a_store_that_another_process_holds(begun: Path) -> None:
 def test_a_store_that_is_none(fresh: Path) -> None:
     (fresh / ".segue").mkdir()
     (fresh / ".segue/store.duckdb").write_text("no store at all")
-    for words in (("status",), ("count", "sleeping")):
+    for words in (("status",), ("journal",), ("count", "sleeping")):
         assert "store.duckdb is not a store of Segue" in segue(fresh, *words).sentence
+
+
+LOOKS = [("status",), ("journal",), ("report",), ("explain", "1001")]
+
+
+@pytest.mark.parametrize("words", LOOKS, ids=named)
+def test_looking_where_nothing_has_run(fresh: Path, words: tuple[str, ...]) -> None:
+    said = segue(fresh, *words).sentence
+    assert said == "nothing has run yet: begin with `segue run --from INSTANT`"
+    assert not (fresh / ".segue").exists()
+
+
+def test_looking_while_the_files_have_errors(begun: Path) -> None:
+    before = [segue(begun, word).out for word in ("status", "journal")]
+    replaced(begun / "people.campaign", "visit in last 14 days", "visti in last 14 days")
+    for word, out in zip(("status", "journal"), before, strict=True):
+        done = segue(begun, word)
+        assert (done.code, done.out) == (0, out)
+        assert done.err == (
+            "the campaign files have 1 error: see them with `segue check`; "
+            "shown is the project as it last ran\n"
+        )
+
+
+def test_looking_while_the_data_cannot_be_read(begun: Path) -> None:
+    (begun / "data/visits.csv").unlink()
+    for word in ("status", "journal"):
+        done = segue(begun, word)
+        assert done.code == 0 and "the data cannot be read: event visit: " in done.err
+
+
+def test_a_customer_who_is_not_recorded_yet(begun: Path) -> None:
+    with (begun / "data/customers.csv").open("a") as file:
+        file.write("9999,New,Cork,,,,yes,no,2026-06-01 10:00\n")
+    assert "not recorded yet" in segue(begun, "explain", "9999").sentence
+    assert "Segue has recorded no customer `0`" in segue(begun, "explain", "0").sentence
 
 
 def test_a_place_where_nothing_can_be_written(tmp_path: Path) -> None:

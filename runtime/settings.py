@@ -33,9 +33,10 @@ class SettingsError(Trouble):
 def _duration(value: object) -> object:
     if not isinstance(value, str):
         return value
-    match = re.fullmatch(r"(\d+) (second|minute|hour|day|week)s?", value)
-    if match is None:
-        raise PydanticCustomError("duration", "write a duration like `1 hour` or `2 days`")
+    match = re.fullmatch(r"(\d+) (second|minute|hour|day|week)(s?)", value)
+    if match is None or (int(match[1]) == 1) == bool(match[3]):
+        said = f"`{value}` is no duration; write one like `1 hour` or `2 days`"
+        raise PydanticCustomError("duration", "{said}", {"said": said})
     return timedelta(**{match[2] + "s": int(match[1])})
 
 
@@ -161,14 +162,41 @@ def load(folder: Path, environment: Mapping[str, str] | None = None) -> Settings
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise SettingsError(f"there is no {FILE} in {folder}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{FILE}: {error}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{FILE} is not written in UTF-8: save the file as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{FILE}: {_no_toml(path, str(error))}") from None
     variables = os.environ if environment is None else environment
     try:
         return Settings(**_filled(data, variables, ()))
     except ValidationError as error:
-        lines = (_sentence(found, data) for found in error.errors())
+        lines = (_sentence(found, data) for found in _without_echoes(error.errors()))
         raise SettingsError("\n".join(f"{FILE}: {line}" for line in lines)) from None
+
+
+def _no_toml(path: Path, said: str) -> str:
+    """What to look at, from what the reader of TOML `said`."""
+    why, _, place = said.partition(" (at ")
+    line = re.match(r"line (\d+)", place)
+    if line is None:
+        return f"the file ends in the middle of something ({said[:1].lower()}{said[1:]})"
+    number = int(line[1])
+    text = path.read_text(encoding="utf-8-sig").splitlines()[number - 1 : number]
+    shown = f"`{text[0].strip()}`" if text else "its end"
+    return (
+        f"line {number} cannot be read: look at {shown} ({why[:1].lower()}{why[1:]}). Texts stand "
+        'in quotes, "…", and the name of a section in [ ]'
+    )
+
+
+def _without_echoes(found: list[ErrorDetails]) -> list[ErrorDetails]:
+    """One mistake, one message: a key that is missing, since it is written wrongly, is no second
+    one."""
+    unknown = {each["loc"] for each in found if each["type"] == "extra_forbidden"}
+    meant = {
+        (*loc[:-1], nearest(str(loc[-1]), _fields(tuple(map(str, loc))))) for loc in unknown
+    }
+    return [each for each in found if each["type"] != "missing" or each["loc"] not in meant]
 
 
 def _filled(value: Any, variables: Mapping[str, str], keys: tuple[str, ...]) -> Any:
@@ -196,6 +224,8 @@ def _sentence(found: ErrorDetails, data: dict[str, Any]) -> str:
     if found["type"] == "missing":
         missing = f"[{keys[0]}]" if len(keys) == 1 else _place(keys)
         return f"{missing} is missing"
+    if found["type"] in _SAID:
+        return f"{_place(keys)}: `{found['input']}` {_SAID[found['type']].format(**found['ctx'])}"
     said = found["msg"]
     return f"{_place(keys)}: {said[:1].lower()}{said[1:]}"
 
@@ -205,11 +235,23 @@ def _unknown(keys: tuple[str, ...], data: dict[str, Any]) -> str:
         name = ".".join(keys[1:])
         if not set(_at(data, keys[:-1])) & set(TableSettings.model_fields):
             return f"the name of a table stands in quotes: write \"{name}\" = … below [tables]"
-    known = _KNOWN.get(keys[0], Settings) if len(keys) > 1 else Settings
-    near = nearest(keys[-1], known.model_fields)
-    names = ", ".join(f"`{name}`" for name in known.model_fields)
+    known = _fields(keys)
+    near = nearest(keys[-1], known)
+    names = ", ".join(f"`{name}`" for name in known)
     hint = f"did you mean `{near}`?" if near else f"it can be one of {names}"
     return f"there is no key {_place(keys)}: {hint}"
+
+
+_SAID = {
+    "literal_error": "is not there; it can be {expected}",
+    "greater_than_equal": "is too small; write {ge} or more",
+}
+"""What pydantic finds, in words of ours, behind what was typed."""
+
+
+def _fields(keys: tuple[str, ...]) -> list[str]:
+    """The keys that there are where `keys` lead."""
+    return list((_KNOWN.get(keys[0], Settings) if len(keys) > 1 else Settings).model_fields)
 
 
 def _at(data: Any, keys: tuple[str, ...]) -> Any:

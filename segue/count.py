@@ -6,16 +6,18 @@ from typing import Annotated
 
 import typer
 
-from segue.options import HERE, Folder, instant, known
+from segue.options import HERE, Folder, fail, instant, known
 
 
 def count(
     name: Annotated[str, typer.Argument(help="A segment, or groups.")],
     project: Folder = HERE,
     at: Annotated[str, typer.Option(metavar="INSTANT", help="As of this instant; else now.")] = "",
-    show: Annotated[int, typer.Option(metavar="N", min=0, help="Also show so many.")] = 0,
+    show: Annotated[int, typer.Option(metavar="N", help="Also show so many.")] = 0,
 ) -> None:
     """Count the customers in a segment, or in each of the groups, on your data."""
+    if show < 0:
+        fail(f"`{show}` behind --show is no number of customers; write 0 or more")
     from runtime.counting import counted, members
     from runtime.workspace import now, opened
     from segue.shown.screen import console

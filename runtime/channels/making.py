@@ -7,6 +7,7 @@ from pathlib import Path
 
 from compiler.model.campaigns import Send
 from compiler.model.project import Project
+from compiler.suggest import nearest
 from compiler.walk import steps
 from runtime.channels.file import FileProvider
 from runtime.channels.provider import Provider, no_provider
@@ -19,21 +20,46 @@ def without_provider(
     project: Project, channels: Mapping[str, ChannelSettings]
 ) -> list[Finding]:
     """The channels by which campaigns send, and for which `segue.toml` names nobody."""
-    used = {
+    strange = [name for name in channels if name not in project.channels]
+    return [
+        Finding(
+            f"channel {name}", "segue.toml names no provider for it",
+            _hint(name, nearest(name, strange)), count=1, stops=True,
+        )
+        for name in project.channels if name in _used(project) and name not in channels
+    ]  # fmt: skip
+
+
+def of_no_channel(project: Project, channels: Mapping[str, ChannelSettings]) -> list[Finding]:
+    """What `segue.toml` says of channels that no file declares, and that are none of the slips
+    which `without_provider` finds."""
+    missing = [name for name in _used(project) if name not in channels]
+    strange = [name for name in channels if name not in project.channels]
+    meant = {nearest(name, strange) for name in missing}
+    return [
+        Finding(
+            "segue.toml", f"there is no channel `{name}`",
+            f"declare it in a campaign file, or take [channels.{name}] out", count=1,
+        )
+        for name in strange if name not in meant
+    ]  # fmt: skip
+
+
+def _hint(name: str, near: str | None) -> str:
+    if near is not None:
+        return f"did you mean [channels.{name}] by [channels.{near}]?"
+    return f'[channels.{name}] with provider = "file" and path = "outbox/{name}.jsonl"'
+
+
+def _used(project: Project) -> set[str]:
+    """The channels by which campaigns send."""
+    return {
         channel
         for campaign in project.campaigns.values()
         for step in steps(campaign)
         if isinstance(step, Send)
         for channel in step.channels
     }
-    return [
-        Finding(
-            f"channel {name}", "segue.toml names no provider for it",
-            f'[channels.{name}] with provider = "file" and path = "outbox/{name}.jsonl"',
-            count=1, stops=True,
-        )
-        for name in project.channels if name in used and name not in channels
-    ]  # fmt: skip
 
 
 def refuse_without_provider(

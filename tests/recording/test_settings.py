@@ -85,7 +85,8 @@ WRONG = {
     ),
     "a duration": (
         '[project]\nname = "s"\n[tables.a]\nfile = "a.csv"\ndelay = "1h"',
-        "segue.toml: `delay` in [tables.a]: write a duration like `1 hour` or `2 days`",
+        "segue.toml: `delay` in [tables.a]: `1h` is no duration; "
+        "write one like `1 hour` or `2 days`",
     ),
     "an unknown kind of file": (
         '[project]\nname = "s"\n[tables]\na = "a.xlsx"',
@@ -98,7 +99,32 @@ WRONG = {
     ),
     "an engine that is not built": (
         '[project]\nname = "s"\n[engine]\nkind = "postgres"',
-        "segue.toml: `kind` in [engine]: input should be 'duckdb'",
+        "segue.toml: `kind` in [engine]: `postgres` is not there; it can be 'duckdb'",
+    ),
+    "a provider that is not built": (
+        '[project]\nname = "s"\n[channels.sms]\nprovider = "smtp"\npath = "x"',
+        "segue.toml: `provider` in [channels.sms]: `smtp` is not there; it can be 'file'",
+    ),
+    "a needed key, written wrongly": (
+        '[project]\nname = "s"\n[channels.sms]\nprovider = "file"\npth = "x"',
+        "segue.toml: there is no key `pth` in [channels.sms]: did you mean `path`?",
+    ),
+    "too few": (
+        '[project]\nname = "s"\n[engine]\nthreads = 0',
+        "segue.toml: `threads` in [engine]: `0` is too small; write 1 or more",
+    ),
+    "two durations": (
+        '[project]\nname = "s"\n[tables.a]\nfile = "a.csv"\nstale_after = "2 day"\n'
+        'delay = "an hour"',
+        "segue.toml: `delay` in [tables.a]: `an hour` is no duration; "
+        "write one like `1 hour` or `2 days`\n"
+        "segue.toml: `stale_after` in [tables.a]: `2 day` is no duration; "
+        "write one like `1 hour` or `2 days`",
+    ),
+    "no TOML": (
+        '[project]\nname = shop',
+        "segue.toml: line 2 cannot be read: look at `name = shop` (invalid value). Texts stand "
+        'in quotes, "…", and the name of a section in [ ]',
     ),
     "a variable that is not set": (
         '[project]\nname = "s"\n[engine]\npath = "$SEGUE_STORE"',

@@ -191,7 +191,6 @@ def test_a_place_where_nothing_can_be_written(tmp_path: Path) -> None:
         (("check", "--outptu", "json"), "--outptu"),
         (("count",), "Missing argument"),
         (("dry-run", "--from", FROM), "--until"),
-        (("count", "sleeping", "--show", "-1"), "--show"),
         (("count", "sleeping", "--show", "many"), "--show"),
     ],
     ids=str,
@@ -202,6 +201,25 @@ def test_what_is_typed_wrongly(made: Path, words: tuple[str, ...], said: str) ->
     assert said in done.err
     assert "--help" in done.err
     assert "Traceback" not in done.err
+
+
+def test_fewer_customers_than_none(made: Path) -> None:
+    said = segue(made, "count", "sleeping", "--show", "-1").sentence
+    assert said == "`-1` behind --show is no number of customers; write 0 or more"
+
+
+def test_a_slip_in_the_name_of_a_channel_is_one_finding(fresh: Path) -> None:
+    replaced(fresh / "segue.toml", "[channels.sms]", "[channels.smss]")
+    done = segue(fresh, "check", "--data")
+    assert done.code == 1
+    assert "channel sms: segue.toml names no provider for it" in done.out
+    assert "did you mean [channels.sms] by [channels.smss]?" in done.out
+    assert done.out.endswith("6 files checked: 1 finding\n")
+    with (fresh / "segue.toml").open("a") as file:
+        file.write('[channels.sms]\nprovider = "file"\npath = "outbox/sms.jsonl"\n')
+    done = segue(fresh, "check", "--data")
+    assert "segue.toml: there is no channel `smss`" in done.out
+    assert done.out.endswith("6 files checked: 1 finding\n")
 
 
 def test_other_outputs_and_paths_that_are_not_there(made: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -21,6 +22,8 @@ from compiler.model.declarations import Event, Field
 from compiler.model.project import Project
 from compiler.model.values import Type
 from compiler.sql import build
+from compiler.sql.dialects import emit
+from compiler.sql.tables import Table
 from compiler.suggest import listed, nearest
 from runtime import store
 from runtime.errors import Trouble
@@ -52,18 +55,25 @@ class Ingested:
 
 
 def ingest(
-    connection: duckdb.DuckDBPyConnection, project: Project, name: str, file: Path
+    connection: duckdb.DuckDBPyConnection,
+    project: Project,
+    name: str,
+    file: Path,
+    customers: Table | None = None,
+    now: datetime | None = None,
 ) -> Ingested:
     """Bring the rows of a CSV, JSON lines or Parquet file in for the event `name`.
 
     Columns are `customer`, `time`, those of the event's fields, and `id`. For events about
     messages: `send`, `time`, and where they make sense `button`, `reason`, `id`; `unsubscribed`
-    may have `customer` and `channel` in the place of `send`. Raises IngestError."""
+    may have `customer` and `channel` in the place of `send`. Rows of others than `customers`, of
+    other channels, and of times after `now`, are refused where these are given. Raises IngestError."""
     event = _event(project, name)
     store.extend(connection, project)
     raw = _opened(connection, file)
     items = _items(event, raw)
     _stage(connection, raw, items, file)
+    _judge(connection, project, event, {_column(item) for item in items}, customers, now)
     _refuse_bad(connection, file)
     _complete(connection, event, items)
     _refuse_bad(connection, file)
@@ -90,7 +100,8 @@ def _opened(connection: duckdb.DuckDBPyConnection, file: Path) -> Raw:
     try:
         return open_raw(connection, "ingest", TableSettings(file=file.name), file.parent)
     except SourceError as error:
-        raise IngestError(f"{error}; nothing came in") from error
+        said = str(error).replace(f"table `ingest` ({file.name})", file.name)
+        raise IngestError(f"{said}; nothing came in") from error
 
 
 def _items(event: Event, raw: Raw) -> list[Field]:
@@ -145,6 +156,40 @@ def _stage(
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {STAGED} AS {query.sql('duckdb')}")
     except duckdb.Error as error:
         raise IngestError(f"{file.name}: {reason(error, [file])}; nothing came in") from error
+
+
+def _judge(
+    connection: duckdb.DuckDBPyConnection,
+    project: Project,
+    event: Event,
+    columns: set[str],
+    customers: Table | None,
+    now: datetime | None,
+) -> None:
+    """Say what is wrong with rows that fit, and yet can never mean anything."""
+    if now is not None:
+        at = now.astimezone(UTC).replace(tzinfo=None)
+        _wrong(connection, '"time" > ?', "concat('`time` is ', \"time\", ' UTC, which has not come "
+               "yet')", at)  # fmt: skip
+    if customers is None:
+        return
+    if event.about_messages and "f_channel" in columns:
+        strange = 'NOT list_contains(?::VARCHAR[], "f_channel")'
+        said = "'there is no channel `' || \"f_channel\" || '`'"
+        _wrong(connection, strange, said, list(project.channels))
+    if "customer" in columns:
+        known = f'SELECT "key" FROM {emit(customers.source, "duckdb")}'
+        _wrong(connection, f'"customer" NOT IN ({known})',
+               "'there is no customer `' || \"customer\" || '`'")  # fmt: skip
+
+
+def _wrong(
+    connection: duckdb.DuckDBPyConnection, where: str, said: str, *parameters: object
+) -> None:
+    connection.execute(
+        f'UPDATE {STAGED} SET "wrong" = {said} WHERE "wrong" IS NULL AND {where}',
+        list(parameters),
+    )
 
 
 def _column(item: Field) -> str:

@@ -21,11 +21,14 @@ def ingest(
     such rows: their column `send` is the message's name in the outbox. All rows come in, or none.
     """
     from runtime.ingest import ingest as brought
-    from runtime.workspace import opened
+    from runtime.workspace import now, opened
     from segue.shown.figures import counted
     from segue.shown.screen import console
 
     with opened(project) as workspace:
-        result = brought(workspace.connection, workspace.project, event, file)
+        result = brought(
+            workspace.connection, workspace.project, event, file,
+            workspace.sources.customers, now(),
+        )  # fmt: skip
     new = counted(result.new, "new row", "new rows")
     console().print(f"{new} of {event}; {result.known:,} known already")

@@ -67,6 +67,8 @@ def refuse_without_provider(
 ) -> None:
     """Raises Trouble where a campaign sends by a channel that nobody carries."""
     for finding in without_provider(project, channels):
+        if "did you mean" in finding.help:
+            raise Trouble(str(finding))
         raise no_provider(finding.what.removeprefix("channel "))
 
 

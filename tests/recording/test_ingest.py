@@ -155,7 +155,7 @@ def test_unsubscribed_comes_by_message_or_by_customer_and_channel(tmp_path: Path
 
 def test_a_file_that_is_damaged(tmp_path: Path) -> None:
     shop = Shop()
-    with pytest.raises(IngestError, match="line 3 has 1 values, but the head 2; nothing"):
+    with pytest.raises(IngestError, match="line 3 has 1 value, but the head 2; nothing"):
         bring(shop, tmp_path, "note", "customer,time\na,2026-03-02\nb\n")
     with pytest.raises(IngestError, match=r"Malformed JSON.*; nothing came in"):
         bring(shop, tmp_path, "note", '{"customer": "a", "time": "2026"}\n{"cu', "rows.jsonl")

@@ -9,6 +9,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.outside.command.typed import FROM, UNTIL, outside, segue, traces
 
 FIELDS = ["at", "customer", "campaign", "kind", "step", "message", "channel", "arm", "reason",
@@ -115,6 +117,26 @@ def test_receipts_come_in_once_and_are_explained(begun: Path) -> None:
     assert "come from table `shop.orders`" in segue(begun, "ingest", "purchase", path).sentence
     assert "did you mean `clicked`?" in segue(begun, "ingest", "clickt", path).sentence
     assert "there is no such file" in segue(begun, "ingest", "clicked", "nosuch.csv").sentence
+
+
+@pytest.mark.parametrize(
+    ("event", "head", "row", "said"),
+    [
+        ("unsubscribed", "customer,channel,time", "1001,fax,2026-02-01", "no channel `fax`"),
+        ("unsubscribed", "customer,channel,time", "9,sms,2026-02-01", "there is no customer `9`"),
+        ("unsubscribed", "customer,channel,time", "1001,sms,2099-02-01",
+         "`time` is 2099-02-01 00:00:00 UTC, which has not come yet"),
+        ("unsubscribed", "customer,channel,time", "1001", "has 1 value, but the head 3"),
+    ],
+)  # fmt: skip
+def test_rows_that_can_never_mean_anything(
+    begun: Path, event: str, head: str, row: str, said: str
+) -> None:
+    path = begun / "rows.csv"
+    path.write_text(f"{head}\n{row}\n")
+    sentence = segue(begun, "ingest", event, path).sentence
+    assert said in sentence
+    assert "line 2" in sentence and sentence.endswith("; nothing came in")
 
 
 def test_the_standing_tells_how_far_and_where(ran: Path) -> None:

@@ -67,7 +67,9 @@ def ingest(
     Columns are `customer`, `time`, those of the event's fields, and `id`. For events about
     messages: `send`, `time`, and where they make sense `button`, `reason`, `id`; `unsubscribed`
     may have `customer` and `channel` in the place of `send`. Rows of others than `customers`, of
-    other channels, and of times after `now`, are refused where these are given. Raises IngestError."""
+    other channels, and of times after `now`, are refused where these are given.
+
+    Raises IngestError."""
     event = _event(project, name)
     store.extend(connection, project)
     raw = _opened(connection, file)

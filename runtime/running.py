@@ -47,7 +47,7 @@ def executing(workspace: Workspace, left_out: LeftOut | None = None) -> Engine:
     """The engine, where the store may go on with the campaigns as they now stand; their versions
     are written down. Raises ChangedInside where customers are inside an earlier version."""
     current = versions(workspace.project)
-    refuse_changed(workspace.connection, current)
+    refuse_changed(workspace.connection, workspace.project, current)
     register(workspace.connection, workspace.project, current, now())
     return engine(workspace, left_out)
 

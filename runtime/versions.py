@@ -21,7 +21,9 @@ def versions(project: Project) -> dict[str, str]:
     return {name: campaign_version(project, name) for name in project.campaigns}
 
 
-def refuse_changed(connection: DuckDBPyConnection, current: Mapping[str, str]) -> None:
+def refuse_changed(
+    connection: DuckDBPyConnection, project: Project, current: Mapping[str, str]
+) -> None:
     """Raises ChangedInside where customers stand in a version that is not the current one: they
     would neither go on by the old text nor by the new. Wording, channels and the policy are
     always today's, and change no version."""
@@ -29,15 +31,54 @@ def refuse_changed(connection: DuckDBPyConnection, current: Mapping[str, str]) -
         'SELECT "campaign", "version", count(*) FROM "enrolments" ANTI JOIN "ended" USING ("eid") '
         "GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    stuck = [(name, count) for name, version, count in inside if current.get(name) != version]
+    stuck = [each for each in inside if current.get(each[0]) != each[1]]
     if not stuck:
         return
-    told = ", ".join(f"{count:,} in `{name}`" for name, count in stuck)
+    told = ", ".join(
+        f"{count:,} in `{name}`, {_what(connection, project, name, version)}"
+        for name, version, count in stuck
+    )
     raise ChangedInside(
-        f"customers are inside campaigns whose text has changed since ({told}): bring the text "
+        f"customers are inside campaigns that are not what they entered ({told}): bring the text "
         "back until they have left, and say what is new in a campaign of another name; moving "
         "customers to a changed campaign is not built yet"
     )
+
+
+def _what(
+    connection: DuckDBPyConnection, project: Project, campaign: str, version: str
+) -> str:
+    """What has become of the campaign since its `version`: named is what it looks at, where that
+    and not the campaign itself has changed."""
+    if campaign not in project.campaigns:
+        return "which is no longer there"
+    row = connection.execute(
+        'SELECT "program" FROM "versions" WHERE "campaign" = ? AND "version" = ?',
+        [campaign, version],
+    ).fetchone()
+    before = _read(row[0]) if row else None
+    if before is None or before.campaigns.get(campaign) != project.campaigns[campaign]:
+        return "whose text has changed"
+    changed = [
+        f"{kind} `{name}`"
+        for kind, old, new in (
+            ("segment", before.segments, project.segments),
+            ("trait", before.traits, project.traits),
+            ("groups", before.groups, project.groups),
+        )
+        for name in old
+        if old[name] != new.get(name)
+    ]  # fmt: skip
+    return f"since {', '.join(changed)} changed" if changed else "whose text has changed"
+
+
+def _read(program: str) -> Project | None:
+    from compiler.program import from_json
+
+    try:
+        return from_json(program).model_of_project()
+    except ValueError:  # written by another version of Segue
+        return None
 
 
 def register(

@@ -8,6 +8,11 @@ import typer
 
 from segue.options import HERE, Folder, Json, fail, instant
 
+UTC_ONLY = """\
+-- Times are compared in UTC. Columns of a table with a `timezone` in segue.toml must be made UTC
+-- before this query is asked of them; `segue count` does so.
+"""
+
 
 def compile(
     name: Annotated[
@@ -26,6 +31,8 @@ def compile(
     from runtime.workspace import checked, now
 
     _, model = checked(project)
+    if as_json and name:
+        fail(f"--json gives the whole project as one document: leave `{name}` out")
     if as_json:
         from compiler.program import compile_program
 
@@ -41,5 +48,7 @@ def compile(
         near = nearest(name, declared)
         hint = f"; did you mean `{near}`?" if near else ""
         fail(f"there is no segment, groups or campaign `{name}`{hint}")
+    if name not in model.campaigns:
+        print(UTC_ONLY)
     for one in [name] if name else [*model.segments, *model.groups]:
         print(described(model, one, moment, "postgres" if dialect == "postgres" else "duckdb"))

@@ -58,7 +58,8 @@ def known(what: str, name: str, declared: Iterable[str]) -> str:
     if name in names:
         return name
     near = nearest(name, names)
-    there = f"; there are {listed(names)}" if names else ""
+    are = "is" if len(names) == 1 else "are"
+    there = f"; there {are} {listed(names)}" if names else ""
     fail(f"there is no {what} `{name}`" + (f"; did you mean `{near}`?" if near else there))
 
 

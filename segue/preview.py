@@ -35,4 +35,4 @@ def preview(
                     if value := getattr(shown.content, name):
                         screen.print(f"  {name}: {value}", markup=False)
                 for line in shown.content.text.splitlines():
-                    screen.print(f"  {line}", markup=False)
+                    screen.print(f"  {line}".rstrip(), markup=False)

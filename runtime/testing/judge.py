@@ -103,7 +103,18 @@ def _message(played: Played, expected: ExpectMessage) -> Outcome:
     if expected.negated:
         return Outcome(expected, False, said)
     why = (Kind.DROPPED, Kind.SHADOW, Kind.HELD, Kind.LEFT, Kind.REFUSED)
-    return _told(played, expected, False, *said, *_read(played, expected.who, why))
+    lost = _undelivered(played, expected.who)
+    return _told(played, expected, False, *said, *lost, *_read(played, expected.who, why))
+
+
+def _undelivered(played: Played, who: str) -> list[str]:
+    """What was planned and reached nobody, since the channels failed."""
+    arrived = [each.row for each in played.delivered]
+    return [
+        f"{aloud(played.project, row)}, which failed, and no other channel reached {who}"
+        for row in _rows(played, who, Kind.PLANNED)
+        if row not in arrived
+    ][-_LINES:]
 
 
 def _delivery(played: Played, each: Delivered) -> str:

@@ -158,6 +158,8 @@ def test_a_failing_channel_hands_on_to_the_next_of_the_chain() -> None:
     assert met(result) == [True, False]
     assert result.outcomes[1].instead[0].endswith("by sms, since kakao failed")
     both = (fails, Fail("sms", "minji"))
+    lost = play(SHOP, message(), forced=both).outcomes[0].instead
+    assert any("which failed, and no other channel reached minji" in line for line in lost)
     assert play(SHOP, message(negated=True), forced=both).met
     unreached = replace(MINJI, fields=(("phone", "010"), ("wants_kakao", True)))
     assert play(SHOP, message(negated=True), forced=(fails,), given=(unreached,)).met

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.outside.command.typed import FROM, UNTIL, outside, segue, traces
+from tests.outside.command.typed import FROM, UNTIL, outside, replaced, segue, traces
 
 FIELDS = ["at", "customer", "campaign", "kind", "step", "message", "channel", "arm", "reason",
           "rule"]  # fmt: skip
@@ -186,3 +186,14 @@ def test_why_somebody_got_something_and_did_not_get_something(ran: Path) -> None
     narrow = segue(ran, "explain", often, "--campaign", "second_bag").out.splitlines()
     assert narrow == [line for line in told.splitlines() if " second_bag: " in line]
     assert "recorded no customer `0`" in segue(ran, "explain", "0").sentence
+
+
+def test_what_has_changed_under_customers_is_said(begun: Path) -> None:
+    before = "customers are inside campaigns that are not what they entered ("
+    replaced(begun / "people.campaign", "more than 45 days", "more than 60 days")
+    said = segue(begun, "run", "--until", "2026-03-02").sentence
+    assert said.startswith(before) and "in `win_back`, since segment `" in said
+    replaced(begun / "people.campaign", "more than 60 days", "more than 45 days")
+    (begun / "win_back.campaign").write_text("# gone\n")
+    said = segue(begun, "run", "--until", "2026-03-02").sentence
+    assert said.startswith(before) and "in `win_back`, which is no longer there" in said

@@ -45,7 +45,7 @@ def test_a_customer_who_stands_in_two_rows_counts_once(fresh: Path) -> None:
     assert segue(fresh, "count", "buyer", "--at", "2026-03-01", "--show", 1000).out == before
 
 
-def test_a_slip_in_a_name_is_answered_with_the_nearest(made: Path) -> None:
+def test_a_slip_in_a_name_is_answered_with_the_nearest(ran: Path) -> None:
     for words, near in (
         (("count", "slepping"), "`sleeping`"),
         (("preview", "cart_remindr", "--customer", "1001"), "`cart_reminder`"),
@@ -53,10 +53,10 @@ def test_a_slip_in_a_name_is_answered_with_the_nearest(made: Path) -> None:
         (("report", "win_bak"), "`win_back`"),
         (("explain", "1001", "--campaign", "win_bak"), "`win_back`"),
     ):
-        assert f"did you mean {near}" in segue(made, *words).sentence
+        assert f"did you mean {near}" in segue(ran, *words).sentence
 
 
-def test_an_instant_that_is_none_is_answered_with_one(made: Path) -> None:
+def test_an_instant_that_is_none_is_answered_with_one(ran: Path) -> None:
     for wrong, *words in (
         ("yesterday", "count", "sleeping", "--at", "yesterday"),
         ("9pm", "preview", "cart_reminder", "--customer", "1001", "--at", "9pm"),
@@ -64,7 +64,7 @@ def test_an_instant_that_is_none_is_answered_with_one(made: Path) -> None:
         ("2026-02-30 10:00", "run", "--from", FROM, "--until", "2026-02-30 10:00"),
         ("1.2.2026", "report", "--from", "1.2.2026"),
     ):
-        said = segue(made, *words).sentence
+        said = segue(ran, *words).sentence
         assert f"`{wrong}`" in said
         assert "write 2026-12-01 or '2026-12-01 09:00'" in said
 
@@ -77,6 +77,7 @@ def test_a_message_as_one_customer_would_get_it(made: Path) -> None:
     assert f"email to {address}\n  subject: Your " in done.out
     assert f"Hello {name}," in done.out
     assert "\nsms" in done.out
+    assert not any(line.endswith(" ") for line in done.out.splitlines())
     assert "no customer" in segue(made, "preview", "cart_reminder", "--customer", "0").sentence
 
 

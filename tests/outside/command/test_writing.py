@@ -116,4 +116,6 @@ def test_the_program_is_one_document(made: Path) -> None:
     done = segue(made, "compile", "--json")
     assert (done.code, segue(made, "compile", "--json").out == done.out) == (0, True)
     assert "win_back" in json.dumps(json.loads(done.out))
+    assert "leave `cart` out" in segue(made, "compile", "cart", "--json").sentence
+    assert "Times are compared in UTC." in segue(made, "compile", "sleeping").out
     assert "choose duckdb or postgres" in segue(made, "compile", "--dialect", "mysql").sentence

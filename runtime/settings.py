@@ -225,7 +225,8 @@ def _sentence(found: ErrorDetails, data: dict[str, Any]) -> str:
         missing = f"[{keys[0]}]" if len(keys) == 1 else _place(keys)
         return f"{missing} is missing"
     if found["type"] in _SAID:
-        return f"{_place(keys)}: `{found['input']}` {_SAID[found['type']].format(**found['ctx'])}"
+        why = _SAID[found["type"]].format(**found["ctx"]).replace("'", "`")
+        return f"{_place(keys)}: `{found['input']}` {why}"
     said = found["msg"]
     return f"{_place(keys)}: {said[:1].lower()}{said[1:]}"
 
@@ -243,7 +244,7 @@ def _unknown(keys: tuple[str, ...], data: dict[str, Any]) -> str:
 
 
 _SAID = {
-    "literal_error": "is not there; it can be {expected}",
+    "literal_error": "is none that there is; it can be {expected}",
     "greater_than_equal": "is too small; write {ge} or more",
 }
 """What pydantic finds, in words of ours, behind what was typed."""

@@ -99,11 +99,11 @@ WRONG = {
     ),
     "an engine that is not built": (
         '[project]\nname = "s"\n[engine]\nkind = "postgres"',
-        "segue.toml: `kind` in [engine]: `postgres` is not there; it can be 'duckdb'",
+        "segue.toml: `kind` in [engine]: `postgres` is none that there is; it can be `duckdb`",
     ),
     "a provider that is not built": (
         '[project]\nname = "s"\n[channels.sms]\nprovider = "smtp"\npath = "x"',
-        "segue.toml: `provider` in [channels.sms]: `smtp` is not there; it can be 'file'",
+        "segue.toml: `provider` in [channels.sms]: `smtp` is none that there is; it can be `file`",
     ),
     "a needed key, written wrongly": (
         '[project]\nname = "s"\n[channels.sms]\nprovider = "file"\npth = "x"',

@@ -54,9 +54,14 @@ def read_journal(
 
 
 def _names_of_events(connection: DuckDBPyConnection, project: Project) -> dict[int, str]:
-    """`KIND ID` of every event that the journal stands at."""
+    """`KIND ID` of every event that the journal stands at, also of kinds that the project no
+    longer declares."""
     found: dict[int, str] = {}
-    for name in project.events:
+    recorded = connection.execute(
+        "SELECT table_name[7:] FROM duckdb_tables() WHERE starts_with(table_name, 'event_') "
+        "AND database_name = current_database()"
+    ).fetchall()
+    for name in dict.fromkeys([*project.events, *(name for (name,) in recorded)]):
         rows = connection.execute(
             f'SELECT "seq", "id" FROM "event_{name}" WHERE "seq" IN (SELECT "seq" FROM "journal")'
         ).fetchall()

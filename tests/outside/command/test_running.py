@@ -197,3 +197,16 @@ def test_what_has_changed_under_customers_is_said(begun: Path) -> None:
     (begun / "win_back.campaign").write_text("# gone\n")
     said = segue(begun, "run", "--until", "2026-03-02").sentence
     assert said.startswith(before) and "in `win_back`, which is no longer there" in said
+
+
+def test_the_journal_outlives_what_it_is_about(begun: Path) -> None:
+    """The campaign `cart` and the event that it is about are taken out."""
+    before = segue(begun, "journal").out
+    (begun / "cart.campaign").unlink()
+    path = begun / "shop.campaign"
+    text = path.read_text()
+    start, end = text.index("event cart_add"), text.index("event purchase")
+    path.write_text(text[:start] + text[end:])
+    assert segue(begun, "check").code == 0
+    after = segue(begun, "journal")
+    assert (after.code, len(after.out.splitlines())) == (0, len(before.splitlines()))

@@ -229,11 +229,13 @@ def _complete(connection: duckdb.DuckDBPyConnection, event: Event, items: list[F
 
 
 _OF_MESSAGES = f"""
-WITH arms AS (
-  SELECT m."name", arg_max(j."arm", (j."at", j."seq", j."phase", j."step_order")) AS "arm"
-  FROM "messages" m JOIN "journal" j ON j."eid" = m."eid" AND j."kind" = 'arm'
-  WHERE m."name" IN (SELECT "send" FROM {STAGED})
-    AND (j."at", j."seq", j."phase") <= (m."at", m."seq", m."phase")
+WITH told AS MATERIALIZED (
+  SELECT m.* FROM "messages" m WHERE m."name" IN (SELECT "send" FROM {STAGED})
+), arms AS (
+  SELECT m."name", arg_max(d."arm", (j."at", j."seq", j."phase", d."step_order")) AS "arm"
+  FROM told m JOIN "journal_rows" j ON j."eid" = m."eid"
+  JOIN "decisions" d ON d."decision" = j."decision" AND d."kind" = 'arm'
+  WHERE (j."at", j."seq", j."phase") <= (m."at", m."seq", m."phase")
   GROUP BY m."name"
 )
 SELECT s.* EXCLUDE ("wrong"), p."key" AS "customer",
@@ -241,7 +243,7 @@ SELECT s.* EXCLUDE ("wrong"), p."key" AS "customer",
        m."message" AS "f_message", m."channel" AS "f_channel", m."campaign" AS "f_campaign",
        m."step" AS "f_step", a."arm" AS "f_arm",
        CASE WHEN m."name" IS NULL THEN 'there is no message `' || s."send" || '`' END AS "wrong"
-FROM {STAGED} s LEFT JOIN "messages" m ON m."name" = s."send"
+FROM {STAGED} s LEFT JOIN told m ON m."name" = s."send"
 LEFT JOIN "people" p ON p."cid" = m."cid" LEFT JOIN arms a ON a."name" = m."name"
 """
 

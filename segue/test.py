@@ -28,8 +28,7 @@ def test(
     Each test runs twice: on the reference interpreter and on the engine that moves customers.
     Ends with 0 where all pass, with 1 where one does not.
     """
-    from runtime.testing import interpreter, run_test
-    from runtime.testing.on_engine import engine
+    from runtime.testing.together import run_tests
     from runtime.workspace import checked
     from segue.shown.screen import console
 
@@ -38,11 +37,7 @@ def test(
     files = asked_for(paths, project, loaded.sources)
     chosen = [each for each in model.tests if each.span.path in files]
     failed = 0
-    for one in chosen:
-        results = {
-            "interpreter": run_test(model, one, interpreter),
-            "engine": run_test(model, one, engine),
-        }
+    for one, results in zip(chosen, run_tests(model, chosen), strict=True):
         failed += not all(result.met for result in results.values())
         _show(screen, one.name, results, loaded.sources)
     screen.print(f"{len(chosen) - failed} passed, {failed} failed")

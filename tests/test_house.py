@@ -76,6 +76,7 @@ def test_the_language_and_the_front_of_the_compiler_are_light(module: str) -> No
 def test_checking_loads_no_engine(tmp_path: Path) -> None:
     """Nor what an engine needs; typer itself brings pydantic."""
     (tmp_path / "segue.toml").write_text('[project]\nname = "small"\n')
+    (tmp_path / "small.campaign").write_text("customers from shop.customers\n  key  from id\n")
     told = (
         "import sys; sys.argv = ['segue', 'check']\n"
         "from segue.main import main\n"

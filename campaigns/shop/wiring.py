@@ -81,7 +81,7 @@ class Live:
         render_summary(summary(self.workspace.connection, self.workspace.project), console)
 
     def show_report(self, project: Path, console: Console) -> None:
-        render_report(self.report, console)
+        render_report(self.report, console, self.workspace.project.policy.timezone)
 
 
 def show_check(project: Path, console: Console) -> None:

@@ -14,7 +14,7 @@ def fold(database: Database, project: Project) -> None:
     """Decides on what was gathered in `sends`."""
     if not database.rows('SELECT count(*) FROM "sends"')[0][0]:
         return
-    queries = _queries(_Same(project))
+    queries = _queries(Same(project))
     database.create(caps.TIMED, queries["timed"])
     if caps.capped(project) and database.create(caps.COUNTED, queries["counted"]):
         _decide(database, queries)
@@ -43,7 +43,7 @@ def _decide(database: Database, queries: dict[str, str]) -> None:
         undecided = database.rows(caps.UNDECIDED)[0][0]
 
 
-class _Same:
+class Same:
     """A project by its identity: it is what queries are kept under."""
 
     def __init__(self, project: Project) -> None:
@@ -53,11 +53,11 @@ class _Same:
         return id(self.project)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.project is self.project
+        return isinstance(other, Same) and other.project is self.project
 
 
 @lru_cache(maxsize=16)
-def _queries(of: _Same) -> dict[str, str]:
+def _queries(of: Same) -> dict[str, str]:
     project = of.project
     found = {
         "timed": caps.timed(project),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 
 from compiler.machine.rendering import text
 from compiler.model.project import Project
@@ -11,6 +12,7 @@ from compiler.sql.probe import population_values
 from compiler.sql.tables import store_tables
 from compiler.zones import to_civil, to_instant
 from runtime.engines.database import Database, stored
+from runtime.engines.folding import Same
 
 
 def take(
@@ -21,12 +23,28 @@ def take(
     if not project.populations:
         return
     for at in midnights(project.policy.timezone, prev, until, first=first):
-        found = population_values(project, list(project.populations), at, store_tables(project))
-        database.insert(
-            "snapshots",
-            f'SELECT TIMESTAMP \'{stored(at)}\', "name", "number", "text"'
-            f' FROM ({text(found)}) AS "values"',
-        )
+        database.values["midnight"] = stored(at)
+        found = _at_any(Same(project)) or _at(project, at)
+        database.insert("snapshots", f'SELECT $midnight, "name", "number", "text" FROM ({found})')
+
+
+EXAMPLES = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC), datetime(2032, 11, 28, 17, 48, 59, tzinfo=UTC)
+"""Two instants that share no part of a date or time, in no zone's clock."""
+
+
+@lru_cache(maxsize=16)
+def _at_any(of: Same) -> str | None:
+    """One text for all midnights, since writing it out takes longer than asking it; None where a
+    window or a clock puts more of the instant into it than the instant itself."""
+    one, other = (
+        _at(of.project, at).replace(f"CAST('{stored(at)}' AS TIMESTAMP)", "$midnight")
+        for at in EXAMPLES
+    )
+    return one if one == other else None
+
+
+def _at(project: Project, at: datetime) -> str:
+    return text(population_values(project, list(project.populations), at, store_tables(project)))
 
 
 def midnights(zone: str, prev: datetime, until: datetime, *, first: bool) -> Iterator[datetime]:

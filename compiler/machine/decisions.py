@@ -29,7 +29,7 @@ from compiler.machine.shares import Chance, arm_of, forced, unit
 from compiler.machine.template import column, field, named, own, query, sql, with_part
 from compiler.model.campaigns import If, Send, Split
 from compiler.model.conditions import Condition
-from compiler.model.declarations import Channel
+from compiler.model.declarations import Channel, Quiet
 from compiler.sql.probe import Rows, Stored, probe
 
 
@@ -143,9 +143,10 @@ def _with_customer(
 def _with_unsubscribing(found: exp.Select, channels: Sequence[Channel]) -> exp.Select:
     parts = {"unsubscribing": unsubscribings("movers", channels)}
     names = {f"off_{channel.name}": "unsubscribing" for channel in channels}
-    for consent in dict.fromkeys(c.consent for c in channels if c.consent is not None):
-        parts[f"consenting_{consent}"] = consents("movers", consent)
-        names[f"on_{consent}"] = f"consenting_{consent}"
+    wanted = list(dict.fromkeys(c.consent for c in channels if c.consent is not None))
+    if wanted:
+        parts["consenting"] = consents("movers", wanted)
+        names |= {f"on_{consent}": "consenting" for consent in wanted}
     for name, part in parts.items():
         found = with_part(found, name, part)
         on = sql(":eid = r.eid", eid=column("eid", name))
@@ -181,10 +182,14 @@ def _with_quiet(setting: Setting, found: exp.Query, step: Send) -> exp.Query:
     back reads an end that is past (S25)."""
     service = setting.project.messages[step.message].service
     timed = clock.with_column(clock.with_civil(found), sql(WEEK_TIME), "week_time")
-    end, drop = exp.Case(), exp.Case()
+    alike: dict[tuple[Quiet, ...], list[str]] = {}
     for name in step.channels:
         items = quiet_items(setting.project.policy, setting.project.channels[name], service)
-        chosen = sql(":channel = :name", channel=column(f"c{step.order}", "r"), name=name)
+        alike.setdefault(items, []).append(name)
+    end, drop = exp.Case(), exp.Case()
+    for items, names in alike.items():
+        among = [exp.Literal.string(name) for name in names]
+        chosen = sql(":c IN (:names)", c=column(f"c{step.order}", "r"), names=among)
         end = end.when(chosen, quiet_end(items), copy=False)
         drop = drop.when(chosen.copy(), drops(items), copy=False)
     clocked = clock.with_column(timed, end, "quiet_civil")

@@ -1,8 +1,8 @@
-"""Quiet time of sends, as stretches of a week (S25)."""
+"""Quiet time of sends, as stretches of a day or of a week (S25)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
 
@@ -17,8 +17,8 @@ WEEK = 7 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of the week, in microseconds since Monday 00:00, and when the quiet time that it
-    belongs to ends: at `end`, which may lie in the next week."""
+    """A part of the period, in microseconds since its beginning, and when the quiet time that it
+    belongs to ends: at `end`, which may lie in the next one."""
 
     start: int
     until: int
@@ -30,13 +30,19 @@ def quiet_items(policy: Policy, channel: Channel, service: bool) -> tuple[Quiet,
     return channel.quiet if service else policy.quiet + channel.quiet
 
 
-def stretches(items: Iterable[Quiet]) -> tuple[Stretch, ...]:
-    """The union of the items over the circle of a week; empty where there is none. A union that
-    covers the whole week has no end: the compiler refuses it before."""
+def period(items: Sequence[Quiet]) -> int:
+    """After how many microseconds the items say the same again: a day, or a week from Monday on."""
+    return WEEK if any(item.weekdays for item in items) else DAY
+
+
+def stretches(items: Sequence[Quiet]) -> tuple[Stretch, ...]:
+    """The union of the items over the circle of their period; empty where there is none. A union
+    that covers all of it has no end: the compiler refuses it before."""
+    length = period(items)
     spans = sorted(
-        (start + turn * WEEK, end + turn * WEEK)
+        (start + turn * length, end + turn * length)
         for item in items
-        for start, end in _spans(item)
+        for start, end in _spans(item, length)
         for turn in (-1, 0, 1)
     )
     joined: list[tuple[int, int]] = []
@@ -46,17 +52,17 @@ def stretches(items: Iterable[Quiet]) -> tuple[Stretch, ...]:
         else:
             joined.append((start, end))
     return tuple(
-        Stretch(max(start, 0), min(end, WEEK), end)
+        Stretch(max(start, 0), min(end, length), end)
         for start, end in joined
-        if start < WEEK and end > 0
+        if start < length and end > 0
     )
 
 
-def _spans(item: Quiet) -> Iterable[tuple[int, int]]:
+def _spans(item: Quiet, length: int) -> Iterable[tuple[int, int]]:
     if item.start is not None and item.end is not None:
         start, end = _since_midnight(item.start), _since_midnight(item.end)
-        for day in range(7):
-            yield day * DAY + start, day * DAY + (end if end > start else end + DAY)
+        for midnight in range(0, length, DAY):
+            yield midnight + start, midnight + (end if end > start else end + DAY)
     for weekday in item.weekdays:
         yield (weekday - 1) * DAY, weekday * DAY
 
@@ -70,20 +76,30 @@ WEEK_TIME = "(epoch_us(r.civil) + 259200000000) % 604800000000"
 """Microseconds since Monday 00:00 of what `r.civil` shows; 1970-01-01 was a Thursday."""
 
 
-def quiet_end(items: Iterable[Quiet]) -> exp.Expr:
+def quiet_end(items: Sequence[Quiet]) -> exp.Expr:
     """The civil time at which the quiet time around `r.civil` ends; NULL where there is none."""
     cases = exp.Case()
+    now = _now(items)
     for stretch in stretches(items):
-        inside = sql("r.week_time >= :a AND r.week_time < :b", a=stretch.start, b=stretch.until)
-        end = sql("make_timestamp(epoch_us(r.civil) + (:end - r.week_time))", end=stretch.end)
+        inside = sql(":now >= :a AND :now < :b", now=now, a=stretch.start, b=stretch.until)
+        end = sql("make_timestamp(epoch_us(r.civil) + (:end - :now))", end=stretch.end, now=now)
         cases = cases.when(inside, end, copy=False)
     return cases if cases.args.get("ifs") else exp.cast(exp.null(), "TIMESTAMP", copy=False)
 
 
-def drops(items: Iterable[Quiet]) -> exp.Expr:
+def drops(items: Sequence[Quiet]) -> exp.Expr:
     """Whether an item that drops messages holds at `r.civil`."""
+    dropping = [item for item in items if item.drop]
+    now = _now(dropping)
     inside = [
-        sql("(r.week_time >= :a AND r.week_time < :b)", a=stretch.start, b=stretch.until)
-        for stretch in stretches(item for item in items if item.drop)
+        sql("(:now >= :a AND :now < :b)", now=now, a=stretch.start, b=stretch.until)
+        for stretch in stretches(dropping)
     ]
     return exp.or_(*inside, copy=False) if inside else exp.false()
+
+
+def _now(items: Sequence[Quiet]) -> exp.Expr:
+    """Where `r.civil` stands in the period of the items."""
+    if period(items) == WEEK:
+        return sql("r.week_time")
+    return sql("r.week_time % :day", day=DAY)

@@ -52,24 +52,33 @@ def unsubscribings(rows: str, channels: Sequence[Channel]) -> exp.Select:
     return found
 
 
-def consents(rows: str, consent: str) -> exp.Select:
-    """Per `eid` of the rows when a recorded change last turned a consent to yes, as
+def consents(rows: str, consents: Sequence[str]) -> exp.Select:
+    """Per `eid` of the rows when a recorded change last turned each consent to yes, as
     `on_<consent>`; what held from the beginning was not turned."""
     versions = query(
-        "SELECT c.cid, c.since, :consent AS given,"
-        " lag(:consent) OVER (PARTITION BY c.cid ORDER BY c.since) AS before FROM customers AS c"
-        " WHERE c.cid IN (SELECT u.cid FROM event_unsubscribed AS u)",
-        consent=field(consent, "c"),
+        "SELECT c.cid, c.since FROM customers AS c"
+        " WHERE c.cid IN (SELECT u.cid FROM event_unsubscribed AS u)"
     )
     found = query(
         "SELECT r.eid FROM :rows AS r JOIN :versions AS v ON v.cid = r.cid"
-        " AND v.given AND v.before IS DISTINCT FROM TRUE AND v.since > '-infinity'"
+        " AND v.since > '-infinity'"
         " AND (v.since < r.at OR (v.since = r.at AND r.seq = :timer)) GROUP BY r.eid",
         rows=rows,
-        versions=versions,
+        versions=versions.select(*(_turned(consent) for consent in consents), copy=False),
         timer=TIMER,
     )
-    return found.select(named(sql("max(v.since)"), f"on_{consent}"), copy=False)
+    for consent in consents:
+        latest = sql("max(v.since) FILTER (WHERE :turned)", turned=column(f"turned_{consent}", "v"))
+        found = found.select(named(latest, f"on_{consent}"), copy=False)
+    return found
+
+
+def _turned(consent: str) -> exp.Expr:
+    turned = sql(
+        ":given AND lag(:given) OVER (PARTITION BY c.cid ORDER BY c.since) IS DISTINCT FROM TRUE",
+        given=field(consent, "c"),
+    )
+    return named(turned, f"turned_{consent}")
 
 
 def why_not(channel: Channel, service: bool, unsubscribing: bool, alias: str) -> exp.Case:

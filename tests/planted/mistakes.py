@@ -91,15 +91,15 @@ MISTAKES = {
     "quiet_start": Mistake(
         "the first instant of quiet time is not quiet",
         "compiler/machine/quiet.py",
-        'inside = sql("r.week_time >= :a',
-        'inside = sql("r.week_time > :a',
+        'inside = sql(":now >= :a',
+        'inside = sql(":now > :a',
         seen_by=5,
     ),
     "quiet_end_drops": Mistake(
         "quiet time that drops messages still does so at its end",
         "compiler/machine/quiet.py",
-        "(r.week_time >= :a AND r.week_time < :b)",
-        "(r.week_time >= :a AND r.week_time <= :b)",
+        "(:now >= :a AND :now < :b)",
+        "(:now >= :a AND :now <= :b)",
         seen_by=QUIET,
     ),
     "leave_when_due": Mistake(

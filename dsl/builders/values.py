@@ -52,10 +52,15 @@ def divide(span: Span, left: Any, right: Any) -> tree.Calculation:
 
 @builds()
 def negative(span: Span, value: Any) -> tree.Negative | tree.Number:
-    """`-5` is a number; `-revenue` a calculation."""
+    """`-5` is a number; `-revenue` a calculation; `- orders` most likely one item of a list."""
     if isinstance(value, tree.Number):
         return tree.Number(-value.value, span=span)
-    return tree.Negative(as_value(value), span=span)
+    found = as_value(value)
+    if found.span.start > span.start + 1:
+        dash = Span(span.path, span.start, span.start + 1)
+        raise Refused("E0113", "this dash belongs to nothing", dash,
+                      "leave it out; a minus stands directly before its value")
+    return tree.Negative(found, span=span)
 
 
 def _aggregate(kind: str, span: Span, subject: Any, window: Any, across: Any) -> Any:

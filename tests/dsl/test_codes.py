@@ -15,6 +15,12 @@ def test_the_examples_of_a_code_are_right(code: Code) -> None:
     assert parse_text("a", code.good).diagnostics == ()
 
 
+def test_lines_may_end_as_old_programs_end_them() -> None:
+    parsed = parse_bytes("a", b"# first\rsegment s\r  a\r")
+    assert parsed.diagnostics == ()
+    assert parsed.file == parse_text("a", "# first\nsegment s\n  a\n").file
+
+
 @pytest.mark.parametrize("data", [b"segment \xff", "segment s".encode("utf-16"), b"\xc3("])
 def test_what_is_not_utf8_is_said_once(data: bytes) -> None:
     assert [found.code for found in parse_bytes("a", data).diagnostics] == ["E0001"]

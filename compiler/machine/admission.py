@@ -138,10 +138,30 @@ def after_free(setting: Setting) -> exp.Select:
     )
 
 
+def doubtful(setting: Setting) -> exp.Select | None:
+    """The candidates who are refused and may be none: on customers' own clocks one time of day
+    can come twice, and who entered at the first is no candidate at the second (S15). None: all
+    who are refused are candidates."""
+    if not own_clock(setting):
+        return None
+    return query(
+        "SELECT r.* FROM :candidates AS r WHERE r.refused IS NOT NULL",
+        candidates=setting.candidates,
+    )
+
+
 def refusals(setting: Setting) -> exp.Select:
-    """Journal rows of the candidates who are refused."""
-    found = _refusal(setting, setting.candidates, column("refused", "r"))
-    return found.where(sql("r.refused IS NOT NULL"), copy=False)
+    """Journal rows of the candidates who are refused; of the doubtful, once all have entered."""
+    if not own_clock(setting):
+        found = _refusal(setting, setting.candidates, column("refused", "r"))
+        return found.where(sql("r.refused IS NOT NULL"), copy=False)
+    certain = query(
+        "SELECT r.* FROM :refused AS r WHERE NOT EXISTS (SELECT 1 FROM enrolments AS n"
+        " WHERE n.campaign = :campaign AND n.cid = r.cid AND n.cause = r.mark AND n.at < r.at)",
+        refused=setting.refused,
+        campaign=setting.machine.campaign.name,
+    )
+    return _refusal(setting, certain, column("refused", "r"))
 
 
 def _refusal(setting: Setting, rows: exp.Query | str, reason: exp.Expr) -> exp.Select:

@@ -51,6 +51,9 @@ class Rendering:
     def _entrants(self, chosen: exp.Query) -> exp.Query:
         return admission.entrants(self.setting, chosen)
 
+    def doubtful(self) -> str | None:
+        return self._maybe("doubtful", lambda: admission.doubtful(self.setting))
+
     def refusals(self) -> str:
         return self._once("refusals", lambda: admission.refusals(self.setting))
 

@@ -44,6 +44,12 @@ class Setting:
         return f"candidates_{self.machine.entry.number}"
 
     @property
+    def refused(self) -> str:
+        """The temporary table of candidates who are refused, where it is not certain yet that
+        they are candidates."""
+        return f"refused_{self.machine.entry.number}"
+
+    @property
     def entrants(self) -> str:
         """The temporary table of those who do."""
         return f"entrants_{self.machine.entry.number}"

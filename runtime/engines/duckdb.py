@@ -57,7 +57,7 @@ class Engine:
         for rendering in self.renderings:
             make_tables(connection, rendering.setting)
         connection.commit()
-        self.untimed = untimed(self.database, project)
+        self.untimed = untimed(connection, project)
         _force(connection, forced or {})
 
     def begin(self, at: datetime) -> None:

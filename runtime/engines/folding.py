@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from duckdb import DuckDBPyConnection
+
 from compiler.machine import caps
 from compiler.machine.rendering import text
 from compiler.model.project import Project
@@ -23,9 +25,9 @@ def fold(database: Database, project: Project) -> None:
         database.insert("message_rows", queries["messages"])
 
 
-def untimed(database: Database, project: Project) -> bool:
+def untimed(connection: DuckDBPyConnection, project: Project) -> bool:
     """Whether a cap may count messages that were planned while none was declared."""
-    return caps.capped(project) and bool(database.rows(caps.IS_UNTIMED))
+    return caps.capped(project) and connection.execute(caps.IS_UNTIMED).fetchone() is not None
 
 
 def free(database: Database, project: Project) -> None:

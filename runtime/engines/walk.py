@@ -43,6 +43,12 @@ class Walk:
     def run(self, candidates: bool) -> None:
         """`candidates`: whether there may be any."""
         found = self._candidates() if candidates else 0
+        doubtful = self._doubtful() if found else 0
+        self._moves(found)
+        if doubtful:
+            self.database.insert("journal_rows", self.rendering.refusals())
+
+    def _moves(self, found: int) -> None:
         if not waits_for_ends(self.setting):
             entrants = self._enter() if found else 0
             self._places(entrants, stored=True)
@@ -57,10 +63,16 @@ class Walk:
             found = self._following()
 
     def _candidates(self) -> int:
-        found = self.database.create(self.setting.candidates, self.rendering.candidates())
-        if found:
-            self.database.insert("journal_rows", self.rendering.refusals())
-        return found
+        return self.database.create(self.setting.candidates, self.rendering.candidates())
+
+    def _doubtful(self) -> int:
+        """How many of the refused may be no candidates, which is known when all have entered; the
+        others go to the journal."""
+        doubtful = self.rendering.doubtful()
+        if doubtful is not None:
+            return self.database.create(self.setting.refused, doubtful)
+        self.database.insert("journal_rows", self.rendering.refusals())
+        return 0
 
     def _following(self) -> int:
         """The candidates behind those who entered become the candidates."""

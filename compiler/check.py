@@ -61,8 +61,8 @@ def check(
 
 MISSING = frozenset(
     {
-        "E0211", "E0401", "E0402", "E0403", "E0404", "E0407", "E0412", "E0420", "E0422", "E0602",
-        "E0604",
+        "E0211", "E0401", "E0402", "E0403", "E0404", "E0407", "E0412", "E0420", "E0422", "E0601",
+        "E0602", "E0604",
     }
 )  # fmt: skip
 """What says that something is not there."""

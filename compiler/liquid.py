@@ -94,7 +94,10 @@ def read(text: str) -> Reading:
         else:
             _tag(tag, reading)
     _between(text, end, len(text), reading)
+    told = {fault.start for fault in reading.faults}
     for word, start, stop, _ in reading.open:
+        if start in told:
+            continue
         reading.faults.append(Fault(f"`{word}` is never closed", start, stop,
                                     f"add `{{% end{word} %}}`"))  # fmt: skip
     return reading
@@ -158,7 +161,17 @@ def _strange(tag: re.Match[str], word: str, reading: Reading) -> None:
         near = nearest(word, every)
         title = f"unknown tag `{word}`"
         help = f"did you mean `{near}`?" if near else "a text cannot include other files"
+        _as_meant(tag, near or "", reading)
     reading.faults.append(Fault(title, tag.start(), tag.end(), help))
+
+
+def _as_meant(tag: re.Match[str], word: str, reading: Reading) -> None:
+    """Opens or closes what a misspelt tag would, so that only it is wrong."""
+    if word in CLOSED:
+        asked = {path for path, _, _ in _paths(tag["rest"], tag.start("rest"), Reading())}
+        reading.open.append((word, tag.start(), tag.end(), asked))
+    elif reading.open and word == f"end{reading.open[-1][0]}":
+        reading.open.pop()
 
 
 def _paths(

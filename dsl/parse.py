@@ -30,6 +30,10 @@ _BLOCKS: Mapping[str, Callable[[Reader, Line, Head], Any]] = {
 }
 
 
+_QUOTES = "\"'`“”„«»‘’"
+"""What a name may wrongly stand in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """The tree of what could be read, and what could not."""
@@ -69,8 +73,18 @@ def parse_layout(source: Source, lines: Layout) -> Parsed:
             damaged.extend(_name(reader, line))
     span = Span(source.path, 0, len(source.text))
     file = tree.File(source.path, tuple(found), tuple(damaged), span=span)
-    everything = sorted((*lines.diagnostics, *reader.diagnostics), key=lambda x: x.span)
+    said = _beside_tabs(reader.diagnostics) if lines.tabs else reader.diagnostics
+    everything = sorted((*lines.diagnostics, *said), key=lambda x: x.span)
     return Parsed(file, tuple(everything))
+
+
+_BY_INDENTATION = frozenset({"E0005", "E0106", "E0107", "E0108", "E0111"})
+
+
+def _beside_tabs(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Where lines are indented with tabs, which is said once, nobody knows what stands under
+    what."""
+    return [each for each in found if each.code not in _BY_INDENTATION]
 
 
 def _indented(reader: Reader, lines: Sequence[Line]) -> list[Line]:
@@ -120,7 +134,10 @@ def _declaration(reader: Reader, line: Line) -> Any:
 
 def _name(reader: Reader, line: Line) -> list[tree.Name]:
     """What a declaration declares, as far as it can be told without its grammar."""
-    if len(line.tokens) < 2 or line.tokens[1].kind != "NAME":
+    if len(line.tokens) < 2:
         return []
     token = line.tokens[1]
-    return [tree.Name(token.text, span=Span(reader.source.path, token.start, token.end))]
+    name = token.text if token.kind == "NAME" else token.text.strip(_QUOTES)
+    if not name.isidentifier():
+        return []
+    return [tree.Name(name, span=Span(reader.source.path, token.start, token.end))]

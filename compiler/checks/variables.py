@@ -120,13 +120,13 @@ class Wording:
 
 
 def check(world: World, built: Sequence[Built]) -> None:
-    """E0409, E0410 and W0104 for every text of every message."""
+    """E0409, E0410 and W0104 for every text of every message of which all could be read."""
     senders: dict[str, list[Built]] = {}
     for campaign in built:
         for message in dict.fromkeys(send.message.text for send in sends(campaign.node.steps)):
             senders.setdefault(message, []).append(campaign)
     for name, node in world.names.messages.items():
-        for wording in _wordings(node, world):
+        for wording in () if world.torn(node) else _wordings(node, world):
             _check(wording, senders.get(name, []), world)
 
 
@@ -189,7 +189,7 @@ def _check(wording: Wording, senders: list[Built], world: World) -> None:
         if wrong is not None:
             title, help = wrong
             world.findings.add("E0409", place, title + wording.where(variable.start), help)
-        elif _may_be_unknown(variable, wording.variant, world):
+        elif not reading.faults and _may_be_unknown(variable, wording.variant, world):
             name = ".".join(variable.path)
             world.findings.add(
                 "W0104", place, f"`{name}` may be unknown{wording.where(variable.start)}",
@@ -204,11 +204,15 @@ def _wrong(
     owner, fields = variable.path[0], variable.path[1:]
     name = ".".join(variable.path)
     if owner == "customer" and fields:
+        people = world.names.customers
+        if people is None or world.torn(people):
+            return None
         return _among(name, fields[0], "the customer", world.names.fields)
     if owner == "campaign" and fields:
         return _among(name, fields[0], "a campaign", ("name", "title"))
     if owner == "entry" and fields:
-        return next((wrong for each in senders if (wrong := _in_entry(name, fields[0], each))),
+        known = (each for each in senders if not _entry_is_torn(each, world))
+        return next((wrong for each in known if (wrong := _in_entry(name, fields[0], each))),
                     None)  # fmt: skip
     if owner in ("customer", "entry", "campaign"):
         return f"`{owner}` alone cannot be shown", f"write `{owner}.` and a field"
@@ -231,6 +235,12 @@ def _among(
     first = name.split(".")[0]
     help = f"did you mean `{first}.{near}`?" if near else f"declare the field of {owner} first"
     return f"unknown variable `{name}`", help
+
+
+def _entry_is_torn(campaign: Built, world: World) -> bool:
+    """Whether a line of the entering event could not be read."""
+    node = world.names.events.get(campaign.entry.name) if campaign.entry else None
+    return node is not None and world.torn(node)
 
 
 def _in_entry(name: str, field: str, campaign: Built) -> tuple[str, str] | None:

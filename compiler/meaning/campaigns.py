@@ -67,16 +67,18 @@ def _head(node: tree.Campaign, world: World) -> None:
     ):  # fmt: skip
         world.findings.add("E0416", runs.span, "this campaign ends before it begins",
                            "the earlier date stands behind `from`")  # fmt: skip
-    if node.hold_out is not None and not node.goals and not node.unbuilt:
+    if node.goals or node.unbuilt:
+        return
+    if _advertises(node, world):
+        world.without_goal = True
+    elif node.hold_out is not None:
         world.findings.add(
             "E0422", node.hold_out.span, "without a goal nobody is held out",
             "who is held out is compared by the goal: add one, or leave this line out",
         )  # fmt: skip
-    if not node.goals and not node.unbuilt:
-        _advertises(node, world)
 
 
-def _advertises(node: tree.Campaign, world: World) -> None:
+def _advertises(node: tree.Campaign, world: World) -> bool:
     """E0404: what advertises says what for."""
     for send in sends(node.steps):
         message = world.names.messages.get(send.message.text)
@@ -87,7 +89,8 @@ def _advertises(node: tree.Campaign, world: World) -> None:
                 f"advertisement, write `for service` in message `{message.name.text}`",
                 labels=(Label(send.message.span, "it sends this"),),
             )  # fmt: skip
-            return
+            return True
+    return False
 
 
 def _with_head(campaign: Campaign, node: tree.Campaign, world: World) -> Campaign:

@@ -86,9 +86,11 @@ def channel(name: tree.Name, case: Case) -> bool:
 
 
 def with_arm(split: tree.Name, arm: tree.Name, case: Case) -> list[str]:
-    """The campaigns that have the split with that arm; reports where there is none."""
+    """The campaigns that have the split with that arm; reports where there is none, unless the
+    arms of the split are wrong themselves."""
     found: dict[str, list[str]] = {}
     known: set[str] = set()
+    wrong = False
     for name, campaign in case.world.names.campaigns.items():
         for each in steps(campaign.steps):
             if not isinstance(each, tree.Split):
@@ -96,8 +98,9 @@ def with_arm(split: tree.Name, arm: tree.Name, case: Case) -> list[str]:
             known.add(each.name.text)
             if each.name.text == split.text:
                 found[name] = [one.name.text for one in each.arms]
+                wrong = wrong or len(set(found[name])) < max(2, len(found[name]))
     with_arm = [name for name, arms in found.items() if arm.text in arms]
-    if case.world.campaigns_torn:
+    if case.world.campaigns_unsure or wrong:
         return with_arm
     if not found:
         case.world.findings.unknown(split, "split", known)

@@ -118,8 +118,9 @@ WAYS = {
 
 def again(node: tree.Campaign, found: Found, world: World) -> Again | None:
     """How often a customer may enter. By event it must be said (E0402); schedules let in each
-    time unless they say otherwise (E0414 where that does not go together)."""
-    for other in node.again[1:]:
+    each time unless they say otherwise (E0414 where that does not go together). Of two ways in,
+    which are reported, each may have said it."""
+    for other in node.again[1:] if len(node.entries) == 1 else ():
         world.findings.add("E0202", other.span, "how often one may enter is said twice",
                            "keep one of them",
                            labels=(Label(node.again[0].span, "the other one"),))  # fmt: skip

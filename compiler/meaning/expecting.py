@@ -92,7 +92,7 @@ def _expect_left(line: tree.ExpectLeft, case: Case) -> Expectation | None:
         step.reason.value for campaign in case.world.names.campaigns.values()
         for step in steps(campaign.steps) if isinstance(step, tree.Leave)
     }  # fmt: skip
-    if line.reason.value not in reasons and not case.world.campaigns_torn:
+    if line.reason.value not in reasons and not case.world.campaigns_unsure:
         near = nearest(line.reason.value, reasons)
         case.world.findings.add(
             "E0605", line.reason.span, f"no campaign has a step `leave \"{line.reason.value}\"`",
@@ -106,15 +106,17 @@ def _expect_left(line: tree.ExpectLeft, case: Case) -> Expectation | None:
 def _expect_reached(line: tree.ExpectReached, case: Case) -> Expectation | None:
     campaigns = case.world.names.campaigns
     if line.campaign is not None and line.campaign.text not in campaigns:
-        case.world.findings.unknown(line.campaign, "campaign", campaigns)
+        if not case.world.names.lost:
+            case.world.findings.unknown(line.campaign, "campaign", campaigns)
         return None
     among = [campaigns[line.campaign.text]] if line.campaign else list(campaigns.values())
     goals = {
         goal.name.text if goal.name else written(goal.event)
         for campaign in among for goal in campaign.goals
     }  # fmt: skip
-    if line.goal.text not in goals and not case.world.campaigns_torn:
-        case.world.findings.unknown(line.goal, "goal", goals)
+    if line.goal.text not in goals:
+        if not (case.world.campaigns_unsure or case.world.without_goal):
+            case.world.findings.unknown(line.goal, "goal", goals)
         return None
     campaign = line.campaign.text if line.campaign else None
     return ExpectReached(line.who.text, line.goal.text, campaign, line.span)

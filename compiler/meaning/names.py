@@ -33,7 +33,8 @@ MESSAGE_EVENTS = ("delivered", "failed", "opened", "clicked", "seen", "unsubscri
 class Names:
     """What is declared, by name, as it stands in the files. `torn`: declarations with a
     line that could not be read; what seems to be missing there may stand in it. `broken`: there is
-    such a line anywhere."""
+    such a line anywhere. `lost`: a line that could not be read stands in no declaration, so it
+    began one, of which nothing is known."""
 
     customers: tree.Customers | None = None
     policy: tree.Policy | None = None
@@ -48,6 +49,7 @@ class Names:
     tests: list[tree.Test] = field(default_factory=list)
     torn: list[tree.Node] = field(default_factory=list)
     broken: bool = False
+    lost: bool = False
 
     def sort(self, name: str) -> str | None:
         """What a name of the shared space is: field, event, trait, segment, groups, or None."""
@@ -75,7 +77,9 @@ def collect(
     findings.excused.update(name.text for file in files for name in file.damaged)
     if broken:
         names.broken = True
-        names.torn = [node for node in _declarations(files) if _contains(node, broken)]
+        declared = list(_declarations(files))
+        names.torn = [node for node in declared if _contains(node, broken)]
+        names.lost = any(not any(_contains(node, [place]) for node in declared) for place in broken)
     shared: dict[str, Span] = {}
     for declaration in _declarations(files):
         if isinstance(declaration, tree.Customers):

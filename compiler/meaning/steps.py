@@ -251,6 +251,8 @@ def _carries(node: tree.Send, channel: tree.Name, scope: Scope) -> bool:
     if message is None or world.torn(message):
         return False
     wordings = [each for each in message.variants if each.channel.text == channel.text]
+    if any(each.channel.text not in world.names.channels for each in message.variants):
+        return bool(wordings)
     if wordings and all(each.language is not None for each in wordings):
         world.findings.add(
             "E0406", channel.span, f"message `{message.name.text}` has words by `{channel.text}` "

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from compiler.findings import Findings
 from compiler.meaning.names import Names
+from compiler.meaning.unbuilt import unbuilt
 from compiler.model.declarations import (
     Channel,
     Customers,
@@ -41,16 +43,20 @@ class World:
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
     in_circle: set[str] = field(default_factory=set)
+    without_goal: bool = False
+    """Whether a campaign was told that it needs a goal."""
 
     def torn(self, node: tree.Node) -> bool:
         """Whether a line of the declaration could not be read, so that it may seem to lack what
         it has."""
         return any(node is each for each in self.names.torn)
 
-    @property
-    def campaigns_torn(self) -> bool:
-        """Whether a line of any campaign could not be read."""
-        return any(isinstance(node, tree.Campaign) for node in self.names.torn)
+    @cached_property
+    def campaigns_unsure(self) -> bool:
+        """Whether campaigns may have more than is known of them: a line of one, or a whole
+        declaration, could not be read, or something in one is not built yet."""
+        torn = any(isinstance(node, tree.Campaign) for node in self.names.torn)
+        return torn or self.names.lost or any(unbuilt(self.names.campaigns.values()))
 
     def unknown_field(
         self, name: tree.Name, event: Event | None = None, help: str = ""

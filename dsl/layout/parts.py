@@ -46,8 +46,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`lines` are those of column 1; `tail` the comments behind the last line of all."""
+    """`lines` are those of column 1; `tail` the comments behind the last line of all. `tabs`:
+    some line is indented with one."""
 
     lines: tuple[Line, ...]
     tail: tuple[Comment, ...]
     diagnostics: tuple[Diagnostic, ...]
+    tabs: bool = False

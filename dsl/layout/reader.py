@@ -30,7 +30,9 @@ class Reader:
             self._row(self.cursor.next())
         self.placing.hang_comments(0)
         roots, comments = self.placing.roots, self.placing.comments
-        return Layout(tuple(roots), tuple(comments), tuple(self.cursor.diagnostics))
+        tabs = self.cursor.tabs_told
+        found = [x for x in self.cursor.diagnostics if not tabs or x.code != "E0005"]
+        return Layout(tuple(roots), tuple(comments), tuple(found), tabs)
 
     def _row(self, row: Row) -> None:
         if row.blank:

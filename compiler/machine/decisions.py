@@ -4,7 +4,8 @@ position, as columns beside the movers.
 `d<order>` is the way of an `if` (its branches in order, then `else`) or of a split; `c<order>`
 the channel of a send, NULL where none reaches, and `w<order>` why none does (for sends that are
 alike only those of the first). At a send that can
-meet quiet time, `quiet_end` is until when, and `quiet_drop` whether the message is dropped.
+meet quiet time, `quiet_end` is until when, `quiet_drop` whether the message is dropped, and `pass`
+how often the tick has looked at it before.
 """
 
 from __future__ import annotations
@@ -13,23 +14,14 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from compiler.machine import clock
 from compiler.machine.guards import decision
-from compiler.machine.places import Branching, Place, Sending, Sort
-from compiler.machine.positions import version_seen
-from compiler.machine.quiet import WEEK_TIME, drops, quiet_end, quiet_items
-from compiler.machine.reach import (
-    consents,
-    customer_columns,
-    unsubscribings,
-    why_not,
-)
+from compiler.machine.places import Branching, Place, Sending
+from compiler.machine.sending import with_sends
 from compiler.machine.setting import Setting
 from compiler.machine.shares import Chance, arm_of, forced, unit
-from compiler.machine.template import column, field, named, own, query, sql, with_part
-from compiler.model.campaigns import If, Send, Split
+from compiler.machine.template import column, named, query, sql, with_part
+from compiler.model.campaigns import If, Split
 from compiler.model.conditions import Condition
-from compiler.model.declarations import Channel, Quiet
 from compiler.sql.probe import Rows, Stored, probe
 
 
@@ -46,7 +38,7 @@ def decided(
     found = with_part(query("SELECT r.* FROM movers AS r"), "movers", found)
     found = _with_conditions(setting, found, [s for s in branchings if isinstance(s, If)])
     found = _with_arms(found, splits, setting.chance)
-    return _with_sends(setting, place, found, sends, unsubscribing)
+    return with_sends(setting, place, found, sends, unsubscribing) if sends else found
 
 
 def _with_conditions(setting: Setting, found: exp.Select, steps: Sequence[If]) -> exp.Select:
@@ -107,97 +99,3 @@ def _with_arms(found: exp.Select, steps: Sequence[Split], chance: Chance) -> exp
         way = named(arm_of(step, chance), decision(step.order).name)
         found = found.select(way, copy=False)
     return found
-
-
-def _with_sends(
-    setting: Setting, place: Place, found: exp.Select, sends: Sequence[Send], unsubscribing: bool
-) -> exp.Query:
-    if not sends:
-        return found
-    project = setting.project
-    names = dict.fromkeys(name for step in sends for name in step.channels)
-    channels = [project.channels[name] for name in names]
-    found = _with_customer(setting, found, channels, place.sort is Sort.SEND)
-    if unsubscribing:
-        found = _with_unsubscribing(found, channels)
-    reached = query("SELECT r.* FROM :found AS r", found=found)
-    for step in sends:
-        if setting.alike(place, step) is step:
-            reached = _with_channel(setting, reached, step, unsubscribing)
-    return _with_quiet(setting, reached, sends[0]) if place.sort is Sort.SEND else reached
-
-
-def _with_customer(
-    setting: Setting, found: exp.Select, channels: Sequence[Channel], zone: bool
-) -> exp.Select:
-    """Addresses and consents as of the position, and the customer's clock where it is needed."""
-    columns: list[exp.Expr] = [field(name, "c") for name in customer_columns(channels)]
-    if zone:
-        columns.append(named(clock.own_zone(setting.project, "c"), "zone"))
-    customers = exp.alias_(exp.to_table("customers"), "c", table=True, copy=False)
-    return found.select(*columns, copy=False).join(
-        customers, on=version_seen("c", "r"), join_type="left", copy=False
-    )
-
-
-def _with_unsubscribing(found: exp.Select, channels: Sequence[Channel]) -> exp.Select:
-    parts = {"unsubscribing": unsubscribings("movers", channels)}
-    names = {f"off_{channel.name}": "unsubscribing" for channel in channels}
-    wanted = list(dict.fromkeys(c.consent for c in channels if c.consent is not None))
-    if wanted:
-        parts["consenting"] = consents("movers", wanted)
-        names |= {f"on_{consent}": "consenting" for consent in wanted}
-    for name, part in parts.items():
-        found = with_part(found, name, part)
-        on = sql(":eid = r.eid", eid=column("eid", name))
-        table = exp.Table(this=exp.to_identifier(name, quoted=True))
-        found = found.join(table, on=on, join_type="left", copy=False)
-    return found.select(*(column(name, table) for name, table in names.items()), copy=False)
-
-
-def _with_channel(
-    setting: Setting, found: exp.Select, step: Send, unsubscribing: bool
-) -> exp.Select:
-    """The first channel of the chain that reaches, else why none of them does."""
-    service = setting.project.messages[step.message].service
-    whys = {
-        name: why_not(setting.project.channels[name], service, unsubscribing, "r")
-        for name in step.channels
-    }
-    first = exp.Case()
-    for name, why in whys.items():
-        first = first.when(sql(":why IS NULL", why=why), exp.Literal.string(name), copy=False)
-    words: list[exp.Expr] = []
-    for name, why in whys.items():
-        words += [exp.Literal.string(f"{', ' if words else ''}{name} "), own(why)]
-    return found.select(
-        named(first, f"c{step.order}"),
-        named(exp.Anonymous(this="concat", expressions=words), f"w{step.order}"),
-        copy=False,
-    )
-
-
-def _with_quiet(setting: Setting, found: exp.Query, step: Send) -> exp.Query:
-    """Until when it is quiet for the chosen channel; not at all where a clock that was turned
-    back reads an end that is past (S25)."""
-    service = setting.project.messages[step.message].service
-    timed = clock.with_column(clock.with_civil(found), sql(WEEK_TIME), "week_time")
-    alike: dict[tuple[Quiet, ...], list[str]] = {}
-    for name in step.channels:
-        items = quiet_items(setting.project.policy, setting.project.channels[name], service)
-        alike.setdefault(items, []).append(name)
-    end, drop = exp.Case(), exp.Case()
-    for items, names in alike.items():
-        among = [exp.Literal.string(name) for name in names]
-        chosen = sql(":c IN (:names)", c=column(f"c{step.order}", "r"), names=among)
-        end = end.when(chosen, quiet_end(items), copy=False)
-        drop = drop.when(chosen.copy(), drops(items), copy=False)
-    clocked = clock.with_column(timed, end, "quiet_civil")
-    clocked = clock.with_column(clocked, drop.else_(exp.false(), copy=False), "quiet_drops")
-    known = clock.with_instant(clocked, column("quiet_civil", "r"), "quiet_until")
-    return query(
-        "SELECT r.*, CASE WHEN r.quiet_until > r.at AND NOT r.quiet_drops THEN r.quiet_until END"
-        " AS quiet_end, coalesce(r.quiet_until > r.at AND r.quiet_drops, FALSE) AS quiet_drop"
-        " FROM :known AS r",
-        known=known,
-    )

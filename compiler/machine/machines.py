@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from compiler.machine.lowering import lower
 from compiler.machine.places import Machine, Sort
-from compiler.machine.quiet import quiet_items, stretches
+from compiler.machine.stretches import quiet_items, stretches
 from compiler.model.campaigns import Campaign, Send
 from compiler.model.project import Project
 from compiler.walk import steps

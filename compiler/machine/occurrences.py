@@ -22,8 +22,8 @@ from compiler.model.campaigns import Occurring, WaitFor
 def stood(
     setting: Setting, place: Place, arrivals: Arrivals, reached: Sequence[exp.Query]
 ) -> exp.Query | None:
-    """All at the place whom this tick concerns, and what becomes of them: what `here` has,
-    `outcome` (`left`, `replaced`, `answered`, `over`, `stays`), the position `next_at`,
+    """All at the place whom this tick concerns, and what becomes of them: their context, `stored`
+    and `due`, `outcome` (`left`, `replaced`, `answered`, `over`, `stays`), the position `next_at`,
     `next_seq`, `next_phase` of it, `left_on`, and the answer's fields. None: nobody can be."""
     found_here = here(setting, place, arrivals, reached)
     if not found_here:
@@ -146,7 +146,7 @@ def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
             new = column(held, "answer") if "answer" in has else exp.null()
             kind = setting.context.columns[held]
             found = found.select(named(exp.cast(new, kind, copy=False), f"new_{held}"), copy=False)
-    return _positioned(found)
+    return _positioned(setting, place, found)
 
 
 def _outcomes(has: Iterable[str]) -> list[tuple[str, str]]:
@@ -183,10 +183,10 @@ def _events(has: Iterable[str]) -> list[exp.Expr]:
     return [*columns, named(kind, "left_on")]
 
 
-def _positioned(found: exp.Select) -> exp.Select:
+def _positioned(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
     """The position of the outcome. What is over or answered on arrival keeps the position."""
-    return query(
-        "SELECT s.*,"
+    positioned = query(
+        "SELECT"
         " CASE WHEN s.outcome = 'left' THEN s.leave_at"
         " WHEN s.outcome = 'replaced' THEN s.restart_at"
         " WHEN s.outcome = 'answered' THEN greatest(s.answer_at, s.at)"
@@ -208,3 +208,16 @@ def _positioned(found: exp.Select) -> exp.Select:
         entries=ENTRIES,
         waits=WAITS,
     )
+    told = [column(name, "s") for name in _told(setting, place)]
+    positioned.set("expressions", [*told, *positioned.expressions])
+    return positioned
+
+
+def _told(setting: Setting, place: Place) -> list[str]:
+    """What is looked at of those who stood, beside the position of their outcome."""
+    names = [*setting.context.columns, "stored", "due", "outcome", "left_on"]
+    if isinstance(place.step, WaitFor):
+        answers = setting.context.answers.items()
+        held = [name for (alias, _), name in answers if alias == place.step.alias]
+        names += ["answer_at", "answer_seq", *(f"new_{name}" for name in held)]
+    return names

@@ -1,105 +1,117 @@
-"""Quiet time of sends, as stretches of a day or of a week (S25)."""
+"""When it is quiet, as a table of the tick (S25).
+
+A send does not work out what its customer's clock shows: `quiet` holds every quiet time around a
+tick as instants, for every zone that is near, and a send is one join with it. Where a clock that
+was turned back reads an end that is past, it is not quiet at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import time
+from collections.abc import Sequence
 
 from sqlglot import exp
 
-from compiler.machine.template import sql
-from compiler.model.declarations import Channel, Policy, Quiet
+from compiler.machine.stretches import DAY, WEEK, Items, Stretch, period, pieces, quiet_items
+from compiler.machine.template import query, sql
+from compiler.model.project import Project
 
-DAY = 86_400_000_000
-WEEK = 7 * DAY
+TABLE = "quiet"
+"""Rows: which items (`heeds`, a number), the `zone`, the instants [`from_at`, `until_at`) in which
+it is quiet, the instant at which that `ends`, and whether it `drops` messages."""
 
+BACK = 8
+"""So many days before a tick a quiet time that reaches into it may have begun, on any clock."""
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of the period, in microseconds since its beginning, and when the quiet time that it
-    belongs to ends: at `end`, which may lie in the next one."""
-
-    start: int
-    until: int
-    end: int
+PIECES = ("heeds", "weekday", "start", "until", "ending", "drops")
+"""Seconds since 00:00 of a day, or of a weekday (1 to 7), on a customer's clock."""
 
 
-def quiet_items(policy: Policy, channel: Channel, service: bool) -> tuple[Quiet, ...]:
-    """The policy's and the channel's; messages for service heed the channel's alone."""
-    return channel.quiet if service else policy.quiet + channel.quiet
-
-
-def period(items: Sequence[Quiet]) -> int:
-    """After how many microseconds the items say the same again: a day, or a week from Monday on."""
-    return WEEK if any(item.weekdays for item in items) else DAY
-
-
-def stretches(items: Sequence[Quiet]) -> tuple[Stretch, ...]:
-    """The union of the items over the circle of their period; empty where there is none. A union
-    that covers all of it has no end: the compiler refuses it before."""
-    length = period(items)
-    spans = sorted(
-        (start + turn * length, end + turn * length)
-        for item in items
-        for start, end in _spans(item, length)
-        for turn in (-1, 0, 1)
-    )
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(joined[-1][1], end)
-        else:
-            joined.append((start, end))
-    return tuple(
-        Stretch(max(start, 0), min(end, length), end)
-        for start, end in joined
-        if start < length and end > 0
-    )
-
-
-def _spans(item: Quiet, length: int) -> Iterable[tuple[int, int]]:
-    if item.start is not None and item.end is not None:
-        start, end = _since_midnight(item.start), _since_midnight(item.end)
-        for midnight in range(0, length, DAY):
-            yield midnight + start, midnight + (end if end > start else end + DAY)
-    for weekday in item.weekdays:
-        yield (weekday - 1) * DAY, weekday * DAY
-
-
-def _since_midnight(moment: time) -> int:
-    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
-    return seconds * 1_000_000 + moment.microsecond
-
-
-WEEK_TIME = "(epoch_us(r.civil) + 259200000000) % 604800000000"
-"""Microseconds since Monday 00:00 of what `r.civil` shows; 1970-01-01 was a Thursday."""
-
-
-def quiet_end(items: Sequence[Quiet]) -> exp.Expr:
-    """The civil time at which the quiet time around `r.civil` ends; NULL where there is none."""
-    cases = exp.Case()
-    now = _now(items)
-    for stretch in stretches(items):
-        inside = sql(":now >= :a AND :now < :b", now=now, a=stretch.start, b=stretch.until)
-        end = sql("make_timestamp(epoch_us(r.civil) + (:end - :now))", end=stretch.end, now=now)
-        cases = cases.when(inside, end, copy=False)
-    return cases if cases.args.get("ifs") else exp.cast(exp.null(), "TIMESTAMP", copy=False)
-
-
-def drops(items: Sequence[Quiet]) -> exp.Expr:
-    """Whether an item that drops messages holds at `r.civil`."""
-    dropping = [item for item in items if item.drop]
-    now = _now(dropping)
-    inside = [
-        sql("(:now >= :a AND :now < :b)", now=now, a=stretch.start, b=stretch.until)
-        for stretch in stretches(dropping)
+def heeded(project: Project) -> dict[Items, int]:
+    """All that a message can heed, with the numbers it has in the table."""
+    found = [
+        quiet_items(project.policy, channel, service)
+        for channel in project.channels.values()
+        for service in (False, True)
     ]
-    return exp.or_(*inside, copy=False) if inside else exp.false()
+    return {items: number for number, items in enumerate(dict.fromkeys(filter(None, found)))}
 
 
-def _now(items: Sequence[Quiet]) -> exp.Expr:
-    """Where `r.civil` stands in the period of the items."""
-    if period(items) == WEEK:
-        return sql("r.week_time")
-    return sql("r.week_time % :day", day=DAY)
+def quiet_times(project: Project, days: int) -> exp.Select | None:
+    """The rows of the table for a tick of at most so many days; None where it is never quiet."""
+    rows = [
+        _piece(number, items, piece)
+        for items, number in heeded(project).items()
+        for piece in pieces(items)
+    ]
+    return _ended(_around(rows, days)) if rows else None
+
+
+def _piece(number: int, items: Items, piece: Stretch) -> list[exp.Expr]:
+    weekday, start = divmod(piece.start, DAY)
+    midnight = piece.start - start
+    on = exp.convert(weekday + 1) if period(items) == WEEK else exp.null()
+    seconds = (start, piece.until - midnight, piece.end - midnight)
+    return [exp.convert(number), on, *map(exp.convert, seconds), exp.convert(piece.drops)]
+
+
+def _around(rows: Sequence[Sequence[exp.Expr]], days: int) -> exp.Select:
+    """The pieces on every clock, cut where a clock is turned; `ending` is what it shows then."""
+    return query(
+        "SELECT p.heeds, n.zone, p.drops,"
+        " greatest(d.midnight + INTERVAL 1 SECOND * (p.start - n.seconds), n.utc_from) AS from_at,"
+        " least(d.midnight + INTERVAL 1 SECOND * (p.until - n.seconds), n.utc_until) AS until_at,"
+        " d.midnight + INTERVAL 1 SECOND * p.ending AS ending"
+        " FROM :pieces AS p JOIN :days AS d"
+        " ON p.weekday IS NULL OR p.weekday = isodow(d.midnight) CROSS JOIN near AS n",
+        pieces=_values(rows, PIECES),
+        days=_midnights(days),
+    )
+
+
+def _midnights(days: int) -> exp.Select:
+    """Every 00:00 that any clock shows around the tick."""
+    return query(
+        "SELECT date_trunc('day', CAST($prev AS TIMESTAMP)) + INTERVAL 1 DAY * v.day AS midnight"
+        " FROM :rows AS v",
+        rows=_values([[exp.convert(day)] for day in range(-BACK, days + 2)], ("day",)),
+    )
+
+
+def _ended(around: exp.Query) -> exp.Select:
+    ended = query(
+        "SELECT a.*, greatest(a.ending - INTERVAL 1 SECOND * n.seconds, n.utc_from) AS ends"
+        " FROM :around AS a JOIN near AS n ON n.zone = a.zone"
+        " AND a.ending >= n.civil_from AND a.ending < n.civil_until",
+        around=around,
+    )
+    return query(
+        "SELECT e.heeds, e.zone, e.from_at, least(e.until_at, e.ends) AS until_at, e.ends, e.drops"
+        " FROM :ended AS e WHERE e.from_at < least(e.until_at, e.ends)"
+        " AND e.from_at < $until AND e.until_at > $prev",
+        ended=ended,
+    )
+
+
+def _values(rows: Sequence[Sequence[exp.Expr]], names: Sequence[str]) -> exp.Select:
+    return exp.select("*").from_(exp.values([tuple(row) for row in rows], "v", names), copy=False)
+
+
+def quieted(
+    project: Project, found: exp.Query, channels: Sequence[str], service: bool, channel: exp.Expr
+) -> exp.Select:
+    """The rows `r` beside `q`, the quiet time in which they stand, if they stand in one: that of
+    the chosen `channel`, one of `channels` or none."""
+    numbers = heeded(project)
+    heeds = exp.Case()
+    for name in channels:
+        items = quiet_items(project.policy, project.channels[name], service)
+        if items:
+            test = sql(":channel = :name", channel=channel, name=name)
+            heeds = heeds.when(test, exp.convert(numbers[items]), copy=False)
+    return query(
+        "SELECT 1 FROM :found AS r LEFT JOIN :quiet AS q ON q.zone = r.zone AND q.heeds = :heeds"
+        " AND r.at >= q.from_at AND r.at < q.until_at",
+        found=found,
+        quiet=TABLE,
+        heeds=heeds,
+    )

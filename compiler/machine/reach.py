@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlglot import exp
 
@@ -13,11 +13,8 @@ from compiler.model.project import Project
 
 UNSUBSCRIBED = "unsubscribed"
 
-
-def customer_columns(channels: Iterable[Channel]) -> list[str]:
-    """The fields of the customer that say whether the channels reach."""
-    names = (name for channel in channels for name in (channel.address, channel.consent))
-    return list(dict.fromkeys(name for name in names if name is not None))
+UNSUBSCRIBING, CONSENTING = "unsubscribing", "consenting"
+"""The parts of a query that say when each row's customer last did."""
 
 
 def heeds_unsubscribing(project: Project) -> bool:
@@ -81,28 +78,28 @@ def _turned(consent: str) -> exp.Expr:
     return named(turned, f"turned_{consent}")
 
 
-def why_not(channel: Channel, service: bool, unsubscribing: bool, alias: str) -> exp.Case:
-    """Why the channel does not reach the row, NULL where it does. Messages for service need the
-    address only."""
-    address = field(channel.address, alias)
+def why_not(channel: Channel, service: bool, unsubscribing: bool) -> exp.Case:
+    """Why the channel does not reach the customer `c`, NULL where it does. Messages for service
+    need the address only."""
+    address = field(channel.address, "c")
     cases = exp.Case().when(
         sql(":address IS NULL OR :address = ''", address=address), _text("no address"), copy=False
     )
     if service:
         return cases
     if channel.consent is not None:
-        given = sql(":given IS DISTINCT FROM TRUE", given=field(channel.consent, alias))
+        given = sql(":given IS DISTINCT FROM TRUE", given=field(channel.consent, "c"))
         cases = cases.when(given, _text("no consent"), copy=False)
     if unsubscribing:
-        cases = cases.when(_unsubscribed(channel, alias), _text("unsubscribed"), copy=False)
+        cases = cases.when(_unsubscribed(channel), _text("unsubscribed"), copy=False)
     return cases
 
 
-def _unsubscribed(channel: Channel, alias: str) -> exp.Expr:
-    off = column(f"off_{channel.name}", alias)
+def _unsubscribed(channel: Channel) -> exp.Expr:
+    off = column(f"off_{channel.name}", UNSUBSCRIBING)
     if channel.consent is None:
         return sql("NOT (:off IS NULL)", off=off)
-    on = column(f"on_{channel.consent}", alias)
+    on = column(f"on_{channel.consent}", CONSENTING)
     return sql("NOT (:off IS NULL) AND (:turned IS NULL OR :off >= :turned)", off=off, turned=on)
 
 

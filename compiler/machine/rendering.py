@@ -10,7 +10,7 @@ from sqlglot import exp
 from compiler.machine import admission, candidates, goals, journal, moving, occurrences
 from compiler.machine.decisions import decided
 from compiler.machine.places import Machine, Place, Reaching
-from compiler.machine.setting import Setting, stood
+from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.shares import Chance
 from compiler.machine.standing import Arrivals, listened
 from compiler.machine.template import query, union
@@ -103,6 +103,17 @@ class Rendering:
             ("held", place.index, fresh),
             lambda: occurrences.stood(
                 self.setting, place, fresh, [moving.held(self.setting, place)]
+            ),
+        )
+
+    def held(self, place: Place) -> str:
+        """One row if quiet time holds anybody of the last pass at a send."""
+        return self._once(
+            ("holds", place.index),
+            lambda: query(
+                "SELECT 1 FROM :moved AS r"
+                " WHERE r.pass = $pass AND r.quiet_end IS NOT NULL LIMIT 1",
+                moved=moved(place),
             ),
         )
 

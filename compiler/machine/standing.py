@@ -48,13 +48,12 @@ def _stored(setting: Setting, place: Place, arrivals: Arrivals) -> list[exp.Quer
     if not arrivals.stored:
         return []
     touched = _touched(setting, place, arrivals)
-    parts = []
-    if arrivals.due:
-        parts.append(_queued(setting, place).where(sql("q.due_at < $until"), copy=False))
+    concerned: list[exp.Expr] = [sql("q.due_at < $until")] if arrivals.due else []
     if touched is not None:
-        concerned = sql("q.due_at >= $until AND q.cid IN (:touched)", touched=touched)
-        parts.append(_queued(setting, place).where(concerned, copy=False))
-    return list(parts)
+        concerned.append(sql("q.cid IN (:touched)", touched=touched))
+    if not concerned:
+        return []
+    return [_queued(setting, place).where(exp.or_(*concerned, copy=False), copy=False)]
 
 
 def _queued(setting: Setting, place: Place) -> exp.Select:

@@ -10,6 +10,7 @@ from compiler.machine import caps
 from compiler.machine.rendering import text
 from compiler.model.project import Project
 from runtime.engines.database import Database
+from runtime.engines.same import Same
 
 
 def fold(database: Database, project: Project) -> None:
@@ -43,19 +44,6 @@ def _decide(database: Database, queries: dict[str, str]) -> None:
         database.create("verdicts", queries["verdicts"])
         database.execute(caps.APPLY)
         undecided = database.rows(caps.UNDECIDED)[0][0]
-
-
-class Same:
-    """A project by its identity: it is what queries are kept under."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-
-    def __hash__(self) -> int:
-        return id(self.project)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.project is self.project
 
 
 @lru_cache(maxsize=16)

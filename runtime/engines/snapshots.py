@@ -12,7 +12,7 @@ from compiler.sql.probe import population_values
 from compiler.sql.tables import store_tables
 from compiler.zones import to_civil, to_instant
 from runtime.engines.database import Database, stored
-from runtime.engines.folding import Same
+from runtime.engines.same import Same
 
 
 def take(

@@ -16,6 +16,7 @@ from compiler.model.campaigns import OnEvent
 from compiler.model.project import Project
 from runtime.engines.database import Database, stored
 from runtime.engines.folding import fold, free
+from runtime.engines.quiet import hush
 from runtime.engines.snapshots import take
 from runtime.engines.walk import Walk
 
@@ -53,6 +54,7 @@ class Tick:
         kinds = self._kinds()
         due = self._due()
         unsubscribing = self._unsubscribing()
+        hush(self.database, self.project, prev, until)
         self.database.execute(caps.EMPTY)
         for rendering in self.renderings:
             candidates = self._candidates(rendering, prev, until, kinds)

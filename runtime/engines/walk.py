@@ -180,18 +180,16 @@ class Walk:
         if not standing and not sources:
             return
         select = self._moving(place, standing, sources)
-        found = self.database.create(moved(place), _with_pass(select))
-        if not found:
+        if not self.database.create(moved(place), select):
             return
-        while found and self._stand(place, self.rendering.stood_held(place, arrivals)):
+        while self._holds(place) and self._stand(place, self.rendering.stood_held(place, arrivals)):
             self.database.values["pass"] = int(str(self.database.values["pass"])) + 1
-            again = self._moving(place, True, [])
-            found = self.database.insert(moved(place), _with_pass(again))
+            self.database.insert(moved(place), self._moving(place, True, []))
         self._moved(place)
 
-
-def _with_pass(select: str) -> str:
-    return f'SELECT "d".*, $pass AS "pass" FROM ({select}) AS "d"'
+    def _holds(self, place: Place) -> bool:
+        """Whether quiet time holds anybody of the last pass."""
+        return bool(self.database.rows(self.rendering.held(place)))
 
 
 def _total(counts: Mapping[tuple[str, bool], int], *outcomes: str) -> int:

@@ -4,8 +4,8 @@ parts, a border that belongs to the wrong side, something counted that does not 
 Where the code has changed, so that an entry has lost its place, the same mistake is put where it
 can now be made. `seen_by` is refreshed with what the long test names when it looks further.
 
-Some changes look wrong and are not. At the end of quiet time that holds, `<=` for `<` finds an end
-that is now, which is no end. Within one tick, enrolments are numbered campaign by campaign, so
+Some changes look wrong and are not, or cannot be missed. At the end of quiet time that holds, `<=`
+for `<` holds until now, again and again: the tick never ends. Within one tick, enrolments are numbered campaign by campaign, so
 that caps need a campaign's rank only among enrolments of several ticks. An answer never lies at
 the very position at which its wait is reached: the event there is the one after which it is
 looked for. A message that is free where a tick begins (`free_month > $prev`) counts for none of its
@@ -91,15 +91,15 @@ MISTAKES = {
     "quiet_start": Mistake(
         "the first instant of quiet time is not quiet",
         "compiler/machine/quiet.py",
-        'inside = sql(":now >= :a',
-        'inside = sql(":now > :a',
+        "r.at >= q.from_at",
+        "r.at > q.from_at",
         seen_by=5,
     ),
     "quiet_end_drops": Mistake(
         "quiet time that drops messages still does so at its end",
         "compiler/machine/quiet.py",
-        "(:now >= :a AND :now < :b)",
-        "(:now >= :a AND :now <= :b)",
+        "r.at < q.until_at",
+        "(r.at < q.until_at OR (q.drops AND r.at = q.until_at))",
         seen_by=QUIET,
     ),
     "leave_when_due": Mistake(

@@ -1,0 +1,130 @@
+"""What is decided at the sends of a move: the channel that reaches (S24), and quiet time (S25)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from compiler.machine import clock
+from compiler.machine.guards import decision
+from compiler.machine.places import Branching, Place, Sort
+from compiler.machine.positions import version_seen
+from compiler.machine.quiet import quieted
+from compiler.machine.reach import (
+    CONSENTING,
+    UNSUBSCRIBING,
+    consents,
+    unsubscribings,
+    why_not,
+)
+from compiler.machine.setting import Setting
+from compiler.machine.template import column, named, own, query, sql, with_part
+from compiler.model.campaigns import Send, WaitFor
+from compiler.model.declarations import Channel
+
+
+def with_sends(
+    setting: Setting, place: Place, found: exp.Select, sends: Sequence[Send], unsubscribing: bool
+) -> exp.Query:
+    """The movers of a place with the decisions of the sends in its move."""
+    told = [step for step in sends if setting.alike(place, step) is step]
+    found = _with_reach(setting, place, found, told, unsubscribing)
+    kept = _kept(setting, place)
+    chosen = {name: each for step in told for name, each in _chosen(setting, step).items()}
+    reached = query("SELECT 1 FROM :found AS r", found=found)
+    columns = [*kept, *(named(each, name) for name, each in chosen.items())]
+    if place.sort is not Sort.SEND:
+        return _listing(reached, columns)
+    inner = _listing(reached, [*columns, column("zone", "r")])
+    return _with_quiet(setting, inner, [*kept, *(column(name, "r") for name in chosen)], told[0])
+
+
+def _with_reach(
+    setting: Setting, place: Place, found: exp.Select, told: Sequence[Send], unsubscribing: bool
+) -> exp.Select:
+    """Why each channel of the chains does not reach the customer, each worked out once."""
+    found = _with_customer(setting, found, place.sort is Sort.SEND)
+    ways = dict.fromkeys((name, _service(setting, step)) for step in told for name in step.channels)
+    channels = setting.project.channels
+    if unsubscribing:
+        names = dict.fromkeys(name for name, _ in ways)
+        found = _with_unsubscribing(found, [channels[name] for name in names])
+    whys = [
+        named(why_not(channels[name], service, unsubscribing), _why(name, service))
+        for name, service in ways
+    ]
+    return found.select(*whys, copy=False)
+
+
+def _listing(found: exp.Select, columns: Sequence[exp.Expr]) -> exp.Select:
+    found.set("expressions", [own(each) for each in columns])
+    return found
+
+
+def _kept(setting: Setting, place: Place) -> list[exp.Expr]:
+    """What the journal and later places look at of those who move: their context, position and
+    decisions. Narrow rows are quick to plan and to write."""
+    orders = [each.step.order for each in place.move if isinstance(each, Branching)]
+    if isinstance(place.step, WaitFor):
+        orders.append(place.step.order)
+    names = [*setting.context.columns, "at", "seq", "phase", *(decision(n).name for n in orders)]
+    return [column(name, "r") for name in names]
+
+
+def _service(setting: Setting, step: Send) -> bool:
+    return setting.project.messages[step.message].service
+
+
+def _why(channel: str, service: bool) -> str:
+    return f"{'service' if service else 'why'}_{channel}"
+
+
+def _with_customer(setting: Setting, found: exp.Select, zone: bool) -> exp.Select:
+    """The version of the customer `c` as of the position, and their clock where it is needed."""
+    customers = exp.alias_(exp.to_table("customers"), "c", table=True, copy=False)
+    found = found.join(customers, on=version_seen("c", "r"), join_type="left", copy=False)
+    if not zone:
+        return found
+    return found.select(named(clock.own_zone(setting.project, "c"), "zone"), copy=False)
+
+
+def _with_unsubscribing(found: exp.Select, channels: Sequence[Channel]) -> exp.Select:
+    parts = {UNSUBSCRIBING: unsubscribings("movers", channels)}
+    wanted = list(dict.fromkeys(c.consent for c in channels if c.consent is not None))
+    if wanted:
+        parts[CONSENTING] = consents("movers", wanted)
+    for name, part in parts.items():
+        found = with_part(found, name, part)
+        on = sql(":eid = r.eid", eid=column("eid", name))
+        table = exp.Table(this=exp.to_identifier(name, quoted=True))
+        found = found.join(table, on=on, join_type="left", copy=False)
+    return found
+
+
+def _chosen(setting: Setting, step: Send) -> dict[str, exp.Expr]:
+    """The first channel of the chain that reaches, and why the others do not."""
+    service = _service(setting, step)
+    first = exp.Case()
+    words: list[exp.Expr] = []
+    for name in step.channels:
+        why = column(_why(name, service), "r")
+        first = first.when(sql(":why IS NULL", why=why), exp.Literal.string(name), copy=False)
+        words += [exp.Literal.string(f"{', ' if words else ''}{name} "), own(why)]
+    told = exp.Anonymous(this="concat", expressions=words)
+    return {f"c{step.order}": first, f"w{step.order}": told}
+
+
+def _with_quiet(
+    setting: Setting, found: exp.Query, columns: Sequence[exp.Expr], step: Send
+) -> exp.Select:
+    """Until when it is quiet for the chosen channel (S25)."""
+    chosen = column(f"c{step.order}", "r")
+    service = _service(setting, step)
+    hushed = quieted(setting.project, found, step.channels, service, chosen)
+    quiet = [
+        sql("CASE WHEN NOT q.drops THEN q.ends END AS quiet_end"),
+        sql("coalesce(q.drops, FALSE) AS quiet_drop"),
+        named(sql("$pass"), "pass"),
+    ]
+    return _listing(hushed, [*columns, *quiet])

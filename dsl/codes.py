@@ -38,7 +38,7 @@ _ALL = (
     ),
     Code(
         "E0003", "strange-space",
-        "Some spaces that come with copied text look like a space and are none.",
+        "Copied text can hold characters that look like a space and are another character.",
         "segment big\n  orders\u00a0> 3", "segment big\n  orders > 3",
     ),
     Code(

@@ -9,6 +9,7 @@ from dsl.codes import finding
 from dsl.diagnostics import Diagnostic
 from dsl.engine import tables
 from dsl.expected import in_words, words
+from dsl.habits import habit
 from dsl.lexer import Token
 from dsl.source import Span
 from dsl.unbuilt import DECLARATIONS, first_words
@@ -32,40 +33,6 @@ _USUAL = {
     "step_line": ("wait", "send", "if", "unless", "split", "leave"),
 }
 """Where a line may begin with many words, the ones that are written most."""
-
-_HABITS = {
-    "elif": "write `else if`", "elseif": "write `else if`", "elsif": "write `else if`",
-    "otherwise": "write `else`", "goto": "there is no jump; use `if`, `repeat` or another campaign",
-    "jump": "there is no jump; use `if`, `repeat` or another campaign",
-    "delay": "write `wait 2 days`", "sleep": "write `wait 2 days`", "pause": "write `wait 2 days`",
-    "exit": 'write `leave "why"`', "stop": 'write `leave "why"`', "end": "leave it out; the "
-    "indentation says where a block ends", "endif": "leave it out; the indentation says where a "
-    "block ends", "while": "write `repeat up to 3 times, every 2 days`",
-    "loop": "write `repeat up to 3 times, every 2 days`",
-    "for": "write `repeat up to 3 times, every 2 days`", "when": "write `if`, or `enter when …`",
-    "trigger": "write `enter on EVENT`", "start": "write `enter on EVENT`, or `runs from DAY`",
-    "email": "write `send MESSAGE by email`", "sms": "write `send MESSAGE by sms`",
-    "message": "write `send MESSAGE by CHANNEL`", "audience": "write `segment`",
-    "journey": "write `campaign`", "flow": "write `campaign`", "table": "write `customers from …` "
-    "or `event NAME from …`", "import": "every declaration is visible in the whole project; "
-    "leave it out", "include": "every declaration is visible in the whole project; leave it out",
-    "variant": "write the arm's name and share, such as `urgency 50%`, under `split`",
-    "assert": "write `expect …`", "given": "write `customer WHO with …`",
-    "then": "leave it out; the block above says what follows",
-    "again": "it stands under `enter …`, deeper than it",
-    "once": "it stands under `enter …`, deeper than it",
-    "only": "it stands under `enter …`, deeper than it",
-    "each": "it stands under `enter …`, deeper than it",
-    "owner": "it stands at the top of the campaign",
-    "runs": "it stands at the top of the campaign",
-    "priority": "it stands at the top of the campaign",
-    "enter": "it stands at the top of the campaign",
-    "goal": "it stands at the top of the campaign",
-    "hold": "it stands at the top of the campaign or in the policy",
-    "send": "it is a step of a campaign", "wait": "it is a step of a campaign",
-    "split": "it is a step of a campaign", "if": "it is a step of a campaign",
-}  # fmt: skip
-
 
 def is_head(start: str, line: tuple[Token, ...]) -> bool:
     """Whether the trouble is the word that the line begins with."""
@@ -93,8 +60,9 @@ def _help(start: str, word: str) -> str:
     near = nearest(start, word)
     if near:
         return f"did you mean `{near}`?"
-    if word in _HABITS:
-        return _HABITS[word]
+    instead = habit(start, word)
+    if instead:
+        return instead
     choices = [f"`{head}`" for head in _USUAL.get(start, known_heads(start))]
     return f"{'it begins with' if start not in _USUAL else 'write one such as'} {in_words(choices)}"
 

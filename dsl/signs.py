@@ -81,7 +81,7 @@ def _space(match: Match, span: Span) -> Diagnostic:
     if "\t" in match.group():
         return finding("E0002", "a tab stands in this line", span, "write a space",
                        edit=Edit(span, " "))
-    return finding("E0003", "this space is none", span, "type it again with the space bar",
+    return finding("E0003", "this is no ordinary space", span, "type it again with the space bar",
                    edit=Edit(span, " "))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dsl.engine import END, tables
+from dsl.lexer import Token
 
 Stack = tuple[int, ...]
 
@@ -39,6 +40,38 @@ def accepted(states: Stack) -> dict[str, Stack]:
     return {terminal: stack for terminal, stack in found if stack is not None}
 
 
+def offered(states: Stack) -> dict[str, Stack]:
+    """The same without what leads only to something that is not built yet, unless all does."""
+    could = accepted(states)
+    built = {
+        terminal: after for terminal, after in could.items()
+        if terminal == END or not _leads_to_unbuilt(terminal, after)
+    }  # fmt: skip
+    return built or could
+
+
+def _leads_to_unbuilt(terminal: str, after: Stack) -> bool:
+    """Whether the terminal, or the part that it begins, can go on only as what is not built."""
+    gotos = tables().gotos[after[-2]]
+    parts = {
+        gotos[rule.origin] for rule in tables().rules
+        if rule.first == terminal and rule.origin in gotos
+    }  # fmt: skip
+    unbuilt = tables().unbuilt
+    return after[-1] in unbuilt or (bool(parts) and parts <= unbuilt)
+
+
+def goes_on(states: Stack, line: Sequence[Token]) -> bool:
+    """Whether all these tokens can come, one after the other."""
+    for token in line:
+        word = tables().words.get(token.text, "") if token.kind == "NAME" else ""
+        after = shift(states, word if word in tables().actions[states[-1]] else token.kind)
+        if after is None:
+            return False
+        states = after
+    return True
+
+
 @cache
 def words() -> dict[str, str]:
     """The word of each terminal that is one."""
@@ -62,7 +95,7 @@ _GROUPS = {
     "events": "an event",
     "event": "an event",
     "literal": 'a value such as `"Seoul"`, `5` or `yes`',
-    "type": "a type (text, number, money, yes/no, time, date, email, phone, …)",
+    "type": "a type (text, number, yes/no, date, …)",
     "when": "a window such as `in last 30 days`",
     "window": "a window such as `in last 30 days`",
     "unit": "a unit (minutes, hours, days, weeks)",
@@ -95,7 +128,7 @@ _KINDS = {
     "TIME": "a time such as `09:00`", "INSTANT": "a moment such as `2026-12-01 09:00`",
     END: "the end of the line",
 }  # fmt: skip
-COMPARISON = "a comparison such as `=`, `>`, `between` or `is known`"
+COMPARISON = "a comparison such as `=`"
 _COMPARING = frozenset(
     {"COMPARISON", "EQUAL", "CONTAINS", "STARTS", "ENDS", "MATCHES", "BETWEEN", "IS"}
 )
@@ -104,17 +137,17 @@ _LATE = (
     "across", "as", ".", "(", "in", "+", "-", "*", "/", "the end of the line",
 )  # fmt: skip
 """What may come but need not, named behind what must."""
-_LIMIT = 6
+_LIMIT = 5
 
 
 def alternatives(states: Stack) -> list[str]:
-    """What can come at this point, in words and at most six, what must come first."""
-    could = accepted(states)
+    """What can come at this point, in words and at most five, what must come first."""
+    could = offered(states)
     found: dict[str, str] = {}
     for terminal, after in could.items():
         label = _label(states, terminal, could)
         found.setdefault(label, _continued(label, after))
-    if COMPARISON in found or len(found) > 3:
+    if COMPARISON in found or len(found) > 2:
         for sign in (".", "+", "-", "*", "/"):
             found.pop(sign, None)
     if COMPARISON in found:
@@ -123,8 +156,17 @@ def alternatives(states: Stack) -> list[str]:
     if "a value" in found:
         found.pop("yes", None)
         found.pop("no", None)
-    ordered = sorted(found, key=_rank)
-    return [found[label] for label in ordered[:_LIMIT]]
+    return _shortened([found[label] for label in sorted(found, key=_rank)])
+
+
+def _shortened(choices: list[str]) -> list[str]:
+    """`and` and `or` as one, nothing beside its opposite, and of the rest as many as one reads."""
+    if "`and`" in choices and "`or`" in choices:
+        choices[choices.index("`and`")] = "`and`/`or`"
+        choices.remove("`or`")
+    opposites = {f"`not {each[1:]}" for each in choices if each.startswith("`")}
+    choices = [each for each in choices if each not in opposites]
+    return choices if len(choices) <= _LIMIT else [*choices[: _LIMIT - 1], "…"]
 
 
 def _rank(label: str) -> tuple[int, bool]:

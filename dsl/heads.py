@@ -8,7 +8,7 @@ from functools import cache
 from dsl.codes import finding
 from dsl.diagnostics import Diagnostic
 from dsl.engine import tables
-from dsl.expected import in_words, words
+from dsl.expected import in_words, offered, words
 from dsl.habits import habit
 from dsl.lexer import Token
 from dsl.source import Span
@@ -28,11 +28,14 @@ _CALLED = {
 """The kinds of lines that begin with a word of the language."""
 
 _USUAL = {
-    "declaration": ("segment", "event", "channel", "message", "campaign", "test"),
-    "campaign_line": ("enter", "goal", "wait", "send", "if", "split"),
-    "step_line": ("wait", "send", "if", "unless", "split", "leave"),
+    "declaration": ("segment", "event", "channel", "message", "campaign"),
+    "channel_line": ("to", "with consent", "quiet", "at most", "costs"),
+    "campaign_line": ("enter", "goal", "wait", "send", "if"),
+    "step_line": ("wait", "send", "if", "unless", "split"),
+    "test_line": ("customer", "at", "expect", "until"),
 }
 """Where a line may begin with many words, the ones that are written most."""
+
 
 def is_head(start: str, line: tuple[Token, ...]) -> bool:
     """Whether the trouble is the word that the line begins with."""
@@ -48,6 +51,13 @@ def known_heads(start: str) -> tuple[str, ...]:
     return tuple(sorted(found | (DECLARATIONS if start == "declaration" else set())))
 
 
+@cache
+def _built_heads(start: str) -> tuple[str, ...]:
+    """Those of them that this version takes."""
+    could = offered((tables().starts[start],))
+    return tuple(sorted(words()[terminal] for terminal in could if terminal in words()))
+
+
 def about_head(start: str, line: tuple[Token, ...], path: str) -> Diagnostic:
     """The finding about an unknown first word, with the nearest one."""
     word = line[0].text
@@ -59,11 +69,12 @@ def about_head(start: str, line: tuple[Token, ...], path: str) -> Diagnostic:
 def _help(start: str, word: str) -> str:
     near = nearest(start, word)
     if near:
-        return f"did you mean `{near}`?"
+        more = "" if near in _built_heads(start) else ", which is not built yet"
+        return f"did you mean `{near}`{more}?"
     instead = habit(start, word)
     if instead:
         return instead
-    choices = [f"`{head}`" for head in _USUAL.get(start, known_heads(start))]
+    choices = [f"`{head}`" for head in _USUAL.get(start, _built_heads(start))]
     return f"{'it begins with' if start not in _USUAL else 'write one such as'} {in_words(choices)}"
 
 

@@ -7,7 +7,7 @@ from dsl.builders.conditions import Chain, Mixed
 from dsl.codes import finding
 from dsl.diagnostics import Diagnostic
 from dsl.engine import END, Stuck
-from dsl.expected import accepted, alternatives, in_words
+from dsl.expected import accepted, alternatives, in_words, offered
 from dsl.heads import about_head, is_head
 from dsl.hints import Trouble, advice
 from dsl.layout import Line
@@ -21,7 +21,9 @@ LONGEST = 40
 def explain(source: Source, line: Line, stuck: Stuck) -> Diagnostic:
     """The finding about the token at which a line cannot go on."""
     tokens = tuple(line.tokens)
-    trouble = Trouble(stuck.start, tokens, stuck.position, accepted(stuck.states))
+    trouble = Trouble(
+        stuck.start, tokens, stuck.position, accepted(stuck.states), offered(stuck.states)
+    )
     if stuck.position == 0 and is_head(stuck.start, tokens):
         return about_head(stuck.start, tokens, source.path)
     found = trouble.found
@@ -50,7 +52,7 @@ def _shown(text: str) -> str:
 def _what_comes(trouble: Trouble, stuck: Stuck) -> str:
     """After `purchase` comes …, not `in`."""
     found = trouble.found
-    if set(trouble.could) == {END}:
+    if set(trouble.offered) == {END}:
         return f"the line should end after `{_shown(trouble.word(-1))}`"
     choices = in_words(alternatives(stuck.states))
     if trouble.position == 0:
@@ -62,7 +64,7 @@ def _what_comes(trouble: Trouble, stuck: Stuck) -> str:
 
 
 def _leave_out(trouble: Trouble) -> str:
-    return f"leave `{_shown(trouble.typed)}` out" if set(trouble.could) == {END} else ""
+    return f"leave `{_shown(trouble.typed)}` out" if set(trouble.offered) == {END} else ""
 
 
 def explain_refusal(source: Source, refused: Refused) -> Diagnostic:

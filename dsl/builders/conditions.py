@@ -112,7 +112,7 @@ def ends_with(span: Span, left: Any, right: Any) -> tree.Compare:
     return _compare("ends with", span, left, right)
 
 
-@builds()
+@builds(built=False)
 def matches(span: Span, left: Any, right: Any) -> tree.Unbuilt:
     return tree.Unbuilt("matches", span=span)
 
@@ -224,7 +224,7 @@ _UNBUILT = {
 
 
 def _unbuilt(what: str) -> None:
-    @builds(what)
+    @builds(what, built=False)
     def build(span: Span, *_: Any) -> tree.Unbuilt:
         return tree.Unbuilt(_UNBUILT[what], span=span)
 

@@ -11,12 +11,14 @@ from dsl.lexer import Token
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A line that cannot go on at `position`: `could` holds the terminals that can come there."""
+    """A line that cannot go on at `position`: `could` holds the terminals that can come there, and
+    `offered` those of them that do not lead to what is not built yet."""
 
     start: str
     line: tuple[Token, ...]
     position: int
     could: Mapping[str, Stack]
+    offered: Mapping[str, Stack]
 
     @property
     def found(self) -> Token | None:

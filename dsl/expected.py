@@ -44,32 +44,37 @@ def offered(states: Stack) -> dict[str, Stack]:
     """The same without what leads only to something that is not built yet, unless all does."""
     could = accepted(states)
     built = {
-        terminal: after for terminal, after in could.items()
-        if terminal == END or not _leads_to_unbuilt(terminal, after)
+        terminal: stack for terminal, stack in could.items()
+        if terminal == END or not _leads_to_unbuilt(terminal, stack)
     }  # fmt: skip
     return built or could
 
 
-def _leads_to_unbuilt(terminal: str, after: Stack) -> bool:
+def _leads_to_unbuilt(terminal: str, stack: Stack) -> bool:
     """Whether the terminal, or the part that it begins, can go on only as what is not built."""
-    gotos = tables().gotos[after[-2]]
+    gotos = tables().gotos[stack[-2]]
     parts = {
         gotos[rule.origin] for rule in tables().rules
         if rule.first == terminal and rule.origin in gotos
     }  # fmt: skip
     unbuilt = tables().unbuilt
-    return after[-1] in unbuilt or (bool(parts) and parts <= unbuilt)
+    return stack[-1] in unbuilt or (bool(parts) and parts <= unbuilt)
 
 
 def goes_on(states: Stack, line: Sequence[Token]) -> bool:
     """Whether all these tokens can come, one after the other."""
+    return reached(states, line) is not None
+
+
+def reached(states: Stack, line: Sequence[Token]) -> Stack | None:
+    """The stack behind these tokens, or None where they cannot come."""
+    found: Stack | None = states
     for token in line:
+        if found is None:
+            return None
         word = tables().words.get(token.text, "") if token.kind == "NAME" else ""
-        after = shift(states, word if word in tables().actions[states[-1]] else token.kind)
-        if after is None:
-            return False
-        states = after
-    return True
+        found = shift(found, word if word in tables().actions[found[-1]] else token.kind)
+    return found
 
 
 @cache
@@ -144,9 +149,9 @@ def alternatives(states: Stack) -> list[str]:
     """What can come at this point, in words and at most five, what must come first."""
     could = offered(states)
     found: dict[str, str] = {}
-    for terminal, after in could.items():
+    for terminal, stack in could.items():
         label = _label(states, terminal, could)
-        found.setdefault(label, _continued(label, after))
+        found.setdefault(label, _continued(label, stack))
     if COMPARISON in found or len(found) > 2:
         for sign in (".", "+", "-", "*", "/"):
             found.pop(sign, None)
@@ -185,18 +190,18 @@ def _label(states: Stack, terminal: str, could: dict[str, Stack]) -> str:
     return _KINDS.get(terminal) or words().get(terminal, terminal.lower())
 
 
-def _continued(label: str, after: Stack) -> str:
+def _continued(label: str, stack: Stack) -> str:
     """A word in back-quotes, with the words that must follow it."""
     if label in _GROUPS.values() or label in _KINDS.values() or label.startswith("a "):
         return label
     pieces = [label]
     for _ in range(3):
-        could = accepted(after)
+        could = accepted(stack)
         known = [terminal for terminal in could if terminal in words()]
         if len(could) != 1 or len(known) != 1:
             break
         pieces.append(words()[known[0]])
-        after = could[known[0]]
+        stack = could[known[0]]
     more = " …" if label == "," else ""
     return f"`{' '.join(pieces).replace(' ,', ',')}{more}`"
 

@@ -10,7 +10,7 @@ from dsl.diagnostics import Diagnostic
 from dsl.engine import tables
 from dsl.expected import in_words, offered, words
 from dsl.habits import habit
-from dsl.lexer import Token
+from dsl.lexer import SIGNS, Token
 from dsl.source import Span
 from dsl.unbuilt import DECLARATIONS, first_words
 
@@ -63,7 +63,8 @@ def about_head(start: str, line: tuple[Token, ...], path: str) -> Diagnostic:
     word = line[0].text
     code = "E0104" if start == "declaration" else "E0103"
     span = Span(path, line[0].start, line[0].end)
-    return finding(code, f"`{word}` begins no {_CALLED[start]}", span, _help(start, word))
+    help = f"leave `{word}` out" if word in SIGNS else _help(start, word)
+    return finding(code, f"`{word}` begins no {_CALLED[start]}", span, help)
 
 
 def _help(start: str, word: str) -> str:

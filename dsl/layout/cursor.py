@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from dsl.codes import finding
-from dsl.diagnostics import Diagnostic
+from dsl.diagnostics import Diagnostic, Edit
 from dsl.source import Source, Span
 
 _LINE = re.compile(r"([ \t\u00a0\u2007\u202f\u3000]*)([^\n]*)\n?")
@@ -72,5 +72,7 @@ class Cursor:
     def span(self, start: int, end: int) -> Span:
         return Span(self.path, start, end)
 
-    def report(self, code: str, title: str, start: int, end: int, help: str) -> None:
-        self.diagnostics.append(finding(code, title, self.span(start, end), help))
+    def report(
+        self, code: str, title: str, start: int, end: int, help: str, edit: Edit | None = None
+    ) -> None:
+        self.diagnostics.append(finding(code, title, self.span(start, end), help, edit=edit))

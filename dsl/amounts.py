@@ -48,8 +48,9 @@ def unit(word: str) -> str:
 
 
 def near_unit(word: str) -> str:
-    """The same for a word that may be misspelt."""
-    near = get_close_matches(word.lower(), [each for each in _PLURAL if len(each) > 2], 1, 0.6)
+    """The same for a word that may be misspelt, but not in its first letter: `May` is no day."""
+    alike = [each for each in _PLURAL if len(each) > 2 and each[0] == word[:1].lower()]
+    near = get_close_matches(word.lower(), alike, 1, 0.65)
     return unit(word) or (unit(near[0]) if near else "")
 
 

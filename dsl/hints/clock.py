@@ -20,15 +20,26 @@ def _clock(typed: str) -> str:
 
 def hour(trouble: Trouble) -> Advice | None:
     """`10.00` or `10` for `10:00`; behind `until` a number can begin a length, too."""
-    if "TIME" in trouble.could and trouble.kind() == "NUMBER":
-        return _spelled(trouble, 0)
-    if trouble.kind(-1) == "NUMBER" and trouble.word(-2) == "until":
-        return None if amounts.near_unit(trouble.typed) else _spelled(trouble, -1)
-    return None
+    if "TIME" in trouble.could:
+        named = _NAMED.get(trouble.typed.lower(), "")
+        return Advice(f"write `{named}`", code="E0010") if named else _spelled(trouble, 0)
+    if not trouble.begins("wait", "until") or trouble.position != 3 or trouble.kind(-1) != "NUMBER":
+        return None
+    if amounts.near_unit(trouble.typed):
+        return None
+    clock = _spelled(trouble, -1) if trouble.typed in ("", "in") else None
+    return clock or Advice(
+        "write a time such as `10:00`, or a day with its time such as `2026-12-24 at 10:00`",
+        f"`{trouble.word(-1)}` is neither a time nor a day", "E0010", (1, -1),
+    )  # fmt: skip
+
+
+_NAMED = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 
 
 def _spelled(trouble: Trouble, at: int) -> Advice | None:
-    clock, typed = _clock(trouble.word(at)), trouble.word(at)
+    typed = trouble.word(at)
+    clock = _clock(typed) if trouble.kind(at) == "NUMBER" else ""
     title = f"`{typed}` is not how a time is written"
     return Advice(f"write `{clock}`", title, "E0010", (-at, at)) if clock else None
 

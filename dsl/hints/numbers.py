@@ -12,6 +12,8 @@ def decimal_comma(trouble: Trouble) -> Advice | None:
     for back in (0, 1, 2):
         kinds = [trouble.kind(at - back) for at in (0, 1, 2)]
         glued = trouble.joined(-back) and trouble.joined(1 - back)
+        if not back and "PERCENT" not in trouble.could:
+            continue
         if glued and kinds[:2] == ["NUMBER", "COMMA"] and kinds[2] in ("NUMBER", "PERCENT"):
             return _with_a_point(trouble, back)
     return None

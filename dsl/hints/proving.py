@@ -24,9 +24,10 @@ def expect_not(trouble: Trouble) -> Advice | None:
         return _not_behind_expect(trouble)
     if trouble.position != 3 or trouble.kind() != "NAME":
         return None
-    if trouble.word(-1) == "to":
-        return Advice(f"write `expect no message to {trouble.typed}`")
     named = trouble.word(-2)
+    if trouble.word(-1) == "to":
+        right = f"write `expect no message to {trouble.typed}`"
+        return Advice(right) if named == "no" else None
     if trouble.typed == "to":
         return Advice(f"write `expect no {named} to {trouble.word(1)}`")
     return Advice(f"write `expect no {trouble.typed} to {named}`, or `expect {named} not in "

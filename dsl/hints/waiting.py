@@ -53,7 +53,12 @@ def _limited(trouble: Trouble, end: int) -> Advice:
     return Advice(f"write `{right}`")
 
 
+_TIMES = ("tomorrow", "tonight", "today", "morning", "evening", "next", "the", "end")
+
+
 def until_an_event(trouble: Trouble) -> Advice | None:
-    if trouble.begins("wait", "until") and trouble.position == 2 and trouble.kind() == "NAME":
+    if trouble.typed in _TIMES or trouble.position != 2 or trouble.kind() != "NAME":
+        return None
+    if trouble.begins("wait", "until"):
         return Advice(f"for an event write `wait for {glued(trouble)}, at most 2 days`")
     return None

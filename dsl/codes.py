@@ -64,7 +64,7 @@ _ALL = (
     ),
     Code(
         "E0008", "strange-character",
-        "The language has few signs; this one is not among them.",
+        "The language has few signs and plain digits; this is none of them.",
         "segment s\n  orders ≥ 3", "segment s\n  orders >= 3",
     ),
     Code(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dsl import amounts
+from dsl.engine import END
 from dsl.expected import accepted
 from dsl.hints.trouble import Advice, Trouble
 
@@ -62,7 +63,7 @@ def _length(trouble: Trouble, length: str, tokens: int) -> Advice:
 def _is_length(trouble: Trouble) -> bool:
     """Whether only a unit can stand behind a number here."""
     behind = accepted(trouble.could["NUMBER"])
-    return {"DAYS", "HOURS"} <= behind.keys() and not {"$END", "AND", "COMMA"} & behind.keys()
+    return {"DAYS", "HOURS"} <= behind.keys() and not {END, "AND", "COMMA"} & behind.keys()
 
 
 def spaced_percent(trouble: Trouble) -> Advice | None:

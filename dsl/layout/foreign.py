@@ -48,8 +48,9 @@ class Foreign:
 
     def _begins(self, token: Token) -> bool:
         """Whether a comment begins here: not within `https://`, and `--` stands apart."""
-        mark, before = self._mark(token), self.cursor.text[token.start - 1]
-        return bool(mark) and (before.isspace() if mark.startswith("-") else before != ":")
+        before = self.cursor.text[token.start - 1]
+        apart = before.isspace() if token.kind == "MINUS" else before != ":"
+        return apart and self._mark(token) != ""
 
     def _mark(self, token: Token) -> str:
         mark = _COMMENT.match(self.cursor.text, token.start)

@@ -37,9 +37,11 @@ class Findings:
         """Add a finding; `E…` is an error and `W…` a warning."""
         self._found.append(self._made(code, span, title, help, labels, edit))
 
-    def unknown(self, name: Name, what: str, known: Iterable[str], help: str = "") -> None:
-        """E0201: `name` is no `what` (`event`); suggests among `known`. A name that is unknown in
-        several places is reported once."""
+    def unknown(
+        self, name: Name, what: str, known: Iterable[str], help: str = "", *, owner: str = ""
+    ) -> None:
+        """E0201: `name` is no `what` (`event`), or `owner` has no such `what` (`field`); suggests
+        among `known`. A name that is unknown in several places is reported once."""
         if name.text in self.excused:
             return
         names = list(known)
@@ -48,9 +50,10 @@ class Findings:
             help = f"did you mean `{near}`?"
         elif not help and names:
             help = f"there are {listed(names)}"
-        title = f"unknown {what} `{name.text}`"
+        title = f"{owner} has no" if owner else "unknown"
+        title += f" {what} `{name.text}`"
         edit = Edit(name.span, near) if near else None
-        places = self._unknown.setdefault((name.text, what), [])
+        places = self._unknown.setdefault((name.text, f"{what} {owner}"), [])
         places.append(self._made("E0201", name.span, title, help, (), edit))
 
     @property

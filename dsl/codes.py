@@ -38,7 +38,7 @@ _ALL = (
     ),
     Code(
         "E0003", "strange-space",
-        "Some spaces that come with copied text look like a space and are none.",
+        "Copied text can hold characters that look like a space and are another character.",
         "segment big\n  orders\u00a0> 3", "segment big\n  orders > 3",
     ),
     Code(
@@ -64,7 +64,7 @@ _ALL = (
     ),
     Code(
         "E0008", "strange-character",
-        "The language has few signs; this one is not among them.",
+        "The language has few signs and plain digits; this is none of them.",
         "segment s\n  orders ≥ 3", "segment s\n  orders >= 3",
     ),
     Code(

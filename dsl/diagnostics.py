@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -35,7 +36,8 @@ class Diagnostic:
 
     `code` is stable (`E0201`), `name` reads as "allow NAME" (`unknown-name`). `title` says what
     is wrong: lower-case start, no full stop, what was typed in back-quotes. `help` says what to
-    type. `explanation` is one paragraph where the title is not enough.
+    type. `explanation` is one paragraph where the title is not enough. `taken`: the word of the
+    language without which, were it a name, this would not be wrong (`dsl.taken`).
     """
 
     code: str
@@ -47,3 +49,16 @@ class Diagnostic:
     explanation: str = ""
     labels: tuple[Label, ...] = field(default=())
     edit: Edit | None = None
+    taken: str = ""
+
+
+TAKEN = "E0109"
+"""What is said where a word of the language is declared as a name."""
+
+
+def once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings of a whole project, without those that would not be there if a name that was
+    refused were one."""
+    every = list(found)
+    refused = {each.taken for each in every if each.code == TAKEN}
+    return [each for each in every if each.code == TAKEN or each.taken not in refused]

@@ -36,12 +36,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
+    """`unbuilt`: the states in which only what is not built yet can go on."""
+
     starts: Mapping[str, int]
     ends: Mapping[str, int]
     words: Mapping[str, str]
     actions: Sequence[Mapping[str, int]]
     gotos: Sequence[Mapping[str, int]]
     rules: Sequence[Rule]
+    unbuilt: frozenset[int]
 
 
 @cache
@@ -53,8 +56,9 @@ def tables() -> Tables:
         for origin, length, name, kept, first in raw["rules"]
     )
     return Tables(
-        raw["starts"], raw["ends"], raw["words"], raw["actions"], raw["gotos"], rules
-    )
+        raw["starts"], raw["ends"], raw["words"], raw["actions"], raw["gotos"], rules,
+        frozenset(raw["unbuilt"]),
+    )  # fmt: skip
 
 
 class Stuck(Exception):

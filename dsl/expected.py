@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dsl.engine import END, tables
+from dsl.lexer import Token
 
 Stack = tuple[int, ...]
 
@@ -39,6 +40,43 @@ def accepted(states: Stack) -> dict[str, Stack]:
     return {terminal: stack for terminal, stack in found if stack is not None}
 
 
+def offered(states: Stack) -> dict[str, Stack]:
+    """The same without what leads only to something that is not built yet, unless all does."""
+    could = accepted(states)
+    built = {
+        terminal: stack for terminal, stack in could.items()
+        if terminal == END or not _leads_to_unbuilt(terminal, stack)
+    }  # fmt: skip
+    return built or could
+
+
+def _leads_to_unbuilt(terminal: str, stack: Stack) -> bool:
+    """Whether the terminal, or the part that it begins, can go on only as what is not built."""
+    gotos = tables().gotos[stack[-2]]
+    parts = {
+        gotos[rule.origin] for rule in tables().rules
+        if rule.first == terminal and rule.origin in gotos
+    }  # fmt: skip
+    unbuilt = tables().unbuilt
+    return stack[-1] in unbuilt or (bool(parts) and parts <= unbuilt)
+
+
+def goes_on(states: Stack, line: Sequence[Token]) -> bool:
+    """Whether all these tokens can come, one after the other."""
+    return reached(states, line) is not None
+
+
+def reached(states: Stack, line: Sequence[Token]) -> Stack | None:
+    """The stack behind these tokens, or None where they cannot come."""
+    found: Stack | None = states
+    for token in line:
+        if found is None:
+            return None
+        word = tables().words.get(token.text, "") if token.kind == "NAME" else ""
+        found = shift(found, word if word in tables().actions[found[-1]] else token.kind)
+    return found
+
+
 @cache
 def words() -> dict[str, str]:
     """The word of each terminal that is one."""
@@ -62,7 +100,7 @@ _GROUPS = {
     "events": "an event",
     "event": "an event",
     "literal": 'a value such as `"Seoul"`, `5` or `yes`',
-    "type": "a type (text, number, money, yes/no, time, date, email, phone, …)",
+    "type": "a type (text, number, yes/no, date, …)",
     "when": "a window such as `in last 30 days`",
     "window": "a window such as `in last 30 days`",
     "unit": "a unit (minutes, hours, days, weeks)",
@@ -95,7 +133,7 @@ _KINDS = {
     "TIME": "a time such as `09:00`", "INSTANT": "a moment such as `2026-12-01 09:00`",
     END: "the end of the line",
 }  # fmt: skip
-COMPARISON = "a comparison such as `=`, `>`, `between` or `is known`"
+COMPARISON = "a comparison such as `=`"
 _COMPARING = frozenset(
     {"COMPARISON", "EQUAL", "CONTAINS", "STARTS", "ENDS", "MATCHES", "BETWEEN", "IS"}
 )
@@ -104,17 +142,17 @@ _LATE = (
     "across", "as", ".", "(", "in", "+", "-", "*", "/", "the end of the line",
 )  # fmt: skip
 """What may come but need not, named behind what must."""
-_LIMIT = 6
+_LIMIT = 5
 
 
 def alternatives(states: Stack) -> list[str]:
-    """What can come at this point, in words and at most six, what must come first."""
-    could = accepted(states)
+    """What can come at this point, in words and at most five, what must come first."""
+    could = offered(states)
     found: dict[str, str] = {}
-    for terminal, after in could.items():
+    for terminal, stack in could.items():
         label = _label(states, terminal, could)
-        found.setdefault(label, _continued(label, after))
-    if COMPARISON in found or len(found) > 3:
+        found.setdefault(label, _continued(label, stack))
+    if COMPARISON in found or len(found) > 2:
         for sign in (".", "+", "-", "*", "/"):
             found.pop(sign, None)
     if COMPARISON in found:
@@ -123,8 +161,17 @@ def alternatives(states: Stack) -> list[str]:
     if "a value" in found:
         found.pop("yes", None)
         found.pop("no", None)
-    ordered = sorted(found, key=_rank)
-    return [found[label] for label in ordered[:_LIMIT]]
+    return _shortened([found[label] for label in sorted(found, key=_rank)])
+
+
+def _shortened(choices: list[str]) -> list[str]:
+    """`and` and `or` as one, nothing beside its opposite, and of the rest as many as one reads."""
+    if "`and`" in choices and "`or`" in choices:
+        choices[choices.index("`and`")] = "`and`/`or`"
+        choices.remove("`or`")
+    opposites = {f"`not {each[1:]}" for each in choices if each.startswith("`")}
+    choices = [each for each in choices if each not in opposites]
+    return choices if len(choices) <= _LIMIT else [*choices[: _LIMIT - 1], "…"]
 
 
 def _rank(label: str) -> tuple[int, bool]:
@@ -143,18 +190,18 @@ def _label(states: Stack, terminal: str, could: dict[str, Stack]) -> str:
     return _KINDS.get(terminal) or words().get(terminal, terminal.lower())
 
 
-def _continued(label: str, after: Stack) -> str:
+def _continued(label: str, stack: Stack) -> str:
     """A word in back-quotes, with the words that must follow it."""
     if label in _GROUPS.values() or label in _KINDS.values() or label.startswith("a "):
         return label
     pieces = [label]
     for _ in range(3):
-        could = accepted(after)
+        could = accepted(stack)
         known = [terminal for terminal in could if terminal in words()]
         if len(could) != 1 or len(known) != 1:
             break
         pieces.append(words()[known[0]])
-        after = could[known[0]]
+        stack = could[known[0]]
     more = " …" if label == "," else ""
     return f"`{' '.join(pieces).replace(' ,', ',')}{more}`"
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dsl.builders import Refused
 from dsl.builders.conditions import Chain, Mixed
 from dsl.codes import finding
-from dsl.diagnostics import Diagnostic
+from dsl.diagnostics import TAKEN, Diagnostic
 from dsl.engine import END, Stuck
-from dsl.expected import accepted, alternatives, in_words
+from dsl.expected import accepted, alternatives, in_words, offered
 from dsl.heads import about_head, is_head
-from dsl.hints import Trouble, advice
+from dsl.hints import Advice, Trouble, advice
 from dsl.layout import Line
+from dsl.lexer import SIGNS
 from dsl.signs import about_sign
 from dsl.source import Source, Span
+from dsl.taken import taken_for_a_name
 
 LONGEST = 40
 """How much of a token is shown."""
@@ -21,26 +25,32 @@ LONGEST = 40
 def explain(source: Source, line: Line, stuck: Stuck) -> Diagnostic:
     """The finding about the token at which a line cannot go on."""
     tokens = tuple(line.tokens)
-    trouble = Trouble(stuck.start, tokens, stuck.position, accepted(stuck.states))
+    trouble = Trouble(
+        stuck.start, tokens, stuck.position, accepted(stuck.states), offered(stuck.states)
+    )
     if stuck.position == 0 and is_head(stuck.start, tokens):
         return about_head(stuck.start, tokens, source.path)
     found = trouble.found
     hint = advice(trouble)
     if found is not None and found.kind == "BAD" and not (hint and hint.code == "E0010"):
         return about_sign(found, source.path)
-    span = _span(source, line, stuck)
+    span = _span(source, line, stuck, hint)
     help, title, code = "", "", "E0101" if found else "E0102"
     if hint is not None:
         help, title = hint.help, hint.title
         code = hint.code if hint.code != "E0101" else code
     title = title or _what_comes(trouble, stuck)
-    return finding(code, title, span, help or _leave_out(trouble))
+    said = finding(code, title, span, help or _leave_out(trouble))
+    return replace(said, taken=taken_for_a_name(stuck.start, tokens))
 
 
-def _span(source: Source, line: Line, stuck: Stuck) -> Span:
-    """The wrong token; at the end of the line, the token after which something is missing."""
-    token = line.tokens[min(stuck.position, len(line.tokens) - 1)]
-    return Span(source.path, token.start, token.end)
+def _span(source: Source, line: Line, stuck: Stuck, hint: Advice | None) -> Span:
+    """The wrong token, or several; at the end of the line, the token after which something is
+    missing."""
+    before, behind = hint.around if hint else (0, 0)
+    last = len(line.tokens) - 1
+    first = line.tokens[min(stuck.position - before, last)]
+    return Span(source.path, first.start, line.tokens[min(stuck.position + behind, last)].end)
 
 
 def _shown(text: str) -> str:
@@ -50,7 +60,7 @@ def _shown(text: str) -> str:
 def _what_comes(trouble: Trouble, stuck: Stuck) -> str:
     """After `purchase` comes …, not `in`."""
     found = trouble.found
-    if set(trouble.could) == {END}:
+    if set(trouble.offered) == {END}:
         return f"the line should end after `{_shown(trouble.word(-1))}`"
     choices = in_words(alternatives(stuck.states))
     if trouble.position == 0:
@@ -62,7 +72,8 @@ def _what_comes(trouble: Trouble, stuck: Stuck) -> str:
 
 
 def _leave_out(trouble: Trouble) -> str:
-    return f"leave `{_shown(trouble.typed)}` out" if set(trouble.could) == {END} else ""
+    needless = set(trouble.offered) == {END} or (trouble.position == 0 and trouble.typed in SIGNS)
+    return f"leave `{_shown(trouble.typed)}` out" if needless else ""
 
 
 def explain_refusal(source: Source, refused: Refused) -> Diagnostic:
@@ -71,10 +82,11 @@ def explain_refusal(source: Source, refused: Refused) -> Diagnostic:
     help = refused.help
     if isinstance(refused, Mixed):
         help = _readings(source, refused.chain)
-    return finding(
+    said = finding(
         refused.code, refused.title.replace("{typed}", _shown(typed)), refused.span,
         help.replace("{typed}", typed), edit=refused.edit,
     )  # fmt: skip
+    return replace(said, taken=typed) if refused.code == TAKEN else said
 
 
 def _readings(source: Source, chain: Chain) -> str:

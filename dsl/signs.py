@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
+from dsl import amounts
 from dsl.codes import finding
 from dsl.diagnostics import Diagnostic, Edit
-from dsl.lexer import Token
+from dsl.lexer import SIGNS, Token
 from dsl.source import Span
 
 _INSTEAD = {
@@ -28,11 +30,6 @@ _INSTEAD = {
     "—": ("write `-`", "-"),
     "−": ("write `-`", "-"),
     "…": ("write it out", ""),
-    "，": ("write `,`", ","),
-    "：": ("write `:`", ":"),
-    "（": ("write `(`", "("),
-    "）": ("write `)`", ")"),
-    "＝": ("write `=`", "="),
     "!": ("write `not`, or `!=` between two values", ""),
     ";": ("leave it out; every statement has a line of its own", ""),
     "{": ("leave it out; the indentation opens the block", ""),
@@ -51,11 +48,6 @@ _INSTEAD = {
     "\\": ("leave it out; a line goes on after `,`, `and` and `or`", ""),
     "`": ("close the back-quote on the same line", ""),
 }
-_UNITS = {
-    "s": "seconds", "sec": "seconds", "secs": "seconds", "m": "minutes", "min": "minutes",
-    "mins": "minutes", "h": "hours", "hr": "hours", "hrs": "hours", "d": "days", "w": "weeks",
-    "wk": "weeks", "mo": "months", "y": "years", "yr": "years",
-}  # fmt: skip
 _CURLY = "“”„«»‘’"
 
 
@@ -66,12 +58,19 @@ def about_sign(token: Token, path: str) -> Diagnostic:
         match = pattern.fullmatch(token.text)
         if match:
             return say(match, span)
-    if token.text in _INSTEAD:
-        help, right = _INSTEAD[token.text]
-        code = "E0113" if token.text.isascii() else "E0008"
-        edit = Edit(span, right) if right else None
-        return finding(code, f"`{token.text}` is not used here", span, help, edit=edit)
-    return finding("E0008", f"`{token.text}` is not used here", span, "leave it out")
+    help, right = _instead(token.text)
+    code = "E0113" if token.text.isascii() else "E0008"
+    edit = Edit(span, right) if right else None
+    return finding(code, f"`{token.text}` is not used here", span, help, edit=edit)
+
+
+def _instead(sign: str) -> tuple[str, str]:
+    """What to do about a sign, and what to write for it where that is clear. East Asian keyboards
+    have wide forms of all signs of ASCII."""
+    narrow = unicodedata.normalize("NFKC", sign)
+    if sign not in _INSTEAD and narrow in SIGNS:
+        return f"write `{narrow}`", narrow
+    return _INSTEAD.get(sign) or _INSTEAD.get(narrow) or ("leave it out", "")
 
 
 Match = re.Match[str]
@@ -81,7 +80,7 @@ def _space(match: Match, span: Span) -> Diagnostic:
     if "\t" in match.group():
         return finding("E0002", "a tab stands in this line", span, "write a space",
                        edit=Edit(span, " "))
-    return finding("E0003", "this space is none", span, "type it again with the space bar",
+    return finding("E0003", "this is no ordinary space", span, "type it again with the space bar",
                    edit=Edit(span, " "))
 
 
@@ -109,10 +108,26 @@ def _quotes(match: Match, span: Span) -> Diagnostic:
 
 
 def _thousands(match: Match, span: Span) -> Diagnostic:
+    if match.group().startswith("0"):
+        return _number(match.group(), match.group().replace(",", "."), span)
     plain = match.group().replace(",", "_")
     return finding("E0010", f"`{match.group()}` is no number", span,
                    f"write `{plain}`, or a space behind the comma for several values",
                    edit=Edit(span, plain))
+
+
+def _number(typed: str, right: str, span: Span) -> Diagnostic:
+    return finding("E0010", f"`{typed}` is no number", span, f"write `{right}`",
+                   edit=Edit(span, right))
+
+
+def _digits(match: Match, span: Span) -> Diagnostic:
+    """Digits of another script, or wide ones."""
+    typed = match.group()
+    digits = (str(unicodedata.digit(each, each)) for each in typed)
+    right = unicodedata.normalize("NFKC", "".join(digits))
+    return finding("E0008", f"`{typed}` is not written in plain digits", span, f"write `{right}`",
+                   edit=Edit(span, right))
 
 
 def _day(year: str, month: str, day: str) -> str:
@@ -153,14 +168,11 @@ def _clock(match: Match, span: Span) -> Diagnostic:
 
 def _glued(match: Match, span: Span) -> Diagnostic:
     number, word = match.group(1, 2)
-    unit = _UNITS.get(word.lower())
-    if unit is None:
-        known = word.lower() in {*_UNITS.values(), *(x[:-1] for x in _UNITS.values())}
-        unit = word.lower() if known else None
-    if unit is None:
+    unit = amounts.unit(word)
+    if not unit:
         return finding("E0010", f"`{match.group()}` is neither a number nor a name", span,
                        "a name begins with a letter; between a number and a word is a space")
-    right = f"{number} {unit}"
+    right = amounts.length(number, unit)
     return finding("E0010", f"`{match.group()}` is not how a length of time is written", span,
                    f"write `{right}`", edit=Edit(span, right))
 
@@ -179,11 +191,12 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[Match, Span], Diagnostic]], .
     (re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})"), _year_last),
     (
         re.compile(
-            r"(?P<h>[0-9]{1,2})(?::(?P<min>[0-9]{1,2}))?(?::[0-9]{1,2})?"
+            r"(?P<h>[0-9]{1,2})(?:[:h](?P<min>[0-9]{1,2}))?(?::[0-9]{1,2})?"
             r"(?:[ ]?(?P<half>[ap])m)?",
             re.IGNORECASE,
         ),
         _clock,
     ),
+    (re.compile(r"(?=.*[^\x00-\x7f])[\d_.:．：％]+"), _digits),
     (re.compile(r"([0-9]+(?:\.[0-9]+)?)(\w+)"), _glued),
 )

@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from dsl.builders import NOT_BUILT
+
 GRAMMAR = Path(__file__).with_name("campaign.lark")
 TABLES = Path(__file__).with_name("tables.json")
 STARTS = (
@@ -34,7 +36,8 @@ def make() -> dict[str, Any]:
 
     `actions`: per state, what to do on a terminal: n >= 0 shifts and goes to state n, n < 0
     reduces by rule -n - 1. `rules`: left side, length, what to build ("" passes its only child
-    on), and which children it gets, None where an optional part is missing.
+    on), and which children it gets, None where an optional part is missing. `unbuilt`: the states
+    in which only what is not built yet can go on.
     """
     parser = lark_parser()
     lalr = parser.parser.parser._parse_table
@@ -53,7 +56,7 @@ def make() -> dict[str, Any]:
                 actions[-1][symbol] = states[argument]
             else:
                 gotos[-1][symbol] = states[argument]
-    return {
+    made = {
         "starts": {start: states[lalr.start_states[start]] for start in STARTS},
         "ends": {start: states[lalr.end_states[start]] for start in STARTS},
         "words": _words(parser),
@@ -61,6 +64,50 @@ def make() -> dict[str, Any]:
         "gotos": gotos,
         "rules": [_rule(rule) for rule in in_order],
     }
+    sides = [[symbol.name for symbol in rule.expansion] for rule in in_order]
+    return {**made, "unbuilt": _unbuilt(made, sides)}
+
+
+Item = tuple[int, int]
+"""A rule and how many of its symbols have been read."""
+
+
+def _unbuilt(made: dict[str, Any], sides: list[list[str]]) -> list[int]:
+    """The states all of whose rules that are begun are of what is not built yet. `sides`: the
+    right side of each rule."""
+    names = [rule[2] for rule in made["rules"]]
+    return [
+        state
+        for state, items in enumerate(_begun(made, sides))
+        if items and all(names[rule] in NOT_BUILT for rule, _ in items)
+    ]
+
+
+def _begun(made: dict[str, Any], sides: list[list[str]]) -> list[set[Item]]:
+    """For each state, the rules of which a part has been read when it is reached: what lark knew
+    when it made the states, found again by going through them."""
+    begun: list[set[Item]] = [set() for _ in made["actions"]]
+    waiting = [(state, item) for start, state in made["starts"].items()
+               for item in _begins(made, sides, start)]  # fmt: skip
+    seen = set(waiting)
+    while waiting:
+        state, (rule, read) = waiting.pop()
+        if read == len(sides[rule]):
+            continue
+        symbol = sides[rule][read]
+        row = made["actions"] if symbol.isupper() else made["gotos"]
+        target = row[state][symbol]
+        begun[target].add((rule, read + 1))
+        further = [(target, (rule, read + 1))]
+        further += [(state, item) for item in _begins(made, sides, symbol)]
+        waiting += [each for each in further if each not in seen]
+        seen.update(further)
+    return begun
+
+
+def _begins(made: dict[str, Any], sides: list[list[str]], symbol: str) -> list[Item]:
+    """The rules of a part of the grammar, with nothing of them read."""
+    return [(number, 0) for number in range(len(sides)) if made["rules"][number][0] == symbol]
 
 
 def _spelling(rule: Any) -> tuple[str, list[str], str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from compiler.check import Checked, check, files_named
 from dsl.decoding import decode
-from dsl.diagnostics import Diagnostic, Severity
+from dsl.diagnostics import Diagnostic, Severity, once
 from dsl.parse import parse
 from dsl.source import Source
 from dsl.tree import File
@@ -81,9 +81,9 @@ def _load(root: Path) -> Loaded:
         files.append(parsed.file)
         found += [*problems, *parsed.diagnostics]
     checked = check(files, _texts(root, files), [each.span for each in found])
-    found += checked.diagnostics
-    found.sort(key=lambda diagnostic: diagnostic.span)
-    return Loaded(root, sources, tuple(files), checked, tuple(found))
+    said = once([*found, *checked.diagnostics])
+    said.sort(key=lambda diagnostic: diagnostic.span)
+    return Loaded(root, sources, tuple(files), checked, tuple(said))
 
 
 def _texts(root: Path, files: list[File]) -> dict[str, str]:

@@ -106,5 +106,5 @@ def with_arm(split: tree.Name, arm: tree.Name, case: Case) -> list[str]:
         case.world.findings.unknown(split, "split", known)
     elif not with_arm:
         arms = [one for arms in found.values() for one in arms]
-        case.world.findings.unknown(arm, f"arm of `{split.text}`", arms)
+        case.world.findings.unknown(arm, "arm", arms, owner=f"`{split.text}`")
     return with_arm

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from compiler import zones
+from compiler.meaning import foreign
 from compiler.meaning.literals import EXAMPLES, WORDS, option
 from compiler.meaning.options import called, options
 from compiler.meaning.scope import Scope
@@ -21,6 +22,8 @@ ORDERED = ("<", "<=", ">", ">=")
 def compare(node: tree.Compare, scope: Scope) -> Condition | None:
     """`left op right`; `!=` is `not` of `=` (S9)."""
     left = value(node.left, scope)
+    if foreign.reported(node, left, scope):
+        return None
     right = _other(node.right, left, scope)
     if left is None or right is None:
         return None
@@ -43,16 +46,13 @@ def compare(node: tree.Compare, scope: Scope) -> Condition | None:
 def _other(node: tree.Value, left: Value | None, scope: Scope) -> Value | None:
     """The right side; a word that is no name beside a text was meant as text (E0208)."""
     textual = left is not None and left.type.textual
-    if textual and isinstance(node, tree.Path) and len(node.parts) == 1:
+    if textual and isinstance(node, tree.Path) and not foreign.declared(node, scope):
         word = node.parts[0].text
-        row = scope.row.field(word) if scope.row else None
-        declared = scope.world.names.sort(word) or word in scope.world.findings.excused
-        if not row and not declared and word != "entry":
-            scope.world.findings.add(
-                "E0208", node.span, f"`{word}` is no name that is declared",
-                f'a text stands in quotes: `"{word}"`', edit=Edit(node.span, f'"{word}"'),
-            )  # fmt: skip
-            return None
+        scope.world.findings.add(
+            "E0208", node.span, f"`{word}` is no name that is declared",
+            f'a text stands in quotes: `"{word}"`', edit=Edit(node.span, f'"{word}"'),
+        )  # fmt: skip
+        return None
     return value(node, scope)
 
 
@@ -97,6 +97,8 @@ def apples(node: tree.Value, left: Value, right: Value, scope: Scope) -> None:
         help = "a number stands without quotes"
     elif left.type is Type.TIME and isinstance(node, tree.Date):
         help = "a day is a window: write `from DAY until NEXT DAY`, or `since` or `before`"
+    elif left.type is Type.YES_NO:
+        help = f"it stands alone or behind `not`: write `{called(left)}` or `not {called(left)}`"
     elif left.type in EXAMPLES:
         help = f"compare it with something like `{EXAMPLES[left.type]}`"
     scope.world.findings.add("E0301", node.span, title, help)

@@ -53,7 +53,11 @@ def _expect_message(line: tree.ExpectMessage, case: Case) -> Expectation | None:
     names = case.world.names
     fine = True
     if line.message is not None and line.message.text not in names.messages:
-        case.world.findings.unknown(line.message, "message", names.messages)
+        help = f"for none at all write `expect no message to {line.who.text}`"
+        none = line.message.text in ("nothing", "none", "messages", "anything")
+        case.world.findings.unknown(
+            line.message, "message", names.messages, help if none else ""
+        )
         fine = False
     if line.channel is not None:
         fine = channel(line.channel, case) and fine

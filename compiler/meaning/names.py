@@ -117,7 +117,7 @@ def _customers(
     names: Names, declared: tree.Customers, shared: dict[str, Span], findings: Findings
 ) -> None:
     if names.customers is not None:
-        _twice(findings, "customers", declared.table.span, names.customers.table.span)
+        _one_in_a_project(findings, "customers", declared.table.span, names.customers.table.span)
         return
     names.customers = declared
     for line in declared.fields:
@@ -127,7 +127,7 @@ def _customers(
 
 def _policy(names: Names, declared: tree.Policy, findings: Findings) -> None:
     if names.policy is not None:
-        _twice(findings, "policy", declared.span, names.policy.span)
+        _one_in_a_project(findings, "policy", declared.span, names.policy.span)
         return
     names.policy = declared
 
@@ -177,6 +177,16 @@ def _twice(findings: Findings, what: str, span: Span, first: Span) -> None:
     findings.add(
         "E0202", span, f"{what} is declared twice",
         "keep one of them, or choose another name", labels=(Label(first, "declared here first"),),
+    )  # fmt: skip
+
+
+def _one_in_a_project(findings: Findings, what: str, span: Span, first: Span) -> None:
+    """What has no name cannot be told apart by another one, so the two become one."""
+    where = "above" if first.path == span.path else f"in `{first.path}`"
+    findings.add(
+        "E0202", span, f"`{what}` is declared twice, and a project has one",
+        f"move what stands under it to the one {where}, and delete this line",
+        labels=(Label(first, "declared here first"),),
     )  # fmt: skip
 
 

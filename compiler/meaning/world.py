@@ -66,7 +66,7 @@ class World:
         which is reported by itself."""
         if event is not None and event.about_messages:
             known = [field.name for field in event.fields]
-            self.findings.unknown(name, f"field of `{event.name}`", known, help)
+            self.findings.unknown(name, "field", known, help, owner=f"`{event.name}`")
             return
         owner = self.names.events.get(event.name) if event else self.names.customers
         lines = owner.fields if owner else ()
@@ -75,9 +75,9 @@ class World:
             return
         if event is not None:
             known = [field.name for field in event.fields]
-            self.findings.unknown(name, f"field of `{event.name}`", known, help)
+            self.findings.unknown(name, "field", known, help, owner=f"`{event.name}`")
         else:
-            self.findings.unknown(name, "field of the customer", self.names.fields, help)
+            self.findings.unknown(name, "field", self.names.fields, help, owner="a customer")
 
     def event(self, name: str) -> Event | None:
         """The event of the model's name `name`, the shop's or about messages."""

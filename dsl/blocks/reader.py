@@ -93,10 +93,11 @@ class Reader:
         """Reports what stands under a line that opens no block."""
         if line.children and not line.flawed:
             words = " ".join(token.text for token in line.tokens[:2]) or "a text"
+            far = line.children[0].indent - line.indent
             self.report("E0106", f"nothing can be indented under `{words}{_more(line)}`",
                         self.span(line.children[0]),
-                        f"move it out by {line.children[0].indent - line.indent} spaces, or write "
-                        "the line above to its end")
+                        f"move it out by {far} {'space' if far == 1 else 'spaces'}, or write the "
+                        "line above to its end")
 
     def needs_block(self, line: Line, what: str) -> None:
         if not line.children and not line.flawed:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dsl.builders import campaigns, conditions, declarations, literals, proving, values
-from dsl.builders.registry import BUILDERS, Builder, Refused
+from dsl.builders.registry import BUILDERS, NOT_BUILT, Builder, Refused
 
 __all__ = [
-    "BUILDERS", "Builder", "Refused", "campaigns", "conditions", "declarations", "literals",
-    "proving", "values",
+    "BUILDERS", "NOT_BUILT", "Builder", "Refused", "campaigns", "conditions", "declarations",
+    "literals", "proving", "values",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from dsl import tree
 from dsl.builders.lines import BlockHead, Part
 from dsl.builders.literals import date as build_date
-from dsl.builders.literals import percent, span_of, text_of
+from dsl.builders.literals import not_of, percent, span_of, text_of
 from dsl.builders.registry import Refused, builds
 from dsl.lexer import Token
 from dsl.source import Span
@@ -35,7 +35,7 @@ def runs_until(span: Span, end: Any) -> Part:
 @builds()
 def enter_on(span: Span, event: Any, where: Any) -> Part:
     if isinstance(event, tree.Unbuilt):
-        return _entry(span, event)
+        return _entry(span, not_of(event, "enter on"))
     return _entry(span, tree.EnterOn(event, where, span=span))
 
 
@@ -88,7 +88,7 @@ def enter_at(span: Span, at: tree.Instant, segment: tree.Name) -> Part:
     return _entry(span, tree.EnterAt(at, segment, span=span))
 
 
-@builds("enter_on_date", "enter_around")
+@builds("enter_on_date", "enter_around", built=False)
 def enter_around(span: Span, *_: Any) -> Part:
     return _entry(span, tree.Unbuilt("enter before, on or after a date", span=span))
 
@@ -96,7 +96,7 @@ def enter_around(span: Span, *_: Any) -> Part:
 @builds()
 def leave_on(span: Span, event: Any, where: Any) -> Part:
     if isinstance(event, tree.Unbuilt):
-        return Part("unbuilt", event, span, many=True)
+        return Part("unbuilt", not_of(event, "leave on"), span, many=True)
     return Part("leaves", tree.LeaveOn(event, where, span=span), span, many=True)
 
 
@@ -105,7 +105,7 @@ def goal(
     span: Span, name: Any, event: Any, within: tree.Duration, where: Any, target: Any, worth: Any
 ) -> Part:
     if isinstance(event, tree.Unbuilt):
-        return Part("unbuilt", event, span, many=True)
+        return Part("unbuilt", not_of(event, "goal"), span, many=True)
     value = tree.Goal(event, within, name, where, target, worth, span=span)
     return Part("goals", value, span, many=True)
 
@@ -152,12 +152,12 @@ def starting_over(span: Span) -> Part:
     return _again(span, "starting over")
 
 
-@builds()
+@builds(built=False)
 def only_while(span: Span, condition: Any) -> Part:
     return Part("unbuilt", tree.Unbuilt("only while", span=span), span, many=True)
 
 
-@builds()
+@builds(built=False)
 def late(span: Span, duration: tree.Duration) -> Part:
     return Part("unbuilt", tree.Unbuilt("at most D late", span=span), span, many=True)
 
@@ -190,7 +190,7 @@ def wait_for(
     span: Span, event: Any, where: Any, name: tree.Name | None, at_most: tree.Duration
 ) -> tree.WaitFor | tree.Unbuilt:
     if isinstance(event, tree.Unbuilt):
-        return event
+        return not_of(event, "wait for")
     return tree.WaitFor(event, at_most, where, name, span=span)
 
 
@@ -199,7 +199,7 @@ def unless(
     span: Span, event: Any, within: tree.Duration, where: Any
 ) -> tree.WaitFor | tree.Unbuilt:
     if isinstance(event, tree.Unbuilt):
-        return event
+        return not_of(event, "unless")
     return tree.WaitFor(event, within, where, unless=True, span=span)
 
 
@@ -270,7 +270,7 @@ _UNBUILT = {
 
 
 def _unbuilt(rule: str, what: str) -> None:
-    @builds(rule)
+    @builds(rule, built=False)
     def build(span: Span, *_: Any) -> tree.Unbuilt:
         return tree.Unbuilt(what, span=span)
 

@@ -112,7 +112,7 @@ def ends_with(span: Span, left: Any, right: Any) -> tree.Compare:
     return _compare("ends with", span, left, right)
 
 
-@builds()
+@builds(built=False)
 def matches(span: Span, left: Any, right: Any) -> tree.Unbuilt:
     return tree.Unbuilt("matches", span=span)
 
@@ -144,11 +144,11 @@ def unknown(span: Span, value: Any) -> tree.Not:
 
 @builds()
 def equals_yes_no(span: Span, value: Any, answer: Token) -> Any:
-    held = "" if answer.text == "yes" else "not "
+    field = ".".join(x.text for x in value.parts) if isinstance(value, tree.Path) else "…"
+    held = field if answer.text == "yes" else f"not {field}"
     raise Refused(
-        "E0113", "a yes/no field stands alone or behind `not`", span,
-        f"leave `= {answer.text}` away" + (" and write `not` in front" if held else ""),
-    )  # fmt: skip
+        "E0113", "a yes/no field stands alone or behind `not`", span, f"write `{held}`"
+    )
 
 
 @builds()
@@ -224,7 +224,7 @@ _UNBUILT = {
 
 
 def _unbuilt(what: str) -> None:
-    @builds(what)
+    @builds(what, built=False)
     def build(span: Span, *_: Any) -> tree.Unbuilt:
         return tree.Unbuilt(_UNBUILT[what], span=span)
 

@@ -94,7 +94,7 @@ def yearly(span: Span) -> _Option:
     return _Option("yearly", span)
 
 
-@builds()
+@builds(built=False)
 def kept(span: Span) -> _Option:
     return _Option("kept", span)
 
@@ -104,7 +104,7 @@ def plain_type(span: Span, word: Token) -> tree.TypeRef:
     return tree.TypeRef(word.text, span=span)
 
 
-@builds()
+@builds(built=False)
 def list_type(span: Span) -> tree.TypeRef:
     return tree.TypeRef("list of text", span=span)
 
@@ -185,7 +185,7 @@ def cap(span: Span, limit: tree.Number, unit: Token) -> Part:
     return Part("caps", tree.Cap(limit, unit.text, span=span), span, many=True)
 
 
-@builds()
+@builds(built=False)
 def pace(span: Span, limit: tree.Number) -> Part:
     return Part("unbuilt", tree.Unbuilt("at most N per hour in all", span=span), span, many=True)
 

@@ -118,6 +118,6 @@ def expect_field(span: Span, who: tree.Name, setting: tree.Setting) -> tree.Expe
     return tree.ExpectField(who, setting, span=span)
 
 
-@builds()
+@builds(built=False)
 def expect_called(span: Span, hook: tree.Name, who: tree.Name) -> tree.Unbuilt:
     return tree.Unbuilt("hook", span=span)

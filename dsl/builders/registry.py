@@ -13,15 +13,21 @@ BUILDERS: dict[str, Builder] = {}
 """The function that builds each rule of dsl/campaign.lark, by the name of its alternative. It gets
 the span of what the rule covers, then the children; None stands for an optional part."""
 
+NOT_BUILT: set[str] = set()
+"""The names among them of what the compiler refuses as not built yet, which no message may
+recommend."""
+
 _Function = TypeVar("_Function", bound=Builder)
 
 
-def builds(*names: str) -> Callable[[_Function], _Function]:
+def builds(*names: str, built: bool = True) -> Callable[[_Function], _Function]:
     """Registers a function under the names of alternatives, its own name where none is given."""
 
     def register(function: _Function) -> _Function:
-        for name in names or (function.__name__,):
-            BUILDERS[name] = function
+        registered = names or (function.__name__,)
+        BUILDERS.update(dict.fromkeys(registered, function))
+        if not built:
+            NOT_BUILT.update(registered)
         return function
 
     return register

@@ -150,6 +150,6 @@ def ago(span: Span, duration: tree.Duration) -> tree.Ago:
     return tree.Ago(duration, span=span)
 
 
-@builds()
+@builds(built=False)
 def calendar_window(span: Span) -> tree.Unbuilt:
     return tree.Unbuilt("windows of the calendar (`today`, `this week`, `this month`)", span=span)

@@ -6,18 +6,33 @@ something speaks. Hints about signs that the language does not have are in dsl/s
 
 from __future__ import annotations
 
-from dsl.hints import comparing, events, lengths, naming, words
+from dsl.hints import (
+    clock,
+    comparing,
+    entering,
+    events,
+    lengths,
+    naming,
+    numbers,
+    proving,
+    sending,
+    waiting,
+    words,
+)
 from dsl.hints.trouble import Advice, Hint, Trouble
 
 HINTS: tuple[Hint, ...] = (
-    lengths.spaced_percent, lengths.missing_unit, lengths.wait_for_time, lengths.two_lengths,
-    events.window_behind_where, events.where_behind_count, events.smallest_of, events.the_last,
-    events.within, events.at_least_ago, comparing.between_to, comparing.is_value,
-    comparing.in_one, comparing.yes_no, words.weekday, words.capital, comparing.comparing_word,
-    naming.hyphen, naming.quoted_name, naming.unquoted_text, naming.type_word, words.colon,
-    words.then, words.maximise, words.at, words.moment, words.else_channel, words.comma,
-    naming.title, words.quiet, words.instead, words.enter, words.comma_at_most, words.goal_name,
-    words.word_of_language, words.near_word, words.missing_word,
+    words.dash, words.open_chain, numbers.decimal_comma, numbers.spaced_percent, clock.hour,
+    waiting.for_a_length, waiting.at_most, numbers.number_word, lengths.missing_unit,
+    lengths.two_lengths, events.window_behind_where, events.where_behind_count, events.has_no,
+    events.smallest_of, events.ago, events.compared_ago, events.the_last, events.within,
+    comparing.between_to, comparing.is_value, comparing.in_one, comparing.yes_no, clock.weekday,
+    words.capital, comparing.comparing_word, naming.hyphen, naming.quoted_name,
+    naming.unquoted_text, naming.type_word, words.colon, words.then, words.maximise, clock.at,
+    clock.moment, sending.else_channel, sending.variant_order, words.comma, naming.title,
+    entering.again, entering.one_event, proving.expect_gets, proving.expect_not, words.instead,
+    entering.enter, entering.goal_name, words.word_of_language, words.near_word,
+    waiting.until_an_event, words.missing_word,
 )  # fmt: skip
 """In this order the hints are asked: what is special before what is general."""
 

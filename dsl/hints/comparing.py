@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dsl.foreign import NO, NOTHING, YES
 from dsl.hints.trouble import Advice, Trouble
 
 
 def between_to(trouble: Trouble) -> Advice | None:
     if trouble.typed in ("to", "-", "until") and "between" in _words_before(trouble):
-        return Advice("write `between 1 and 2`")
+        low, high = (trouble.word(at) if trouble.kind(at) == "NUMBER" else "" for at in (-1, 1))
+        return Advice(f"write `between {low or 1} and {high or 2}`")
     return None
 
 
@@ -18,14 +20,41 @@ def _words_before(trouble: Trouble) -> list[str]:
 def is_value(trouble: Trouble) -> Advice | None:
     if trouble.word(-1) != "is" or "KNOWN" not in trouble.could:
         return None
-    field = trouble.word(-2)
-    if trouble.typed.lower() in ("null", "empty", "none", "missing", "blank"):
-        return Advice(f"write `{field} is unknown`")
+    field = _field(trouble)
     if trouble.typed == "not":
-        return Advice(f"write `{field} is known`, `{field} is unknown` or `{field} != …`")
+        return _is_not(field, trouble)
     if trouble.typed in ("in", "in last", "in next"):
         return Advice("leave `is` away")
-    return Advice(f"write `{field} = {trouble.typed}`" if trouble.typed else "write `is known`")
+    right = _is(field, trouble.typed, trouble.kind())
+    return Advice(f"write `{right}`" if right else "write `is known`")
+
+
+def _is(field: str, typed: str, kind: str) -> str:
+    """`field is typed` as it is written here."""
+    if typed.lower() in NOTHING:
+        return f"{field} is unknown"
+    if typed.lower() in YES:
+        return field
+    if typed.lower() in NO:
+        return f"not {field}"
+    return f"{field} = {typed}" if typed else ""
+
+
+def _is_not(field: str, trouble: Trouble) -> Advice:
+    typed = trouble.word(1)
+    if typed.lower() in NOTHING:
+        return Advice(f"write `{field} is known`")
+    if typed.lower() in YES | NO:
+        return Advice(f"write `{field}`" if typed.lower() in NO else f"write `not {field}`")
+    return Advice(f"write `{field} is known`, `{field} is unknown` or `{field} != …`")
+
+
+def _field(trouble: Trouble) -> str:
+    """The name in front of `is`, with what it belongs to."""
+    name, at = trouble.word(-2), -3
+    while trouble.kind(at) == "DOT":
+        name, at = f"{trouble.word(at - 1)}.{name}", at - 2
+    return name
 
 
 def in_one(trouble: Trouble) -> Advice | None:
@@ -43,14 +72,20 @@ _COMPARED = {
 
 
 def comparing_word(trouble: Trouble) -> Advice | None:
-    sign = _COMPARED.get(trouble.typed.lower())
+    bound = {"least": ">=", "most": "<="}.get(trouble.word(1), "") if trouble.typed == "at" else ""
+    sign = bound or _COMPARED.get(trouble.typed.lower())
     if sign and "COMPARISON" in trouble.could:
         return Advice(f"write `{sign}`", code="E0113")
     return None
 
 
 def yes_no(trouble: Trouble) -> Advice | None:
-    answer = {"true": "yes", "false": "no", "True": "yes", "False": "no"}.get(trouble.typed)
-    if answer and ("YES" in trouble.could or "NO" in trouble.could):
-        return Advice(f"write `{answer}`", code="E0113")
+    """What is no literal of this language where one is expected."""
+    typed = trouble.typed.lower()
+    if not {"YES", "NO"} & trouble.could.keys():
+        return None
+    if typed in YES | NO:
+        return Advice(f"write `{'yes' if typed in YES else 'no'}`", code="E0113")
+    if typed in NOTHING and trouble.start == "test_line" and trouble.kind(-1) == "NAME":
+        return Advice(f"leave `{trouble.word(-1)}` out: a field that is not named is empty")
     return None

@@ -1,4 +1,4 @@
-"""Windows and `where`."""
+"""Events, windows and `where`."""
 
 from __future__ import annotations
 
@@ -30,19 +30,39 @@ def where_behind_count(trouble: Trouble) -> Advice | None:
     return None
 
 
+def has_no(trouble: Trouble) -> Advice | None:
+    """`has no purchase`, `has a purchase`: the small word was taken for the event."""
+    small = trouble.word(-1)
+    if trouble.kind() != "NAME" or trouble.word(-2) != "has":
+        return None
+    title = f"`has` stands without `{small}`"
+    if small in ("no", "not", "never", "none"):
+        help = "write `no {0}` for who has none, `has {0}` for who has one"
+    elif small in ("a", "an", "any", "some", "the", "one"):
+        help = "write `has {0}`"
+    else:
+        return None
+    return Advice(help.format(glued(trouble)), title, "E0113", (1, -1))
+
+
+_OF_THE_PAST = ("during", "over", "past", "last")
+
+
 def the_last(trouble: Trouble) -> Advice | None:
-    if trouble.typed == "in" and trouble.word(1) == "the" and "IN_LAST" in trouble.could:
-        return Advice("write `in last 7 days`, without `the`", code="E0113")
-    if trouble.typed == "within" and "IN_LAST" in trouble.could:
-        return Advice("write `in last 7 days`")
-    if trouble.typed == "for" and "IN_LAST" in trouble.could:
-        return Advice("write `in last 7 days`")
+    if "IN_LAST" not in trouble.could:
+        return None
+    right = f"write `in last {trouble.length('7 days')}`"
+    if trouble.typed == "in" and trouble.word(1) == "the":
+        return Advice(f"{right}, without `the`", code="E0113")
+    past = trouble.word(1) == "past" if trouble.typed == "in" else trouble.typed in _OF_THE_PAST
+    if trouble.typed in ("within", "for") or (past and trouble.length()):
+        return Advice(right)
     return None
 
 
 def within(trouble: Trouble) -> Advice | None:
     if trouble.typed in ("in", "in last", "in next", "after") and trouble.takes("within"):
-        return Advice("write `within 3 days`")
+        return Advice(f"write `within {trouble.length('3 days')}`")
     return None
 
 
@@ -56,9 +76,37 @@ def smallest_of(trouble: Trouble) -> Advice | None:
     return None
 
 
-def at_least_ago(trouble: Trouble) -> Advice | None:
-    if trouble.typed in ("at", "over", "longer", "older") and "MORE" in trouble.could:
-        return Advice("write `more than 60 days ago`")
+_LONGER = ("over", "longer", "older", "earlier")
+_SHORTER = ("less", "under", "newer", "younger", "later", "below")
+
+
+def ago(trouble: Trouble) -> Advice | None:
+    """How long something is ago."""
+    length = trouble.length()
+    if "MORE" in trouble.could and (length or trouble.typed in ("longer", "older")):
+        at = trouble.word(1) if trouble.typed == "at" else ""
+        if at == "least" or trouble.typed in _LONGER:
+            return Advice(f"write `more than {length or '60 days'} ago`")
+        if at == "most" or trouble.typed in _SHORTER:
+            return Advice(f"write `in last {length}`")
+        is_ago = trouble.kind() == "NUMBER" and trouble.word(2) == "ago"
+        return _either(length) if is_ago else None
     if trouble.typed == "more" and "IN_LAST" in trouble.could:
-        return Advice("write `before 60 days ago`, or `last purchase more than 60 days ago`")
+        length = length or "60 days"
+        event = trouble.word(-1)
+        return Advice(f"write `before {length} ago`, or `last {event} more than {length} ago`")
     return None
+
+
+def compared_ago(trouble: Trouble) -> Advice | None:
+    """`last purchase > 45 days ago`, which people mean in either way."""
+    signs = ("COMPARISON", "EQUAL")
+    if trouble.typed == "ago" and trouble.kind(-2) == "NUMBER" and trouble.kind(-3) in signs:
+        return _either(f"{trouble.word(-2)} {trouble.word(-1)}")
+    return None
+
+
+def _either(length: str) -> Advice:
+    return Advice(
+        f"write `more than {length} ago` where it is longer ago, `in last {length}` where it is not"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from dsl.expected import accepted, words
 from dsl.hints.trouble import Advice, Trouble
 
 
@@ -28,16 +29,29 @@ def quoted_name(trouble: Trouble) -> Advice | None:
 
 def unquoted_text(trouble: Trouble) -> Advice | None:
     if set(trouble.could) == {"STRING"} and trouble.kind() == "NAME":
-        return Advice(f'put it in quotes: `"{glued(trouble)}"`')
+        return Advice(f'put it in quotes: `"{_text(trouble)}"`')
     return None
 
 
-def glued(trouble: Trouble) -> str:
-    """The token and all that stands behind it without a space between."""
+def _text(trouble: Trouble) -> str:
+    """The token and all behind it up to a word that can stand behind a text here."""
+    behind = {words().get(terminal) for terminal in accepted(trouble.could["STRING"])}
     typed = ""
     end = trouble.line[trouble.position].start
     for token in trouble.line[trouble.position :]:
-        if token.start != end:
+        if token.text in behind:
+            break
+        typed += " " * (token.start > end) + token.text
+        end = token.end
+    return typed
+
+
+def glued(trouble: Trouble) -> str:
+    """The token and all that stands behind it without a space between, but signs that end it."""
+    typed = ""
+    end = trouble.line[trouble.position].start
+    for token in trouble.line[trouble.position :]:
+        if token.start != end or token.kind in ("RPAR", "COMMA"):
             break
         typed += token.text
         end = token.end

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from dsl.codes import finding
-from dsl.diagnostics import Diagnostic
+from dsl.diagnostics import Diagnostic, Edit
 from dsl.source import Source, Span
 
 _LINE = re.compile(r"([ \t\u00a0\u2007\u202f\u3000]*)([^\n]*)\n?")
@@ -28,12 +28,14 @@ class Row(NamedTuple):
 
 
 class Cursor:
-    """`at` is the offset of the line that comes next."""
+    """`at` is the offset of the line that comes next, `strange` that of the last line whose
+    indentation held another character than spaces and tabs."""
 
     def __init__(self, source: Source) -> None:
         self.path = source.path
         self.text = source.text
         self.at = 0
+        self.strange = -1
         self.diagnostics: list[Diagnostic] = []
         self.tabs_told = False
 
@@ -59,7 +61,8 @@ class Cursor:
             return
         at = row.start + len(spaces) - len(spaces.lstrip(" "))
         if self.text[at] != "\t":
-            self.report("E0003", "a space that is none stands at the start of this line",
+            self.strange = row.body
+            self.report("E0003", "this line begins with a space that is no ordinary one",
                         at, at + 1, "type it again with the space bar")
         elif not self.tabs_told:
             self.tabs_told = True
@@ -69,5 +72,7 @@ class Cursor:
     def span(self, start: int, end: int) -> Span:
         return Span(self.path, start, end)
 
-    def report(self, code: str, title: str, start: int, end: int, help: str) -> None:
-        self.diagnostics.append(finding(code, title, self.span(start, end), help))
+    def report(
+        self, code: str, title: str, start: int, end: int, help: str, edit: Edit | None = None
+    ) -> None:
+        self.diagnostics.append(finding(code, title, self.span(start, end), help, edit=edit))

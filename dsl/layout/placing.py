@@ -69,6 +69,8 @@ class Placing:
 
     def _uneven(self, line: Line, left: Line | None) -> None:
         line.flawed = left is None
+        if line.start == self.cursor.strange:
+            return
         if left is None:
             title = "the first line of a declaration stands in column 1"
             help = "move it to the left edge"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dsl.layout.cursor import Cursor, Row
+from dsl.layout.foreign import Foreign
 from dsl.layout.parts import Comment, Layout, Line
 from dsl.layout.placing import Placing
 from dsl.layout.texts import QUOTES, Texts
@@ -23,6 +24,7 @@ class Reader:
         self.text = source.text
         self.placing = Placing(self.cursor)
         self.texts = Texts(self.cursor)
+        self.foreign = Foreign(self.cursor)
         self.in_conflict = False
 
     def read(self) -> Layout:
@@ -37,8 +39,8 @@ class Reader:
     def _row(self, row: Row) -> None:
         if row.blank:
             self.placing.blank += 1
-        elif self.text[row.body] == "#":
-            self.placing.comment(row.body, row.end, row.indent)
+        elif (end := self._comment_end(row)) is not None:
+            self.placing.comment(row.body, end, row.indent)
         elif row.start == row.body and self._is_conflict(row):
             return
         elif self.text.startswith(QUOTES, row.body):
@@ -48,6 +50,10 @@ class Reader:
         else:
             self.cursor.check_indentation(row)
             self._logical(row)
+
+    def _comment_end(self, row: Row) -> int | None:
+        """Where the comment ends that the line of the file begins with, if it does."""
+        return row.end if self.text[row.body] == "#" else self.foreign.comment(row)
 
     def _is_conflict(self, row: Row) -> bool:
         """A marker of git. One conflict is one finding, whatever it holds."""
@@ -66,6 +72,7 @@ class Reader:
         line = Line(row.indent, row.body, row.end)
         self.placing.place(line)
         self._take(line, row)
+        self.foreign.bullet(line.tokens, row)
         depth = _depth(line.tokens, 0)
         while line.tokens and (depth > 0 or _goes_on(line.tokens[-1])):
             known = len(line.tokens)
@@ -73,17 +80,19 @@ class Reader:
                 break
             depth = _depth(line.tokens[known:], depth)
         if line.tokens:
-            line.end = line.tokens[-1].end
+            line.start, line.end = line.tokens[0].start, line.tokens[-1].end
             if line.tokens[-1].text == QUOTES and len(line.tokens) > 1:
                 self._open_behind(line)
 
     def _take(self, line: Line, row: Row) -> None:
         """Adds the tokens of one line of the file, its comment apart."""
         found = tokens(self.text, row.body, row.end)
-        if found and found[-1].kind == "COMMENT":
+        mark = self.foreign.cut(found, row.end)
+        if mark is None and found and found[-1].kind == "COMMENT":
+            mark = found.pop()
+        if mark is not None:
             if line.trailing is not None:
                 line.leading.append(line.trailing)
-            mark = found.pop()
             span = self.cursor.span(mark.start, mark.end)
             line.trailing = Comment(mark.text, span, line.indent)
         line.tokens.extend(found)
@@ -97,9 +106,10 @@ class Reader:
             row = self.cursor.next()
             if row.blank:
                 continue
-            if self.text[row.body] == "#":
-                span = self.cursor.span(row.body, row.end)
-                between.append(Comment(self.text[row.body : row.end], span, row.indent))
+            end = self._comment_end(row)
+            if end is not None:
+                span = self.cursor.span(row.body, end)
+                between.append(Comment(self.text[row.body : end], span, row.indent))
                 continue
             if not self._belongs(row, line):
                 break

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from compiler.check import check
 from compiler.codes import BASE
 from compiler.model.project import Project
-from dsl.diagnostics import Diagnostic
+from dsl.diagnostics import Diagnostic, once
 from dsl.parse import parse_text
 
 
@@ -20,7 +20,7 @@ def findings(
     every = [finding for each in parsed for finding in each.diagnostics]
     broken = [finding.span for finding in every]
     checked = check([each.file for each in parsed], texts or {}, broken)
-    return [*every, *checked.diagnostics]
+    return once([*every, *checked.diagnostics])
 
 
 def said(

@@ -74,6 +74,36 @@ def test_a_message_for_a_misspelt_channel_is_not_said_to_lack_the_right_one() ->
     assert said(text) == [("E0201", "smss")]
 
 
+TAKEN = [
+    ("trait count = count of purchase\n", "count", "count > 3"),
+    ("trait last = last purchase\n", "last", "last more than 3 days ago"),
+    ("trait first = first purchase\n", "first", "first in last 7 days"),
+    ("trait sum = sum of purchase.amount\n", "sum", "orders > 3 and sum * 2 < 5"),
+    ("trait has = count of purchase\n", "has", "has = 3"),
+    ("segment last\n  orders > 3\n", "last", "in last"),
+    ("event count from t\n  customer from a\n  time from b\n", "count", "has count"),
+]
+
+
+@pytest.mark.parametrize(("declared", "word", "use"), TAKEN, ids=[use for *_, use in TAKEN])
+def test_a_word_of_the_language_is_refused_as_a_name_once(
+    declared: str, word: str, use: str
+) -> None:
+    text = f"segment s\n  {use}\n\nsegment t\n  in s\n  {use}\n"
+    assert said(declared + text) == [("E0109", word)]
+    assert said(text, base=BASE + declared) == [("E0109", word)]
+
+
+def test_a_field_with_such_a_name_is_refused_once() -> None:
+    base = BASE.replace("  birthday     date", "  birthday     date\n  first  text")
+    assert said('segment s\n  first = "x"\n', base=base) == [("E0109", "first")]
+
+
+def test_another_mistake_in_such_a_word_is_still_said() -> None:
+    text = "trait last = last purchase\n\nsegment s\n  last purchase older than 3 days\n"
+    assert [code for code, _ in said(text)] == ["E0109", "E0101"]
+
+
 IN_A_TEXT = [
     ('{{ customer.name | defualt: "you" }}', [("E0410", "defualt")]),
     ("{% fi customer.name %}x{% endif %}", [("E0410", "{% fi customer.name %}")]),

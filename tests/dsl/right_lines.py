@@ -105,8 +105,9 @@ UNBUILT: dict[str, tuple[str, ...]] = {
         'city matches "a.*"', "signed_up today", "has purchase this week",
         "joined s in last 7 days",
         "dropped out of s", "moved from a to b in last 30 days", "in top 10% by revenue",
-        "in bottom 20% by orders", "today is Saturday", "reachable by kakao", "has unused freeship",
-        "has sent reminder", "a and has entered c",
+        "in bottom 20% by orders across s", "in top 10% by average of a across s and b",
+        "today is Saturday", "reachable by kakao", "has unused freeship", "has sent reminder",
+        "a and has entered c",
     ),
     "file": (
         "record booking from b\n  id from x", "products from p\n  key from k",
@@ -130,7 +131,8 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "enter": ("only while a", "at most 2 days late"),
     "steps": (
         "wait until best hour", "wait until 3 days before birthday at 10:00",
-        "wait until 11:00 on day 3", "wait for a or b, at most 2 days",
+        "wait until 11:00 on day 3", "wait until 10:00\n    wait 1 day",
+        "wait for a or b, at most 2 days",
         "wait for the first of, at most 2 days\n    purchase\n      wait 1 day\n  else\n"
         "    wait 1 day",
         "until purchase, at most 3 days\n    wait 1 day\n  then\n    wait 1 day\n  else\n"

@@ -1,0 +1,46 @@
+"""How customers enter, and the events that campaigns name."""
+
+from __future__ import annotations
+
+from dsl.expected import goes_on
+from dsl.hints.trouble import Advice, Trouble
+
+
+def enter(trouble: Trouble) -> Advice | None:
+    if trouble.word(-1) == "enter" and trouble.kind() == "NAME":
+        return Advice(f"write `enter on {trouble.typed}` for an event")
+    return None
+
+
+def again(trouble: Trouble) -> Advice | None:
+    if trouble.start != "entry_line" or trouble.word(-1) != "again":
+        return None
+    after = f"`again after {trouble.length('7 days')}`"
+    if trouble.length() or trouble.typed == "in":
+        return Advice(f"write {after}")
+    if trouble.typed in ("each", "always", "anytime"):
+        return Advice("write `each time`")
+    return Advice(f"write {after}, `again at once, starting over`, or `each time`")
+
+
+def goal_name(trouble: Trouble) -> Advice | None:
+    if "COLON" not in trouble.could or trouble.kind() != "NAME" or trouble.word(-2) != "goal":
+        return None
+    if not goes_on(trouble.could["COLON"], trouble.line[trouble.position :]):
+        return None
+    return Advice(f"write `{trouble.word(-1)}: {trouble.typed}`, with a colon behind the name")
+
+
+def one_event(trouble: Trouble) -> Advice | None:
+    """`and` between two events."""
+    if trouble.typed != "and" or "OR" not in trouble.could or "AND" in trouble.could:
+        return None
+    if trouble.begins("goal"):
+        return Advice("write a `goal` line for each event")
+    if trouble.begins("leave"):
+        return Advice("write a `leave on` line for each event")
+    if trouble.begins("unless"):
+        return Advice("one event stands here; write an `unless` of its own for the other")
+    only = "only if" if trouble.begins("enter") else "if"
+    other = trouble.word(1) or "…"
+    return Advice(f"one event stands here; ask for the other below it: `{only} has {other}`")

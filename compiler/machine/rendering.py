@@ -21,7 +21,7 @@ from compiler.sql.dialects import native
 
 def text(of: exp.Expr) -> str:
     """The text of a query for DuckDB."""
-    return native(of, "duckdb").sql(dialect="duckdb", identify=True)
+    return native(of, "duckdb").sql(dialect="duckdb", identify=True, copy=False)
 
 
 @dataclass

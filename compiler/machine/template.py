@@ -37,6 +37,8 @@ def sql(text: str, **parts: Part) -> exp.Expr:
 def _parsed(text: str) -> exp.Expr:
     found = sqlglot.parse_one(text, dialect="duckdb")
     assert isinstance(found, exp.Expr)
+    for node in found.walk():
+        node.meta.clear()  # where in the template a part stood: of no use, and dear to copy
     return found
 
 

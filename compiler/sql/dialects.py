@@ -26,7 +26,7 @@ _PRIMITIVES: Mapping[str, Mapping[str, build.Primitive]] = {
 def emit(expression: exp.Expr, dialect: Dialect) -> str:
     """The text of a query or an expression, laid out for people. All names are quoted as they
     were built."""
-    return native(expression, dialect).sql(dialect=dialect, pretty=True)
+    return native(expression, dialect).sql(dialect=dialect, pretty=True, copy=False)
 
 
 def native(expression: exp.Expr, dialect: Dialect) -> exp.Expr:

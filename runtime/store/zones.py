@@ -20,12 +20,13 @@ def fill_zones(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> N
     wanted = set(names) - {name for (name,) in present}
     rows = [row for name in sorted(wanted) if zone(name) is not None for row in _rows(name)]
     if rows:
-        values = ", ".join(
-            f"('{name}', TIMESTAMP '{utc}', TIMESTAMP '{utc_end}', TIMESTAMP '{civil}', "
-            f"TIMESTAMP '{civil_end}', {seconds})"
-            for name, utc, utc_end, civil, civil_end, seconds in rows
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        connection.execute(
+            'INSERT INTO "zones" SELECT unnest($1::VARCHAR[]), unnest($2::TIMESTAMP[]), '
+            "unnest($3::TIMESTAMP[]), unnest($4::TIMESTAMP[]), unnest($5::TIMESTAMP[]), "
+            "unnest($6::BIGINT[])",
+            columns,
         )
-        connection.execute(f'INSERT INTO "zones" VALUES {values}')
 
 
 def _rows(name: str) -> Iterator[tuple[str, str, str, str, str, int]]:

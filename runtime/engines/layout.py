@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 
 from duckdb import DuckDBPyConnection
 
@@ -53,21 +54,32 @@ def decision_numbers(connection: DuckDBPyConnection, project: Project, machine: 
     new = [each for each in wanted if each not in known]
     numbered = {each: last + 1 + offset for offset, each in enumerate(new)}
     if numbered:
-        marks = ", ".join("?" for _ in range(len(DECISION_COLUMNS) + 3))
-        connection.execute(
-            f'INSERT INTO "decisions" ("campaign", "version", "decision", {columns}) VALUES '
-            + ", ".join(f"({marks})" for _ in numbered),
-            [value for each, number in numbered.items()
-             for value in (name, version, number, *astuple(each))],
-        )  # fmt: skip
+        _write(connection, (name, version), numbered)
     known |= numbered
     return {each: known[each] for each in wanted}
+
+
+def _write(
+    connection: DuckDBPyConnection, of: tuple[str, str], numbered: Mapping[Decision, int]
+) -> None:
+    """One list a column: a chain of channels has dozens of reasons, and a text of a thousand
+    values takes long to read."""
+    texts = [attrgetter(name) for name in DECISION_FIELDS]
+    columns = [list(map(text, numbered)) for text in texts]
+    listed = ", ".join(f'"{name}"' for name in DECISION_COLUMNS)
+    lists = ", ".join(f"unnest(${at})" for at in range(4, 4 + len(columns)))
+    connection.execute(
+        f'INSERT INTO "decisions" ("campaign", "version", "decision", {listed}) '
+        f"SELECT $1, $2, unnest($3::INTEGER[]), {lists}",
+        [*of, list(numbered.values()), *columns],
+    )
 
 
 DECISION_COLUMNS = (
     "kind", "rule", "step_order", "step", "message", "channel", "arm", "reason",
 )  # fmt: skip
-"""In the order of a decision's fields."""
+DECISION_FIELDS = tuple(field.name for field in fields(Decision))
+"""In the same order."""
 
 
 def make_tables(connection: DuckDBPyConnection, setting: Setting) -> None:

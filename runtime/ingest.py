@@ -210,23 +210,30 @@ def _complaint(item: Field, written: exp.Expr) -> exp.Expr:
 
 
 def _complete(connection: duckdb.DuckDBPyConnection, event: Event, items: list[Field]) -> None:
-    """Fill in what the message of each receipt tells, and name the rows that bring no id."""
-    if SEND in items:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {STAGED} AS {_OF_MESSAGES}")
-    present = {row[0] for row in connection.execute(f"DESCRIBE {STAGED}").fetchall()}
-    for name, kind in kept_columns(event).items():
-        if name not in present:
-            connection.execute(f"ALTER TABLE {STAGED} ADD COLUMN {quoted(name)} {kind}")
+    """Fill in what the message of each receipt tells, and name the rows that bring no id: by all
+    that they say, and a running number among those that say the same."""
+    told = {_column(item) for item in items} | (OF_MESSAGES if SEND in items else set())
+    kept = {
+        name: quoted(name) if name in told else f"CAST(NULL AS {kind}) AS {quoted(name)}"
+        for name, kind in kept_columns(event).items()
+    }
     parts = ", ".join(
-        f"coalesce(CAST({quoted(name)} AS VARCHAR), chr(30))"
-        for name in kept_columns(event) if name != "id"
-    )  # fmt: skip
+        f"coalesce(CAST({quoted(name)} AS VARCHAR), chr(30))" for name in kept if name != "id"
+    )
+    rows = _OF_MESSAGES if SEND in items else f"SELECT * FROM {STAGED}"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {STAGED} AS SELECT * REPLACE (coalesce(\"id\", "
-        f"\"named\" || '-' || row_number() OVER (PARTITION BY \"id\", \"named\")) AS \"id\") "
-        f"FROM (SELECT *, md5(concat_ws(chr(31), {parts})) AS \"named\" FROM {STAGED})"
+        f"CREATE OR REPLACE TEMP TABLE {STAGED} AS WITH rows AS "
+        f'(SELECT "row", "wrong", {", ".join(kept.values())} FROM ({rows})), '
+        f'named AS (SELECT *, md5(concat_ws(chr(31), {parts})) AS "named" FROM rows) '
+        f'SELECT * EXCLUDE ("named") REPLACE (coalesce("id", "named" || \'-\' || '
+        f'row_number() OVER (PARTITION BY "id", "named")) AS "id") FROM named'
     )
 
+
+OF_MESSAGES = {
+    "customer", "enrolment", "f_message", "f_channel", "f_campaign", "f_step", "f_arm",
+}  # fmt: skip
+"""What the message of a receipt or an answer tells."""
 
 _OF_MESSAGES = f"""
 WITH told AS MATERIALIZED (

@@ -102,16 +102,17 @@ def stage(
     The counts, and what is to stand in the ledger. Nothing is scanned where the source is as it
     was and nothing of it lies ahead."""
     entry = kind.entry
-    if entry.settled(fingerprint) and entry.rest == 0:
+    settled = entry.settled(fingerprint)
+    if settled and entry.rest == 0:
         return Counts(), replace(entry, until=until)
-    before = entry if entry.settled(fingerprint) else _looked_through(connection, kind)
-    rows, mark, keyless = _stage_window(connection, kind, until)
+    before = entry if settled else _looked_through(connection, kind)
     late = entry.until != BEGINNING and (before.rows, before.mark) != (entry.rows, entry.mark)
-    unusable = keyless + max(0, before.timeless - entry.timeless)
-    counts = _settle(connection, kind, late) if rows or late else Counts()
+    found = _stage_window(connection, kind, until) if before.rest or late else Window()
+    unusable = found.keyless + max(0, before.timeless - entry.timeless)
+    counts = _settle(connection, kind, late) if found.rows or late else Counts()
     ledger = replace(
-        before, until=until, rows=before.rows + rows, mark=before.mark + mark,
-        rest=before.rest - rows, fingerprint=fingerprint,
+        before, until=until, rows=before.rows + found.rows, mark=before.mark + found.mark,
+        rest=before.rest - found.rows, fingerprint=fingerprint,
     )  # fmt: skip
     return replace(counts, unusable=unusable), ledger
 
@@ -119,53 +120,64 @@ def stage(
 def _looked_through(connection: duckdb.DuckDBPyConnection, kind: Kind) -> Entry:
     """The ledger's entry as it would be, were the source recorded anew up to where it was: rows
     and mark differ where rows came in late or old ones were changed."""
-    rows, mark = _one(
+    before = _before(kind)
+    rows, mark, whole, timed = _one(
         connection,
-        f"SELECT count(*), coalesce(sum({kind.mark}), 0) FROM {kind.source} WHERE {_before(kind)}",
+        f"SELECT count(*) FILTER (WHERE {before}), "
+        f"coalesce(sum(CASE WHEN {before} THEN {kind.mark} END), 0), "
+        f"count(*), count({kind.arrival}) FROM {kind.source}",
     )
-    whole, timed = _one(connection, f"SELECT count(*), count({kind.arrival}) FROM {kind.source}")
     return replace(kind.entry, rows=rows, mark=mark, rest=timed - rows, timeless=whole - timed)
 
 
-def _stage_window(
-    connection: duckdb.DuckDBPyConnection, kind: Kind, until: datetime
-) -> tuple[int, int, int]:
-    """The rows from where the ledger ends until `until`: their number and mark, and how many have
-    no customer; these are left out of the staged table."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The rows of a stretch of time: how many, their mark, and how many have no customer."""
+
+    rows: int = 0
+    mark: int = 0
+    keyless: int = 0
+
+
+def _stage_window(connection: duckdb.DuckDBPyConnection, kind: Kind, until: datetime) -> Window:
+    """Stages the rows from where the ledger ends until `until`, but for those without customer."""
     assert kind.table.time is not None
     window = f"{kind.arrival} >= TIMESTAMP '{kind.entry.until}' "
     window += f"AND {kind.arrival} < TIMESTAMP '{until}'"
     if kind.table.arrival is not None:  # said again so that it reaches the column itself
         window += f" AND {emit(kind.table.time, 'duckdb')} < TIMESTAMP '{until}'"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {kind.staged} AS {kind.rows(window)}")
-    rows, mark, keyless = _one(
+    (rows,) = _one(connection, f"CREATE OR REPLACE TEMP TABLE {kind.staged} AS {kind.rows(window)}")
+    if not rows:
+        return Window()
+    mark, keyless = _one(
         connection,
-        'SELECT count(*), coalesce(sum("mark"), 0), count(*) FILTER (WHERE "key" IS NULL) '
-        f"FROM {kind.staged}",
+        f'SELECT sum("mark"), count(*) FILTER (WHERE "key" IS NULL) FROM {kind.staged}',
     )
     if keyless:
         connection.execute(f'DELETE FROM {kind.staged} WHERE "key" IS NULL')
-    return rows, mark, keyless
+    return Window(rows, mark, keyless)
 
 
 def _settle(connection: duckdb.DuckDBPyConnection, kind: Kind, late: bool) -> Counts:
     """Leave in the staged table what is new, under its final id."""
+    repeats = 0
     if kind.hashed:
         _number(connection, kind)
         if late:
             _add_late_hashed(connection, kind)
-        repeats = 0
     else:
         repeats = _drop_recorded(connection, kind)
         if late:
             _add_late(connection, kind)
-        repeats += _drop_repeats(connection, kind)
-    new, after = _one(
+    new, ids, after = _one(
         connection,
-        f"SELECT count(*), count(*) FILTER (WHERE \"natural\" < TIMESTAMP '{kind.entry.until}') "
-        f"FROM {kind.staged}",
+        'SELECT count(*), count(DISTINCT "id"), '
+        f"count(*) FILTER (WHERE \"natural\" < TIMESTAMP '{kind.entry.until}') FROM {kind.staged}",
     )
-    return Counts(new, after, repeats)
+    if kind.hashed or new == ids:
+        return Counts(new, after, repeats)
+    doubled, late_ones = _drop_repeats(connection, kind)
+    return Counts(new - doubled, after - late_ones, repeats + doubled)
 
 
 def _number(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
@@ -227,17 +239,16 @@ def _add_late(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     )
 
 
-def _drop_repeats(connection: duckdb.DuckDBPyConnection, kind: Kind) -> int:
-    """Of rows with one id the first arrived stays, then the smaller row (S11)."""
-    if not _doubled(connection, kind):
-        return 0
+def _drop_repeats(connection: duckdb.DuckDBPyConnection, kind: Kind) -> tuple[int, int]:
+    """Of rows with one id the first arrived stays, then the smaller row (S11). How many were
+    dropped, and how many of these were late."""
     order = ", ".join(['"natural"', '"time"', '"key"', *kind.fields])
     dropped = connection.execute(
         f'DELETE FROM {kind.staged} WHERE rowid IN (SELECT "row" FROM (SELECT rowid AS "row", '
         f'row_number() OVER (PARTITION BY "id" ORDER BY {order}) AS "place" FROM {kind.staged}) '
-        'WHERE "place" > 1)'
-    ).fetchone()
-    return dropped[0] if dropped else 0
+        f"WHERE \"place\" > 1) RETURNING \"natural\" < TIMESTAMP '{kind.entry.until}'"
+    ).fetchall()
+    return len(dropped), sum(late for (late,) in dropped)
 
 
 def _doubled(connection: duckdb.DuckDBPyConnection, kind: Kind) -> bool:

@@ -40,10 +40,16 @@ def entries(connection: duckdb.DuckDBPyConnection) -> dict[str, Entry]:
 
 def write(connection: duckdb.DuckDBPyConnection, changed: dict[str, Entry]) -> None:
     """Put `changed` in the place of what stood under these names."""
-    for name, entry in changed.items():
-        connection.execute('DELETE FROM "recorded" WHERE "name" = ?', [name])
-        connection.execute(
-            'INSERT INTO "recorded" VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-            [name, entry.until, entry.last_seq, entry.rows, entry.mark, entry.rest,
-             entry.timeless, entry.fingerprint],
-        )  # fmt: skip
+    if not changed:
+        return
+    connection.execute(
+        'DELETE FROM "recorded" WHERE "name" IN (SELECT unnest($1::VARCHAR[]))', [list(changed)]
+    )
+    rows = [
+        (name, entry.until, entry.last_seq, entry.rows, entry.mark, entry.rest, entry.timeless,
+         entry.fingerprint)
+        for name, entry in changed.items()
+    ]  # fmt: skip
+    marks = ", ".join(f"({', '.join('?' * len(row))})" for row in rows)
+    values = [value for row in rows for value in row]
+    connection.execute(f'INSERT INTO "recorded" VALUES {marks}', values)

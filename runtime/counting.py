@@ -15,6 +15,7 @@ from compiler.sql.probe import Inline
 from compiler.sql.queries import Key, groups_query, segment_query
 from compiler.sql.tables import Table
 from compiler.zones import midnight
+from runtime.sources import Sources
 from runtime.store.columns import quoted
 from runtime.workspace import Workspace
 
@@ -44,8 +45,12 @@ def members(workspace: Workspace, name: str, at: datetime, limit: int) -> list[t
 def _query(workspace: Workspace, name: str, at: datetime, key: Key) -> exp.Query:
     populations = Inline(midnight(at, workspace.project.policy.timezone))
     make = groups_query if name in workspace.project.groups else segment_query
-    sources = replace(workspace.sources, customers=_once(workspace))
-    return make(workspace.project, name, at, sources, populations, key)
+    return make(workspace.project, name, at, with_one_row_each(workspace), populations, key)
+
+
+def with_one_row_each(workspace: Workspace) -> Sources:
+    """The sources; of several rows of one customer the one that a run would record."""
+    return replace(workspace.sources, customers=_once(workspace))
 
 
 def _once(workspace: Workspace) -> Table:

@@ -6,6 +6,7 @@ import typer
 
 from segue import (
     check,
+    cohorts,
     compile,
     count,
     dry_run,
@@ -49,6 +50,7 @@ app.command("format", rich_help_panel=WRITE)(format.format)
 app.command("test", rich_help_panel=WRITE)(test.test)
 app.command("compile", rich_help_panel=WRITE)(compile.compile)
 app.command("count", rich_help_panel=TRY)(count.count)
+app.command("cohorts", rich_help_panel=TRY)(cohorts.cohorts)
 app.command("preview", rich_help_panel=TRY)(preview.preview)
 app.command("dry-run", rich_help_panel=TRY)(dry_run.dry_run)
 app.command("run", rich_help_panel=RUN)(run.run)

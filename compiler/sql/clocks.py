@@ -101,7 +101,7 @@ def civil_instant(
     """The instant of a civil time in `zone`, as a scalar subquery over the table of zones."""
     found = (
         exp.select(_instant_of(civil.copy(), "zone"))
-        .from_(_zones(zones, zone, "zone"))
+        .from_(zone_rows(zones, zone, "zone"))
         .where(_in_zone(zone, "zone"), _between(civil, "civil", "zone"))
     )
     return found.subquery()
@@ -109,12 +109,12 @@ def civil_instant(
 
 def _calendar(clock: RowClock, duration: Duration, direction: int) -> exp.Expr:
     """The clock's time, moved by months on the policy's clock, and back to an instant."""
-    now = exp.Add(this=clock.at.copy(), expression=_seconds("now"))
+    now = exp.Add(this=clock.at.copy(), expression=civil_seconds("now"))
     civil = build.paren(_moved(build.paren(now), duration, direction))
     found = (
         exp.select(_instant_of(civil.copy(), "then"))
-        .from_(_zones(clock.zones, clock.zone, "now"))
-        .join(_zones(clock.zones, clock.zone, "then"), on=_between(civil, "civil", "then"))
+        .from_(zone_rows(clock.zones, clock.zone, "now"))
+        .join(zone_rows(clock.zones, clock.zone, "then"), on=_between(civil, "civil", "then"))
         .where(
             _in_zone(clock.zone, "now"),
             _in_zone(clock.zone, "then"),
@@ -122,6 +122,11 @@ def _calendar(clock: RowClock, duration: Duration, direction: int) -> exp.Expr:
         )
     )
     return found.subquery()
+
+
+def in_force(instant: exp.Expr, zone: str, alias: str) -> exp.Expr:
+    """Whether a row of `zone_rows` is the one in force at the instant."""
+    return build.both([_in_zone(zone, alias), _between(instant, "utc", alias)])
 
 
 def _moved(at: exp.Expr, duration: Duration, direction: int) -> exp.Expr:
@@ -144,15 +149,17 @@ def _between(moment: exp.Expr, kind: str, alias: str) -> exp.Expr:
 
 def _instant_of(civil: exp.Expr, alias: str) -> exp.Expr:
     """A civil time in a gap lies, by the seconds after it, before the gap: its end is meant."""
-    shifted = exp.Sub(this=civil, expression=_seconds(alias))
+    shifted = exp.Sub(this=civil, expression=civil_seconds(alias))
     return build.call("GREATEST", shifted, build.column("utc_from", alias))
 
 
-def _seconds(alias: str) -> exp.Expr:
+def civil_seconds(alias: str) -> exp.Expr:
+    """By how much the clock is ahead of UTC in a row of `zone_rows`."""
     return exp.Mul(this=build.interval(1, "second"), expression=build.column("seconds", alias))
 
 
-def _zones(zones: exp.Expr | None, zone: str, alias: str) -> exp.Expr:
+def zone_rows(zones: exp.Expr | None, zone: str, alias: str) -> exp.Expr:
+    """The table of zones; where there is none, the rows of one zone, written out."""
     if zones is None:
         return _written_out(zone, alias)
     return exp.alias_(zones.copy(), alias, table=True, quoted=True)

@@ -145,3 +145,15 @@ CAME_BACK = f"""
     SELECT customer, t FROM lived WHERE bought_at <= t + INTERVAL 30 DAY
 """
 """The enrolments that reach the goal, whether held out or not."""
+
+COHORTS = """
+    WITH bought AS (
+        SELECT DISTINCT customer,
+               date_trunc('month', t AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/London') AS month
+        FROM orders WHERE t < TIMESTAMP '2011-12-10'
+    ),
+    first AS (SELECT customer, min(month) AS first FROM bought GROUP BY customer)
+    SELECT CAST(first AS DATE), date_diff('month', first, month), count(*)
+    FROM bought JOIN first USING (customer) GROUP BY ALL
+"""
+"""The month of the first order, months since, and how many customers ordered then."""

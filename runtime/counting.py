@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import datetime
 from typing import Any
 
 from sqlglot import exp
 
+from compiler.model.conditions import InSegment
+from compiler.model.values import GroupValue
 from compiler.sql import build
 from compiler.sql.dialects import emit
 from compiler.sql.probe import Inline
 from compiler.sql.queries import Key, groups_query, segment_query
 from compiler.sql.tables import Table
+from compiler.walk import reached
 from compiler.zones import midnight
+from runtime.engines.snapshots import fitted
 from runtime.sources import Sources
+from runtime.statistics.bgnbd import Fit
 from runtime.store.columns import quoted
 from runtime.workspace import Workspace
 
@@ -43,9 +48,35 @@ def members(workspace: Workspace, name: str, at: datetime, limit: int) -> list[t
 
 
 def _query(workspace: Workspace, name: str, at: datetime, key: Key) -> exp.Query:
-    populations = Inline(midnight(at, workspace.project.policy.timezone))
-    make = groups_query if name in workspace.project.groups else segment_query
-    return make(workspace.project, name, at, with_one_row_each(workspace), populations, key)
+    project, sources = workspace.project, with_one_row_each(workspace)
+    taken = midnight(at, project.policy.timezone)
+    fits = predictions(workspace, name, taken, sources).items()
+    values = {prediction: astuple(fit.parameters) if fit.parameters else None
+              for prediction, fit in fits}  # fmt: skip
+    make = groups_query if name in project.groups else segment_query
+    return make(project, name, at, sources, Inline(taken, values), key)
+
+
+def untold(workspace: Workspace, name: str, at: datetime) -> list[tuple[str, str]]:
+    """The predictions that the segment or groups look at and that are unknown for everybody, each
+    with the reason."""
+    taken = midnight(at, workspace.project.policy.timezone)
+    found = predictions(workspace, name, taken, with_one_row_each(workspace))
+    return [(prediction, fit.trouble) for prediction, fit in found.items() if fit.trouble]
+
+
+def predictions(
+    workspace: Workspace, name: str, taken: datetime, sources: Sources
+) -> dict[str, Fit]:
+    """The predictions that a segment or groups look at, fitted to the data at the instant."""
+    project = workspace.project
+    asked = GroupValue(name) if name in project.groups else InSegment(name)
+    rows = workspace.connection.execute
+    return {
+        trait: fitted(lambda text: rows(text).fetchall(), project, chance, taken, sources)
+        for trait in reached(project, asked).traits
+        if (chance := project.predictions.get(trait)) is not None
+    }
 
 
 def with_one_row_each(workspace: Workspace) -> Sources:

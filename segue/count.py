@@ -18,9 +18,9 @@ def count(
     """Count the customers in a segment, or in each of the groups, on your data."""
     if show < 0:
         fail(f"`{show}` behind --show is no number of customers; write 0 or more")
-    from runtime.counting import counted, members
+    from runtime.counting import counted, members, untold
     from runtime.workspace import now, opened
-    from segue.shown.screen import console
+    from segue.shown.screen import console, say
 
     with opened(project, scratch=True) as workspace:
         declared = {**workspace.project.segments, **workspace.project.groups}
@@ -29,5 +29,7 @@ def count(
         screen = console()
         for group, customers in counted(workspace, name, moment):
             screen.print(f"{customers:>12,}  {group}", markup=False)
+        for prediction, reason in untold(workspace, name, moment):
+            say(console(stderr=True), f"`{prediction}` is unknown for everybody: {reason}")
         for key, group in members(workspace, name, moment, show) if show else ():
             screen.print(f"{key}  {group}".rstrip(), markup=False)

@@ -108,6 +108,13 @@ CODES = (
         "segment buyers\n  orders >= 1\n",
     ),
     Code(
+        "E0319", "no-prediction",
+        "A prediction tells from what somebody did so far whether they will do it again. Whether "
+        "they will click hangs on what they are sent, too.",
+        "predict keen = chance of clicked any message in next 7 days\n",
+        "predict keen = chance of purchase in next 7 days\n",
+    ),
+    Code(
         "W0105", "fixed-condition",
         "A comparison of two fixed values is the same for everybody, and between a larger and a "
         "smaller number lies nothing.",

@@ -77,7 +77,7 @@ def _looked_at(node: tree.Node, names: Names) -> dict[str, tree.Name]:
     """The computed names that a declaration looks at, with the first place of each."""
     found: dict[str, tree.Name] = {}
     for name in _names(node):
-        if names.sort(name.text) in ("trait", "segment", "groups"):
+        if names.sort(name.text) in ("trait", "prediction", "segment", "groups"):
             found.setdefault(name.text, name)
     return found
 

@@ -1,14 +1,16 @@
-"""Traits, segments and groups, typed in an order in which each comes behind what it looks at."""
+"""Traits, predictions, segments and groups, typed so that each comes behind what it looks at."""
 
 from __future__ import annotations
 
 from compiler.meaning.circles import order
 from compiler.meaning.conditions import condition
 from compiler.meaning.names import unique
+from compiler.meaning.predicting import chance
 from compiler.meaning.scope import Scope
 from compiler.meaning.values import value
 from compiler.meaning.world import World
 from compiler.model.declarations import Group, Groups, Segment, Trait
+from compiler.model.values import Value
 from dsl import tree
 
 
@@ -32,12 +34,16 @@ def computed(world: World) -> None:
     world.groups = {name: world.groups[name] for name in names.groups if name in world.groups}
 
 
-def _title(node: tree.Trait | tree.Segment | tree.Groups) -> str | None:
+def _title(node: tree.Trait | tree.Predict | tree.Segment | tree.Groups) -> str | None:
     return node.title.value if node.title else None
 
 
-def _trait(node: tree.Trait, world: World) -> None:
-    found = value(node.value, Scope(world))
+def _trait(node: tree.Trait | tree.Predict, world: World) -> None:
+    found: Value | None
+    if isinstance(node, tree.Predict):
+        found = chance(node, world)
+    else:
+        found = value(node.value, Scope(world))
     if found is not None:
         world.traits[node.name.text] = Trait(node.name.text, _title(node), found)
 

@@ -1,7 +1,7 @@
 """First pass: what is declared where, over all files.
 
-Fields of the customer, events, traits, segments and groups share one space of names; channels,
-messages and campaigns have one each.
+Fields of the customer, events, traits, predictions, segments and groups share one space of names;
+channels, messages and campaigns have one each.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Names:
     policy: tree.Policy | None = None
     fields: dict[str, tree.FieldLine] = field(default_factory=dict)
     events: dict[str, tree.Event] = field(default_factory=dict)
-    traits: dict[str, tree.Trait] = field(default_factory=dict)
+    traits: dict[str, tree.Trait | tree.Predict] = field(default_factory=dict)
     segments: dict[str, tree.Segment] = field(default_factory=dict)
     groups: dict[str, tree.Groups] = field(default_factory=dict)
     channels: dict[str, tree.Channel] = field(default_factory=dict)
@@ -52,13 +52,14 @@ class Names:
     lost: bool = False
 
     def sort(self, name: str) -> str | None:
-        """What a name of the shared space is: field, event, trait, segment, groups, or None."""
+        """What a name of the shared space is: field, event, trait, prediction, segment, groups, or
+        None."""
         if name in self.fields:
             return "field"
         if name in self.events:
             return "event"
         if name in self.traits:
-            return "trait"
+            return "trait" if isinstance(self.traits[name], tree.Trait) else "prediction"
         if name in self.segments:
             return "segment"
         return "groups" if name in self.groups else None
@@ -132,14 +133,14 @@ def _policy(names: Names, declared: tree.Policy, findings: Findings) -> None:
     names.policy = declared
 
 
-Named = tree.Event | tree.Trait | tree.Segment | tree.Groups
+Named = tree.Event | tree.Trait | tree.Predict | tree.Segment | tree.Groups
 
 
 def _keep_shared(names: Names, declaration: Named) -> None:
     name = declaration.name.text
     if isinstance(declaration, tree.Event):
         names.events[name] = declaration
-    elif isinstance(declaration, tree.Trait):
+    elif isinstance(declaration, tree.Trait | tree.Predict):
         names.traits[name] = declaration
     elif isinstance(declaration, tree.Segment):
         names.segments[name] = declaration

@@ -46,7 +46,7 @@ def _of_customer(node: tree.Path, scope: Scope) -> Value | None:
     if sort == "field":
         field = world.fields.get(name.text)
         return CustomerField(name.text, field.type) if field else None
-    if sort == "trait":
+    if sort in ("trait", "prediction"):
         found = world.traits.get(name.text)
         return TraitValue(name.text, found.value.type) if found else None
     if sort == "groups":
@@ -117,7 +117,7 @@ def _customer_dot(
         return None
     if field is not None:
         return CustomerField(field.name, field.type)
-    if world.names.sort(name.text) in ("trait", "groups"):
+    if world.names.sort(name.text) in ("trait", "prediction", "groups"):
         world.findings.add(
             "E0306", node.span, f"`where` cannot look at `{name.text}`, which is computed",
             "a `where` looks at the event, at `entry` and at fields from the customers' table",

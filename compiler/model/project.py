@@ -16,7 +16,7 @@ from compiler.model.declarations import (
     Trait,
 )
 from compiler.model.tests import Test
-from compiler.model.values import Population
+from compiler.model.values import Chance, Population
 
 
 @dataclass(frozen=True)
@@ -35,3 +35,11 @@ class Project:
     campaigns: dict[str, Campaign] = field(default_factory=dict)
     tests: tuple[Test, ...] = ()
     populations: dict[str, Population] = field(default_factory=dict)
+
+    @property
+    def predictions(self) -> dict[str, Chance]:
+        """Every prediction: a trait that is a chance."""
+        return {
+            name: trait.value for name, trait in self.traits.items()
+            if isinstance(trait.value, Chance)
+        }  # fmt: skip

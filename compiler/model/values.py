@@ -7,14 +7,14 @@ a `date`, or `None` for unknown (S9). Every node knows its `type`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from compiler.model.conditions import Condition
-    from compiler.model.windows import Window
+    from compiler.model.windows import Duration, Window
 
 
 class Type(StrEnum):
@@ -173,7 +173,32 @@ class Population:
     type: Type
 
 
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """`chance of purchase in next 7 days`: that the customer does it at least once, as of the
+    latest snapshot (S8), from 0 to 1 at scale 6 (S12); unknown for who never did it by then, and
+    where the snapshot has no parameters. `name` is what the prediction is called."""
+
+    name: str
+    of: Occurrences
+    within: Duration
+    type: Type = Type.NUMBER
+
+    @property
+    def days(self) -> Decimal:
+        """How long it runs; days and weeks are multiples of 24 hours (S3)."""
+        length = timedelta(**{f"{self.within.unit}s": self.within.amount})
+        return Decimal(str(length / timedelta(days=1)))
+
+    def stored(self, part: str) -> str:
+        """The key under which a snapshot stores a part: a parameter, or what is said of the fit."""
+        return f"{part} of {self.name}"
+
+
+PARAMETERS = ("r", "alpha", "a", "b")
+"""What a snapshot stores of each prediction, and all that scoring needs (BG/NBD)."""
+
 Value = (
     Const | CustomerField | EventField | EntryField | EntryTime | AnswerField | TraitValue
-    | GroupValue | Calculation | Aggregate | Edge | Population
+    | GroupValue | Calculation | Aggregate | Edge | Population | Chance
 )

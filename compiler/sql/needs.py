@@ -16,6 +16,7 @@ from compiler.model.declarations import Groups, Segment, Trait
 from compiler.model.project import Project
 from compiler.model.values import (
     Aggregate,
+    Chance,
     CustomerField,
     Edge,
     GroupValue,
@@ -26,11 +27,12 @@ from compiler.sql.facts import Fact
 from compiler.walk import children
 
 Named = Trait | Segment | Groups
-Need = Fact | Population | CustomerField | TraitValue | GroupValue | InSegment
+Need = Fact | Population | Chance | CustomerField | TraitValue | GroupValue | InSegment
 
 _NEEDED = (
-    Aggregate, Edge, HasFollowed, Population, CustomerField, TraitValue, GroupValue, InSegment
-)
+    Aggregate, Edge, HasFollowed, Population, Chance, CustomerField, TraitValue, GroupValue,
+    InSegment,
+)  # fmt: skip
 
 
 def direct(node: object) -> Iterator[Need]:
@@ -73,7 +75,7 @@ class Needs:
             return list(direct(self.declared(need)))
         if isinstance(need, Population):
             return self._before_population(need)
-        return [] if isinstance(need, CustomerField) else list(_below(need))
+        return [] if isinstance(need, CustomerField | Chance) else list(_below(need))
 
     def declared(self, need: TraitValue | GroupValue | InSegment) -> Named:
         if isinstance(need, TraitValue):

@@ -13,6 +13,7 @@ from compiler.model.project import Project
 from compiler.model.values import (
     Aggregate,
     AnswerField,
+    Chance,
     CustomerField,
     Edge,
     EntryField,
@@ -25,14 +26,16 @@ from compiler.model.values import (
 )
 from compiler.sql import apart as shapes
 from compiler.sql import build
+from compiler.sql.chance import score
 from compiler.sql.clocks import Clock, RowClock
 from compiler.sql.expressions import holds, truth, value
 from compiler.sql.facts import Fact, Raw, apart, finish, label, occurrences, raws
 from compiler.sql.frames import Frame, RowsFrame
-from compiler.sql.labels import Labels, describe
+from compiler.sql.labels import Labels, describe, duration
 from compiler.sql.needs import Need, Needs
 from compiler.sql.passes import Pass, fused
 from compiler.sql.populations import Source
+from compiler.sql.predictions import Fitted, history, parameters
 from compiler.sql.scope import CannotWrite, Leaf, unknown
 from compiler.sql.tables import Tables
 
@@ -73,6 +76,7 @@ class Plan:
     frame: Frame
     needs: Needs
     source: Source
+    fitted: Fitted
     names: dict[Need, str] = field(default_factory=dict)
     current: str = ""
 
@@ -110,6 +114,8 @@ class Plan:
         for need in needs:
             if isinstance(need, Population):
                 joined.population(need)
+            elif isinstance(need, Chance):
+                joined.prediction(need)
         joined.facts([need for need in needs if _is_fact(need)])
         scope = LayerScope(self, below, joined.columns)
         exported = self.needs.exported()
@@ -148,12 +154,15 @@ def _is_named(need: Need) -> bool:
 
 
 def _is_fact(need: Need) -> bool:
-    return not isinstance(need, TraitValue | GroupValue | InSegment | Population | CustomerField)
+    others = TraitValue | GroupValue | InSegment | Population | Chance | CustomerField
+    return not isinstance(need, others)
 
 
 def _column_name(need: Need) -> str:
     if isinstance(need, CustomerField | TraitValue | GroupValue | InSegment | Population):
         return need.name
+    if isinstance(need, Chance):
+        return f"chance of {need.of.event} in next {duration(need.within)}"
     if isinstance(need, HasFollowed):
         return f"has {need.first.event} followed by {need.then.event}"
     return f"has {need.event}" if not isinstance(need, Aggregate | Edge) else describe(need)
@@ -227,10 +236,19 @@ class Joined:
         self.columns[need] = build.column("value", label)
         self.joins.append((label, on(label)))
 
+    def prediction(self, need: Chance) -> None:
+        """Joins the parameters of the snapshot, and what it knew of each one's history."""
+        found, on = parameters(self.plan, need, self.below)
+        known = self.plan.define(f"parameters of {need.name}", found)
+        self.joins.append((known, on(known)))
+        joined = known, on(known)
+        part = history(self.plan.frame, self.plan.query.tables, need, self.below, joined)
+        self.columns[need] = score(need, known, self._join(f"history for {need.name}", part))
+
     def facts(self, needs: list[Need]) -> None:
         groups: dict[tuple[str, bool], list[Fact]] = {}
         for need in needs:
-            assert not isinstance(need, Population | CustomerField)
+            assert not isinstance(need, Population | Chance | CustomerField)
             assert not isinstance(need, TraitValue | GroupValue | InSegment)
             if apart(need):
                 self._apart(need)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from sqlglot import exp
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Inline:
-    """Computed in the query itself, over everybody at the snapshot's instant `midnight`."""
+    """Computed in the query itself, over everybody at the snapshot's instant `midnight`. What
+    predictions were fitted to is given; of those that are not in `fitted` the parameters are read
+    from the store's snapshots."""
 
     midnight: datetime
+    fitted: Mapping[str, tuple[Decimal, ...] | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Shared:
     """Those asked are everybody at the snapshot's instant, so that one pass serves both."""
 
     def value(self, plan: Plan, need: Population, below: str) -> Found:
-        return across(plan, need), _always
+        return across(plan, need), always
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Elsewhere:
 
     def value(self, plan: Plan, need: Population, below: str) -> Found:
         label = self.known[need]
-        return exp.select(build.column("value")).from_(build.table(label)), _always
+        return exp.select(build.column("value")).from_(build.table(label)), always
 
 
 class Snapshots:
@@ -73,7 +77,7 @@ class Snapshots:
         if isinstance(plan.frame, EverybodyFrame):
             at = build.compare("<=", build.column("at"), build.instant(plan.frame.over.at))
             newest = exp.Ordered(this=build.column("at"), desc=True, nulls_first=False)
-            return rows.where(at).order_by(newest).limit(1), _always
+            return rows.where(at).order_by(newest).limit(1), always
         assert isinstance(plan.frame, RowsFrame)
         order = exp.Order(expressions=[exp.Ordered(this=build.column("at"), nulls_first=False)])
         earlier = exp.Window(this=exp.Lag(this=build.column("at")), order=order)
@@ -83,7 +87,7 @@ class Snapshots:
             build.named(earlier, "earlier"),
             build.named(until, "until"),
         )
-        return found, lambda label: _latest(label, below)
+        return found, lambda label: latest(label, below)
 
 
 def across(plan: Plan, need: Population) -> exp.Select:
@@ -167,7 +171,7 @@ def _as_type(stored: exp.Expr, type: Type) -> exp.Expr:
     return build.cast(stored, kinds[type]) if type in kinds else stored
 
 
-def _latest(label: str, below: str) -> exp.Expr:
+def latest(label: str, below: str) -> exp.Expr:
     """A snapshot is a timer: an event at its instant still sees the one before (S7). Where there
     is none before, the first was made for the project's beginning."""
     since, until = build.column("since", label), build.column("until", label)
@@ -180,5 +184,5 @@ def _is_null(of: exp.Expr) -> exp.Expr:
     return exp.Is(this=of, expression=exp.null())
 
 
-def _always(label: str) -> exp.Expr:
+def always(label: str) -> exp.Expr:
     return exp.true()

@@ -30,6 +30,7 @@ from compiler.sql.populations import (
     across,
     stored_columns,
 )
+from compiler.sql.predictions import Fitted, fitted
 from compiler.sql.scope import CannotWrite, Scope
 from compiler.sql.tables import Tables
 
@@ -78,7 +79,7 @@ def population_values(
     over = Everybody(at)
     query = _query(project, tables, over)
     needs = tuple(project.populations[name] for name in names)
-    found = _across(query, needs, over, "")
+    found = _across(query, needs, over, "", Fitted(at))
     return query.finish(_one_below_another([_stored(need, found[need]) for need in needs]))
 
 
@@ -115,7 +116,8 @@ def _plan(
     apart = not (isinstance(populations, Inline) and over == Everybody(populations.midnight))
     needs = Needs(query.project, wanted, populations_apart=apart)
     source = _source(query, needs, populations) if apart else Shared()
-    return Plan(query, frame_of(query.project, over, query.tables), needs, source)
+    return Plan(query, frame_of(query.project, over, query.tables), needs, source,
+                fitted(populations))  # fmt: skip
 
 
 def _source(query: Query, needs: Needs, populations: Populations) -> Source:
@@ -124,11 +126,16 @@ def _source(query: Query, needs: Needs, populations: Populations) -> Source:
     asked = tuple(need for need in needs.layer_of if isinstance(need, Population))
     if not asked:
         return Snapshots()
-    return Elsewhere(_across(query, asked, Everybody(populations.midnight), " at midnight"))
+    over = Everybody(populations.midnight)
+    return Elsewhere(_across(query, asked, over, " at midnight", fitted(populations)))
 
 
 def _across(
-    query: Query, populations: tuple[Population, ...], over: Everybody, suffix: str
+    query: Query,
+    populations: tuple[Population, ...],
+    over: Everybody,
+    suffix: str,
+    known: Fitted,
 ) -> dict[Population, str]:
     """Defines the values over everybody, and says under which name each stands."""
     inside = tuple(
@@ -138,6 +145,6 @@ def _across(
     )
     needs = Needs(query.project, inside, populations_apart=False)
     frame = frame_of(query.project, over, query.tables, suffix)
-    plan = Plan(query, frame, needs, Shared())
+    plan = Plan(query, frame, needs, Shared(), known)
     plan.run()
     return {need: query.add(need.name, across(plan, need)) for need in populations}

@@ -11,6 +11,7 @@ from compiler.model.conditions import Has, HasFollowed, InSegment
 from compiler.model.values import (
     Aggregate,
     AnswerField,
+    Chance,
     Const,
     CustomerField,
     Edge,
@@ -29,7 +30,7 @@ from compiler.zones import to_instant
 
 Leaf = (
     CustomerField | EventField | EntryField | EntryTime | AnswerField | TraitValue | GroupValue
-    | Aggregate | Edge | Population | Has | HasFollowed | InSegment
+    | Aggregate | Edge | Population | Chance | Has | HasFollowed | InSegment
 )
 """What only a place in a query can resolve; everything else is written alike everywhere."""
 

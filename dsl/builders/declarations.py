@@ -49,6 +49,18 @@ def trait(span: Span, name: tree.Name, title: Token | None, value: Any) -> tree.
     return tree.Trait(name, as_value(value), title and text_of(title, span), span=span)
 
 
+@builds()
+def predict(
+    span: Span,
+    name: tree.Name,
+    title: Token | None,
+    event: tree.EventRef,
+    _: Token,
+    within: tree.Duration,
+) -> tree.Predict:
+    return tree.Predict(name, event, within, title and text_of(title, span), span=span)
+
+
 # Tables and fields --------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""Declarations of what is known: customers, events, traits, segments, groups."""
+"""Declarations of what is known: customers, events, traits, predictions, segments, groups."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dsl.tree.base import Name, Node, Unbuilt
 from dsl.tree.conditions import Condition
-from dsl.tree.values import Text, Value
+from dsl.tree.values import Duration, EventRef, Text, Value
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -50,6 +50,16 @@ class Event(Node):
 class Trait(Node):
     name: Name
     value: Value
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Predict(Node):
+    """`predict NAME = chance of EVENT in next DURATION`."""
+
+    name: Name
+    event: EventRef
+    within: Duration
     title: Text | None = None
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from compiler.machine.rendering import text
 from compiler.model.project import Project
+from compiler.model.values import Chance
+from compiler.sql.predictions import ages_query
 from compiler.sql.probe import population_values
-from compiler.sql.tables import store_tables
+from compiler.sql.tables import Tables, store_tables
 from compiler.zones import to_civil, to_instant
 from runtime.engines.database import Database, stored
 from runtime.engines.same import Same
+from runtime.statistics import bgnbd
+from runtime.statistics.keeping import kept
 
 
 def take(
@@ -20,13 +26,49 @@ def take(
 ) -> None:
     """The snapshots at midnights in [prev, until), and for the `first` tick also the one that was
     in force when it began."""
-    if not project.populations:
+    if not project.populations and not project.predictions:
         return
     for at in midnights(project.policy.timezone, prev, until, first=first):
         database.values["midnight"] = stored(at)
+        for chance in project.predictions.values():
+            _predict(database, project, chance, at)
+        if not project.populations:
+            continue
         found = _at_any(Same(project)) or _at(project, at)
         database.insert("snapshots", f'SELECT $midnight, "name", "number", "text" FROM ({found})')
 
+
+def _predict(database: Database, project: Project, chance: Chance, at: datetime) -> None:
+    """Fits a prediction. It looks at events alone, and population values may look at it, so it
+    comes before them."""
+    parts = kept(chance, fitted(database.rows, project, chance, at))
+    database.values["names"] = list(parts)
+    database.values["numbers"] = [
+        value if isinstance(value, Decimal) else None for value in parts.values()
+    ]
+    database.values["texts"] = [
+        value if isinstance(value, str) else None for value in parts.values()
+    ]
+    database.insert("snapshots", _KEPT)
+
+
+def fitted(
+    rows: Callable[[str], Sequence[tuple[Any, ...]]],
+    project: Project,
+    chance: Chance,
+    at: datetime,
+    tables: Tables | None = None,
+) -> bgnbd.Fit:
+    """A prediction's fit at an instant; `rows` asks a query, of the store's tables if of no
+    others."""
+    query = ages_query(project, chance, at, tables or store_tables(project))
+    return bgnbd.fit(bgnbd.Ages(*row) for row in rows(text(query)))
+
+
+_KEPT = """
+SELECT $midnight, unnest($names::VARCHAR[]), unnest($numbers::DECIMAL(38, 6)[]),
+       unnest($texts::VARCHAR[])
+"""
 
 EXAMPLES = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC), datetime(2032, 11, 28, 17, 48, 59, tzinfo=UTC)
 """Two instants that share no part of a date or time, in no zone's clock."""

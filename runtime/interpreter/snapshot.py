@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from compiler.model.project import Project
 from compiler.model.values import Plain
 from compiler.zones import to_civil
 from runtime.history import History
-from runtime.interpreter import conditions, values
+from runtime.interpreter import conditions, predicting, values
 from runtime.interpreter.clock import start_of_day
 from runtime.interpreter.view import Populations, Position, View
 
@@ -19,7 +19,7 @@ def snapshots(
 ) -> Populations:
     """The snapshots that positions in [beginning, until) look at: the latest midnight of the
     policy's clock at or before the beginning, and every one after it."""
-    if not project.populations:
+    if not project.populations and not project.predictions:
         return Populations()
     zone = project.policy.timezone
     day = to_civil(beginning, zone).date()
@@ -33,11 +33,15 @@ def snapshots(
 
 
 def populations(
-    project: Project, histories: Sequence[History], at: datetime
+    project: Project,
+    histories: Sequence[History],
+    at: datetime,
+    fitted: Mapping[str, Plain | None] | None = None,
 ) -> dict[str, Plain | None]:
-    """Every population value of the project in the snapshot taken at the instant `at`."""
-    snapshot = _Snapshot(project, histories, at)
-    return {name: snapshot[name] for name in project.populations}
+    """Every population value of the project in the snapshot taken at the instant `at`, and what
+    predictions are fitted to, unless it is given in `fitted`."""
+    snapshot = _Snapshot(project, histories, at, fitted)
+    return {name: snapshot[name] for name in project.populations} | snapshot.fitted
 
 
 def members(
@@ -60,11 +64,26 @@ class _Snapshot(dict[str, Plain | None]):
     """Computes a value when it is first looked at, since one may look at another: both are of
     this snapshot. (The compiler refuses circles.)"""
 
-    def __init__(self, project: Project, histories: Sequence[History], at: datetime) -> None:
+    def __init__(
+        self,
+        project: Project,
+        histories: Sequence[History],
+        at: datetime,
+        fitted: Mapping[str, Plain | None] | None,
+    ) -> None:
         super().__init__()
         seen = Populations(((at, self),))
         self.project = project
         self.views = [View(project, history, Position(at), seen) for history in histories]
+        self.fitted = dict(fitted) if fitted is not None else self._fit(at)
+        self.update(self.fitted)
+
+    def _fit(self, at: datetime) -> dict[str, Plain | None]:
+        """Predictions look at events alone, and population values may look at them."""
+        found: dict[str, Plain | None] = {}
+        for chance in self.project.predictions.values():
+            found |= predicting.fit(self.views, chance, at)
+        return found
 
     def __missing__(self, name: str) -> Plain | None:
         wanted = self.project.populations[name]

@@ -12,6 +12,7 @@ from compiler.model.values import (
     Aggregate,
     AnswerField,
     Calculation,
+    Chance,
     Const,
     CustomerField,
     Edge,
@@ -26,7 +27,7 @@ from compiler.model.values import (
     Value,
 )
 from runtime.history import Occurrence
-from runtime.interpreter import conditions, windows
+from runtime.interpreter import conditions, predicting, windows
 from runtime.interpreter.numbers import average, calculate, median, median_days, total
 from runtime.interpreter.view import View
 
@@ -58,6 +59,8 @@ def value(view: View, node: Value) -> Plain | None:
             return _edge(view, node)
         case Population():
             return view.populations.seen_at(view.position)[node.name]
+        case Chance():
+            return predicting.chance(view, node)
 
 
 def occurrences(view: View, of: Occurrences) -> list[Occurrence]:

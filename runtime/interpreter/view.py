@@ -34,10 +34,15 @@ class Populations:
     def seen_at(self, position: Position) -> Mapping[str, Plain | None]:
         """The latest snapshot before the position; a snapshot is a timer. Before the first one,
         the first: it was made for the beginning."""
-        past = [values for at, values in self.snapshots if Position(at) <= position]
-        if past:
-            return past[-1]
-        return self.snapshots[0][1] if self.snapshots else {}
+        taken = self.taken_before(position)
+        return taken[1] if taken else {}
+
+    def taken_before(
+        self, position: Position
+    ) -> tuple[datetime, Mapping[str, Plain | None]] | None:
+        """The same, with the instant at which it was taken."""
+        past = [taken for taken in self.snapshots if Position(taken[0]) <= position]
+        return (past or self.snapshots[:1] or (None,))[-1]
 
 
 @dataclass(frozen=True, slots=True)

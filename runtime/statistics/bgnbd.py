@@ -8,6 +8,7 @@ last of these; T, how old they are now. Customers with the same three are counte
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,9 +22,11 @@ RETURNED = 30
 """So many of them must have come back on a further day: all that is learnt of rates and of losses
 is learnt from them."""
 
-SPREAD = log(1_000_000)
-"""How far from 1 the logarithm of a parameter may go (alpha: from the mean age). A fit that wants
-to go further has found no spread among customers that could be told from none."""
+SPREAD = log(100_000)
+"""How far the logarithm of a parameter may go from 1's (alpha: from that of the mean age). A fit
+that wants r and alpha to go further has found rates that cannot be told from one rate for all, and
+has no top. For a and b the end of the way is an answer, and what lies beyond scores alike: nobody
+is seen to be gone for good, or all run the same risk."""
 
 FLAT = 1e-5
 """The slope per customer and unit of a logarithm below which the likelihood is at its top."""
@@ -62,12 +65,12 @@ class Fit:
 
 
 def fit(rows: Iterable[Ages]) -> Fit:
-    """The parameters of greatest likelihood. The order of the rows changes nothing.
+    """The parameters of greatest likelihood. How the rows are ordered and grouped changes nothing.
 
     Where there are fewer than `CUSTOMERS`, or fewer than `RETURNED` of them came back, or no top
     of the likelihood is found, there are no parameters, and `trouble` says why.
     """
-    known = sorted(row for row in rows if row.customers)
+    known = _grouped(rows)
     customers = sum(row.customers for row in known)
     returned = sum(row.customers for row in known if row.repeats)
     thin = _thin(customers, returned)
@@ -83,7 +86,15 @@ def fit(rows: Iterable[Ages]) -> Fit:
     return Fit(customers, returned, parameters, log_likelihood(parameters, known))
 
 
-NO_TOP = "the fit did not converge: customers differ too little to tell who is gone"
+NO_TOP = "the fit did not converge: customers differ too little in how often they come"
+
+
+def _grouped(rows: Iterable[Ages]) -> list[Ages]:
+    """One row for each history, in order, so that sums round alike wherever they come from."""
+    counted: Counter[tuple[int, float, float]] = Counter()
+    for repeats, last, age, customers in rows:
+        counted[repeats, last, age] += customers
+    return [Ages(*history, customers) for history, customers in sorted(counted.items())]
 
 
 def _thin(customers: int, returned: int) -> str:
@@ -141,9 +152,11 @@ def _top(rows: list[Ages], customers: int) -> tuple[float, ...] | None:
         bounds=[(at - SPREAD, at + SPREAD) for at in middle],
         options={"maxiter": 1_000, "maxfun": 5_000, "ftol": 0.0, "gtol": 1e-9, "maxcor": 20},
     )  # fmt: skip
-    at_a_border = np.any(np.abs(found.x - middle) > SPREAD - 0.01)
-    steep = np.max(np.abs(cost(found.x)[1])) > FLAT
-    return None if at_a_border or steep else tuple(float(value) for value in np.exp(found.x))
+    at_the_end = np.abs(found.x - middle) > SPREAD - 0.01
+    steep = np.abs(cost(found.x)[1]) > FLAT
+    if np.any(at_the_end[:2]) or np.any(steep & ~at_the_end):
+        return None
+    return tuple(float(value) for value in np.exp(found.x))
 
 
 class _Likelihood:

@@ -86,7 +86,7 @@ def _world(case: Case) -> World:
 def _asked(case: Case, project: Project) -> dict[str, Condition | Value]:
     """What the case itself declares, in its order."""
     own = parse_text(PATH, case.text).file.declarations
-    kinds = (tree.Trait, tree.Groups, tree.Segment)
+    kinds = (tree.Trait, tree.Predict, tree.Groups, tree.Segment)
     names = [node.name.text for node in own if isinstance(node, kinds)]
     return {name: _one(project, name) for name in names}
 

@@ -36,6 +36,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "file": (
         'trait favourite "Best" = most frequent purchase.category in last 1 year',
         "trait big = count of purchase in last 3 months where amount > 3",
+        'predict likely "Buys soon" = chance of purchase in next 7 days',
         'event purchase "Orders" from shop.orders\n  customer from c\n  time from t',
         "event answered\n  customer from `customer no`\n  time from t",
         'channel email "Mail"\n  to email', "segment s # why\n  # because\n  a",
@@ -112,7 +113,6 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "file": (
         "record booking from b\n  id from x", "products from p\n  key from k",
         "score rfm\n  recency last purchase, 1 to 5",
-        "predict p = chance of purchase in next 3 days",
         'list vip from "vip.csv"', "recommend r\n  3 products", "offer o\n  points 500",
         "hook h\n  sends a, b", 'staff sales to "a@b"',
     ),

@@ -42,6 +42,7 @@ from compiler.model.values import (
     Aggregate,
     AnswerField,
     Calculation,
+    Chance,
     Const,
     CustomerField,
     Edge,
@@ -304,6 +305,7 @@ def project(random: Random) -> Project:
         segment = Segment(f"segment {number}", None, of.condition(2))
         made.segments[segment.name] = segment
         _population(random, of, made, number)
+        _prediction(random, made, number)
     lines = [Group(f"line {n}", of.condition(1)) for n in range(2)]
     lines += [Group("rest", None)] if random.random() < 0.5 else []
     made.groups["kind"] = Groups("kind", None, tuple(lines))
@@ -318,6 +320,22 @@ def _population(random: Random, of: Generator, made: Project, number: int) -> No
     segment = random.choice((None, f"segment {number}"))
     result = value.type if kind in ("largest", "most frequent") else T.NUMBER
     made.populations[f"p {number}"] = Population(f"p {number}", kind, value, segment, result)
+
+
+def _prediction(random: Random, made: Project, number: int) -> None:
+    if random.random() < 0.5:
+        return
+    within = Duration(random.choice((1, 7, 36)), random.choice(("hour", "day", "week")))
+    chance = Chance(f"likely {number}", Occurrences(random.choice(("purchase", "visit"))), within)
+    made.traits[chance.name] = Trait(chance.name, None, chance)
+
+
+def parameters(random: Random) -> tuple[Decimal, ...] | None:
+    """What a prediction was fitted to, as if the histories were many; None: it was not."""
+    if random.random() < 0.2:
+        return None
+    scales = ("0.001", "0.25", "3", "900")
+    return tuple(Decimal(random.choice(scales)) * random.randint(1, 9) for _ in range(4))
 
 
 def history(random: Random, key: str) -> History:

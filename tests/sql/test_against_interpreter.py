@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -13,13 +14,15 @@ import pytest
 
 from compiler.model.conditions import Condition, HasFollowed
 from compiler.model.project import Project
-from compiler.model.values import Occurrences, Type, Value
+from compiler.model.values import PARAMETERS, Occurrences, Plain, Type, Value
 from compiler.model.windows import Duration
 from compiler.sql import build
+from compiler.sql.predictions import ages_query
 from compiler.sql.probe import TIMER, Everybody, Inline, Rows, population_values, probe
 from compiler.sql.probe import Stored as StoredPopulations
 from compiler.sql.tables import store_tables
 from runtime.history import History, Occurrence, Version
+from runtime.interpreter import predicting
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.snapshot import populations
 from runtime.interpreter.values import value
@@ -46,18 +49,49 @@ def world(seed: int, engine: Engine) -> World:
     project = make.project(random)
     histories = [make.history(random, f"p{number}") for number in range(CUSTOMERS)]
     stored = store(engine, project, histories)
-    seen = Populations(
-        tuple((at, populations(project, histories, at)) for at in SNAPSHOTS)
-    )
-    tables = store_tables(project)
+    tables, taken = store_tables(project), []
     for at in SNAPSHOTS:
+        _same_histories(project, histories, at, engine)
+        fitted = {name: make.parameters(random) for name in project.predictions}
+        given = _given(project, fitted)
+        taken.append((at, populations(project, histories, at, given)))
+        for name, number in given.items():
+            engine.run(
+                f"INSERT INTO snapshots VALUES ('{naive(at)}', '{name}', {_sql(number)}, NULL)"
+            )
         query = population_values(project, list(project.populations), at, tables)
         for row in engine.rows(query):
             engine.run(
                 f"INSERT INTO snapshots VALUES ('{naive(at)}', '{row['name']}', "
                 f"{_sql(row['number'])}, {_sql(row['text'])})"
             )
-    return World(random, project, histories, seen, stored.seq)
+    return World(random, project, histories, Populations(tuple(taken)), stored.seq)
+
+
+def _given(
+    project: Project, fitted: Mapping[str, tuple[Decimal, ...] | None]
+) -> dict[str, Plain | None]:
+    """Parameters as a snapshot keeps them: so few histories can be fitted to none."""
+    return {
+        project.predictions[name].stored(part): values[place] if values else None
+        for name, values in fitted.items()
+        for place, part in enumerate(PARAMETERS)
+    }
+
+
+def _same_histories(
+    project: Project, histories: list[History], at: datetime, engine: Engine
+) -> None:
+    """What predictions are fitted to."""
+    for chance in project.predictions.values():
+        rows = engine.rows(ages_query(project, chance, at, store_tables(project)))
+        views = [View(project, each, Position(at), Populations()) for each in histories]
+        known = [predicting.history(view, chance, at) for view in views if view.known]
+        counted = Counter((ages.repeats, ages.last, ages.age) for ages in known if ages)
+        assert len(rows) == len(counted)
+        for row in rows:
+            ages = row["repeats"], row["last"], row["age"]
+            assert counted[ages] == row["customers"], ages
 
 
 def _sql(value: Any) -> str:

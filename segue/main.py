@@ -15,9 +15,11 @@ from segue import (
     ingest,
     init,
     journal,
+    models,
     preview,
     report,
     run,
+    snapshots,
     status,
     test,
 )
@@ -59,6 +61,8 @@ app.command("status", rich_help_panel=RUN)(status.status)
 app.command("report", rich_help_panel=LOOK)(report.report)
 app.command("explain", rich_help_panel=LOOK)(explain.explain)
 app.command("journal", rich_help_panel=LOOK)(journal.journal)
+app.command("snapshots", rich_help_panel=LOOK)(snapshots.snapshots)
+app.command("models", rich_help_panel=LOOK)(models.models)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from compiler.model.values import PARAMETERS, Chance, Plain
 from runtime.statistics.bgnbd import SCALE, Fit
 
-CUSTOMERS, LIKELIHOOD, TROUBLE = "customers", "log likelihood", "trouble"
+CUSTOMERS, LIKELIHOOD, FIT = "customers", "log likelihood", "fit"
 """What is kept beside the parameters, for people: nothing that decides looks at it."""
 
 
@@ -19,5 +19,5 @@ def kept(node: Chance, found: Fit) -> dict[str, Plain | None]:
     likelihood = found.log_likelihood
     parts[CUSTOMERS] = Decimal(found.customers)
     parts[LIKELIHOOD] = None if likelihood is None else Decimal(likelihood).quantize(SCALE)
-    parts[TROUBLE] = found.trouble or None
+    parts[FIT] = found.trouble or "converged"
     return {node.stored(part): value for part, value in parts.items()}

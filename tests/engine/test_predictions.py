@@ -99,4 +99,4 @@ def test_of_too_few_nothing_is_known() -> None:
     assert by_interpreter(made, histories, BEGINNING, UNTIL) == []
     assert by_engine(made, histories, BEGINNING, UNTIL, ()) == []
     [(_, first), *_] = snapshots(made, histories, BEGINNING, UNTIL).snapshots
-    assert "too few customers" in str(first["trouble of likely"])
+    assert "too few customers" in str(first["fit of likely"])

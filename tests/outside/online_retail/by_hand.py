@@ -157,3 +157,35 @@ COHORTS = """
     FROM bought JOIN first USING (customer) GROUP BY ALL
 """
 """The month of the first order, months since, and how many customers ordered then."""
+
+_GAPS = """
+    WITH days AS (
+        SELECT DISTINCT customer,
+               CAST(t AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/London' AS DATE) AS day
+        FROM orders
+    ),
+    gaps AS (
+        SELECT customer, day - lag(day) OVER (PARTITION BY customer ORDER BY day) AS gap FROM days
+    )
+"""
+DAY_GAPS = f"""
+    {_GAPS}
+    SELECT count(gap), median(gap), avg(gap), quantile_cont(gap, 0.8), quantile_cont(gap, 0.9)
+    FROM gaps
+"""
+DAY_CYCLES = f"""
+    {_GAPS}
+    SELECT count(*), median(cycle)
+    FROM (SELECT median(gap) AS cycle FROM gaps GROUP BY customer HAVING count(gap) >= 2)
+"""
+"""Between days with an order, as others count: all gaps, and the medians of customers with two."""
+
+CYCLES = """
+    SELECT customer, median(gap) / 86_400_000_000 FROM (
+        SELECT customer, epoch_us(t) - lag(epoch_us(t)) OVER (PARTITION BY customer ORDER BY t)
+               AS gap
+        FROM orders
+    )
+    GROUP BY customer HAVING count(gap) > 0
+"""
+"""Between orders, as Segue counts: each customer's median, in days."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dsl.lexer import Token
 
 DECLARATIONS = frozenset(
-    ["record", "products", "score", "predict", "list", "recommend", "offer", "hook", "staff"]
+    ["record", "products", "predict", "list", "recommend", "offer", "hook", "staff"]
 )
 
 _LINES: Mapping[str, tuple[str, ...]] = {

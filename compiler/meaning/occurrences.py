@@ -14,7 +14,7 @@ from dsl import tree
 
 SORTS = {
     "field": "a field of the customer", "trait": "a trait", "segment": "a segment",
-    "groups": "groups of customers", "event": "an event",
+    "groups": "groups of customers", "event": "an event", "score": "a score",
 }  # fmt: skip
 """Sorts of names as the messages say them."""
 

@@ -45,7 +45,18 @@ from dsl.tree.conditions import (
     When,
 )
 from dsl.tree.files import Declaration, File
-from dsl.tree.knowing import Customers, Event, FieldLine, Group, Groups, Segment, Trait, TypeRef
+from dsl.tree.knowing import (
+    Customers,
+    Event,
+    FieldLine,
+    Group,
+    Groups,
+    Score,
+    ScorePart,
+    Segment,
+    Trait,
+    TypeRef,
+)
 from dsl.tree.sending import Cap, Channel, HoldOut, Message, Policy, Quiet, TextBlock, Variant
 from dsl.tree.tests import (
     Becomes,
@@ -101,7 +112,8 @@ __all__ = [
     "Followed", "ForceArm", "ForceHoldOut", "FromUntil", "GivenCustomer", "Goal", "Group",
     "Groups", "Has", "HoldOut", "If", "InLast", "InNext", "InSegment", "Instant", "Known",
     "Leave", "LeaveOn", "Message", "MoreThanAgo", "Name", "Negative", "Node", "Not", "Number",
-    "OneOf", "Path", "Percent", "Policy", "Quiet", "Runs", "Segment", "Send", "Setting",
+    "OneOf", "Path", "Percent", "Policy", "Quiet", "Runs", "Score", "ScorePart", "Segment",
+    "Send", "Setting",
     "Since", "Split", "Step", "Test", "TestLine", "Text", "TextBlock", "TimeOfDay", "Trait",
     "Truth", "TypeRef", "Unbuilt", "Until", "Value", "Variant", "Wait", "WaitFor",
     "WaitUntil", "When", "Window", "YesNo",

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from dsl.tree.base import Name, Node, Unbuilt
 from dsl.tree.campaigns import Campaign
-from dsl.tree.knowing import Customers, Event, Groups, Segment, Trait
+from dsl.tree.knowing import Customers, Event, Groups, Score, Segment, Trait
 from dsl.tree.sending import Channel, Message, Policy
 from dsl.tree.tests import Test
 
 Declaration = (
-    Customers | Event | Trait | Segment | Groups | Policy | Channel | Message | Campaign | Test
-    | Unbuilt
+    Customers | Event | Trait | Score | Segment | Groups | Policy | Channel | Message | Campaign
+    | Test | Unbuilt
 )
 
 

@@ -52,6 +52,8 @@ from compiler.model.values import (
     Occurrences,
     Plain,
     Population,
+    Scored,
+    ScoreText,
     TraitValue,
     Type,
     Value,
@@ -304,6 +306,7 @@ def project(random: Random) -> Project:
         segment = Segment(f"segment {number}", None, of.condition(2))
         made.segments[segment.name] = segment
         _population(random, of, made, number)
+    _score(random, Generator(random, made, rows=False), made)
     lines = [Group(f"line {n}", of.condition(1)) for n in range(2)]
     lines += [Group("rest", None)] if random.random() < 0.5 else []
     made.groups["kind"] = Groups("kind", None, tuple(lines))
@@ -318,6 +321,24 @@ def _population(random: Random, of: Generator, made: Project, number: int) -> No
     segment = random.choice((None, f"segment {number}"))
     result = value.type if kind in ("largest", "most frequent") else T.NUMBER
     made.populations[f"p {number}"] = Population(f"p {number}", kind, value, segment, result)
+
+
+def _score(random: Random, of: Generator, made: Project) -> None:
+    """Two parts, as `score` has them."""
+    best = random.choice((2, 3, 5))
+    values = tuple(of.value(random.choice((T.NUMBER, T.MONEY, T.TIME)), 1, None) for _ in range(2))
+    parts = []
+    for number, value in enumerate(values):
+        name = f"score.part {number}"
+        borders = tuple(
+            Population(f"{name} from {place} on", "border", value, None, value.type, (place, best),
+                       values)
+            for place in range(2, best + 1)
+        )  # fmt: skip
+        made.populations.update({border.name: border for border in borders})
+        made.traits[name] = Trait(name, None, Scored(value, borders, values))
+        parts.append(TraitValue(name, T.NUMBER))
+    made.traits["score"] = Trait("score", None, ScoreText(tuple(parts)))
 
 
 def history(random: Random, key: str) -> History:

@@ -77,7 +77,7 @@ def _counted(workspace: Workspace) -> tuple[int, dict[str, int]]:
 
 def by_hand(folder: Path, data: Path) -> Run:
     start = perf_counter()
-    journey_by_hand.run(folder / "by_hand.duckdb", data / "events.parquet", BEGINNING, DAYS)
+    journey_by_hand.run(folder / "by_hand.duckdb", data, BEGINNING, DAYS)
     seconds, memory = perf_counter() - start, _peak()
     counts = journey_by_hand.counted(folder / "by_hand.duckdb", COUNTS_BY_HAND)
     return Run(seconds, memory, sum(counts.values()), counts)

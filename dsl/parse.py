@@ -22,6 +22,7 @@ _BLOCKS: Mapping[str, Callable[[Reader, Line, Head], Any]] = {
     "event": declarations.event,
     "segment": declarations.segment,
     "groups": declarations.groups,
+    "score": declarations.score,
     "policy": declarations.policy,
     "channel": declarations.channel,
     "message": declarations.message,

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dsl.lexer import Token
 
 DECLARATIONS = frozenset(
-    ["record", "products", "score", "list", "recommend", "offer", "hook", "staff"]
+    ["record", "products", "list", "recommend", "offer", "hook", "staff"]
 )
 
 _LINES: Mapping[str, tuple[str, ...]] = {

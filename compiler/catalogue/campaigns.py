@@ -153,6 +153,20 @@ CODES = (
         "campaign notes\n  enter every Monday at 09:00 for loyal\n\n  send receipt by email\n",
     ),
     Code(
+        "E0423", "strange-scores",
+        "A score puts all customers into equal parts by a value, from 1 to a best one. Every shop "
+        "reads them the same way round: the highest is the best.",
+        "score rfm\n  recency  last purchase, 5 to 1\n",
+        "score rfm\n  recency  last purchase, 1 to 5\n",
+    ),
+    Code(
+        "E0424", "no-named-groups",
+        "The eleven names go by how lately and how often somebody did something, each from 1 to 5. "
+        "A score without these two parts has no such groups.",
+        'score value\n  money  orders, 1 to 5\n\nsegment best\n  value.group = "Champions"\n',
+        "score value\n  money  orders, 1 to 5\n\nsegment best\n  value.money = 5\n",
+    ),
+    Code(
         "E0501", "not-built-yet",
         "The language has this, and this version cannot do it yet. It is refused, so that no line "
         "of a file is ever ignored.",

@@ -1,4 +1,4 @@
-"""Traits, segments and groups that look at each other in a circle, and the order of the others."""
+"""What is computed and looks at itself in a circle, and the order of the others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def order(world: World) -> list[str]:
     """The computed names, each behind those that it looks at. Circles are reported (E0205), each
     once, and their names kept in `world.in_circle`."""
     names = world.names
-    computed = {**names.traits, **names.segments, **names.groups}
+    computed = {**names.traits, **names.scores, **names.segments, **names.groups}
     looks = {name: _looked_at(node, names) for name, node in computed.items()}
     done: dict[str, bool] = {}
     found: list[str] = []
@@ -77,7 +77,7 @@ def _looked_at(node: tree.Node, names: Names) -> dict[str, tree.Name]:
     """The computed names that a declaration looks at, with the first place of each."""
     found: dict[str, tree.Name] = {}
     for name in _names(node):
-        if names.sort(name.text) in ("trait", "prediction", "segment", "groups"):
+        if names.sort(name.text) in ("trait", "prediction", "score", "segment", "groups"):
             found.setdefault(name.text, name)
     return found
 
@@ -88,8 +88,7 @@ def _names(node: object) -> Iterator[tree.Name]:
         for part in node:
             yield from _names(part)
     elif isinstance(node, tree.Path):
-        if len(node.parts) == 1:
-            yield node.parts[0]
+        yield node.parts[0]  # of two, the first may be a score
     elif isinstance(node, tree.InSegment):
         yield node.name
     elif isinstance(node, tree.Aggregate) and node.across is not None:

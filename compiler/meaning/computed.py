@@ -1,37 +1,47 @@
-"""Traits, predictions, segments and groups, typed so that each comes behind what it looks at."""
+"""Traits, predictions, scores, segments and groups, each typed behind what it looks at."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
 
 from compiler.meaning.circles import order
 from compiler.meaning.conditions import condition
 from compiler.meaning.names import unique
 from compiler.meaning.predicting import chance
 from compiler.meaning.scope import Scope
+from compiler.meaning.scores import score
 from compiler.meaning.values import value
 from compiler.meaning.world import World
 from compiler.model.declarations import Group, Groups, Segment, Trait
 from compiler.model.values import Value
 from dsl import tree
 
+T = TypeVar("T")
+
 
 def computed(world: World) -> None:
-    """Fills `world.traits`, `world.segments` and `world.groups`, in the order of the text. What
-    is broken stays out."""
+    """Fills `world.traits`, `world.segments` and `world.groups`, in the order of the text, what
+    scores stand for behind the others. What is broken stays out."""
     names = world.names
     for name in order(world):
         if name in world.in_circle:
             continue
         if name in names.traits:
             _trait(names.traits[name], world)
+        elif name in names.scores:
+            score(names.scores[name], world)
         elif name in names.segments:
             _segment(names.segments[name], world)
         else:
             _groups(names.groups[name], world)
-    world.traits = {name: world.traits[name] for name in names.traits if name in world.traits}
-    world.segments = {
-        name: world.segments[name] for name in names.segments if name in world.segments
-    }
-    world.groups = {name: world.groups[name] for name in names.groups if name in world.groups}
+    world.traits = _in_order(names.traits, world.traits)
+    world.segments = _in_order(names.segments, world.segments)
+    world.groups = _in_order(names.groups, world.groups)
+
+
+def _in_order(names: Iterable[str], found: dict[str, T]) -> dict[str, T]:
+    return {name: found[name] for name in dict.fromkeys((*names, *found)) if name in found}
 
 
 def _title(node: tree.Trait | tree.Predict | tree.Segment | tree.Groups) -> str | None:

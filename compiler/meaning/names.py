@@ -1,6 +1,6 @@
 """First pass: what is declared where, over all files.
 
-Fields of the customer, events, traits, predictions, segments and groups share one space of names;
+Fields of the customer, events, traits, predictions, scores, segments and groups share one space;
 channels, messages and campaigns have one each.
 """
 
@@ -43,6 +43,7 @@ class Names:
     traits: dict[str, tree.Trait | tree.Predict] = field(default_factory=dict)
     segments: dict[str, tree.Segment] = field(default_factory=dict)
     groups: dict[str, tree.Groups] = field(default_factory=dict)
+    scores: dict[str, tree.Score] = field(default_factory=dict)
     channels: dict[str, tree.Channel] = field(default_factory=dict)
     messages: dict[str, tree.Message] = field(default_factory=dict)
     campaigns: dict[str, tree.Campaign] = field(default_factory=dict)
@@ -52,7 +53,7 @@ class Names:
     lost: bool = False
 
     def sort(self, name: str) -> str | None:
-        """What a name of the shared space is: field, event, trait, prediction, segment, groups, or
+        """What a shared name is: field, event, trait, prediction, segment, groups, score, or
         None."""
         if name in self.fields:
             return "field"
@@ -62,11 +63,13 @@ class Names:
             return "trait" if isinstance(self.traits[name], tree.Trait) else "prediction"
         if name in self.segments:
             return "segment"
+        if name in self.scores:
+            return "score"
         return "groups" if name in self.groups else None
 
     def valued(self) -> list[str]:
         """The names that stand for a value of a customer."""
-        return [*self.fields, *self.traits, *self.groups]
+        return [*self.fields, *self.traits, *self.scores, *self.groups]
 
 
 def collect(
@@ -133,7 +136,7 @@ def _policy(names: Names, declared: tree.Policy, findings: Findings) -> None:
     names.policy = declared
 
 
-Named = tree.Event | tree.Trait | tree.Predict | tree.Segment | tree.Groups
+Named = tree.Event | tree.Trait | tree.Predict | tree.Score | tree.Segment | tree.Groups
 
 
 def _keep_shared(names: Names, declaration: Named) -> None:
@@ -144,6 +147,8 @@ def _keep_shared(names: Names, declaration: Named) -> None:
         names.traits[name] = declaration
     elif isinstance(declaration, tree.Segment):
         names.segments[name] = declaration
+    elif isinstance(declaration, tree.Score):
+        names.scores[name] = declaration
     else:
         names.groups[name] = declaration
 

@@ -15,6 +15,7 @@ from dsl import tree
 SORTS = {
     "field": "a field of the customer", "trait": "a trait", "segment": "a segment",
     "groups": "groups of customers", "event": "an event", "prediction": "a prediction",
+    "score": "a score",
 }  # fmt: skip
 """Sorts of names as the messages say them."""
 

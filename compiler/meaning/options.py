@@ -20,7 +20,9 @@ from compiler.model.values import (
 def options(value: Value, scope: Scope) -> tuple[str, ...]:
     """The texts of a `one of` field or of groups; empty where every text is possible."""
     if isinstance(value, GroupValue):
-        groups = scope.world.names.groups[value.name]
+        groups = scope.world.names.groups.get(value.name)
+        if groups is None:  # of a score
+            return tuple(line.name for line in scope.world.groups[value.name].lines)
         torn = scope.world.torn(groups)
         return () if torn else tuple(line.name.text for line in groups.lines)
     if isinstance(value, TraitValue):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compiler.meaning.names import MESSAGE_EVENTS
+from compiler.meaning.parts import GROUP, grouped
 from compiler.meaning.scope import Entering, Scope
 from compiler.model.values import (
     AnswerField,
@@ -46,7 +47,7 @@ def _of_customer(node: tree.Path, scope: Scope) -> Value | None:
     if sort == "field":
         field = world.fields.get(name.text)
         return CustomerField(name.text, field.type) if field else None
-    if sort in ("trait", "prediction"):
+    if sort in ("trait", "prediction", "score"):
         found = world.traits.get(name.text)
         return TraitValue(name.text, found.value.type) if found else None
     if sort == "groups":
@@ -117,13 +118,42 @@ def _customer_dot(
         return None
     if field is not None:
         return CustomerField(field.name, field.type)
-    if world.names.sort(name.text) in ("trait", "prediction", "groups"):
-        world.findings.add(
-            "E0306", node.span, f"`where` cannot look at `{name.text}`, which is computed",
-            "a `where` looks at the event, at `entry` and at fields from the customers' table",
-        )  # fmt: skip
+    if world.names.sort(name.text) in ("trait", "prediction", "score", "groups"):
+        _computed(node, name.text, scope)
     else:
         world.unknown_field(name)
+    return None
+
+
+def _computed(node: tree.Path, name: str, scope: Scope) -> None:
+    scope.world.findings.add(
+        "E0306", node.span, f"`where` cannot look at `{name}`, which is computed",
+        "a `where` looks at the event, at `entry` and at fields from the customers' table",
+    )  # fmt: skip
+
+
+def _score_dot(
+    node: tree.Path, owner: tree.Name, name: tree.Name, scope: Scope
+) -> Value | None:
+    """`rfm.recency`, `rfm.group`."""
+    world = scope.world
+    declared = world.names.scores[owner.text]
+    has_group = grouped(declared)
+    whole = spelled(node)
+    if scope.in_row:
+        _computed(node, whole, scope)
+    elif name.text == GROUP and has_group:
+        return GroupValue(whole) if whole in world.groups else None
+    elif name.text == GROUP:
+        world.findings.add(
+            "E0424", name.span, f"`{owner.text}` has no named groups",
+            "they are of the parts `recency` and `frequency`, both `1 to 5`",
+        )  # fmt: skip
+    elif any(part.name.text == name.text for part in declared.parts):
+        return TraitValue(whole, Type.NUMBER) if whole in world.traits else None
+    elif not world.torn(declared):
+        known = [*(part.name.text for part in declared.parts), *([GROUP] if has_group else [])]
+        world.findings.unknown(name, "part", known, owner=f"`{owner.text}`")
     return None
 
 
@@ -162,6 +192,8 @@ def _other_dot(
     node: tree.Path, owner: tree.Name, name: tree.Name, scope: Scope
 ) -> Value | None:
     world = scope.world
+    if world.names.sort(owner.text) == "score":
+        return _score_dot(node, owner, name, scope)
     if scope.in_row and scope.row is not None and owner.text == scope.row.name:
         world.findings.add(
             "E0206", node.span, f"inside `where` a field of `{owner.text}` stands alone",

@@ -163,14 +163,37 @@ class Edge:
 @dataclass(frozen=True, slots=True)
 class Population:
     """`average of revenue across loyal`: over the members of a segment (None: everyone), as of
-    the latest snapshot (S8). `kind` as in Aggregate, without `median gap`. `name` is unique in
-    the project and stable: the key under which a snapshot stores it."""
+    the latest snapshot (S8). `kind` as in Aggregate, without `median gap`, or `border`: with
+    `place` (k, n), the smallest value that has the score k of n among those members of whom all
+    of `known` are known. `name` is unique in the project and stable: the key under which a
+    snapshot stores it."""
 
     name: str
     kind: str
     value: Value
     segment: str | None
     type: Type
+    place: tuple[int, int] | None = None
+    known: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The quantile score of a value: 1, and one more for each of the borders (of the scores from
+    2 on) at or below it. Unknown where one of `known`, the values of all parts, is."""
+
+    value: Value
+    borders: tuple[Population, ...]
+    known: tuple[Value, ...]
+    type: Type = Type.NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreText:
+    """The parts of a score as one text, `5-1-5`; unknown where one of them is."""
+
+    parts: tuple[Value, ...]
+    type: Type = Type.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,5 +223,5 @@ PARAMETERS = ("r", "alpha", "a", "b")
 
 Value = (
     Const | CustomerField | EventField | EntryField | EntryTime | AnswerField | TraitValue
-    | GroupValue | Calculation | Aggregate | Edge | Population | Chance
+    | GroupValue | Calculation | Aggregate | Edge | Population | Chance | Scored | ScoreText
 )

@@ -25,7 +25,15 @@ from compiler.model.conditions import (
     Truth,
     When,
 )
-from compiler.model.values import Aggregate, Calculation, Const, Type, Value
+from compiler.model.values import (
+    Aggregate,
+    Calculation,
+    Const,
+    Scored,
+    ScoreText,
+    Type,
+    Value,
+)
 from compiler.sql import build
 from compiler.sql.folding import text_match
 from compiler.sql.scope import Scope, instant_value
@@ -39,7 +47,31 @@ def value(of: Value, scope: Scope) -> exp.Expr:
     if isinstance(of, Calculation):
         arguments = value(of.left, scope), value(of.right, scope)
         return build.call(_CALCULATIONS[of.op], *arguments)
+    if isinstance(of, Scored):
+        return _score(of, scope)
+    if isinstance(of, ScoreText):
+        return _score_text([value(part, scope) for part in of.parts])
     return scope.look_up(of)
+
+
+def _score(of: Scored, scope: Scope) -> exp.Expr:
+    """From the best score down; no value is at or above a border that nobody reaches."""
+    case = exp.Case()
+    for place in range(len(of.borders), 0, -1):
+        reached = truth(Compare(">=", of.value, of.borders[place - 1]), scope)
+        case = case.when(reached, build.whole(place + 1))
+    known = truth(All(tuple(Known(each) for each in of.known)), scope)
+    scored = exp.Case().when(known, case.else_(build.whole(1)))
+    return build.cast(scored, "DECIMAL(38, 6)")
+
+
+def _score_text(parts: list[exp.Expr]) -> exp.Expr:
+    """`||` of an unknown part is unknown."""
+    written = [build.cast(build.cast(part, "INTEGER"), "TEXT") for part in parts]
+    text = written[0]
+    for part in written[1:]:
+        text = exp.DPipe(this=exp.DPipe(this=text, expression=build.text("-")), expression=part)
+    return text
 
 
 _CALCULATIONS = {"+": "SEGUE_PLUS", "-": "SEGUE_MINUS", "*": "SEGUE_TIMES", "/": "SEGUE_QUOTIENT"}

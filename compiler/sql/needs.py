@@ -101,7 +101,7 @@ class Needs:
     def _before_population(self, need: Population) -> list[Need]:
         if self.populations_apart:
             return []
-        inside = list(direct(need.value))
+        inside = [part for value in (need.value, *need.known) for part in direct(value)]
         return inside if need.segment is None else [*inside, InSegment(need.segment)]
 
     def _place(self, need: Need, layers: dict[Need, int]) -> int:

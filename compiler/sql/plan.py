@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -79,6 +79,7 @@ class Plan:
     fitted: Fitted
     names: dict[Need, str] = field(default_factory=dict)
     current: str = ""
+    parts: dict[Hashable, str] = field(default_factory=dict)
 
     def run(self) -> str:
         """Defines everything and gives the name of the last layer."""
@@ -100,6 +101,12 @@ class Plan:
 
     def define(self, name: str, part: exp.Query) -> str:
         return self.query.add(name + self.frame.suffix, part)
+
+    def shared(self, key: Hashable, name: str, make: Callable[[], exp.Query]) -> str:
+        """A part that several others look at, defined once; its name."""
+        if key not in self.parts:
+            self.parts[key] = self.define(name, make())
+        return self.parts[key]
 
     def _name_columns(self) -> None:
         taken = self.frame.over.columns() if isinstance(self.frame, RowsFrame) else ["customer"]

@@ -98,6 +98,8 @@ def across(plan: Plan, need: Population) -> exp.Select:
     )
     if need.segment is not None:
         members = members.where(scope.look_up(InSegment(need.segment)))
+    if need.place is not None:
+        return _border(plan, need, members)
     rows = exp.alias_(members.subquery(), "members", table=True, quoted=True)
     if need.kind == "most frequent":
         return _most_frequent(rows, textual=need.value.type.textual)
@@ -107,6 +109,45 @@ def across(plan: Plan, need: Population) -> exp.Select:
     return exp.select(build.named(_whole(need.kind), "value")).from_(
         exp.alias_(counted.subquery(), "counted", table=True, quoted=True)
     )
+
+
+def _border(plan: Plan, need: Population, members: exp.Select) -> exp.Select:
+    """The smallest value that has the score `place` (k of n): of so many values, at least
+    (k - 1) / n are smaller. All borders of a value look at one ranking."""
+    assert need.place is not None
+    score, best = need.place
+    label = plan.shared(
+        ("ranking", need.value, need.known), need.name.partition(" from ")[0] + " ranked",
+        lambda: _ranking(members.where(*_known(need, plan))),
+    )  # fmt: skip
+    smaller = exp.Mul(this=build.column("smaller"), expression=build.whole(best))
+    wanted = exp.Mul(this=build.whole(score - 1), expression=build.column("values"))
+    return (
+        exp.select(build.named(exp.Min(this=build.column("value")), "value"))
+        .from_(build.table(label))
+        .where(build.compare(">=", smaller, wanted))
+    )
+
+
+def _known(need: Population, plan: Plan) -> list[exp.Expr]:
+    scope = plan.scope()
+    return [
+        exp.Not(this=exp.Is(this=scope.write(each), expression=exp.null())) for each in need.known
+    ]
+
+
+def _ranking(members: exp.Select) -> exp.Select:
+    """How many values are smaller than each, and how many there are."""
+    value = build.column("value")
+    order = exp.Order(expressions=[exp.Ordered(this=value.copy(), nulls_first=False)])
+    rank = exp.Window(this=exp.Anonymous(this="rank"), order=order)
+    smaller = exp.Sub(this=rank, expression=build.whole(1))
+    rows = exp.alias_(members.subquery(), "members", table=True, quoted=True)
+    return exp.select(
+        value,
+        build.named(smaller, "smaller"),
+        build.named(exp.Window(this=exp.Count(this=exp.Star())), "values"),
+    ).from_(rows)
 
 
 def _parts(need: Population) -> list[tuple[str, exp.Expr]]:

@@ -45,6 +45,13 @@ def groups(reader: Reader, line: Line, head: Head) -> tree.Groups:
     return tree.Groups(head.name, lines, head.title, span=reader.whole(line))
 
 
+def score(reader: Reader, line: Line, head: Head) -> tree.Score:
+    reader.needs_block(line, "such as `frequency orders, 1 to 5`")
+    found = (reader.reads_leaf("score_line", child) for child in line.children)
+    parts = tuple(x for x in found if isinstance(x, tree.ScorePart))
+    return tree.Score(head.name, parts, head.title, span=reader.whole(line))
+
+
 def policy(reader: Reader, line: Line, head: Head) -> tree.Policy:
     reader.needs_block(line, 'such as `timezone "Asia/Seoul"`')
     return tree.Policy(**reader.parts("policy_line", line.children), span=reader.whole(line))

@@ -7,7 +7,7 @@ from typing import Any
 
 from dsl import tree
 from dsl.builders.lines import Head, Part
-from dsl.builders.literals import name_of, percent, refuse_words, span_of, text_of
+from dsl.builders.literals import name_of, number, percent, refuse_words, span_of, text_of
 from dsl.builders.registry import Refused, builds
 from dsl.builders.values import as_value
 from dsl.lexer import Token
@@ -25,7 +25,7 @@ def _head(kind: str) -> None:
         return Head(kind, span, name, title and text_of(title, span))
 
 
-for _kind in ("segment", "groups", "policy", "channel", "message", "campaign"):
+for _kind in ("segment", "groups", "score", "policy", "channel", "message", "campaign"):
     _head(_kind)
 
 
@@ -168,6 +168,16 @@ def group(span: Span, name: tree.Name, condition: Any) -> tree.Group:
 @builds()
 def otherwise(span: Span, name: tree.Name) -> tree.Group:
     return tree.Group(name, None, span=span)
+
+
+@builds()
+def score_part(
+    span: Span, name: tree.Name, value: Any, low: Token, high: Token
+) -> tree.ScorePart:
+    return tree.ScorePart(
+        name, as_value(value), number(span_of(low, span), low), number(span_of(high, span), high),
+        span=span,
+    )  # fmt: skip
 
 
 # Policy and channels ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Declarations of what is known: customers, events, traits, predictions, segments, groups."""
+"""Declarations of what is known: customers, events, traits and the like, segments, groups."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dsl.tree.base import Name, Node, Unbuilt
 from dsl.tree.conditions import Condition
-from dsl.tree.values import Duration, EventRef, Text, Value
+from dsl.tree.values import Duration, EventRef, Number, Text, Value
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -76,6 +76,23 @@ class Group(Node):
 
     name: Name
     condition: Condition | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ScorePart(Node):
+    """`frequency orders, 1 to 5`."""
+
+    name: Name
+    value: Value
+    low: Number
+    high: Number
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Score(Node):
+    name: Name
+    parts: tuple[ScorePart, ...]
+    title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from duckdb import DuckDBPyConnection
 
 from compiler.machine.machines import machines
 from compiler.machine.rendering import renderings
 from compiler.machine.shares import Chance
-from compiler.model.campaigns import Campaign, Every, Wait, WaitUntil
+from compiler.model.campaigns import Every, WaitUntil
 from compiler.model.project import Project
 from compiler.model.values import Type
 from compiler.walk import steps
-from compiler.zones import to_instant
 from runtime.engines.database import Database, Hook, aware, stored
 from runtime.engines.folding import untimed
+from runtime.engines.horizon import furthest, horizon
 from runtime.engines.layout import PlaceNumbers, decision_numbers, make_tables
 from runtime.engines.readback import read_journal
 from runtime.engines.tick import Tick
@@ -107,7 +107,7 @@ class Engine:
         self.record(self.connection, aware(prev), until)
         tick = Tick(
             database, self.project, self.renderings,
-            _horizon(self.project), _furthest(self.project), self.untimed,
+            horizon(self.project), furthest(self.project), self.untimed,
         )  # fmt: skip
         tick.run(aware(prev), until, first=beginning == prev)
         database.execute('UPDATE "progress" SET "until" = $until, "last_eid" = $eid')
@@ -125,32 +125,6 @@ def _zones(project: Project) -> set[str]:
             names.add(entry.zone)
         names |= {s.zone for s in steps(campaign) if isinstance(s, WaitUntil) and s.zone}
     return names
-
-
-def _horizon(project: Project) -> timedelta:
-    """How far beyond a tick its waits, quiet times and caps can look at a clock."""
-    days = {"day": 1, "week": 7, "month": 31, "year": 366}
-    longest = [
-        step.duration.amount * days.get(step.duration.unit, 0)
-        for campaign in project.campaigns.values()
-        for step in _timed(campaign)
-    ]
-    return timedelta(days=max([45, *longest]) + 10)
-
-
-def _timed(campaign: Campaign) -> list[Wait]:
-    return [step for step in steps(campaign) if isinstance(step, Wait)]
-
-
-def _furthest(project: Project) -> datetime | None:
-    """The last date that a wait names."""
-    found = [
-        to_instant(datetime.combine(step.date, step.at), project.policy.timezone)
-        for campaign in project.campaigns.values()
-        for step in steps(campaign)
-        if isinstance(step, WaitUntil) and step.date is not None
-    ]
-    return max(found, default=None)
 
 
 def _force(connection: DuckDBPyConnection, forced: Forced) -> None:

@@ -18,7 +18,7 @@ from runtime.engines.database import Database, stored
 from runtime.engines.folding import fold, free
 from runtime.engines.quiet import hush
 from runtime.engines.snapshots import take
-from runtime.engines.walk import Walk
+from runtime.engines.walk import Standing, Walk
 
 MARGIN = timedelta(days=2)
 """By how much the zones' rows reach beyond what is looked up: clocks differ by less."""
@@ -52,13 +52,13 @@ class Tick:
             free(self.database, self.project)
         take(self.database, self.project, prev, until, first=first)
         kinds = self._kinds()
-        due = self._due()
+        standing = self._standing()
         unsubscribing = self._unsubscribing()
         hush(self.database, self.project, prev, until)
         self.database.execute(caps.EMPTY)
         for rendering in self.renderings:
             candidates = self._candidates(rendering, prev, until, kinds)
-            Walk(self.database, rendering, kinds, due, unsubscribing).run(candidates)
+            Walk(self.database, rendering, kinds, standing, unsubscribing).run(candidates)
         for rendering in self.renderings:
             select = rendering.goals(kinds)
             if select is not None:
@@ -89,22 +89,25 @@ class Tick:
             return frozenset()
         return frozenset(name for (name,) in self.database.rows(" UNION ALL ".join(parts)))
 
-    def _due(self) -> frozenset[int]:
-        """The numbers of the places at which somebody comes due."""
+    def _standing(self) -> Standing:
+        """At which places somebody comes due, and at which somebody stands on beyond the tick."""
         numbers = [
             (place.number, queue(place))
             for rendering in self.renderings
             for place in rendering.setting.machine.places
             if place.stands
         ]
-        parts = [
-            f"SELECT {number} WHERE EXISTS "
-            f'(SELECT 1 FROM "{table}" WHERE "due_at" >= $prev AND "due_at" < $until)'
+        if not numbers:
+            return Standing(frozenset(), frozenset())
+        rows = self.database.rows(" UNION ALL ".join(
+            f'SELECT {number}, EXISTS (SELECT 1 FROM "{table}" WHERE "due_at" >= $prev'
+            f' AND "due_at" < $until), EXISTS (SELECT 1 FROM "{table}" WHERE "due_at" >= $until)'
             for number, table in numbers
-        ]
-        if not parts:
-            return frozenset()
-        return frozenset(number for (number,) in self.database.rows(" UNION ALL ".join(parts)))
+        ))  # fmt: skip
+        return Standing(
+            frozenset(number for number, due, _ in rows if due),
+            frozenset(number for number, _, on in rows if on),
+        )
 
     def _unsubscribing(self) -> bool:
         """Whether anybody ever unsubscribed; mostly nobody has, and sends need not look."""

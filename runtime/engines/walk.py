@@ -7,7 +7,7 @@ to a later one before it is its turn.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from compiler.machine.admission import waits_for_ends
 from compiler.machine.places import Place, Reaching, Sort
@@ -20,23 +20,32 @@ from runtime.engines.database import Database
 Source = tuple[Place, Reaching]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The numbers of the places whose queues hold somebody who comes `due` in this tick, and of
+    those that hold somebody who stands `on` beyond it, and may have gone."""
+
+    due: frozenset[int]
+    on: frozenset[int]
+
+
 class Walk:
-    """`kinds`: the kinds of events that arrived; `due`: the numbers of places whose queues hold
-    somebody who comes due in this tick; `unsubscribing`: whether anybody ever unsubscribed."""
+    """`kinds`: the kinds of events that arrived; `unsubscribing`: whether anybody ever
+    unsubscribed."""
 
     def __init__(
         self,
         database: Database,
         rendering: Rendering,
         kinds: frozenset[str],
-        due: frozenset[int],
+        standing: Standing,
         unsubscribing: bool,
     ) -> None:
         self.database = database
         self.rendering = rendering
         self.setting = rendering.setting
         self.kinds = kinds
-        self.due = due
+        self.standing = standing
         self.unsubscribing = unsubscribing
         self.moving: set[int] = set()
 
@@ -103,13 +112,14 @@ class Walk:
             arrivals = Arrivals(
                 kinds=self.kinds,
                 entrants=bool(entrants) and starting_over,
-                due=place.number in self.due,
+                due=place.number in self.standing.due,
                 stored=stored and place.stands,
             )
             self._place(place, arrivals)
 
     def _place(self, place: Place, arrivals: Arrivals) -> None:
-        touched = arrivals.entrants or bool(listened(self.setting, place) & arrivals.kinds)
+        heard = arrivals.entrants or bool(listened(self.setting, place) & arrivals.kinds)
+        touched = heard and place.number in self.standing.on
         arrivals = replace(arrivals, stored=arrivals.stored and (arrivals.due or touched))
         sources = self._sources(place)
         if not sources and not arrivals.stored:

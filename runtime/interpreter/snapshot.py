@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -91,8 +92,26 @@ class _Snapshot(dict[str, Plain | None]):
             values.value(view, wanted.value)
             for view in self.views
             if _is_member(view, wanted.segment)
+            and all(values.value(view, each) is not None for each in wanted.known)
         ]
+        if wanted.place is not None:
+            self[name] = _border([each for each in found if each is not None], *wanted.place)
+            return self[name]
         # There is no order of time among customers: among equals the smallest is most frequent.
         known = sorted((each for each in found if each is not None), reverse=True)
         self[name] = values.aggregate(wanted.kind, known)
         return self[name]
+
+
+def _border(known: Sequence[Plain], score: int, best: int) -> Plain | None:
+    """The smallest value that has the score. A value's score is 1 + ⌊best·r/n⌋, where r of the n
+    values are smaller: equal values have equal scores, and the smallest of all has 1."""
+    values = sorted(known)
+    return next(
+        (
+            each
+            for each in dict.fromkeys(values)
+            if bisect_left(values, each) * best >= (score - 1) * len(values)
+        ),
+        None,
+    )

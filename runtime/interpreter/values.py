@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from compiler.model.conditions import Compare, Known
 from compiler.model.values import (
     Aggregate,
     AnswerField,
@@ -23,6 +24,8 @@ from compiler.model.values import (
     Occurrences,
     Plain,
     Population,
+    Scored,
+    ScoreText,
     TraitValue,
     Value,
 )
@@ -61,6 +64,11 @@ def value(view: View, node: Value) -> Plain | None:
             return view.populations.seen_at(view.position)[node.name]
         case Chance():
             return predicting.chance(view, node)
+        case Scored():
+            return _score(view, node)
+        case ScoreText():
+            parts = [value(view, part) for part in node.parts]
+            return None if None in parts else "-".join(str(part) for part in parts)
 
 
 def occurrences(view: View, of: Occurrences) -> list[Occurrence]:
@@ -95,6 +103,13 @@ def _calculation(view: View, node: Calculation) -> Decimal | None:
     if not isinstance(left, Decimal) or not isinstance(right, Decimal):
         return None
     return calculate(node.op, left, right)
+
+
+def _score(view: View, node: Scored) -> Decimal | None:
+    if not all(conditions.holds(view, Known(each)) for each in node.known):
+        return None
+    reached = [conditions.holds(view, Compare(">=", node.value, each)) for each in node.borders]
+    return Decimal(1 + sum(reached))
 
 
 def _edge(view: View, node: Edge) -> Plain | None:

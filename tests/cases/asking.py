@@ -11,6 +11,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from compiler.meaning.parts import GROUP
 from compiler.model.conditions import Condition, InSegment
 from compiler.model.project import Project
 from compiler.model.values import GroupValue, TraitValue, Value
@@ -86,9 +87,18 @@ def _world(case: Case) -> World:
 def _asked(case: Case, project: Project) -> dict[str, Condition | Value]:
     """What the case itself declares, in its order."""
     own = parse_text(PATH, case.text).file.declarations
-    kinds = (tree.Trait, tree.Predict, tree.Groups, tree.Segment)
-    names = [node.name.text for node in own if isinstance(node, kinds)]
+    kinds = (tree.Trait, tree.Predict, tree.Score, tree.Groups, tree.Segment)
+    names = [name for node in own if isinstance(node, kinds) for name in _names(project, node)]
     return {name: _one(project, name) for name in names}
+
+
+def _names(
+    project: Project, node: tree.Trait | tree.Score | tree.Groups | tree.Segment
+) -> list[str]:
+    """Of a score, its text and its named group."""
+    name = node.name.text
+    group = f"{name}.{GROUP}"
+    return [name, group] if isinstance(node, tree.Score) and group in project.groups else [name]
 
 
 def _one(project: Project, name: str) -> Condition | Value:

@@ -112,7 +112,6 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     ),
     "file": (
         "record booking from b\n  id from x", "products from p\n  key from k",
-        "score rfm\n  recency last purchase, 1 to 5",
         'list vip from "vip.csv"', "recommend r\n  3 products", "offer o\n  points 500",
         "hook h\n  sends a, b", 'staff sales to "a@b"',
     ),

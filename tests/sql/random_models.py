@@ -53,6 +53,8 @@ from compiler.model.values import (
     Occurrences,
     Plain,
     Population,
+    Scored,
+    ScoreText,
     TraitValue,
     Type,
     Value,
@@ -306,6 +308,7 @@ def project(random: Random) -> Project:
         made.segments[segment.name] = segment
         _population(random, of, made, number)
         _prediction(random, made, number)
+    _score(random, Generator(random, made, rows=False), made)
     lines = [Group(f"line {n}", of.condition(1)) for n in range(2)]
     lines += [Group("rest", None)] if random.random() < 0.5 else []
     made.groups["kind"] = Groups("kind", None, tuple(lines))
@@ -336,6 +339,24 @@ def parameters(random: Random) -> tuple[Decimal, ...] | None:
         return None
     scales = ("0.001", "0.25", "3", "900")
     return tuple(Decimal(random.choice(scales)) * random.randint(1, 9) for _ in range(4))
+
+
+def _score(random: Random, of: Generator, made: Project) -> None:
+    """Two parts, as `score` has them."""
+    best = random.choice((2, 3, 5))
+    values = tuple(of.value(random.choice((T.NUMBER, T.MONEY, T.TIME)), 1, None) for _ in range(2))
+    parts = []
+    for number, value in enumerate(values):
+        name = f"score.part {number}"
+        borders = tuple(
+            Population(f"{name} from {place} on", "border", value, None, value.type, (place, best),
+                       values)
+            for place in range(2, best + 1)
+        )  # fmt: skip
+        made.populations.update({border.name: border for border in borders})
+        made.traits[name] = Trait(name, None, Scored(value, borders, values))
+        parts.append(TraitValue(name, T.NUMBER))
+    made.traits["score"] = Trait("score", None, ScoreText(tuple(parts)))
 
 
 def history(random: Random, key: str) -> History:

@@ -52,6 +52,23 @@ KINDS = """
 """
 """Kinds `new_small`, `new_big`, `small` (often_small) and `big` (loyal), and who they are."""
 
+SCORES = """
+    WITH totals AS (
+        SELECT customer, count(*) AS n, sum(amount) AS revenue, max(t) AS last FROM orders
+        WHERE t <= TIMESTAMP '2011-12-10' GROUP BY customer
+    ),
+    ranked AS (
+        SELECT customer, count(*) OVER () AS buyers,
+               rank() OVER (ORDER BY last) - 1 AS r, rank() OVER (ORDER BY n) - 1 AS f,
+               rank() OVER (ORDER BY revenue) - 1 AS m
+        FROM totals
+    )
+    SELECT CAST(customer AS BIGINT)::VARCHAR AS customer,
+           concat_ws('-', 1 + 5 * r // buyers, 1 + 5 * f // buyers, 1 + 5 * m // buyers)
+    FROM ranked ORDER BY 1
+"""
+"""Each customer's three scores as one text."""
+
 # The win-back campaign over 2011. A Monday's 09:00 is London's; an entry frees the next one at
 # the same time of day a hundred days later; a customer is lapsed when the last order lies ninety
 # times 24 hours back or more.

@@ -13,8 +13,10 @@ from rich.cells import cell_len
 
 from tests.outside.command.typed import COMMAND, FROM, PLAIN, outside, segue
 
-ORDER = ["init", "check", "format", "test", "compile", "count", "preview", "dry-run", "run",
-         "ingest", "status", "report", "explain", "journal"]  # fmt: skip
+ORDER = [
+    "init", "check", "format", "test", "compile", "count", "cohorts", "preview", "dry-run", "run",
+    "ingest", "status", "report", "explain", "journal", "snapshots", "models",
+]  # fmt: skip
 
 
 def test_help_teaches_the_order(tmp_path: Path) -> None:

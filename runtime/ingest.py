@@ -25,7 +25,6 @@ from compiler.sql import build
 from compiler.sql.dialects import emit
 from compiler.sql.tables import Table
 from compiler.suggest import listed, nearest
-from runtime import store
 from runtime.errors import Trouble
 from runtime.settings import FILE_ENDINGS, TableSettings
 from runtime.sources import typed
@@ -69,17 +68,19 @@ def ingest(
     may have `customer` and `channel` in the place of `send`. Rows of others than `customers`, of
     other channels, and of times after `now`, are refused where these are given.
 
+    The store's tables must be extended to the project (`store.extend`, which `attach` does).
     Raises IngestError."""
     event = _event(project, name)
-    store.extend(connection, project)
     raw = _opened(connection, file)
     items = _items(event, raw)
-    _stage(connection, raw, items, file)
+    rows = _stage(connection, raw, items, file)
     _judge(connection, project, event, {_column(item) for item in items}, customers, now)
-    _refuse_bad(connection, file)
-    _complete(connection, event, items)
-    _refuse_bad(connection, file)
-    return _append(connection, event)
+    completed = _completed(event, items)
+    new = _append(connection, event, completed)
+    if new < rows:  # some are known, or one is wrong: what the file says itself is said first
+        _refuse_bad(connection, file, STAGED)
+        _refuse_bad(connection, file, f"({completed})")
+    return Ingested(new, rows - new)
 
 
 def _event(project: Project, name: str) -> Event:
@@ -136,8 +137,8 @@ def _item(column: str, native: str, allowed: dict[str, Field]) -> Field:
 
 def _stage(
     connection: duckdb.DuckDBPyConnection, raw: Raw, items: list[Field], file: Path
-) -> None:
-    """The file's rows, numbered and typed, with what is `wrong` with each."""
+) -> int:
+    """The file's rows, numbered and typed, with what is `wrong` with each; how many there are."""
     columns: list[exp.Expr] = []
     wrong: list[exp.If] = []
     for item in items:
@@ -154,8 +155,9 @@ def _stage(
     said = exp.Case(ifs=wrong, default=exp.Null())
     rows = exp.select("*", "row_number() OVER () AS row").from_(build.table(raw.view))
     query = exp.select('"row"', *columns, build.named(said, "wrong")).from_(rows.subquery("rows"))
+    text = f"CREATE OR REPLACE TEMP TABLE {STAGED} AS {query.sql('duckdb')}"
     try:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {STAGED} AS {query.sql('duckdb')}")
+        return _count(connection, text)
     except duckdb.Error as error:
         raise IngestError(f"{file.name}: {reason(error, [file])}; nothing came in") from error
 
@@ -209,9 +211,9 @@ def _complaint(item: Field, written: exp.Expr) -> exp.Expr:
     return build.call("CONCAT", build.text(before), value, build.text(behind))
 
 
-def _complete(connection: duckdb.DuckDBPyConnection, event: Event, items: list[Field]) -> None:
-    """Fill in what the message of each receipt tells, and name the rows that bring no id: by all
-    that they say, and a running number among those that say the same."""
+def _completed(event: Event, items: list[Field]) -> str:
+    """The staged rows with what the message of each receipt tells. Those that bring no id are
+    named: by all that they say, and a running number among those that say the same."""
     told = {_column(item) for item in items} | (OF_MESSAGES if SEND in items else set())
     kept = {
         name: quoted(name) if name in told else f"CAST(NULL AS {kind}) AS {quoted(name)}"
@@ -221,8 +223,8 @@ def _complete(connection: duckdb.DuckDBPyConnection, event: Event, items: list[F
         f"coalesce(CAST({quoted(name)} AS VARCHAR), chr(30))" for name in kept if name != "id"
     )
     rows = _OF_MESSAGES if SEND in items else f"SELECT * FROM {STAGED}"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {STAGED} AS WITH rows AS "
+    return (
+        "WITH rows AS "
         f'(SELECT "row", "wrong", {", ".join(kept.values())} FROM ({rows})), '
         f'named AS (SELECT *, md5(concat_ws(chr(31), {parts})) AS "named" FROM rows) '
         f'SELECT * EXCLUDE ("named") REPLACE (coalesce("id", "named" || \'-\' || '
@@ -249,28 +251,36 @@ SELECT s.* EXCLUDE ("wrong"), p."key" AS "customer",
        left(m."name", length(m."name") - length(m."step") - 1) AS "enrolment",
        m."message" AS "f_message", m."channel" AS "f_channel", m."campaign" AS "f_campaign",
        m."step" AS "f_step", a."arm" AS "f_arm",
-       CASE WHEN m."name" IS NULL THEN 'there is no message `' || s."send" || '`' END AS "wrong"
+       coalesce(s."wrong", CASE WHEN m."name" IS NULL
+                           THEN 'there is no message `' || s."send" || '`' END) AS "wrong"
 FROM {STAGED} s LEFT JOIN told m ON m."name" = s."send"
 LEFT JOIN "people" p ON p."cid" = m."cid" LEFT JOIN arms a ON a."name" = m."name"
 """
 
 
-def _append(connection: duckdb.DuckDBPyConnection, event: Event) -> Ingested:
+def _append(connection: duckdb.DuckDBPyConnection, event: Event, completed: str) -> int:
+    """Bring in what is new of the rows, if none of them is wrong; how many that were."""
     names = ", ".join(quoted(name) for name in kept_columns(event))
     table = quoted(f"kept_{event.name}")
-    total = connection.execute(f"SELECT count(*) FROM {STAGED}").fetchone()
-    added = connection.execute(
-        f"INSERT INTO {table} ({names}) SELECT {names} FROM ("
-        f'SELECT * FROM {STAGED} ANTI JOIN {table} USING ("id") '
-        'QUALIFY row_number() OVER (PARTITION BY "id" ORDER BY "row") = 1) ORDER BY "row"'
-    ).fetchone()
-    assert total is not None and added is not None
-    return Ingested(added[0], total[0] - added[0])
+    return _count(
+        connection,
+        f"INSERT INTO {table} ({names}) WITH completed AS MATERIALIZED ({completed}) "
+        f'SELECT {names} FROM (SELECT * FROM completed ANTI JOIN {table} USING ("id") '
+        'QUALIFY row_number() OVER (PARTITION BY "id" ORDER BY "row") = 1) '
+        'WHERE NOT EXISTS (FROM completed WHERE "wrong" IS NOT NULL) ORDER BY "row"',
+    )
 
 
-def _refuse_bad(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+def _count(connection: duckdb.DuckDBPyConnection, text: str) -> int:
+    """How many rows the statement has written."""
+    written = connection.execute(text).fetchone()
+    assert written is not None
+    return int(written[0])
+
+
+def _refuse_bad(connection: duckdb.DuckDBPyConnection, file: Path, rows: str) -> None:
     found = connection.execute(
-        f'SELECT "row", "wrong" FROM {STAGED} WHERE "wrong" IS NOT NULL ORDER BY "row" LIMIT 1'
+        f'SELECT "row", "wrong" FROM {rows} WHERE "wrong" IS NOT NULL ORDER BY "row" LIMIT 1'
     ).fetchone()
     if found is not None:
         raise IngestError(f"{file.name}, {_where(file, found[0])}: {found[1]}; nothing came in")

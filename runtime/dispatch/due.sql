@@ -21,23 +21,25 @@ WITH stages AS (
   SELECT unnest($channels::VARCHAR[]) AS "channel",
          unnest($microseconds::BIGINT[]) AS "microseconds"
 ), taken AS (
-  SELECT m."name", s."rejected", s."last"."at" AS "taken", s."last"."attempt" AS "attempt",
-         s."last"."channel" AS "channel"
-  FROM stages s JOIN "message_rows" m ON m."name" = s."name"
+  SELECT m."name", left(m."name", length(m."name") - length(m."step") - 1) AS "enrolment",
+         m."step", m."message", s."rejected", s."last"."at" AS "taken",
+         s."last"."attempt" AS "attempt", s."last"."channel" AS "channel"
+  FROM stages s JOIN "messages" m ON m."name" = s."name"
   WHERE s."last"."outcome" = 'accepted' AND contains(m."chain", ',')
     AND string_split(m."chain", ',')[-1] <> s."last"."channel"
 ), failed AS (
   SELECT t."name", arg_min({'at': r."arrival", 'why': r."reason"}, r."arrival") AS "receipt"
-  FROM taken t JOIN "dispatch_failed" r ON r."name" = t."name"
-  WHERE r."arrival" >= t."taken" AND coalesce(r."channel", t."channel") = t."channel"
+  FROM taken t JOIN "dispatch_failed" r ON r."enrolment" = t."enrolment"
+  WHERE coalesce(r."step" = t."step", r."message" = t."message")
+    AND r."arrival" >= t."taken" AND coalesce(r."channel", t."channel") = t."channel"
   GROUP BY t."name"
 ), unheard AS (
   SELECT t."name", t."taken" + to_microseconds(f."microseconds") AS "at"
   FROM taken t JOIN patience f ON f."channel" = t."channel"
-  WHERE NOT EXISTS (
-    FROM "dispatch_delivered" r
-    WHERE r."name" = t."name" AND coalesce(r."channel", t."channel") = t."channel"
-      AND r."time" <= t."taken" + to_microseconds(f."microseconds"))
+  ANTI JOIN "dispatch_delivered" r
+    ON r."enrolment" = t."enrolment" AND coalesce(r."step" = t."step", r."message" = t."message")
+   AND coalesce(r."channel", t."channel") = t."channel"
+   AND r."time" <= t."taken" + to_microseconds(f."microseconds")
 ), receipts AS (
   SELECT t."name", t."rejected", t."attempt", t."channel",
          least(f."receipt"."at", u."at") AS "due",

@@ -18,14 +18,14 @@ from runtime.dispatch.state import Ended, Planned, State, Step
 from runtime.interpreter.clock import exact
 
 _NO_RECEIPTS = """
-SELECT NULL::VARCHAR AS "name", NULL::VARCHAR AS "channel", NULL::VARCHAR AS "reason",
-       NULL::TIMESTAMP AS "time", NULL::TIMESTAMP AS "arrival" WHERE false
+SELECT NULL::VARCHAR AS "enrolment", NULL::VARCHAR AS "step", NULL::VARCHAR AS "message",
+       NULL::VARCHAR AS "channel", NULL::VARCHAR AS "reason", NULL::TIMESTAMP AS "time",
+       NULL::TIMESTAMP AS "arrival" WHERE false
 """
 _RECEIPTS = """
-SELECT m."name", r."f_channel" AS "channel", r."f_reason" AS "reason", r."time", r."arrival"
-FROM "{table}" r JOIN "messages" m
-  ON left(m."name", length(m."name") - length(m."step") - 1) = r."enrolment"
-WHERE contains(m."chain", ',') AND coalesce(r."f_step" = m."step", r."f_message" = m."message")
+SELECT "enrolment", "f_step" AS "step", "f_message" AS "message", "f_channel" AS "channel",
+       "f_reason" AS "reason", "time", "arrival"
+FROM "{table}"
 """
 _NOBODY = """
 SELECT NULL::BIGINT AS "cid", NULL::VARCHAR AS "f_channel", NULL::TIMESTAMP AS "arrival" WHERE false

@@ -75,7 +75,7 @@ def ingest(
     items = _items(event, raw)
     rows = _stage(connection, raw, items, file)
     _judge(connection, project, event, {_column(item) for item in items}, customers, now)
-    completed = _completed(event, items)
+    completed = _completed(event, items, named=_all_named(connection, items))
     new = _append(connection, event, completed)
     if new < rows:  # some are known, or one is wrong: what the file says itself is said first
         _refuse_bad(connection, file, STAGED)
@@ -211,22 +211,34 @@ def _complaint(item: Field, written: exp.Expr) -> exp.Expr:
     return build.call("CONCAT", build.text(before), value, build.text(behind))
 
 
-def _completed(event: Event, items: list[Field]) -> str:
-    """The staged rows with what the message of each receipt tells. Those that bring no id are
-    named: by all that they say, and a running number among those that say the same."""
+def _all_named(connection: duckdb.DuckDBPyConnection, items: list[Field]) -> bool:
+    """Whether every row brings an id, as receipts mostly do."""
+    if "id" not in map(_column, items):
+        return False
+    return _count(connection, f'SELECT count(*) FROM {STAGED} WHERE "id" IS NULL') == 0
+
+
+def _completed(event: Event, items: list[Field], *, named: bool) -> str:
+    """The staged rows with what the message of each receipt tells, and with an id each; `named`:
+    they have one."""
     told = {_column(item) for item in items} | (OF_MESSAGES if SEND in items else set())
     kept = {
         name: quoted(name) if name in told else f"CAST(NULL AS {kind}) AS {quoted(name)}"
         for name, kind in kept_columns(event).items()
     }
-    parts = ", ".join(
-        f"coalesce(CAST({quoted(name)} AS VARCHAR), chr(30))" for name in kept if name != "id"
-    )
     rows = _OF_MESSAGES if SEND in items else f"SELECT * FROM {STAGED}"
+    completed = f'SELECT "row", "wrong", {", ".join(kept.values())} FROM ({rows})'
+    return completed if named else _named(completed, [name for name in kept if name != "id"])
+
+
+def _named(rows: str, columns: list[str]) -> str:
+    """Rows that bring no id are named: by all that they say, and a running number among those
+    that say the same."""
+    parts = ", ".join(
+        f"coalesce(CAST({quoted(name)} AS VARCHAR), chr(30))" for name in columns
+    )
     return (
-        "WITH rows AS "
-        f'(SELECT "row", "wrong", {", ".join(kept.values())} FROM ({rows})), '
-        f'named AS (SELECT *, md5(concat_ws(chr(31), {parts})) AS "named" FROM rows) '
+        f'WITH named AS (SELECT *, md5(concat_ws(chr(31), {parts})) AS "named" FROM ({rows})) '
         f'SELECT * EXCLUDE ("named") REPLACE (coalesce("id", "named" || \'-\' || '
         f'row_number() OVER (PARTITION BY "id", "named")) AS "id") FROM named'
     )
@@ -272,10 +284,10 @@ def _append(connection: duckdb.DuckDBPyConnection, event: Event, completed: str)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, text: str) -> int:
-    """How many rows the statement has written."""
-    written = connection.execute(text).fetchone()
-    assert written is not None
-    return int(written[0])
+    """The number that the statement gives: of those that write, how many rows it has written."""
+    number = connection.execute(text).fetchone()
+    assert number is not None
+    return int(number[0])
 
 
 def _refuse_bad(connection: duckdb.DuckDBPyConnection, file: Path, rows: str) -> None:

@@ -25,6 +25,8 @@ from compiler.sql import build
 from compiler.sql.dialects import emit
 from compiler.sql.tables import Table
 from compiler.suggest import listed, nearest
+from runtime import completing
+from runtime.completing import SEND, STAGED
 from runtime.errors import Trouble
 from runtime.settings import FILE_ENDINGS, TableSettings
 from runtime.sources import typed
@@ -32,14 +34,8 @@ from runtime.sources.civil import UTC_CLOCK
 from runtime.sources.raw import Raw, SourceError, open_raw, open_text, reason
 from runtime.store.columns import is_kept, kept_columns, quoted
 
-SEND = Field("send", Type.TEXT, "send")
-"""The message's name in the outbox, by which a receipt or an answer finds its message."""
-
 OF_ANSWERS = ("button", "reason")
 """What a receipt or an answer says itself; the rest is known from its message."""
-
-STAGED = '"ingested"'
-
 
 class IngestError(Trouble):
     """The file holds something that is no row of the event; nothing of it came in."""
@@ -74,8 +70,8 @@ def ingest(
     raw = _opened(connection, file)
     items = _items(event, raw)
     rows = _stage(connection, raw, items, file)
-    _judge(connection, project, event, {_column(item) for item in items}, customers, now)
-    completed = _completed(event, items, named=_all_named(connection, items))
+    _judge(connection, project, event, {completing.column(item) for item in items}, customers, now)
+    completed = completing.completed(event, items, named=_all_named(connection, items))
     new = _append(connection, event, completed)
     if new < rows:  # some are known, or one is wrong: what the file says itself is said first
         _refuse_bad(connection, file, STAGED)
@@ -147,7 +143,7 @@ def _stage(
         value = typed.read(item.column, native, item, UTC_CLOCK)
         default = item.default
         read = value if default is None else build.coalesce(value, build.literal(default))
-        columns.append(build.named(read.copy(), _column(item)))
+        columns.append(build.named(read.copy(), completing.column(item)))
         wrong.append(exp.If(this=_unfit(written, value), true=_complaint(item, written)))
         if item.name in ("customer", "time", "send"):
             empty = exp.Is(this=written.copy(), expression=exp.Null())
@@ -196,10 +192,6 @@ def _wrong(
     )
 
 
-def _column(item: Field) -> str:
-    return item.name if item.name in ("customer", "time", "id", "send") else f"f_{item.name}"
-
-
 def _unfit(written: exp.Expr, value: exp.Expr) -> exp.Expr:
     present = build.negated(exp.Is(this=written.copy(), expression=exp.Null()))
     return build.both([present, exp.Is(this=value.copy(), expression=exp.Null())])
@@ -213,61 +205,9 @@ def _complaint(item: Field, written: exp.Expr) -> exp.Expr:
 
 def _all_named(connection: duckdb.DuckDBPyConnection, items: list[Field]) -> bool:
     """Whether every row brings an id, as receipts mostly do."""
-    if "id" not in map(_column, items):
+    if "id" not in map(completing.column, items):
         return False
     return _count(connection, f'SELECT count(*) FROM {STAGED} WHERE "id" IS NULL') == 0
-
-
-def _completed(event: Event, items: list[Field], *, named: bool) -> str:
-    """The staged rows with what the message of each receipt tells, and with an id each; `named`:
-    they have one."""
-    told = {_column(item) for item in items} | (OF_MESSAGES if SEND in items else set())
-    kept = {
-        name: quoted(name) if name in told else f"CAST(NULL AS {kind}) AS {quoted(name)}"
-        for name, kind in kept_columns(event).items()
-    }
-    rows = _OF_MESSAGES if SEND in items else f"SELECT * FROM {STAGED}"
-    completed = f'SELECT "row", "wrong", {", ".join(kept.values())} FROM ({rows})'
-    return completed if named else _named(completed, [name for name in kept if name != "id"])
-
-
-def _named(rows: str, columns: list[str]) -> str:
-    """Rows that bring no id are named: by all that they say, and a running number among those
-    that say the same."""
-    parts = ", ".join(
-        f"coalesce(CAST({quoted(name)} AS VARCHAR), chr(30))" for name in columns
-    )
-    return (
-        f'WITH named AS (SELECT *, md5(concat_ws(chr(31), {parts})) AS "named" FROM ({rows})) '
-        f'SELECT * EXCLUDE ("named") REPLACE (coalesce("id", "named" || \'-\' || '
-        f'row_number() OVER (PARTITION BY "id", "named")) AS "id") FROM named'
-    )
-
-
-OF_MESSAGES = {
-    "customer", "enrolment", "f_message", "f_channel", "f_campaign", "f_step", "f_arm",
-}  # fmt: skip
-"""What the message of a receipt or an answer tells."""
-
-_OF_MESSAGES = f"""
-WITH told AS MATERIALIZED (
-  SELECT m.* FROM "messages" m WHERE m."name" IN (SELECT "send" FROM {STAGED})
-), arms AS (
-  SELECT m."name", arg_max(d."arm", (j."at", j."seq", j."phase", d."step_order")) AS "arm"
-  FROM told m JOIN "journal_rows" j ON j."eid" = m."eid"
-  JOIN "decisions" d ON d."decision" = j."decision" AND d."kind" = 'arm'
-  WHERE (j."at", j."seq", j."phase") <= (m."at", m."seq", m."phase")
-  GROUP BY m."name"
-)
-SELECT s.* EXCLUDE ("wrong"), p."key" AS "customer",
-       left(m."name", length(m."name") - length(m."step") - 1) AS "enrolment",
-       m."message" AS "f_message", m."channel" AS "f_channel", m."campaign" AS "f_campaign",
-       m."step" AS "f_step", a."arm" AS "f_arm",
-       coalesce(s."wrong", CASE WHEN m."name" IS NULL
-                           THEN 'there is no message `' || s."send" || '`' END) AS "wrong"
-FROM {STAGED} s LEFT JOIN told m ON m."name" = s."send"
-LEFT JOIN "people" p ON p."cid" = m."cid" LEFT JOIN arms a ON a."name" = m."name"
-"""
 
 
 def _append(connection: duckdb.DuckDBPyConnection, event: Event, completed: str) -> int:

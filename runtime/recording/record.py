@@ -12,7 +12,8 @@ from compiler.model.project import Project
 from compiler.sql.tables import Tables
 from runtime.recording import ledger, looked_at, people
 from runtime.recording.customers import Refreshed, refresh, refresh_instant
-from runtime.recording.events import Counts, Kind, stage
+from runtime.recording.events import Counts, stage
+from runtime.recording.kind import Kind
 from runtime.recording.ledger import Entry
 from runtime.sources.attach import Sources
 from runtime.sources.raw import SourceError, reason

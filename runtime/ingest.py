@@ -25,7 +25,8 @@ from compiler.sql import build
 from compiler.sql.dialects import emit
 from compiler.sql.tables import Table
 from compiler.suggest import listed, nearest
-from runtime import store
+from runtime import completing
+from runtime.completing import SEND, STAGED
 from runtime.errors import Trouble
 from runtime.settings import FILE_ENDINGS, TableSettings
 from runtime.sources import typed
@@ -33,14 +34,8 @@ from runtime.sources.civil import UTC_CLOCK
 from runtime.sources.raw import Raw, SourceError, open_raw, open_text, reason
 from runtime.store.columns import is_kept, kept_columns, quoted
 
-SEND = Field("send", Type.TEXT, "send")
-"""The message's name in the outbox, by which a receipt or an answer finds its message."""
-
 OF_ANSWERS = ("button", "reason")
 """What a receipt or an answer says itself; the rest is known from its message."""
-
-STAGED = '"ingested"'
-
 
 class IngestError(Trouble):
     """The file holds something that is no row of the event; nothing of it came in."""
@@ -69,17 +64,19 @@ def ingest(
     may have `customer` and `channel` in the place of `send`. Rows of others than `customers`, of
     other channels, and of times after `now`, are refused where these are given.
 
+    The store's tables must be extended to the project (`store.extend`, which `attach` does).
     Raises IngestError."""
     event = _event(project, name)
-    store.extend(connection, project)
     raw = _opened(connection, file)
     items = _items(event, raw)
-    _stage(connection, raw, items, file)
-    _judge(connection, project, event, {_column(item) for item in items}, customers, now)
-    _refuse_bad(connection, file)
-    _complete(connection, event, items)
-    _refuse_bad(connection, file)
-    return _append(connection, event)
+    rows = _stage(connection, raw, items, file)
+    _judge(connection, project, event, {completing.column(item) for item in items}, customers, now)
+    completed = completing.completed(event, items, named=_all_named(connection, items))
+    new = _append(connection, event, completed)
+    if new < rows:  # some are known, or one is wrong: what the file says itself is said first
+        _refuse_bad(connection, file, STAGED)
+        _refuse_bad(connection, file, f"({completed})")
+    return Ingested(new, rows - new)
 
 
 def _event(project: Project, name: str) -> Event:
@@ -136,8 +133,8 @@ def _item(column: str, native: str, allowed: dict[str, Field]) -> Field:
 
 def _stage(
     connection: duckdb.DuckDBPyConnection, raw: Raw, items: list[Field], file: Path
-) -> None:
-    """The file's rows, numbered and typed, with what is `wrong` with each."""
+) -> int:
+    """The file's rows, numbered and typed, with what is `wrong` with each; how many there are."""
     columns: list[exp.Expr] = []
     wrong: list[exp.If] = []
     for item in items:
@@ -146,7 +143,7 @@ def _stage(
         value = typed.read(item.column, native, item, UTC_CLOCK)
         default = item.default
         read = value if default is None else build.coalesce(value, build.literal(default))
-        columns.append(build.named(read.copy(), _column(item)))
+        columns.append(build.named(read.copy(), completing.column(item)))
         wrong.append(exp.If(this=_unfit(written, value), true=_complaint(item, written)))
         if item.name in ("customer", "time", "send"):
             empty = exp.Is(this=written.copy(), expression=exp.Null())
@@ -154,8 +151,9 @@ def _stage(
     said = exp.Case(ifs=wrong, default=exp.Null())
     rows = exp.select("*", "row_number() OVER () AS row").from_(build.table(raw.view))
     query = exp.select('"row"', *columns, build.named(said, "wrong")).from_(rows.subquery("rows"))
+    text = f"CREATE OR REPLACE TEMP TABLE {STAGED} AS {query.sql('duckdb')}"
     try:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {STAGED} AS {query.sql('duckdb')}")
+        return _count(connection, text)
     except duckdb.Error as error:
         raise IngestError(f"{file.name}: {reason(error, [file])}; nothing came in") from error
 
@@ -194,10 +192,6 @@ def _wrong(
     )
 
 
-def _column(item: Field) -> str:
-    return item.name if item.name in ("customer", "time", "id", "send") else f"f_{item.name}"
-
-
 def _unfit(written: exp.Expr, value: exp.Expr) -> exp.Expr:
     present = build.negated(exp.Is(this=written.copy(), expression=exp.Null()))
     return build.both([present, exp.Is(this=value.copy(), expression=exp.Null())])
@@ -209,68 +203,36 @@ def _complaint(item: Field, written: exp.Expr) -> exp.Expr:
     return build.call("CONCAT", build.text(before), value, build.text(behind))
 
 
-def _complete(connection: duckdb.DuckDBPyConnection, event: Event, items: list[Field]) -> None:
-    """Fill in what the message of each receipt tells, and name the rows that bring no id: by all
-    that they say, and a running number among those that say the same."""
-    told = {_column(item) for item in items} | (OF_MESSAGES if SEND in items else set())
-    kept = {
-        name: quoted(name) if name in told else f"CAST(NULL AS {kind}) AS {quoted(name)}"
-        for name, kind in kept_columns(event).items()
-    }
-    parts = ", ".join(
-        f"coalesce(CAST({quoted(name)} AS VARCHAR), chr(30))" for name in kept if name != "id"
-    )
-    rows = _OF_MESSAGES if SEND in items else f"SELECT * FROM {STAGED}"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {STAGED} AS WITH rows AS "
-        f'(SELECT "row", "wrong", {", ".join(kept.values())} FROM ({rows})), '
-        f'named AS (SELECT *, md5(concat_ws(chr(31), {parts})) AS "named" FROM rows) '
-        f'SELECT * EXCLUDE ("named") REPLACE (coalesce("id", "named" || \'-\' || '
-        f'row_number() OVER (PARTITION BY "id", "named")) AS "id") FROM named'
-    )
+def _all_named(connection: duckdb.DuckDBPyConnection, items: list[Field]) -> bool:
+    """Whether every row brings an id, as receipts mostly do."""
+    if "id" not in map(completing.column, items):
+        return False
+    return _count(connection, f'SELECT count(*) FROM {STAGED} WHERE "id" IS NULL') == 0
 
 
-OF_MESSAGES = {
-    "customer", "enrolment", "f_message", "f_channel", "f_campaign", "f_step", "f_arm",
-}  # fmt: skip
-"""What the message of a receipt or an answer tells."""
-
-_OF_MESSAGES = f"""
-WITH told AS MATERIALIZED (
-  SELECT m.* FROM "messages" m WHERE m."name" IN (SELECT "send" FROM {STAGED})
-), arms AS (
-  SELECT m."name", arg_max(d."arm", (j."at", j."seq", j."phase", d."step_order")) AS "arm"
-  FROM told m JOIN "journal_rows" j ON j."eid" = m."eid"
-  JOIN "decisions" d ON d."decision" = j."decision" AND d."kind" = 'arm'
-  WHERE (j."at", j."seq", j."phase") <= (m."at", m."seq", m."phase")
-  GROUP BY m."name"
-)
-SELECT s.* EXCLUDE ("wrong"), p."key" AS "customer",
-       left(m."name", length(m."name") - length(m."step") - 1) AS "enrolment",
-       m."message" AS "f_message", m."channel" AS "f_channel", m."campaign" AS "f_campaign",
-       m."step" AS "f_step", a."arm" AS "f_arm",
-       CASE WHEN m."name" IS NULL THEN 'there is no message `' || s."send" || '`' END AS "wrong"
-FROM {STAGED} s LEFT JOIN told m ON m."name" = s."send"
-LEFT JOIN "people" p ON p."cid" = m."cid" LEFT JOIN arms a ON a."name" = m."name"
-"""
-
-
-def _append(connection: duckdb.DuckDBPyConnection, event: Event) -> Ingested:
+def _append(connection: duckdb.DuckDBPyConnection, event: Event, completed: str) -> int:
+    """Bring in what is new of the rows, if none of them is wrong; how many that were."""
     names = ", ".join(quoted(name) for name in kept_columns(event))
     table = quoted(f"kept_{event.name}")
-    total = connection.execute(f"SELECT count(*) FROM {STAGED}").fetchone()
-    added = connection.execute(
-        f"INSERT INTO {table} ({names}) SELECT {names} FROM ("
-        f'SELECT * FROM {STAGED} ANTI JOIN {table} USING ("id") '
-        'QUALIFY row_number() OVER (PARTITION BY "id" ORDER BY "row") = 1) ORDER BY "row"'
-    ).fetchone()
-    assert total is not None and added is not None
-    return Ingested(added[0], total[0] - added[0])
+    return _count(
+        connection,
+        f"INSERT INTO {table} ({names}) WITH completed AS MATERIALIZED ({completed}) "
+        f'SELECT {names} FROM (SELECT * FROM completed ANTI JOIN {table} USING ("id") '
+        'QUALIFY row_number() OVER (PARTITION BY "id" ORDER BY "row") = 1) '
+        'WHERE NOT EXISTS (FROM completed WHERE "wrong" IS NOT NULL) ORDER BY "row"',
+    )
 
 
-def _refuse_bad(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+def _count(connection: duckdb.DuckDBPyConnection, text: str) -> int:
+    """The number that the statement gives: of those that write, how many rows it has written."""
+    number = connection.execute(text).fetchone()
+    assert number is not None
+    return int(number[0])
+
+
+def _refuse_bad(connection: duckdb.DuckDBPyConnection, file: Path, rows: str) -> None:
     found = connection.execute(
-        f'SELECT "row", "wrong" FROM {STAGED} WHERE "wrong" IS NOT NULL ORDER BY "row" LIMIT 1'
+        f'SELECT "row", "wrong" FROM {rows} WHERE "wrong" IS NOT NULL ORDER BY "row" LIMIT 1'
     ).fetchone()
     if found is not None:
         raise IngestError(f"{file.name}, {_where(file, found[0])}: {found[1]}; nothing came in")

@@ -20,7 +20,7 @@ from runtime.channels.provider import Provider, no_provider
 from runtime.dispatch.answers import Attempt, ask
 from runtime.dispatch.decide import HandOver, Wait, decide
 from runtime.dispatch.letters import arms_of, write
-from runtime.dispatch.loading import Case, find_due, load
+from runtime.dispatch.loading import Case, find_due, load, prepare
 from runtime.dispatch.log import append
 from runtime.dispatch.retry import Chance
 from runtime.dispatch.state import Row, State, Step
@@ -52,6 +52,7 @@ class Dispatcher:
         self._clock = clock
         self._chance = chance
         self._arms = arms_of(project)
+        self._prepared = False
         self.waiting: set[str] = set()
         self.refusals: dict[str, None] = {}
 
@@ -61,6 +62,9 @@ class Dispatcher:
         Commits as it goes; there must be no open transaction. Raises Trouble where a channel that
         is needed has no provider.
         """
+        if not self._prepared:
+            prepare(self._connection)
+            self._prepared = True
         due = find_due(self._connection, self._project, until)
         counts: Counter[Step] = Counter()
         for first in range(1, due + 1, CHUNK):

@@ -1,4 +1,5 @@
 -- What is to be looked at before the instant $until, numbered in the order in which it comes due.
+-- $channels wait $microseconds for a receipt.
 --
 -- A message without rows comes due at its own instant, one that waits when its wait is over, one
 -- whose attempt or refusal stands last (a stop came in between) at once, and one that a provider
@@ -16,24 +17,29 @@ WITH stages AS (
   SELECT "name", "rejected", "last"."at" AS "due", "last"."attempt" AS "attempt",
          "last"."outcome" AS "outcome", "last"."channel" AS "channel", "last"."detail" AS "detail"
   FROM stages WHERE "last"."outcome" IN ('attempt', 'refused', 'rejected', 'waiting')
+), patience AS (
+  SELECT unnest($channels::VARCHAR[]) AS "channel",
+         unnest($microseconds::BIGINT[]) AS "microseconds"
 ), taken AS (
-  SELECT m."name", s."rejected", s."last"."at" AS "taken", s."last"."attempt" AS "attempt",
-         s."last"."channel" AS "channel"
+  SELECT m."name", left(m."name", length(m."name") - length(m."step") - 1) AS "enrolment",
+         m."step", m."message", s."rejected", s."last"."at" AS "taken",
+         s."last"."attempt" AS "attempt", s."last"."channel" AS "channel"
   FROM stages s JOIN "messages" m ON m."name" = s."name"
   WHERE s."last"."outcome" = 'accepted' AND contains(m."chain", ',')
     AND string_split(m."chain", ',')[-1] <> s."last"."channel"
 ), failed AS (
   SELECT t."name", arg_min({'at': r."arrival", 'why': r."reason"}, r."arrival") AS "receipt"
-  FROM taken t JOIN "dispatch_failed" r ON r."name" = t."name"
-  WHERE r."arrival" >= t."taken" AND coalesce(r."channel", t."channel") = t."channel"
+  FROM taken t JOIN "dispatch_failed" r ON r."enrolment" = t."enrolment"
+  WHERE coalesce(r."step" = t."step", r."message" = t."message")
+    AND r."arrival" >= t."taken" AND coalesce(r."channel", t."channel") = t."channel"
   GROUP BY t."name"
 ), unheard AS (
   SELECT t."name", t."taken" + to_microseconds(f."microseconds") AS "at"
-  FROM taken t JOIN "dispatch_patience" f ON f."channel" = t."channel"
-  WHERE NOT EXISTS (
-    FROM "dispatch_delivered" r
-    WHERE r."name" = t."name" AND coalesce(r."channel", t."channel") = t."channel"
-      AND r."time" <= t."taken" + to_microseconds(f."microseconds"))
+  FROM taken t JOIN patience f ON f."channel" = t."channel"
+  ANTI JOIN "dispatch_delivered" r
+    ON r."enrolment" = t."enrolment" AND coalesce(r."step" = t."step", r."message" = t."message")
+   AND coalesce(r."channel", t."channel") = t."channel"
+   AND r."time" <= t."taken" + to_microseconds(f."microseconds")
 ), receipts AS (
   SELECT t."name", t."rejected", t."attempt", t."channel",
          least(f."receipt"."at", u."at") AS "due",
@@ -45,7 +51,7 @@ WITH stages AS (
 ), due AS (
   SELECT m."name", NULL AS "rejected", m."at" AS "due", 0 AS "attempt", NULL AS "outcome",
          NULL AS "channel", '' AS "detail"
-  FROM "messages" m ANTI JOIN "handovers" h ON h."name" = m."name"
+  FROM "message_rows" m ANTI JOIN "handovers" h ON h."name" = m."name"
   UNION ALL SELECT "name", "rejected", "due", "attempt", "outcome", "channel", "detail" FROM open
   UNION ALL
   SELECT "name", "rejected", "due", "attempt", 'accepted', "channel", "detail" FROM receipts

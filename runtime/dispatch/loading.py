@@ -17,18 +17,20 @@ from runtime.dispatch.reach import Fields, Person, Unsubscribed, Version
 from runtime.dispatch.state import Ended, Planned, State, Step
 from runtime.interpreter.clock import exact
 
-_EMPTY = """
-CREATE OR REPLACE TEMP VIEW "{view}" AS
-SELECT NULL::VARCHAR AS "name", NULL::VARCHAR AS "channel", NULL::VARCHAR AS "reason",
-       NULL::TIMESTAMP AS "time", NULL::TIMESTAMP AS "arrival" WHERE false
+_NO_RECEIPTS = """
+SELECT NULL::VARCHAR AS "enrolment", NULL::VARCHAR AS "step", NULL::VARCHAR AS "message",
+       NULL::VARCHAR AS "channel", NULL::VARCHAR AS "reason", NULL::TIMESTAMP AS "time",
+       NULL::TIMESTAMP AS "arrival" WHERE false
 """
 _RECEIPTS = """
-CREATE OR REPLACE TEMP VIEW "{view}" AS
-SELECT m."name", r."f_channel" AS "channel", r."f_reason" AS "reason", r."time", r."arrival"
-FROM "{table}" r JOIN "messages" m
-  ON left(m."name", length(m."name") - length(m."step") - 1) = r."enrolment"
-WHERE contains(m."chain", ',') AND coalesce(r."f_step" = m."step", r."f_message" = m."message")
+SELECT "enrolment", "f_step" AS "step", "f_message" AS "message", "f_channel" AS "channel",
+       "f_reason" AS "reason", "time", "arrival"
+FROM "{table}"
 """
+_NOBODY = """
+SELECT NULL::BIGINT AS "cid", NULL::VARCHAR AS "f_channel", NULL::TIMESTAMP AS "arrival" WHERE false
+"""
+_UNSUBSCRIBED = 'SELECT "cid", "f_channel", "arrival" FROM "{table}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +50,44 @@ class Case:
         return self.person.fields(planned.at, by_event=not planned.by_timer)
 
 
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the views of what customers and providers answered, which `find_due` and `load` read;
+    a store whose project declared no such event has no table of it."""
+    there = {name for (name,) in connection.execute(_EVENTS).fetchall()}
+    for kind, (form, empty) in _ANSWERS.items():
+        table = f"event_{kind}"
+        query = form.format(table=table) if table in there else empty
+        connection.execute(f'CREATE OR REPLACE TEMP VIEW "dispatch_{kind}" AS {query}')
+
+
+_EVENTS = "SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, 'event_')"
+_ANSWERS = {
+    "failed": (_RECEIPTS, _NO_RECEIPTS),
+    "delivered": (_RECEIPTS, _NO_RECEIPTS),
+    "unsubscribed": (_UNSUBSCRIBED, _NOBODY),
+}
+
+
 def find_due(connection: duckdb.DuckDBPyConnection, project: Project, until: datetime) -> int:
     """Number what comes due before `until`, and say how many messages that is."""
-    for kind in ("failed", "delivered"):
-        known = _has_table(connection, f"event_{kind}")
-        form = _RECEIPTS if known else _EMPTY
-        connection.execute(form.format(view=f"dispatch_{kind}", table=f"event_{kind}"))
-    _note_patience(connection, project)
     query = files("runtime.dispatch").joinpath("due.sql").read_text(encoding="utf-8")
-    connection.execute(query, {"until": until.astimezone(UTC).replace(tzinfo=None)})
-    return int(_rows(connection, 'SELECT count(*) AS "n" FROM dispatch_due')[0]["n"])
+    waits = _patience(project)
+    values = {
+        "until": until.astimezone(UTC).replace(tzinfo=None),
+        "channels": list(waits), "microseconds": list(waits.values()),
+    }  # fmt: skip
+    numbered = connection.execute(query, values).fetchone()
+    assert numbered is not None
+    return int(numbered[0])
 
 
-def _note_patience(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
-    """How long each channel that has `fails after` waits for a receipt."""
-    waits = {
+def _patience(project: Project) -> dict[str, int]:
+    """How long each channel that has `fails after` waits for a receipt, in microseconds."""
+    return {
         channel.name: int(exact(channel.fails).total_seconds() * 1_000_000)
         for channel in project.channels.values()
         if channel.fails is not None
     }
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE dispatch_patience AS "
-        'SELECT unnest($1::VARCHAR[]) AS "channel", unnest($2::BIGINT[]) AS "microseconds"',
-        [list(waits), list(waits.values())],
-    )
 
 
 def load(
@@ -147,11 +163,10 @@ def _unsubscribed(
     connection: duckdb.DuckDBPyConnection, cids: Sequence[int]
 ) -> dict[int, list[Unsubscribed]]:
     found: dict[int, list[Unsubscribed]] = {}
-    if _has_table(connection, "event_unsubscribed"):
-        query = 'FROM "event_unsubscribed" WHERE "cid" IN (SELECT unnest($1::BIGINT[]))'
-        for row in _rows(connection, query, [cids]):
-            each = Unsubscribed(row["f_channel"], row["arrival"])
-            found.setdefault(row["cid"], []).append(each)
+    query = 'FROM "dispatch_unsubscribed" WHERE "cid" IN (SELECT unnest($1::BIGINT[]))'
+    for row in _rows(connection, query, [cids]):
+        each = Unsubscribed(row["f_channel"], row["arrival"])
+        found.setdefault(row["cid"], []).append(each)
     return found
 
 
@@ -174,11 +189,6 @@ def _entries(
 
 def _fields(row: Found) -> dict[str, Plain | None]:
     return {name[2:]: value for name, value in row.items() if name.startswith("f_")}
-
-
-def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-    query = "SELECT 1 FROM duckdb_tables() WHERE table_name = $1"
-    return connection.execute(query, [name]).fetchone() is not None
 
 
 def _rows(

@@ -110,13 +110,15 @@ def _fill_zones(connection: duckdb.DuckDBPyConnection, project: Project) -> int:
     if field is None:
         return 0
     column = quoted(f"f_{field.name}")
-    named = connection.execute(f"SELECT DISTINCT {column} FROM {STAGED}").fetchall()
-    fill_zones(connection, {name for (name,) in named if name is not None})
-    row = connection.execute(
-        f'SELECT count({column}) FROM {STAGED} ANTI JOIN "zones" ON "zone" = {column}'
-    ).fetchone()
-    assert row is not None
-    return int(row[0])
+    lacking = (
+        f'SELECT {column}, count(*) FROM {STAGED} ANTI JOIN "zones" ON "zone" = {column} '
+        f"WHERE {column} IS NOT NULL GROUP BY 1"
+    )
+    missing: dict[str, int] = dict(connection.execute(lacking).fetchall())
+    if not missing:
+        return 0
+    added = fill_zones(connection, missing)
+    return sum(count for name, count in missing.items() if name not in added)
 
 
 def _versions(

@@ -7,13 +7,10 @@ from datetime import datetime
 from typing import Any
 
 import duckdb
-from sqlglot import exp
 
-from compiler.model.declarations import Event
 from compiler.sql.dialects import emit
-from compiler.sql.tables import Table
+from runtime.recording.kind import Kind
 from runtime.recording.ledger import BEGINNING, Entry
-from runtime.store.columns import is_kept, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,73 +22,6 @@ class Counts:
     late: int = 0
     repeats: int = 0
     unusable: int = 0
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of event: what stands behind it and what was recorded of it. `told`: a hash of a
-    source's row by which it can be told from another, None: it is computed here."""
-
-    event: Event
-    table: Table
-    entry: Entry
-    told: exp.Expr | None = None
-
-    @property
-    def staged(self) -> str:
-        return quoted(f"staged_{self.event.name}")
-
-    @property
-    def recorded(self) -> str:
-        return quoted(f"event_{self.event.name}")
-
-    @property
-    def hashed(self) -> bool:
-        """Whether its rows are named by their hash, since they bring no id (S11)."""
-        return self.event.id is None and not is_kept(self.event)
-
-    @property
-    def fields(self) -> list[str]:
-        return [quoted(f"f_{name}") for name in self.table.fields]
-
-    @property
-    def arrival(self) -> str:
-        column = self.table.arrival or self.table.time
-        assert column is not None
-        return emit(column, "duckdb")
-
-    @property
-    def source(self) -> str:
-        return emit(self.table.source, "duckdb")
-
-    @property
-    def mark(self) -> str:
-        if self.told is not None:
-            return emit(self.told, "duckdb")
-        assert self.table.id is not None
-        whole = [*self.table.fields.values(), self.table.customer]
-        told = whole if self.hashed else [self.table.id]
-        return f"hash({', '.join([self.arrival, *(emit(part, 'duckdb') for part in told)])})"
-
-    def rows(self, where: str) -> str:
-        """The source's rows with the columns of the staged table. S10: text in NFC."""
-        assert self.table.time is not None and self.table.id is not None
-        key = f"nullif(nfc_normalize(CAST({emit(self.table.customer, 'duckdb')} AS VARCHAR)), '')"
-        columns = {
-            '"key"': key,
-            '"time"': emit(self.table.time, "duckdb"),
-            '"natural"': self.arrival,
-            '"id"': f"nfc_normalize(CAST({emit(self.table.id, 'duckdb')} AS VARCHAR))",
-            '"mark"': self.mark,
-            **{
-                quoted(f"f_{name}"): emit(part, "duckdb")
-                for name, part in self.table.fields.items()
-            },
-        }
-        if self.table.enrolment is not None:
-            columns['"enrolment"'] = emit(self.table.enrolment, "duckdb")
-        listed = ", ".join(f"{part} AS {name}" for name, part in columns.items())
-        return f"SELECT {listed} FROM {self.source} WHERE {where}"
 
 
 def stage(
@@ -107,14 +37,15 @@ def stage(
         return Counts(), replace(entry, until=until)
     before = entry if settled else _looked_through(connection, kind)
     late = entry.until != BEGINNING and (before.rows, before.mark) != (entry.rows, entry.mark)
-    found = _stage_window(connection, kind, until) if before.rest or late else Window()
+    parts = [_in_time(kind, until)] if before.rest else []
+    parts += [_late(kind)] if late else []
+    found = _stage(connection, kind, parts) if parts else Staged()
     unusable = found.keyless + max(0, before.timeless - entry.timeless)
-    counts = _settle(connection, kind, late) if found.rows or late else Counts()
     ledger = replace(
         before, until=until, rows=before.rows + found.rows, mark=before.mark + found.mark,
         rest=before.rest - found.rows, fingerprint=fingerprint,
     )  # fmt: skip
-    return replace(counts, unusable=unusable), ledger
+    return replace(_settle(connection, kind, found), unusable=unusable), ledger
 
 
 def _looked_through(connection: duckdb.DuckDBPyConnection, kind: Kind) -> Entry:
@@ -131,71 +62,62 @@ def _looked_through(connection: duckdb.DuckDBPyConnection, kind: Kind) -> Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """The rows of a stretch of time: how many, their mark, and how many have no customer."""
+class Staged:
+    """What was staged in time: how many `rows`, their `mark`, how many are `keyless` (of no
+    customer). How many `late` ones stand beside them; how many ids were recorded before (`known`).
+    `ids`: how many different ones the rows with a customer have, of hashed ones those in time."""
 
     rows: int = 0
     mark: int = 0
     keyless: int = 0
+    late: int = 0
+    known: int = 0
+    ids: int = 0
 
 
-def _stage_window(connection: duckdb.DuckDBPyConnection, kind: Kind, until: datetime) -> Window:
-    """Stages the rows from where the ledger ends until `until`, but for those without customer."""
+def _stage(connection: duckdb.DuckDBPyConnection, kind: Kind, parts: list[str]) -> Staged:
+    """Stages the rows of all `parts`, and looks through them once."""
+    rows = " UNION ALL ".join(f"({part})" for part in parts)
+    if _one(connection, f"CREATE OR REPLACE TEMP TABLE {kind.staged} AS {rows}") == (0,):
+        return Staged()
+    late = _is_late(kind)
+    named = f'"key" IS NOT NULL AND NOT {late}' if kind.hashed else '"key" IS NOT NULL'
+    found = _one(
+        connection,
+        f'SELECT count(*) FILTER (NOT {late}), coalesce(sum("mark") FILTER (NOT {late}), 0), '
+        f'count(*) FILTER ("key" IS NULL), count(*) FILTER ({late}), {_known(kind)}, '
+        f'count(DISTINCT "id") FILTER ({named}) FROM {kind.staged}',
+    )
+    return Staged(*found)
+
+
+def _in_time(kind: Kind, until: datetime) -> str:
+    """The rows from where the ledger ends until `until`. Equal rows get running numbers (S11);
+    there are hardly ever any, so all get the first one."""
     assert kind.table.time is not None
     window = f"{kind.arrival} >= TIMESTAMP '{kind.entry.until}' "
     window += f"AND {kind.arrival} < TIMESTAMP '{until}'"
     if kind.table.arrival is not None:  # said again so that it reaches the column itself
         window += f" AND {emit(kind.table.time, 'duckdb')} < TIMESTAMP '{until}'"
-    (rows,) = _one(connection, f"CREATE OR REPLACE TEMP TABLE {kind.staged} AS {kind.rows(window)}")
-    if not rows:
-        return Window()
-    mark, keyless = _one(
-        connection,
-        f'SELECT sum("mark"), count(*) FILTER (WHERE "key" IS NULL) FROM {kind.staged}',
-    )
-    if keyless:
-        connection.execute(f'DELETE FROM {kind.staged} WHERE "key" IS NULL')
-    return Window(rows, mark, keyless)
+    rows = kind.rows(window)
+    return f"SELECT * REPLACE (\"id\" || '-1' AS \"id\") FROM ({rows})" if kind.hashed else rows
 
 
-def _settle(connection: duckdb.DuckDBPyConnection, kind: Kind, late: bool) -> Counts:
-    """Leave in the staged table what is new, under its final id."""
-    repeats = 0
+def _late(kind: Kind) -> str:
+    """The rows that should have been recorded before where the ledger ends, and were not."""
     if kind.hashed:
-        _number(connection, kind)
-        if late:
-            _add_late_hashed(connection, kind)
-    else:
-        repeats = _drop_recorded(connection, kind)
-        if late:
-            _add_late(connection, kind)
-    new, ids, after = _one(
-        connection,
-        'SELECT count(*), count(DISTINCT "id"), '
-        f"count(*) FILTER (WHERE \"natural\" < TIMESTAMP '{kind.entry.until}') FROM {kind.staged}",
-    )
-    if kind.hashed or new == ids:
-        return Counts(new, after, repeats)
-    doubled, late_ones = _drop_repeats(connection, kind)
-    return Counts(new - doubled, after - late_ones, repeats + doubled)
-
-
-def _number(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
-    """Equal rows get running numbers (S11). They arrive at one instant, so they are all here."""
-    number = 'row_number() OVER (PARTITION BY "id")' if _doubled(connection, kind) else "1"
-    connection.execute(
-        f'CREATE OR REPLACE TEMP TABLE {kind.staged} AS '
-        f'SELECT * REPLACE ("id" || \'-\' || {number} AS "id") FROM {kind.staged}'
+        return _late_hashed(kind)
+    return (
+        f"SELECT r.* FROM ({kind.rows(_before(kind))}) r "
+        f'ANTI JOIN {kind.recorded} e ON e."id" = r."id" WHERE r."key" IS NOT NULL'
     )
 
 
-def _add_late_hashed(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
+def _late_hashed(kind: Kind) -> str:
     """Where a customer has more rows of one instant than were recorded, the ones too many are
     late, those first whose hash was not recorded. (A hash that changed, as when a field is
     declared later, makes no row new.)"""
-    connection.execute(
-        f"""
-        INSERT INTO {kind.staged} BY NAME
+    return f"""
         WITH old AS ({kind.rows(_before(kind))}),
         numbered AS (
           SELECT *, row_number() OVER (PARTITION BY "id") AS "number" FROM old
@@ -216,27 +138,51 @@ def _add_late_hashed(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
         )
         SELECT * EXCLUDE ("number", "recorded", "place") FROM placed WHERE "place" > "recorded"
         """
+
+
+def _settle(connection: duckdb.DuckDBPyConnection, kind: Kind, found: Staged) -> Counts:
+    """Leave in the staged table what is new, under its final id."""
+    if found.keyless:
+        connection.execute(f'DELETE FROM {kind.staged} WHERE "key" IS NULL')
+    in_time = found.rows - found.keyless
+    if kind.hashed:
+        if in_time > found.ids:
+            _number(connection, kind)
+        return Counts(in_time + found.late, found.late)
+    repeats = _drop_recorded(connection, kind) if found.known else 0
+    doubled, late_ones = 0, 0
+    if in_time + found.late > found.ids:
+        doubled, late_ones = _drop_repeats(connection, kind)
+    new = in_time + found.late - repeats - doubled
+    return Counts(new, found.late - late_ones, repeats + doubled)
+
+
+def _number(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
+    """Number equal rows (S11). They arrive at one instant, so they are all here."""
+    numbered = 'left("id", length("id") - 1) || row_number() OVER (PARTITION BY "id")'
+    connection.execute(
+        f'CREATE OR REPLACE TEMP TABLE {kind.staged} AS SELECT * REPLACE '
+        f'(CASE WHEN {_is_late(kind)} THEN "id" ELSE {numbered} END AS "id") FROM {kind.staged}'
     )
+
+
+def _known(kind: Kind) -> str:
+    """How many recorded rows have the id of a staged one; hashes are compared otherwise."""
+    if kind.hashed or kind.entry.until == BEGINNING:
+        return "0"
+    return f'(SELECT count(*) {_recorded(kind)})'
+
+
+def _recorded(kind: Kind) -> str:
+    return f'FROM {kind.recorded} e SEMI JOIN {kind.staged} s ON s."id" = e."id"'
 
 
 def _drop_recorded(connection: duckdb.DuckDBPyConnection, kind: Kind) -> int:
     """Drop what has the id of a recorded row: that one arrived first (S11)."""
-    if kind.entry.until == BEGINNING:
-        return 0
-    known = f'FROM {kind.recorded} e SEMI JOIN {kind.staged} s ON s."id" = e."id"'
-    if _one(connection, f"SELECT count(*) {known}") == (0,):
-        return 0
-    dropped = connection.execute(
-        f'DELETE FROM {kind.staged} WHERE "id" IN (SELECT e."id" {known})'
-    ).fetchone()
-    return dropped[0] if dropped else 0
-
-
-def _add_late(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
-    connection.execute(
-        f"INSERT INTO {kind.staged} BY NAME SELECT r.* FROM ({kind.rows(_before(kind))}) r "
-        f'ANTI JOIN {kind.recorded} e ON e."id" = r."id" WHERE r."key" IS NOT NULL'
+    (dropped,) = _one(
+        connection, f'DELETE FROM {kind.staged} WHERE "id" IN (SELECT e."id" {_recorded(kind)})'
     )
+    return int(dropped)
 
 
 def _drop_repeats(connection: duckdb.DuckDBPyConnection, kind: Kind) -> tuple[int, int]:
@@ -246,18 +192,18 @@ def _drop_repeats(connection: duckdb.DuckDBPyConnection, kind: Kind) -> tuple[in
     dropped = connection.execute(
         f'DELETE FROM {kind.staged} WHERE rowid IN (SELECT "row" FROM (SELECT rowid AS "row", '
         f'row_number() OVER (PARTITION BY "id" ORDER BY {order}) AS "place" FROM {kind.staged}) '
-        f"WHERE \"place\" > 1) RETURNING \"natural\" < TIMESTAMP '{kind.entry.until}'"
+        f'WHERE "place" > 1) RETURNING {_is_late(kind)}'
     ).fetchall()
     return len(dropped), sum(late for (late,) in dropped)
 
 
-def _doubled(connection: duckdb.DuckDBPyConnection, kind: Kind) -> bool:
-    rows, ids = _one(connection, f'SELECT count(*), count(DISTINCT "id") FROM {kind.staged}')
-    return bool(rows > ids)
-
-
 def _before(kind: Kind) -> str:
     return f"{kind.arrival} < TIMESTAMP '{kind.entry.until}'"
+
+
+def _is_late(kind: Kind) -> str:
+    """Of a staged row."""
+    return f"(\"natural\" < TIMESTAMP '{kind.entry.until}')"
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:

@@ -12,15 +12,16 @@ FOUND = '"found_people"'
 
 
 def number(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
-    """Give the keys of the temporary table `staged` that are new a number, in their order."""
+    """Give the keys of `staged` (a table or a query) that are new a number, in their order."""
     _add(connection, f'(SELECT DISTINCT "key" FROM {staged} ANTI JOIN "people" USING ("key"))')
 
 
-def resolve(connection: duckdb.DuckDBPyConnection, staged: str, into: str, order: str) -> None:
-    """Make the temporary table `into` of the rows of `staged` in their `order`, with `cid` in the
-    place of `key`; new keys get a number. Of many keys, `people` is read once, and a second time
-    only where somebody is new."""
-    rows = _count(connection, f"SELECT count(*) FROM {staged}")
+def resolve(
+    connection: duckdb.DuckDBPyConnection, staged: str, rows: int, into: str, order: str
+) -> None:
+    """Make the temporary table `into` of the `rows` of `staged` in their `order`, with `cid` in
+    the place of `key`; new keys get a number. Of many keys, `people` is read once, and a second
+    time only where somebody is new."""
     found = _few(connection, staged) if rows <= FEW else '"people"'
     if _named(connection, staged, into, order, found) < rows:
         number(connection, staged)

@@ -12,7 +12,8 @@ from compiler.model.project import Project
 from compiler.sql.tables import Tables
 from runtime.recording import ledger, looked_at, people
 from runtime.recording.customers import Refreshed, refresh, refresh_instant
-from runtime.recording.events import Counts, Kind, stage
+from runtime.recording.events import Counts, stage
+from runtime.recording.kind import Kind
 from runtime.recording.ledger import Entry
 from runtime.sources.attach import Sources
 from runtime.sources.raw import SourceError, reason
@@ -84,8 +85,9 @@ def _record(
         if found.new:
             staged.append(kind)
     last = max((entry.last_seq for entry in known.values()), default=0)
-    _append(connection, staged, last, None if first else _naive(prev))
-    last += sum(found.new for found in counts.values())
+    new = sum(found.new for found in counts.values())
+    _append(connection, staged, new, last, None if first else _naive(prev))
+    last += new
     written = {name: replace(entry, until=border, last_seq=last) for name, entry in changed.items()}
     ledger.write(connection, written)
     return Recorded(last, counts, refreshed)
@@ -96,11 +98,15 @@ def _naive(instant: datetime) -> datetime:
 
 
 def _append(
-    connection: duckdb.DuckDBPyConnection, staged: list[Kind], last: int, prev: datetime | None
+    connection: duckdb.DuckDBPyConnection,
+    staged: list[Kind],
+    new: int,
+    last: int,
+    prev: datetime | None,
 ) -> None:
-    """Give the staged rows of all kinds (in the order of their names) seqs above `last`. `prev`
-    None: they are history, of any length, and lie in the order of their seqs, so that what looks
-    at a stretch of it reads that alone; a tick's rows lie close together as they are."""
+    """Give the `new` staged rows of all kinds (in the order of their names) seqs above `last`.
+    `prev` None: they are history, of any length, and lie in the order of their seqs, so that what
+    looks at a stretch of it reads that alone; a tick's rows lie close together as they are."""
     if not staged:
         return
     arrival = '"natural"' if prev is None else f"greatest(\"natural\", TIMESTAMP '{prev}')"
@@ -108,9 +114,8 @@ def _append(
         f'SELECT {arrival} AS "arrival", "time", {number} AS "kind", "id", rowid AS "row", "key" '
         f"FROM {kind.staged}" for number, kind in enumerate(staged)
     )  # fmt: skip
-    connection.execute(f'CREATE OR REPLACE TEMP VIEW "staged_rows" AS {rows}')
     order = '"arrival", "time", "kind", "id"'
-    people.resolve(connection, '"staged_rows"', '"staged_order"', order)
+    people.resolve(connection, f"({rows})", new, '"staged_order"', order)
     lying = "ORDER BY o.rowid" if prev is None else ""
     for number, kind in enumerate(staged):
         own = ["time", "id", *(["enrolment"] if kind.table.enrolment is not None else [])]

@@ -13,12 +13,13 @@ from compiler.zones import offsets, zone
 ENDLESS = "infinity"
 
 
-def fill_zones(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
-    """Add the rows of the zones among `names` that the table lacks; names of no zone are left
-    out, so that a join finds none (S4)."""
+def fill_zones(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> set[str]:
+    """Add the rows of the zones among `names` that the table lacks, and say which these are; names
+    of no zone are left out, so that a join finds none (S4)."""
     present = connection.execute('SELECT DISTINCT "zone" FROM "zones"').fetchall()
     wanted = set(names) - {name for (name,) in present}
-    rows = [row for name in sorted(wanted) if zone(name) is not None for row in _rows(name)]
+    added = {name for name in wanted if zone(name) is not None}
+    rows = [row for name in sorted(added) for row in _rows(name)]
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
         connection.execute(
@@ -27,6 +28,7 @@ def fill_zones(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> N
             "unnest($6::BIGINT[])",
             columns,
         )
+    return added
 
 
 def _rows(name: str) -> Iterator[tuple[str, str, str, str, str, int]]:

@@ -30,5 +30,9 @@ class Identity:
 
 def unit(*parts: str) -> int:
     """The first 8 hex digits of the md5 of the parts joined by `/`, modulo 10,000 (S19)."""
-    digest = md5("/".join(parts).encode(), usedforsecurity=False).hexdigest()
-    return int(digest[:8], 16) % 10_000
+    return int(hashed("/".join(parts))[:8], 16) % 10_000
+
+
+def hashed(text: str) -> str:
+    """The md5 of a text in 32 hex digits; of keys, the order among equal values (S8)."""
+    return md5(text.encode(), usedforsecurity=False).hexdigest()

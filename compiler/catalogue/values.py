@@ -70,8 +70,8 @@ CODES = (
     ),
     Code(
         "E0311", "across-what",
-        "`across` puts one value of each customer beside those of others, so that value needs a "
-        "name: it is a field or a trait.",
+        "`across`, `in top` and `in bottom` put one value of each customer beside those of others, "
+        "so that value needs a name: it is a field, a trait or a part of a score.",
         "segment above\n  revenue > average of purchase.amount across everyone\n",
         "segment above\n  revenue > average of revenue across everyone\n",
     ),

@@ -91,6 +91,10 @@ def _names(node: object) -> Iterator[tree.Name]:
         yield node.parts[0]  # of two, the first may be a score
     elif isinstance(node, tree.InSegment):
         yield node.name
+    elif isinstance(node, tree.InBest):
+        yield from _names(node.value)
+        if node.across is not None:
+            yield node.across
     elif isinstance(node, tree.Aggregate) and node.across is not None:
         yield from _names(node.subject)
         yield node.across

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compiler.meaning import occurrences, windows
+from compiler.meaning.best import in_best
 from compiler.meaning.comparing import between, compare, one_of
 from compiler.meaning.literals import EXAMPLES, WORDS, duration
 from compiler.meaning.paths import spelled
@@ -46,6 +47,8 @@ def condition(node: tree.Condition, scope: Scope) -> Condition | None:
         return _when(node, scope)
     if isinstance(node, tree.Has):
         return _has(node, scope)
+    if isinstance(node, tree.InBest):
+        return in_best(node, scope)
     return _in_segment(node, scope) if isinstance(node, tree.InSegment) else None
 
 

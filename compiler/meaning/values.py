@@ -196,7 +196,7 @@ def _across(node: tree.Aggregate, scope: Scope) -> Value | None:
         )  # fmt: skip
         return None
     found = path(subject, Scope(scope.world))
-    segment = _members(node.across, scope)
+    segment = members(node.across, scope)
     if found is None or segment is None or not _fits(node, found, scope):
         return None
     name = f"{written(node.kind)} {subject.parts[0].text} across {node.across.text}"
@@ -205,8 +205,8 @@ def _across(node: tree.Aggregate, scope: Scope) -> Value | None:
     return kept
 
 
-def _members(name: tree.Name, scope: Scope) -> str | None:
-    """The segment behind `across`, "" for everyone, None (reported) for what is none."""
+def members(name: tree.Name, scope: Scope) -> str | None:
+    """The segment behind `across`, "" for everyone; None, reported, for what is none."""
     names = scope.world.names
     if name.text == "everyone":
         return ""

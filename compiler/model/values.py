@@ -165,8 +165,9 @@ class Population:
     """`average of revenue across loyal`: over the members of a segment (None: everyone), as of
     the latest snapshot (S8). `kind` as in Aggregate, without `median gap`, or `border`: with
     `place` (k, n), the smallest value that has the score k of n among those members of whom all
-    of `known` are known. `name` is unique in the project and stable: the key under which a
-    snapshot stores it."""
+    of `known` are known; or one of SHARES: with `place` (k, n), the value, or the hash, of the
+    last member that is in the share k/n. `name` is unique in the project and stable: the key
+    under which a snapshot stores it."""
 
     name: str
     kind: str
@@ -175,6 +176,17 @@ class Population:
     type: Type
     place: tuple[int, int] | None = None
     known: tuple[Value, ...] = ()
+
+
+SHARES = ("top", "bottom", "top hash", "bottom hash")
+"""Kinds of Population for `in top 10% by revenue`: its last member's value, and its hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHash:
+    """A hash of the customer's key, as text: it orders customers whose values are equal (S8)."""
+
+    type: Type = Type.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,4 +236,5 @@ PARAMETERS = ("r", "alpha", "a", "b")
 Value = (
     Const | CustomerField | EventField | EntryField | EntryTime | AnswerField | TraitValue
     | GroupValue | Calculation | Aggregate | Edge | Population | Chance | Scored | ScoreText
+    | KeyHash
 )

@@ -68,8 +68,9 @@ class Frame(Protocol):
     def suffix(self) -> str:
         """What tells this frame's names from those of another in one query."""
 
-    def base(self, columns: Mapping[str, str]) -> exp.Select:
-        """The asked rows, with the given customer fields under the given names."""
+    def base(self, columns: Mapping[str, str], key: str | None = None) -> exp.Select:
+        """The asked rows, with the given customer fields under the given names, and with the
+        customer's key, as text, under the name `key` where there is one."""
 
     def visible(self, table: Table, alias: str, asked: str) -> exp.Expr:
         """Whether an event is visible to the asked row."""
@@ -87,12 +88,23 @@ class EverybodyFrame:
     key: str = "customer"
     context: bool = False
 
-    def base(self, columns: Mapping[str, str]) -> exp.Select:
+    def base(self, columns: Mapping[str, str], key: str | None = None) -> exp.Select:
+        found = self._base(columns, None if self.tables.people is not None else key)
+        if self.tables.people is None or key is None:
+            return found
+        asked = exp.alias_(found.subquery(), "known", table=True, quoted=True)
+        names = [self.key, *columns.values()]
+        rows = exp.select(*(build.column(name, "known") for name in names)).from_(asked)
+        return _with_key(rows, key, self.tables.people, build.column(self.key, "known"))
+
+    def _base(self, columns: Mapping[str, str], key: str | None) -> exp.Select:
         table = self.tables.customers
         found = exp.select(
             build.named(table.customer.copy(), self.key),
             *(build.named(table.fields[name].copy(), alias) for name, alias in columns.items()),
         ).from_(table.source.copy())
+        if key is not None:
+            found = found.select(build.named(_own_key(table), key))
         if table.since is None or table.until is None:
             return found
         at = build.instant(self.over.at)
@@ -121,7 +133,14 @@ class RowsFrame:
     key: str = "row"
     context: bool = True
 
-    def base(self, columns: Mapping[str, str]) -> exp.Select:
+    def base(self, columns: Mapping[str, str], key: str | None = None) -> exp.Select:
+        found = self._base(columns)
+        if key is None:
+            return found
+        assert self.tables.people is not None, "rows are asked in the store"
+        return _with_key(found, key, self.tables.people, build.column("cid", self.over.table))
+
+    def _base(self, columns: Mapping[str, str]) -> exp.Select:
         asked, table = self.over.table, self.tables.customers
         found = exp.select(*(build.column(name, asked) for name in self.over.columns()))
         found = found.from_(build.table(asked))
@@ -163,6 +182,16 @@ class RowsFrame:
     def joined(self, table: Table, alias: str, asked: str) -> exp.Expr:
         customer = build.qualified(table.customer, alias)
         return build.compare("=", customer, build.column("cid", asked))
+
+
+def _own_key(table: Table) -> exp.Expr:
+    return build.cast((table.key if table.key is not None else table.customer).copy(), "TEXT")
+
+
+def _with_key(rows: exp.Select, name: str, people: exp.Expr, cid: exp.Expr) -> exp.Select:
+    keys = exp.alias_(people.copy(), "people", table=True, quoted=True)
+    same = build.compare("=", build.column("cid", "people"), cid)
+    return rows.select(build.named(build.column("key", "people"), name)).join(keys, on=same)
 
 
 def before(moment: exp.Expr, asked: str) -> exp.Expr:

@@ -15,11 +15,13 @@ from compiler.model.conditions import Has, HasFollowed, InSegment
 from compiler.model.declarations import Groups, Segment, Trait
 from compiler.model.project import Project
 from compiler.model.values import (
+    SHARES,
     Aggregate,
     Chance,
     CustomerField,
     Edge,
     GroupValue,
+    KeyHash,
     Population,
     TraitValue,
 )
@@ -27,11 +29,13 @@ from compiler.sql.facts import Fact
 from compiler.walk import children
 
 Named = Trait | Segment | Groups
-Need = Fact | Population | Chance | CustomerField | TraitValue | GroupValue | InSegment
+Need = (
+    Fact | Population | Chance | CustomerField | KeyHash | TraitValue | GroupValue | InSegment
+)
 
 _NEEDED = (
-    Aggregate, Edge, HasFollowed, Population, Chance, CustomerField, TraitValue, GroupValue,
-    InSegment,
+    Aggregate, Edge, HasFollowed, Population, Chance, CustomerField, KeyHash, TraitValue,
+    GroupValue, InSegment,
 )  # fmt: skip
 
 
@@ -75,7 +79,9 @@ class Needs:
             return list(direct(self.declared(need)))
         if isinstance(need, Population):
             return self._before_population(need)
-        return [] if isinstance(need, CustomerField | Chance) else list(_below(need))
+        if isinstance(need, CustomerField | KeyHash | Chance):
+            return []
+        return list(_below(need))
 
     def declared(self, need: TraitValue | GroupValue | InSegment) -> Named:
         if isinstance(need, TraitValue):
@@ -101,7 +107,8 @@ class Needs:
     def _before_population(self, need: Population) -> list[Need]:
         if self.populations_apart:
             return []
-        inside = [part for value in (need.value, *need.known) for part in direct(value)]
+        looked_at = (need.value, *need.known, *([KeyHash()] if need.kind in SHARES else []))
+        inside = [part for value in looked_at for part in direct(value)]
         return inside if need.segment is None else [*inside, InSegment(need.segment)]
 
     def _place(self, need: Need, layers: dict[Need, int]) -> int:
@@ -113,7 +120,7 @@ class Needs:
 
     def _layer(self, need: Need, inner: list[tuple[Need, int]]) -> int:
         """A named thing stands in the layer of the facts it is made of, but after other names."""
-        if isinstance(need, CustomerField):
+        if isinstance(need, CustomerField | KeyHash):
             return 0
         if not isinstance(need, TraitValue | GroupValue | InSegment):
             return 1 + max((layer for _, layer in inner), default=0)

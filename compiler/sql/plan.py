@@ -20,6 +20,7 @@ from compiler.model.values import (
     EntryTime,
     EventField,
     GroupValue,
+    KeyHash,
     Population,
     TraitValue,
     Value,
@@ -90,7 +91,7 @@ class Plan:
             if isinstance(need, CustomerField)
         }
         name = "those asked" if self.frame.context else "everybody"
-        self.current = self.define(name, self.frame.base(fields))
+        self.current = self.define(name, self.frame.base(fields, self.names.get(KeyHash())))
         for layer in range(1, self.needs.height + 1):
             self._layer(layer)
         return self.current
@@ -161,11 +162,13 @@ def _is_named(need: Need) -> bool:
 
 
 def _is_fact(need: Need) -> bool:
-    others = TraitValue | GroupValue | InSegment | Population | Chance | CustomerField
-    return not isinstance(need, others)
+    others = Population | Chance | CustomerField | KeyHash
+    return not (_is_named(need) or isinstance(need, others))
 
 
 def _column_name(need: Need) -> str:
+    if isinstance(need, KeyHash):
+        return "key"
     if isinstance(need, CustomerField | TraitValue | GroupValue | InSegment | Population):
         return need.name
     if isinstance(need, Chance):
@@ -207,7 +210,8 @@ class LayerScope:
         need: Need = leaf.of if isinstance(leaf, Has) else leaf
         if need in self.found:
             return self.found[need].copy()
-        return build.column(self.plan.names[need], self.below)
+        column = build.column(self.plan.names[need], self.below)
+        return build.call("MD5", column) if isinstance(need, KeyHash) else column
 
     def _context(self, leaf: EntryField | EntryTime | AnswerField) -> exp.Expr:
         """Unknown where nothing entered: outside campaigns, or where a schedule let in."""
@@ -255,7 +259,7 @@ class Joined:
     def facts(self, needs: list[Need]) -> None:
         groups: dict[tuple[str, bool], list[Fact]] = {}
         for need in needs:
-            assert not isinstance(need, Population | Chance | CustomerField)
+            assert not isinstance(need, Population | Chance | CustomerField | KeyHash)
             assert not isinstance(need, TraitValue | GroupValue | InSegment)
             if apart(need):
                 self._apart(need)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 from sqlglot import exp
 
 from compiler.model.conditions import InSegment
-from compiler.model.values import Population, Type
+from compiler.model.values import SHARES, Population, Type
 from compiler.sql import build
+from compiler.sql.best import last_one
 from compiler.sql.facts import halved
 from compiler.sql.frames import EverybodyFrame, RowsFrame, before
 from compiler.sql.scope import unknown
@@ -98,6 +99,8 @@ def across(plan: Plan, need: Population) -> exp.Select:
     )
     if need.segment is not None:
         members = members.where(scope.look_up(InSegment(need.segment)))
+    if need.kind in SHARES:
+        return last_one(plan, need, members)
     if need.place is not None:
         return _border(plan, need, members)
     rows = exp.alias_(members.subquery(), "members", table=True, quoted=True)

@@ -19,6 +19,7 @@ from compiler.model.values import (
     EntryTime,
     EventField,
     GroupValue,
+    KeyHash,
     Population,
     TraitValue,
     Type,
@@ -30,7 +31,7 @@ from compiler.zones import to_instant
 
 Leaf = (
     CustomerField | EventField | EntryField | EntryTime | AnswerField | TraitValue | GroupValue
-    | Aggregate | Edge | Population | Chance | Has | HasFollowed | InSegment
+    | KeyHash | Aggregate | Edge | Population | Chance | Has | HasFollowed | InSegment
 )
 """What only a place in a query can resolve; everything else is written alike everywhere."""
 

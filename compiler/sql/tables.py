@@ -41,13 +41,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Tables:
-    """`zones` and `snapshots` are tables of the store; `zones` None: there is none, and the
-    policy's zone is written out where a query needs it."""
+    """`zones`, `snapshots` and `people` are tables of the store; `zones` None: there is none, and
+    the policy's zone is written out where a query needs it; `people` None: the table of customers
+    has their keys."""
 
     customers: Table
     events: Mapping[str, Table]
     zones: exp.Expr | None = None
     snapshots: exp.Expr | None = None
+    people: exp.Expr | None = None
 
 
 def store_tables(project: Project) -> Tables:
@@ -63,6 +65,7 @@ def store_tables(project: Project) -> Tables:
         events={name: _event(project, name) for name in project.events},
         zones=build.table("zones"),
         snapshots=build.table("snapshots"),
+        people=build.table("people"),
     )
 
 

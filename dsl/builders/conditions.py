@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dsl import tree
+from dsl.builders.literals import percent, span_of
 from dsl.builders.registry import Refused, builds
 from dsl.builders.values import CONDITIONS, as_value
 from dsl.lexer import Token
@@ -212,12 +213,20 @@ def in_segment(span: Span, name: tree.Name) -> tree.InSegment:
     return tree.InSegment(name, span=span)
 
 
+@builds()
+def in_best(
+    span: Span, which: Token, share: Token, value: Any, across: tree.Name | None = None
+) -> tree.InBest:
+    end = which.text.split()[-1]
+    found = percent(span_of(share, span), share)
+    return tree.InBest(end, found, as_value(value), across, span=span)
+
+
 _UNBUILT = {
     "has_unused": "has unused OFFER",
     "joined": "joined SEGMENT",
     "dropped": "dropped out of SEGMENT",
     "moved": "moved from SEGMENT to SEGMENT",
-    "in_best": "`in top` and `in bottom`",
     "today_is": "today is",
     "reachable": "reachable by",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dsl.tree.base import Name, Node, Unbuilt
-from dsl.tree.values import Duration, EventRef, Path, Value, Window
+from dsl.tree.values import Duration, EventRef, Path, Percent, Value, Window
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -98,6 +98,17 @@ class InSegment(Node):
     name: Name
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class InBest(Node):
+    """`in top 10% by revenue across loyal`; `which`: top or bottom; `across` None: everyone."""
+
+    which: str
+    share: Percent
+    value: Value
+    across: Name | None = None
+
+
 Condition = (
-    All | Any | Not | Compare | Between | OneOf | Known | Truth | When | Has | InSegment | Unbuilt
+    All | Any | Not | Compare | Between | OneOf | Known | Truth | When | Has | InSegment | InBest
+    | Unbuilt
 )

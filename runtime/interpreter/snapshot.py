@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from compiler.model.project import Project
-from compiler.model.values import Plain
+from compiler.model.values import SHARES, Plain, Population
 from compiler.zones import to_civil
 from runtime.history import History
+from runtime.identity import hashed
 from runtime.interpreter import conditions, predicting, values
 from runtime.interpreter.clock import start_of_day
 from runtime.interpreter.view import Populations, Position, View
@@ -88,6 +90,9 @@ class _Snapshot(dict[str, Plain | None]):
 
     def __missing__(self, name: str) -> Plain | None:
         wanted = self.project.populations[name]
+        if wanted.kind in SHARES:
+            self[name] = self._last(wanted)
+            return self[name]
         found = [
             values.value(view, wanted.value)
             for view in self.views
@@ -101,6 +106,26 @@ class _Snapshot(dict[str, Plain | None]):
         known = sorted((each for each in found if each is not None), reverse=True)
         self[name] = values.aggregate(wanted.kind, known)
         return self[name]
+
+    def _last(self, wanted: Population) -> Plain | None:
+        """The value, or the hash, of the last member in the share. How many are in it is rounded
+        to a whole number, halves up."""
+        assert wanted.place is not None
+        pairs = [
+            (values.value(view, wanted.value), hashed(view.history.key))
+            for view in self.views
+            if _is_member(view, wanted.segment)
+        ]
+        known = [(value, key) for value, key in pairs if value is not None]
+        known.sort(key=_in_order, reverse=wanted.kind.startswith("top"))
+        part, whole = wanted.place
+        count = (2 * len(known) * part + whole) // (2 * whole)
+        return known[count - 1][wanted.kind.endswith("hash")] if count else None
+
+
+def _in_order(pair: tuple[Plain, str]) -> Any:
+    """Values of one type have an order, which their common type does not say."""
+    return pair
 
 
 def _border(known: Sequence[Plain], score: int, best: int) -> Plain | None:

@@ -21,6 +21,7 @@ from compiler.model.values import (
     EntryTime,
     EventField,
     GroupValue,
+    KeyHash,
     Occurrences,
     Plain,
     Population,
@@ -30,6 +31,7 @@ from compiler.model.values import (
     Value,
 )
 from runtime.history import Occurrence
+from runtime.identity import hashed
 from runtime.interpreter import conditions, predicting, windows
 from runtime.interpreter.numbers import average, calculate, median, median_days, total
 from runtime.interpreter.view import View
@@ -64,6 +66,8 @@ def value(view: View, node: Value) -> Plain | None:
             return view.populations.seen_at(view.position)[node.name]
         case Chance():
             return predicting.chance(view, node)
+        case KeyHash():
+            return hashed(view.history.key)
         case Scored():
             return _score(view, node)
         case ScoreText():

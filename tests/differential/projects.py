@@ -63,7 +63,7 @@ def project(random: Random) -> str:
     blocks.append(_policy(random))
     blocks += [_channel(random, name) for name in CHANNELS]
     blocks += [message(name) for name in MESSAGES]
-    segments = [name for name in names if name.startswith("in ")]
+    segments = [name for name in names if name.startswith("in s")]
     for number in range(random.randint(2, 4)):
         blocks.append(_campaign(random, f"c{number}", names, [s[3:] for s in segments]))
     return "\n".join(blocks)
@@ -95,6 +95,8 @@ def _segments(random: Random, names: list[str]) -> list[str]:
     if random.random() < 0.6:
         names.append(f"revenue <= average of revenue across {random.choice(('s0', 'everyone'))}")
         names.append("spent > median of spent across everyone")
+        names.append(f"in top {random.choice((10, 40))}% by revenue")
+        names.append(f"in bottom 50% by orders across {random.choice(('s0', 'everyone'))}")
     return blocks
 
 

@@ -31,6 +31,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "count of opened reminder > 2", "has clicked where channel = \"sms\"",
         "a and (b or c)", "not (a and b)", "any of\n    a\n    all of\n      b\n      c",
         "none of\n    a", "count of clicked.channel > 1", "joined in last 7 days",
+        "in top 10% by revenue", "in bottom 20% by orders across s",
+        "not in top 0.5% by rfm.monetary and in a",
         "a and\n    b", "city in (\n    \"a\",\n    \"b\"\n  )", "left = 3",
     ),
     "file": (
@@ -105,8 +107,7 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "segment": (
         'city matches "a.*"', "signed_up today", "has purchase this week",
         "joined s in last 7 days",
-        "dropped out of s", "moved from a to b in last 30 days", "in top 10% by revenue",
-        "in bottom 20% by orders across s", "in top 10% by average of a across s and b",
+        "dropped out of s", "moved from a to b in last 30 days",
         "today is Saturday", "reachable by kakao", "has unused freeship", "has sent reminder",
         "a and has entered c",
     ),

@@ -10,6 +10,7 @@ from compiler.model.declarations import Segment
 from compiler.model.project import Project
 from compiler.model.values import Aggregate, Occurrences, Population, Type
 from runtime.history import History, Version
+from runtime.identity import hashed
 from runtime.interpreter import Populations, Position, members, populations, snapshots
 from tests.interpreter.shop import (
     MINJI,
@@ -116,3 +117,26 @@ def test_members() -> None:
     seen = snapshots(shop(AVERAGE), EVERYBODY, MIDNIGHT, utc("2026-03-05"))
     assert members(shop(AVERAGE), EVERYBODY, "above", MIDNIGHT, seen) == ["b", "c"]
     assert members(shop(AVERAGE), EVERYBODY, None, MIDNIGHT, seen) == ["a", "b", "c"]
+
+
+def last_ones(kind: str, place: tuple[int, int], of: list[History]) -> list[object]:
+    """The value and the hash of the last one in a share."""
+    border = Population("border", kind, REVENUE, None, Type.MONEY, place)
+    last = Population("last", f"{kind} hash", REVENUE, None, Type.TEXT, place)
+    return list(populations(shop(border, last), of, MIDNIGHT).values())
+
+
+def test_equal_values_stand_in_the_order_of_their_hashes() -> None:
+    """The md5 of a is 0cc1…, of b 92eb…, of c 4a8a…, of d 8277…"""
+    equal = [buyer(key, 5) for key in "abcd"]
+    assert last_ones("top", (1, 4), equal) == [Decimal(5), hashed("b")]
+    assert last_ones("top", (1, 2), equal) == [Decimal(5), hashed("d")]
+    assert last_ones("bottom", (1, 2), equal) == [Decimal(5), hashed("c")]
+
+
+def test_a_share_is_rounded_to_whole_customers_halves_up() -> None:
+    rising = [buyer(str(amount), amount) for amount in range(1, 6)]
+    counted = {place: last_ones("top", place, rising)[0] for place in ((1, 10), (1, 4), (1, 11))}
+    assert counted == {(1, 10): Decimal(5), (1, 4): Decimal(5), (1, 11): None}
+    assert last_ones("top", (3, 10), rising)[0] == Decimal(4)
+    assert last_ones("bottom", (1, 1), rising)[0] == Decimal(5)

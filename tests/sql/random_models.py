@@ -50,6 +50,7 @@ from compiler.model.values import (
     EntryTime,
     EventField,
     GroupValue,
+    KeyHash,
     Occurrences,
     Plain,
     Population,
@@ -309,6 +310,7 @@ def project(random: Random) -> Project:
         _population(random, of, made, number)
         _prediction(random, made, number)
     _score(random, Generator(random, made, rows=False), made)
+    _share(random, Generator(random, made, rows=False), made)
     lines = [Group(f"line {n}", of.condition(1)) for n in range(2)]
     lines += [Group("rest", None)] if random.random() < 0.5 else []
     made.groups["kind"] = Groups("kind", None, tuple(lines))
@@ -357,6 +359,22 @@ def _score(random: Random, of: Generator, made: Project) -> None:
         made.traits[name] = Trait(name, None, Scored(value, borders, values))
         parts.append(TraitValue(name, T.NUMBER))
     made.traits["score"] = Trait("score", None, ScoreText(tuple(parts)))
+
+
+def _share(random: Random, of: Generator, made: Project) -> None:
+    """The segment of those in a share, as `in top 10% by … across …` has it."""
+    end = random.choice(("top", "bottom"))
+    value = of.value(random.choice((T.NUMBER, T.MONEY, T.DATE, T.TIME)), 1, None)
+    segment = random.choice((None, "segment 2"))
+    place = random.choice(((1, 100), (1, 10), (1, 4), (3, 8), (1, 2), (1, 1)))
+    border = Population("share", end, value, segment, value.type, place)
+    last = Population("share, hash", f"{end} hash", value, segment, T.TEXT, place)
+    made.populations.update({border.name: border, last.name: last})
+    sign = ">" if end == "top" else "<"
+    tied = All((Compare("=", value, border), Compare(f"{sign}=", KeyHash(), last)))
+    inside = AnyOf((Compare(sign, value, border), tied))
+    found = All((InSegment(segment), inside)) if segment else inside
+    made.segments["best"] = Segment("best", None, found)
 
 
 def history(random: Random, key: str) -> History:

@@ -42,6 +42,8 @@ def store(engine: Engine, project: Project, histories: Sequence[History]) -> Sto
     ]
     kinds = ['"cid" BIGINT', '"since" TIMESTAMP', '"until" TIMESTAMP', *_columns(fields)]
     engine.load("customers", kinds, customers)
+    people = [[cid, history.key] for cid, history in enumerate(histories)]
+    engine.load("people", ['"cid" BIGINT', '"key" VARCHAR'], people)
     stored = Stored(_seqs(histories))
     for name in project.events:
         _events(engine, project, name, histories, stored)

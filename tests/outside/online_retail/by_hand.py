@@ -69,6 +69,28 @@ SCORES = """
 """
 """Each customer's three scores as one text."""
 
+SHARES = """
+    WITH totals AS (
+        SELECT CAST(CAST(customer AS BIGINT) AS VARCHAR) AS customer, count(*) AS n,
+               sum(amount) AS revenue, max(t) AS last
+        FROM orders WHERE t <= TIMESTAMP '2011-12-10' GROUP BY ALL
+    ),
+    ranked AS (
+        SELECT customer, n, count(*) OVER () AS buyers,
+               count(*) OVER (PARTITION BY n >= 2) AS alike,
+               row_number() OVER (ORDER BY revenue DESC, md5(customer) DESC) AS richest,
+               row_number() OVER (ORDER BY n, md5(customer)) AS rarest,
+               row_number() OVER (PARTITION BY n >= 2 ORDER BY last DESC, md5(customer) DESC)
+                   AS latest
+        FROM totals
+    )
+    SELECT customer, richest <= 0.10 * buyers + 0.5, rarest <= 0.20 * buyers + 0.5,
+           n >= 2 AND latest <= 0.15 * alike + 0.5
+    FROM ranked ORDER BY 1
+"""
+"""Whether each customer is in the top 10% by revenue, in the bottom 20% by orders, and in the top
+15% by the last order of those with two and more."""
+
 # The win-back campaign over 2011. A Monday's 09:00 is London's; an entry frees the next one at
 # the same time of day a hundred days later; a customer is lapsed when the last order lies ninety
 # times 24 hours back or more.

@@ -10,7 +10,7 @@ from typing import Any
 from sqlglot import exp
 
 from compiler.model.conditions import InSegment
-from compiler.model.values import GroupValue
+from compiler.model.values import GroupValue, Type
 from compiler.sql import build
 from compiler.sql.dialects import emit
 from compiler.sql.probe import Inline
@@ -21,6 +21,7 @@ from compiler.zones import midnight
 from runtime.engines.snapshots import fitted
 from runtime.sources import Sources
 from runtime.statistics.bgnbd import Fit
+from runtime.store import fill_zones
 from runtime.store.columns import quoted
 from runtime.workspace import Workspace
 
@@ -50,11 +51,17 @@ def members(workspace: Workspace, name: str, at: datetime, limit: int) -> list[t
 def _query(workspace: Workspace, name: str, at: datetime, key: Key) -> exp.Query:
     project, sources = workspace.project, with_one_row_each(workspace)
     taken = midnight(at, project.policy.timezone)
+    _fill_zones(workspace, name)
     fits = predictions(workspace, name, taken, sources).items()
     values = {prediction: astuple(fit.parameters) if fit.parameters else None
               for prediction, fit in fits}  # fmt: skip
     make = groups_query if name in project.groups else segment_query
     return make(project, name, at, sources, Inline(taken, values), key)
+
+
+def _asked(project: Project, name: str) -> GroupValue | InSegment:
+    """What a segment or groups of this name are asked as."""
+    return GroupValue(name) if name in project.groups else InSegment(name)
 
 
 def untold(workspace: Workspace, name: str, at: datetime) -> list[tuple[str, str]]:
@@ -70,11 +77,10 @@ def predictions(
 ) -> dict[str, Fit]:
     """The predictions that a segment or groups look at, fitted to the data at the instant."""
     project = workspace.project
-    asked = GroupValue(name) if name in project.groups else InSegment(name)
     rows = workspace.connection.execute
     return {
         trait: fitted(lambda text: rows(text).fetchall(), project, chance, taken, sources)
-        for trait in reached(project, asked).traits
+        for trait in reached(project, _asked(project, name)).traits
         if (chance := project.predictions.get(trait)) is not None
     }
 
@@ -82,6 +88,18 @@ def predictions(
 def with_one_row_each(workspace: Workspace) -> Sources:
     """The sources; of several rows of one customer the one that a run would record."""
     return replace(workspace.sources, customers=_once(workspace))
+
+
+def _fill_zones(workspace: Workspace, name: str) -> None:
+    """The zones that customers live in, where something asked looks at their own clocks (S4)."""
+    project = workspace.project
+    field = project.customers.of_type(Type.TIMEZONE)
+    if field is None or field.name not in reached(project, _asked(project, name)).fields:
+        return
+    table = workspace.sources.customers
+    column, source = emit(table.fields[field.name], "duckdb"), emit(table.source, "duckdb")
+    named = workspace.connection.execute(f"SELECT DISTINCT {column} FROM {source}").fetchall()
+    fill_zones(workspace.connection, {name for (name,) in named if name is not None})
 
 
 def _once(workspace: Workspace) -> Table:

@@ -115,6 +115,22 @@ CODES = (
         "predict keen = chance of purchase in next 7 days\n",
     ),
     Code(
+        "E0325", "yearly-day",
+        "A field that is `date, yearly` means its day of every year: it is today, soon or lately, "
+        "but no time is before or after all of its days.",
+        "event wedding from shop.weddings\n  customer from c\n  time from t\n"
+        "  day date, yearly\n\nsegment married\n  last wedding.day before 2000-01-01\n",
+        "event wedding from shop.weddings\n  customer from c\n  time from t\n"
+        "  day date, yearly\n\nsegment married\n  last wedding.day in next 7 days\n",
+    ),
+    Code(
+        "E0326", "no-such-pattern",
+        "A pattern holds only what every engine reads alike, so that it finds the same people "
+        "everywhere.",
+        'segment numbered\n  name matches "\\\\d+"\n',
+        'segment numbered\n  name matches "[0-9]+"\n',
+    ),
+    Code(
         "W0105", "fixed-condition",
         "A comparison of two fixed values is the same for everybody, and between a larger and a "
         "smaller number lies nothing.",

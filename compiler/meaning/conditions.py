@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from compiler.meaning import occurrences, windows
+from compiler.meaning import calendar, matching, occurrences, windows
 from compiler.meaning.best import in_best
 from compiler.meaning.comparing import between, compare, one_of
 from compiler.meaning.literals import EXAMPLES, WORDS, duration
+from compiler.meaning.options import is_yearly
 from compiler.meaning.paths import spelled
 from compiler.meaning.scope import Scope
 from compiler.meaning.values import value
@@ -21,7 +22,7 @@ from compiler.model.conditions import (
     Truth,
     When,
 )
-from compiler.model.values import CustomerField, Edge, Type
+from compiler.model.values import Edge, Type
 from dsl import tree
 
 
@@ -49,6 +50,10 @@ def condition(node: tree.Condition, scope: Scope) -> Condition | None:
         return _has(node, scope)
     if isinstance(node, tree.InBest):
         return in_best(node, scope)
+    if isinstance(node, tree.TodayIs):
+        return calendar.today_is(node, scope)
+    if isinstance(node, tree.Matches):
+        return matching.matches(node, scope)
     return _in_segment(node, scope) if isinstance(node, tree.InSegment) else None
 
 
@@ -87,12 +92,10 @@ def _when(node: tree.When, scope: Scope) -> Condition | None:
             "a window of time goes with times, dates, `first EVENT` and `last EVENT`",
         )  # fmt: skip
         return None
-    if isinstance(found, CustomerField) and scope.world.fields[found.name].yearly:
-        scope.world.findings.add(
-            "E0501", node.span, "windows around a yearly date are not built yet",
-            "without `, yearly` the field means its one day",
-        )  # fmt: skip
-        return None
+    if is_yearly(found, scope):
+        return calendar.yearly(found, node, window, scope)
+    if isinstance(node.window, tree.Calendar):
+        return calendar.in_calendar(found, node.window, scope)
     return When(found, window)
 
 

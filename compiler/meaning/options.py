@@ -1,4 +1,4 @@
-"""The texts that a value can be, where only some are possible."""
+"""What the field behind a value is declared as: the texts that it can be, `yearly`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ def options(value: Value, scope: Scope) -> tuple[str, ...]:
         return options(trait.value, scope) if trait else ()
     field = _field(value, scope)
     return field.options if field else ()
+
+
+def is_yearly(value: Value, scope: Scope) -> bool:
+    """Whether a date means its day of every year; traits are looked through."""
+    if isinstance(value, TraitValue):
+        trait = scope.world.traits.get(value.name)
+        return trait is not None and is_yearly(trait.value, scope)
+    field = _field(value, scope)
+    return field is not None and field.yearly
 
 
 def _field(value: Value, scope: Scope) -> Field | None:

@@ -19,8 +19,6 @@ INSTEAD = {
     "repeat": "write the steps out as often as they shall happen",
     "leave if": "ask with `if` and `leave \"…\"` before each send",
     "only while": "ask with `if` before each send",
-    "matches": "use `contains`, `starts with`, `ends with` or `in (…)`",
-    "windows of the calendar (`today`, `this week`, `this month`)": "use `in last 7 days`",
     "law": "write the quiet time and the caps in `policy` and `channel`",
     "quiet": "write it in `policy` or in the channel",
     "guard": "watch it in the report",

@@ -1,8 +1,8 @@
-"""Windows of time: `in last 7 days`, `since entry`, `from X until Y`."""
+"""Windows of time: `in last 7 days`, `since entry`, `from X until Y`, `this week`."""
 
 from __future__ import annotations
 
-from compiler.meaning import paths, values
+from compiler.meaning import calendar, paths, values
 from compiler.meaning.literals import WORDS, const, duration, instant
 from compiler.meaning.scope import Entering, Scope
 from compiler.model.values import Edge, EntryTime, Type, Value
@@ -37,6 +37,8 @@ def window(node: tree.Window, scope: Scope, *, of_events: bool) -> Window | None
         return Before(end) if end is not None else None
     if isinstance(node, tree.FromUntil):
         return _from_until(node, scope)
+    if isinstance(node, tree.Calendar):
+        return calendar.between(node, scope.world, Type.TIME)
     return None
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compiler.model.values import Occurrences, Value
-from compiler.model.windows import Duration, Window
+from compiler.model.values import CalendarStart, Occurrences, Value
+from compiler.model.windows import Duration, FromUntil, InLast, InNext, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,33 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Yearly:
+    """A date's day of some year in a window of days on the customer's own clock (S4); February 29
+    falls on February 28 in other years. `in last D` ends with today, `in next D` begins tomorrow;
+    `FromUntil` is between two `CalendarStart`s."""
+
+    value: Value
+    window: InLast | InNext | FromUntil
+    today: CalendarStart
+
+
+@dataclass(frozen=True, slots=True)
+class OnWeekday:
+    """Whether a day is that of the week (ISO, Monday is 1)."""
+
+    day: CalendarStart
+    weekday: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The whole text is as the pattern says (S10), which is of `compiler.patterns`; case counts."""
+
+    value: Value
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class Has:
     of: Occurrences
 
@@ -104,6 +131,6 @@ class InSegment:
 
 
 Condition = (
-    All | AnyOf | Not | Compare | Between | OneOf | TextMatch | Known | Truth | When | Has
-    | HasFollowed | InSegment
+    All | AnyOf | Not | Compare | Between | OneOf | TextMatch | Matches | Known | Truth | When
+    | Yearly | OnWeekday | Has | HasFollowed | InSegment
 )

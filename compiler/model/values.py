@@ -123,6 +123,23 @@ class Calculation:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarStart:
+    """Where the day, week or month of the position begins on the customer's own clock (S4), or,
+    with `following`, the one after it; weeks begin on Monday. As a date that day, as a time the
+    instant of its 00:00.
+
+    `clock`: the customer's field of type `timezone`, `otherwise`: its `else`; None where nothing
+    is declared, so that the policy's clock is everybody's.
+    """
+
+    unit: str
+    following: bool = False
+    type: Type = Type.DATE
+    clock: CustomerField | None = None
+    otherwise: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrences:
     """The customer's events of one kind, visible at the position, that lie in the window and
     satisfy `where`. `mine` keeps only events about this enrolment's messages (S23)."""
@@ -235,6 +252,6 @@ PARAMETERS = ("r", "alpha", "a", "b")
 
 Value = (
     Const | CustomerField | EventField | EntryField | EntryTime | AnswerField | TraitValue
-    | GroupValue | Calculation | Aggregate | Edge | Population | Chance | Scored | ScoreText
-    | KeyHash
+    | GroupValue | Calculation | CalendarStart | Aggregate | Edge | Population | Chance | Scored
+    | ScoreText | KeyHash
 )

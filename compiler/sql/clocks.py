@@ -100,9 +100,9 @@ def civil_instant(
 ) -> exp.Expr:
     """The instant of a civil time in `zone`, as a scalar subquery over the table of zones."""
     found = (
-        exp.select(_instant_of(civil.copy(), "zone"))
+        exp.select(instant_of(civil.copy(), "zone"))
         .from_(zone_rows(zones, zone, "zone"))
-        .where(_in_zone(zone, "zone"), _between(civil, "civil", "zone"))
+        .where(_in_zone(zone, "zone"), between(civil, "civil", "zone"))
     )
     return found.subquery()
 
@@ -112,13 +112,13 @@ def _calendar(clock: RowClock, duration: Duration, direction: int) -> exp.Expr:
     now = exp.Add(this=clock.at.copy(), expression=civil_seconds("now"))
     civil = build.paren(_moved(build.paren(now), duration, direction))
     found = (
-        exp.select(_instant_of(civil.copy(), "then"))
+        exp.select(instant_of(civil.copy(), "then"))
         .from_(zone_rows(clock.zones, clock.zone, "now"))
-        .join(zone_rows(clock.zones, clock.zone, "then"), on=_between(civil, "civil", "then"))
+        .join(zone_rows(clock.zones, clock.zone, "then"), on=between(civil, "civil", "then"))
         .where(
             _in_zone(clock.zone, "now"),
             _in_zone(clock.zone, "then"),
-            _between(clock.at.copy(), "utc", "now"),
+            between(clock.at.copy(), "utc", "now"),
         )
     )
     return found.subquery()
@@ -138,7 +138,7 @@ def _in_zone(zone: str, alias: str) -> exp.Expr:
     return build.compare("=", build.column("zone", alias), build.text(zone))
 
 
-def _between(moment: exp.Expr, kind: str, alias: str) -> exp.Expr:
+def between(moment: exp.Expr, kind: str, alias: str) -> exp.Expr:
     return build.both(
         [
             build.compare(">=", moment.copy(), build.column(f"{kind}_from", alias)),
@@ -147,7 +147,7 @@ def _between(moment: exp.Expr, kind: str, alias: str) -> exp.Expr:
     )
 
 
-def _instant_of(civil: exp.Expr, alias: str) -> exp.Expr:
+def instant_of(civil: exp.Expr, alias: str) -> exp.Expr:
     """A civil time in a gap lies, by the seconds after it, before the gap: its end is meant."""
     shifted = exp.Sub(this=civil, expression=civil_seconds(alias))
     return build.call("GREATEST", shifted, build.column("utc_from", alias))
@@ -161,14 +161,14 @@ def civil_seconds(alias: str) -> exp.Expr:
 def zone_rows(zones: exp.Expr | None, zone: str, alias: str) -> exp.Expr:
     """The table of zones; where there is none, the rows of one zone, written out."""
     if zones is None:
-        return _written_out(zone, alias)
+        return written_out(zone, alias)
     return exp.alias_(zones.copy(), alias, table=True, quoted=True)
 
 
 _COLUMNS = ("zone", "utc_from", "utc_until", "civil_from", "civil_until", "seconds")
 
 
-def _written_out(zone: str, alias: str) -> exp.Expr:
+def written_out(zone: str, alias: str) -> exp.Expr:
     """The rows of one zone, where no table holds them."""
     rows = offsets(zone)
     ends = [*((row.utc_from, row.civil_from) for row in rows[1:]), (None, None)]

@@ -94,6 +94,15 @@ def ordered(text: exp.Expr) -> exp.Expr:
     return text
 
 
+def isodow(day: exp.Expr) -> exp.Expr:
+    return build.call("ISODOW", day)
+
+
+def matches(text: exp.Expr, pattern: exp.Expr) -> exp.Expr:
+    """The whole text; `s`: a `.` is any character, a new line too."""
+    return build.call("REGEXP_FULL_MATCH", text, pattern, build.text("s"))
+
+
 PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_QUOTIENT": quotient,
     "SEGUE_TIMES": times,
@@ -106,4 +115,6 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_MICROS": micros,
     "SEGUE_UNIT": unit,
     "SEGUE_BYTES": ordered,
+    "SEGUE_ISODOW": isodow,
+    "SEGUE_MATCHES": matches,
 }

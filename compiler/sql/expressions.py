@@ -19,25 +19,32 @@ from compiler.model.conditions import (
     HasFollowed,
     InSegment,
     Known,
+    Matches,
     Not,
     OneOf,
+    OnWeekday,
     TextMatch,
     Truth,
     When,
+    Yearly,
 )
 from compiler.model.values import (
     Aggregate,
     Calculation,
+    CalendarStart,
     Const,
     Scored,
     ScoreText,
     Type,
     Value,
 )
+from compiler.patterns import parse, written
 from compiler.sql import build
+from compiler.sql.calendar import shared
 from compiler.sql.folding import text_match
 from compiler.sql.scope import Scope, instant_value
 from compiler.sql.windows import value_in
+from compiler.sql.yearly import yearly_in
 
 
 def value(of: Value, scope: Scope) -> exp.Expr:
@@ -51,6 +58,8 @@ def value(of: Value, scope: Scope) -> exp.Expr:
         return _score(of, scope)
     if isinstance(of, ScoreText):
         return _score_text([value(part, scope) for part in of.parts])
+    if isinstance(of, CalendarStart) and of.clock is None:
+        return shared(of, scope.clock).expression
     return scope.look_up(of)
 
 
@@ -116,12 +125,20 @@ def _comparison(condition: Condition, scope: Scope) -> exp.Expr:
             return exp.In(this=first, expressions=rest)
         case TextMatch(how, of, part):
             return text_match(how, value(of, scope), part, scope)
+        case Matches(of, pattern):
+            read = build.text(written(parse(pattern)))
+            return build.call("SEGUE_MATCHES", value(of, scope), read)
         case Known(of):
             return build.negated(exp.Is(this=value(of, scope), expression=exp.null()))
         case Truth(of):
             return value(of, scope)
         case When(of, window):
             return value_in(of, window, scope)
+        case Yearly():
+            return yearly_in(condition, scope)
+        case OnWeekday(day, weekday):
+            shown = build.call("SEGUE_ISODOW", value(day, scope))
+            return build.compare("=", shown, build.whole(weekday))
         case _:
             raise AssertionError(condition)
 
@@ -142,7 +159,7 @@ def _may_be_null(condition: Condition) -> bool:
     match condition:
         case All(parts) | AnyOf(parts):
             return any(_may_be_null(part) for part in parts)
-        case Not() | Known() | Has() | HasFollowed() | InSegment():
+        case Not() | Known() | Has() | HasFollowed() | InSegment() | OnWeekday():
             return False
         case Compare(_, left, right):
             return not (_always_known(left) and _always_known(right))
@@ -155,4 +172,4 @@ def _may_be_null(condition: Condition) -> bool:
 def _always_known(of: Value) -> bool:
     if isinstance(of, Aggregate):
         return of.kind in ("count", "count distinct", "sum")
-    return isinstance(of, Const)
+    return isinstance(of, Const | CalendarStart)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from compiler.model.values import Aggregate, Edge, Occurrences
+from compiler.model.values import Aggregate, CalendarStart, Edge, Occurrences, Type
 from compiler.model.windows import (
     Ago,
     Before,
@@ -49,6 +49,19 @@ def narrowed(of: Occurrences) -> str:
     return window + (" where …" if of.where is not None or of.mine else "")
 
 
+def calendar_start(of: CalendarStart) -> str:
+    """`today`, `start of today`, `end of this week`, `first day of this month`."""
+    if of.type is Type.TIME:
+        return f"{'end' if of.following else 'start'} of {_current(of.unit)}"
+    if of.unit == "day":
+        return "tomorrow" if of.following else "today"
+    return f"first day {'after' if of.following else 'of'} {_current(of.unit)}"
+
+
+def _current(unit: str) -> str:
+    return "today" if unit == "day" else f"this {unit}"
+
+
 def duration(of: Duration) -> str:
     return f"{of.amount} {of.unit}" + ("" if of.amount == 1 else "s")
 
@@ -65,6 +78,8 @@ def _window(window: Window) -> str:
             return f"since {_border(start)}"
         case Before(end):
             return f"before {_border(end)}"
+        case FromUntil(CalendarStart(unit)):
+            return _current(unit)
         case FromUntil(start, end):
             return f"from {_border(start)} until {_border(end)}"
 

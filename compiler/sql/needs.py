@@ -17,6 +17,7 @@ from compiler.model.project import Project
 from compiler.model.values import (
     SHARES,
     Aggregate,
+    CalendarStart,
     Chance,
     CustomerField,
     Edge,
@@ -30,7 +31,8 @@ from compiler.walk import children
 
 Named = Trait | Segment | Groups
 Need = (
-    Fact | Population | Chance | CustomerField | KeyHash | TraitValue | GroupValue | InSegment
+    Fact | Population | Chance | CustomerField | KeyHash | CalendarStart | TraitValue | GroupValue
+    | InSegment
 )
 
 _NEEDED = (
@@ -43,6 +45,9 @@ def direct(node: object) -> Iterator[Need]:
     """What must be known before `node` can be written, not looking through names and facts."""
     if isinstance(node, Has):
         yield node.of
+    elif isinstance(node, CalendarStart):
+        if node.clock is not None:  # else a clock alone can say it
+            yield node
     elif isinstance(node, _NEEDED):
         yield node
     else:
@@ -79,6 +84,8 @@ class Needs:
             return list(direct(self.declared(need)))
         if isinstance(need, Population):
             return self._before_population(need)
+        if isinstance(need, CalendarStart):
+            return [need.clock] if need.clock is not None else []
         if isinstance(need, CustomerField | KeyHash | Chance):
             return []
         return list(_below(need))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from compiler.model.values import EventField, Occurrences, Value
+from compiler.model.values import CalendarStart, EventField, Occurrences, Value
+from compiler.model.windows import FromUntil, Window
 from compiler.sql import build
 from compiler.sql.clocks import Clock, FixedClock
 from compiler.sql.expressions import truth, value
@@ -171,11 +172,18 @@ def _static(events: Pass, raws: Mapping[Raw, str]) -> list[exp.Expr]:
     bounds = [earliest(raw.of.window, _bounding_clock(events.frame)) for raw in raws]
     if not bounds or any(bound is None for bound in bounds):
         return []
-    if len({raw.of.window for raw in raws}) == 1 and not isinstance(events.frame, RowsFrame):
+    windows = {raw.of.window for raw in raws}
+    if len(windows) == 1 and not isinstance(events.frame, RowsFrame) and _constant(windows.pop()):
         return []  # the window itself says so
     least = min(bound for bound in bounds if bound is not None)
     time = event_field(events.table, events.event, None)
     return [build.compare(">=", time, build.instant(least))]
+
+
+def _constant(window: Window | None) -> bool:
+    """Whether a window that has a bound has it as a constant, and not by customers' clocks."""
+    start = window.start if isinstance(window, FromUntil) else None
+    return not isinstance(start, CalendarStart) or start.clock is None
 
 
 def _bounding_clock(frame: Frame) -> Clock:

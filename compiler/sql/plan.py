@@ -13,6 +13,7 @@ from compiler.model.project import Project
 from compiler.model.values import (
     Aggregate,
     AnswerField,
+    CalendarStart,
     Chance,
     CustomerField,
     Edge,
@@ -26,13 +27,13 @@ from compiler.model.values import (
     Value,
 )
 from compiler.sql import apart as shapes
-from compiler.sql import build
+from compiler.sql import build, calendar
 from compiler.sql.chance import score
-from compiler.sql.clocks import Clock, RowClock
+from compiler.sql.clocks import Clock, FixedClock, RowClock
 from compiler.sql.expressions import holds, truth, value
 from compiler.sql.facts import Fact, Raw, apart, finish, label, occurrences, raws
 from compiler.sql.frames import Frame, RowsFrame
-from compiler.sql.labels import Labels, describe, duration
+from compiler.sql.labels import Labels, calendar_start, describe, duration
 from compiler.sql.needs import Need, Needs
 from compiler.sql.passes import Pass, fused
 from compiler.sql.populations import Source
@@ -124,6 +125,7 @@ class Plan:
                 joined.population(need)
             elif isinstance(need, Chance):
                 joined.prediction(need)
+        joined.calendar([need for need in needs if isinstance(need, CalendarStart)])
         joined.facts([need for need in needs if _is_fact(need)])
         scope = LayerScope(self, below, joined.columns)
         exported = self.needs.exported()
@@ -162,7 +164,7 @@ def _is_named(need: Need) -> bool:
 
 
 def _is_fact(need: Need) -> bool:
-    others = Population | Chance | CustomerField | KeyHash
+    others = Population | Chance | CustomerField | KeyHash | CalendarStart
     return not (_is_named(need) or isinstance(need, others))
 
 
@@ -173,6 +175,8 @@ def _column_name(need: Need) -> str:
         return need.name
     if isinstance(need, Chance):
         return f"chance of {need.of.event} in next {duration(need.within)}"
+    if isinstance(need, CalendarStart):
+        return calendar_start(need)
     if isinstance(need, HasFollowed):
         return f"has {need.first.event} followed by {need.then.event}"
     return f"has {need.event}" if not isinstance(need, Aggregate | Edge) else describe(need)
@@ -256,10 +260,32 @@ class Joined:
         part = history(self.plan.frame, self.plan.query.tables, need, self.below, joined)
         self.columns[need] = score(need, known, self._join(f"history for {need.name}", part))
 
+    def calendar(self, needs: list[CalendarStart]) -> None:
+        """On customers' own clocks. At one instant there are few clocks, so each is looked at
+        once; rows with instants of their own look their clock up."""
+        scope = LayerScope(self.plan, self.below, {})
+        zones = {need: scope.look_up(need.clock) for need in needs if need.clock is not None}
+        if not isinstance(scope.clock, FixedClock):
+            self.columns |= {
+                need: calendar.own(need, scope.clock, zone) for need, zone in zones.items()
+            }
+        elif zones:
+            self._by_zone(zones, scope.clock)
+
+    def _by_zone(self, zones: dict[CalendarStart, exp.Expr], clock: FixedClock) -> None:
+        names = {calendar_start(need): need for need in zones}
+        part = self.plan.define("clocks", calendar.by_zone(names, clock))
+        for name, need in names.items():
+            other = calendar.fixed(need, clock.at, need.otherwise or clock.zone).expression
+            self.columns[need] = build.coalesce(build.column(name, part), other)
+        same = build.compare("=", build.column("zone", part), next(iter(zones.values())))
+        self.joins.append((part, same))
+
     def facts(self, needs: list[Need]) -> None:
         groups: dict[tuple[str, bool], list[Fact]] = {}
         for need in needs:
             assert not isinstance(need, Population | Chance | CustomerField | KeyHash)
+            assert not isinstance(need, CalendarStart)
             assert not isinstance(need, TraitValue | GroupValue | InSegment)
             if apart(need):
                 self._apart(need)

@@ -94,6 +94,16 @@ def ordered(text: exp.Expr) -> exp.Expr:
     return build.paren(exp.Collate(this=text, expression=exp.to_identifier("C", quoted=True)))
 
 
+def isodow(day: exp.Expr) -> exp.Expr:
+    return exp.Extract(this=exp.var("ISODOW"), expression=day)
+
+
+def matches(text: exp.Expr, pattern: exp.Expr) -> exp.Expr:
+    """The whole text. Ranges of letters are by code point, whatever the database's own order."""
+    whole = build.text(f"^(?:{pattern.name})$")
+    return exp.RegexpLike(this=ordered(text), expression=whole)
+
+
 PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_QUOTIENT": quotient,
     "SEGUE_TIMES": times,
@@ -106,4 +116,6 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_MICROS": micros,
     "SEGUE_UNIT": unit,
     "SEGUE_BYTES": ordered,
+    "SEGUE_ISODOW": isodow,
+    "SEGUE_MATCHES": matches,
 }

@@ -11,13 +11,14 @@ from compiler.model.conditions import Condition
 from compiler.model.project import Project
 from compiler.model.values import (
     AnswerField,
+    CalendarStart,
     CustomerField,
     EntryField,
     EntryTime,
     EventField,
     Value,
 )
-from compiler.sql import build
+from compiler.sql import build, calendar
 from compiler.sql.clocks import RowClock
 from compiler.sql.expressions import holds, value
 from compiler.sql.scope import CannotWrite, Leaf, unknown
@@ -51,6 +52,8 @@ class RowScope:
                 found = self.customer.get(name)
             case EntryField(name=name):
                 found = self.entry.get(name, unknown())
+            case CalendarStart(clock=CustomerField() as clock):
+                found = calendar.own(leaf, self.clock, self.look_up(clock))
             case EntryTime():
                 found = self.entry_time if self.entry_time is not None else unknown()
             case AnswerField(alias=alias, name=name):

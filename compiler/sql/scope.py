@@ -11,6 +11,7 @@ from compiler.model.conditions import Has, HasFollowed, InSegment
 from compiler.model.values import (
     Aggregate,
     AnswerField,
+    CalendarStart,
     Chance,
     Const,
     CustomerField,
@@ -26,12 +27,14 @@ from compiler.model.values import (
     Value,
 )
 from compiler.sql import build
+from compiler.sql.calendar import shared
 from compiler.sql.clocks import Border, Clock
 from compiler.zones import to_instant
 
 Leaf = (
     CustomerField | EventField | EntryField | EntryTime | AnswerField | TraitValue | GroupValue
-    | KeyHash | Aggregate | Edge | Population | Chance | Has | HasFollowed | InSegment
+    | KeyHash | CalendarStart | Aggregate | Edge | Population | Chance | Has | HasFollowed
+    | InSegment
 )
 """What only a place in a query can resolve; everything else is written alike everywhere."""
 
@@ -60,6 +63,8 @@ def instant_value(value: Value, scope: Scope) -> Border:
     """A time or a date as an instant; a date is its 00:00 on the policy's clock."""
     if isinstance(value, Const):
         return constant_instant(value, scope.clock.zone)
+    if isinstance(value, CalendarStart) and value.clock is None and value.type is Type.TIME:
+        return shared(value, scope.clock)
     written = scope.write(value)
     return Border(scope.clock.midnight(written) if value.type is Type.DATE else written)
 

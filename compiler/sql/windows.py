@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlglot import exp
 
-from compiler.model.values import Const, Type, Value
+from compiler.model.values import CalendarStart, Const, Type, Value
 from compiler.model.windows import (
     Ago,
     Before,
+    Duration,
     FromUntil,
     InLast,
     InNext,
@@ -19,7 +20,7 @@ from compiler.model.windows import (
     Window,
 )
 from compiler.sql import build
-from compiler.sql.clocks import Border, Clock, first_day
+from compiler.sql.clocks import Border, Clock, FixedClock, first_day
 from compiler.sql.scope import Scope, constant_instant, instant_value
 
 
@@ -69,8 +70,13 @@ def event_in(time: exp.Expr, window: Window, scope: Scope) -> list[exp.Expr]:
     """The comparisons that an event's time must meet. That it is not later than *t* is left to
     visibility: an event's time is never after its arrival (S5)."""
     ends = limits(window, scope)
-    upper = None if isinstance(window, InLast) else ends.upper
-    return _comparisons(time, Limits(ends.lower, upper))
+    ahead = isinstance(window, InLast) or _ahead(ends.upper, scope.clock)
+    return _comparisons(time, Limits(ends.lower, None if ahead else ends.upper))
+
+
+def _ahead(limit: Limit | None, clock: Clock) -> bool:
+    end = limit.border.instant if limit is not None else None
+    return end is not None and isinstance(clock, FixedClock) and end > clock.at
 
 
 def earliest(window: Window | None, clock: Clock) -> datetime | None:
@@ -80,7 +86,13 @@ def earliest(window: Window | None, clock: Clock) -> datetime | None:
     start = window.start if isinstance(window, Since | FromUntil) else None
     if isinstance(start, Ago):
         return clock.shifted(start.duration, -1).instant
+    if isinstance(start, CalendarStart):  # a day more, for days and clocks that are changed
+        return clock.shifted(Duration(_LONGEST[start.unit] + 1, "day"), -1).instant
     return constant_instant(start, clock.zone).instant if isinstance(start, Const) else None
+
+
+_LONGEST = {"day": 1, "week": 7, "month": 31}
+"""Days."""
 
 
 def value_in(value: Value, window: Window, scope: Scope) -> exp.Expr:

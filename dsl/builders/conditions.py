@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dsl import tree
-from dsl.builders.literals import percent, span_of
+from dsl.builders.literals import date, percent, span_of
 from dsl.builders.registry import Refused, builds
 from dsl.builders.values import CONDITIONS, as_value
 from dsl.lexer import Token
@@ -113,9 +113,9 @@ def ends_with(span: Span, left: Any, right: Any) -> tree.Compare:
     return _compare("ends with", span, left, right)
 
 
-@builds(built=False)
-def matches(span: Span, left: Any, right: Any) -> tree.Unbuilt:
-    return tree.Unbuilt("matches", span=span)
+@builds()
+def matches(span: Span, value: Any, pattern: Any) -> tree.Matches:
+    return tree.Matches(as_value(value), as_value(pattern), span=span)
 
 
 @builds()
@@ -222,12 +222,21 @@ def in_best(
     return tree.InBest(end, found, as_value(value), across, span=span)
 
 
+@builds()
+def today_is_weekday(span: Span, day: Token) -> tree.TodayIs:
+    return tree.TodayIs(day.text, span=span)
+
+
+@builds()
+def today_is_date(span: Span, day: Token) -> tree.TodayIs:
+    return tree.TodayIs(date(span, day), span=span)
+
+
 _UNBUILT = {
     "has_unused": "has unused OFFER",
     "joined": "joined SEGMENT",
     "dropped": "dropped out of SEGMENT",
     "moved": "moved from SEGMENT to SEGMENT",
-    "today_is": "today is",
     "reachable": "reachable by",
 }
 

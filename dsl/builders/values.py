@@ -12,7 +12,7 @@ from dsl.source import Span
 
 CONDITIONS = (
     tree.All, tree.Any, tree.Not, tree.Compare, tree.Between, tree.OneOf, tree.Known, tree.Truth,
-    tree.When, tree.Has, tree.InSegment, tree.InBest,
+    tree.When, tree.Has, tree.InSegment, tree.InBest, tree.TodayIs, tree.Matches,
 )  # fmt: skip
 
 
@@ -150,6 +150,16 @@ def ago(span: Span, duration: tree.Duration) -> tree.Ago:
     return tree.Ago(duration, span=span)
 
 
-@builds(built=False)
-def calendar_window(span: Span) -> tree.Unbuilt:
-    return tree.Unbuilt("windows of the calendar (`today`, `this week`, `this month`)", span=span)
+@builds()
+def today(span: Span) -> tree.Calendar:
+    return tree.Calendar("day", span=span)
+
+
+@builds()
+def this_week(span: Span) -> tree.Calendar:
+    return tree.Calendar("week", span=span)
+
+
+@builds()
+def this_month(span: Span) -> tree.Calendar:
+    return tree.Calendar("month", span=span)

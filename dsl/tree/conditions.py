@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dsl.tree.base import Name, Node, Unbuilt
-from dsl.tree.values import Duration, EventRef, Path, Percent, Value, Window
+from dsl.tree.values import Date, Duration, EventRef, Path, Percent, Value, Window
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -27,7 +27,7 @@ class Not(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Compare(Node):
-    """`op`: = != < <= > >= contains, starts with, ends with, matches."""
+    """`op`: = != < <= > >= contains, starts with, ends with."""
 
     op: str
     left: Value
@@ -108,7 +108,22 @@ class InBest(Node):
     across: Name | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TodayIs(Node):
+    """`today is Saturday`, `today is 2026-12-24`: the name of a weekday, or a date."""
+
+    day: str | Date
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Matches(Node):
+    """`city matches "S.*"`."""
+
+    value: Value
+    pattern: Value
+
+
 Condition = (
     All | Any | Not | Compare | Between | OneOf | Known | Truth | When | Has | InSegment | InBest
-    | Unbuilt
+    | TodayIs | Matches | Unbuilt
 )

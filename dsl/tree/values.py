@@ -172,4 +172,11 @@ class FromUntil(Node):
     end: Border
 
 
-Window = InLast | InNext | MoreThanAgo | Since | Before | FromUntil | Unbuilt
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Calendar(Node):
+    """`today`, `this week`, `this month`; `unit`: day, week, month."""
+
+    unit: str
+
+
+Window = InLast | InNext | MoreThanAgo | Since | Before | FromUntil | Calendar | Unbuilt

@@ -62,6 +62,16 @@ def next_instant(now: datetime, at: time, weekday: int | None, zone: str) -> dat
         day += timedelta(days=1)
 
 
+def calendar_start(day: date, unit: str, *, following: bool) -> date:
+    """The first day of the day, week (from Monday) or month that `day` lies in, or of the next."""
+    if unit == "month":
+        first = day.replace(day=1)
+        return (first + timedelta(days=31)).replace(day=1) if following else first
+    length = 7 if unit == "week" else 1
+    first = day - timedelta(days=day.weekday()) if unit == "week" else day
+    return first + timedelta(days=length) if following else first
+
+
 def start_of_day(day: date, zone: str) -> datetime:
     """00:00 of the day on the clock of `zone`, or the first instant after a gap there."""
     return to_instant(datetime.combine(day, time()), zone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from compiler.folds import fold
@@ -19,14 +19,17 @@ from compiler.model.conditions import (
     HasFollowed,
     InSegment,
     Known,
+    Matches,
     Not,
     OneOf,
+    OnWeekday,
     TextMatch,
     Truth,
     When,
+    Yearly,
 )
 from compiler.model.values import Plain
-from runtime.interpreter import values, windows
+from runtime.interpreter import patterns, values, windows, yearly
 from runtime.interpreter.clock import shifted
 from runtime.interpreter.view import View
 
@@ -69,6 +72,14 @@ def holds(view: View, node: Condition) -> bool:
         case When():
             moment = windows.as_instant(view, values.value(view, node.value))
             return moment is not None and windows.in_window(view, moment, node.window)
+        case Yearly():
+            return yearly.in_window(view, node)
+        case OnWeekday():
+            day = values.value(view, node.day)
+            return isinstance(day, date) and day.isoweekday() == node.weekday
+        case Matches():
+            text = values.value(view, node.value)
+            return isinstance(text, str) and patterns.matches(node.pattern, text)
         case Has():
             return bool(values.occurrences(view, node.of))
         case HasFollowed():

@@ -13,6 +13,7 @@ from compiler.model.values import (
     Aggregate,
     AnswerField,
     Calculation,
+    CalendarStart,
     Chance,
     Const,
     CustomerField,
@@ -28,11 +29,14 @@ from compiler.model.values import (
     Scored,
     ScoreText,
     TraitValue,
+    Type,
     Value,
 )
+from compiler.zones import to_civil
 from runtime.history import Occurrence
 from runtime.identity import hashed
 from runtime.interpreter import conditions, predicting, windows
+from runtime.interpreter.clock import calendar_start, start_of_day
 from runtime.interpreter.numbers import average, calculate, median, median_days, total
 from runtime.interpreter.view import View
 
@@ -58,6 +62,8 @@ def value(view: View, node: Value) -> Plain | None:
             return _group(replace(view, row=None), node.name)
         case Calculation():
             return _calculation(view, node)
+        case CalendarStart():
+            return _calendar_start(view, node)
         case Aggregate():
             return _aggregate(view, node)
         case Edge():
@@ -114,6 +120,13 @@ def _score(view: View, node: Scored) -> Decimal | None:
         return None
     reached = [conditions.holds(view, Compare(">=", node.value, each)) for each in node.borders]
     return Decimal(1 + sum(reached))
+
+
+def _calendar_start(view: View, node: CalendarStart) -> Plain:
+    """On the customer's own clock (S4)."""
+    today = to_civil(view.at, view.zone).date()
+    day = calendar_start(today, node.unit, following=node.following)
+    return start_of_day(day, view.zone) if node.type is Type.TIME else day
 
 
 def _edge(view: View, node: Edge) -> Plain | None:

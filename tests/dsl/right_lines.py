@@ -33,6 +33,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "none of\n    a", "count of clicked.channel > 1", "joined in last 7 days",
         "in top 10% by revenue", "in bottom 20% by orders across s",
         "not in top 0.5% by rfm.monetary and in a",
+        'city matches "a.*"', "signed_up today", "has purchase this week",
+        "count of purchase this month > 3", "today is Saturday or today is 2026-12-24",
         "a and\n    b", "city in (\n    \"a\",\n    \"b\"\n  )", "left = 3",
     ),
     "file": (
@@ -105,10 +107,9 @@ RIGHT: dict[str, tuple[str, ...]] = {
 
 UNBUILT: dict[str, tuple[str, ...]] = {
     "segment": (
-        'city matches "a.*"', "signed_up today", "has purchase this week",
         "joined s in last 7 days",
         "dropped out of s", "moved from a to b in last 30 days",
-        "today is Saturday", "reachable by kakao", "has unused freeship", "has sent reminder",
+        "reachable by kakao", "has unused freeship", "has sent reminder",
         "a and has entered c",
     ),
     "file": (

@@ -7,6 +7,7 @@ lie on a coarse grid around a change of New York's and London's clocks.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -21,11 +22,14 @@ from compiler.model.conditions import (
     HasFollowed,
     InSegment,
     Known,
+    Matches,
     Not,
     OneOf,
+    OnWeekday,
     TextMatch,
     Truth,
     When,
+    Yearly,
 )
 from compiler.model.declarations import (
     Customers,
@@ -42,6 +46,7 @@ from compiler.model.values import (
     Aggregate,
     AnswerField,
     Calculation,
+    CalendarStart,
     Chance,
     Const,
     CustomerField,
@@ -75,8 +80,11 @@ from runtime.history import History, Occurrence, Version
 
 T = Type
 AT = datetime(2026, 3, 29, 12, tzinfo=UTC)
+LONG = ("day", "week", "month", "year")
 ZONES = ("America/New_York", "Europe/London", "Asia/Seoul", "UTC", "Australia/Lord_Howe")
 TEXTS = ("Seoul", "seoul", "Łódź", "straße", "a b", "Zoë", "zz", "ZZ", "_", "")
+DAYS = (date(2024, 2, 29), date(1996, 2, 29), date(1999, 12, 31), date(2001, 1, 1))
+PATTERNS = ("[Ss]eoul", ".*o.*", "[a-zł]+", "(ZZ|zz|_)", "[^a]{2,5}", "S.+", "straße?", "..?")
 NUMBERS = ("0", "1", "2", "2.5", "-1.5", "3", "0.000001", "-7.123456", "12345678.9")
 
 
@@ -87,8 +95,9 @@ def field(name: str, type: Type) -> Field:
 CUSTOMER = (
     field("city", T.TEXT), field("tier", T.CHOICE), field("points", T.NUMBER),
     field("spent", T.MONEY), field("vip", T.YES_NO), field("joined", T.DATE),
-    field("signed", T.TIME), field("at", T.TEXT),
+    field("signed", T.TIME), field("at", T.TEXT), field("zone", T.TIMEZONE),
 )  # fmt: skip
+"""The last is not in every project."""
 EVENTS = {
     "purchase": (
         field("amount", T.MONEY), field("weight", T.NUMBER), field("category", T.TEXT),
@@ -111,6 +120,10 @@ def plain(random: Random, type: Type) -> Plain:
         return Decimal(random.choice(NUMBERS)).quantize(Decimal("0.0001"))
     if type is T.YES_NO:
         return random.random() < 0.5
+    if type is T.TIMEZONE:
+        return random.choice((*ZONES, "Nowhere/City", ""))
+    if type is T.DATE and random.random() < 0.3:
+        return random.choice(DAYS)
     if type is T.DATE:
         return date(2026, 3, 25) + timedelta(days=random.randint(-400, 8))
     return moment(random) if type is T.TIME else random.choice(TEXTS)
@@ -145,6 +158,8 @@ class Generator:
             lambda: self._compare(depth, event), lambda: self._compare(depth, event),
             lambda: self._between(depth, event), lambda: self._one_of(depth, event),
             lambda: self._text_match(depth, event),
+            lambda: Matches(self.value(T.TEXT, depth, event), self.random.choice(PATTERNS)),
+            lambda: self._yearly(depth, event),
             lambda: Known(self.value(self._type(), depth, event)),
             lambda: Truth(self.value(T.YES_NO, depth, event)),
             lambda: When(self.value(self.random.choice((T.TIME, T.DATE)), depth, event),
@@ -153,6 +168,7 @@ class Generator:
         if event is None:
             makers += [lambda: Has(self.occurrences(depth))] * 2
             makers.append(lambda: self._followed(depth))
+            makers.append(lambda: OnWeekday(self.start("day"), self.random.randint(1, 7)))
         if self.project.segments and (event is None or depth > 0):
             segments = tuple(self.project.segments)
             makers.append(lambda: InSegment(self.random.choice(segments)))
@@ -190,6 +206,24 @@ class Generator:
             part = self.value(T.TEXT, 0, event)
         return TextMatch(how, self.value(T.TEXT, depth, event), part)
 
+    def _yearly(self, depth: int, event: str | None) -> Condition:
+        unit = self.random.choice(("day", "week", "month"))
+        length = Duration(self.random.choice((1, 2, 7, 30)), self.random.choice(LONG))
+        window = self.random.choice((InLast(length), InNext(length), self.calendar(unit, T.DATE)))
+        return Yearly(self.value(T.DATE, depth, event), window, self.start("day"))
+
+    def start(self, unit: str, type: Type = T.DATE, *, following: bool = False) -> CalendarStart:
+        """On the customer's own clock, where the project knows one."""
+        field = self.project.customers.of_type(T.TIMEZONE)
+        if field is None:
+            return CalendarStart(unit, following, type)
+        otherwise = field.default if isinstance(field.default, str) else None
+        clock = CustomerField(field.name, field.type)
+        return CalendarStart(unit, following, type, clock, otherwise)
+
+    def calendar(self, unit: str, type: Type) -> FromUntil:
+        return FromUntil(self.start(unit, type), self.start(unit, type, following=True))
+
     def _followed(self, depth: int) -> Condition:
         then = self.occurrences(depth - 1, window=False)
         within = Duration(self.random.choice((1, 2)), self.random.choice(("hour", "day", "month")))
@@ -213,6 +247,7 @@ class Generator:
             InLast(self.duration()), InLast(self.duration()), MoreThanAgo(self.duration()),
             Since(self.border(depth), after=self.random.random() < 0.3),
             Before(self.border(depth)), FromUntil(self.border(depth), self.border(depth)),
+            self.calendar(self.random.choice(("day", "week", "month")), T.TIME),
         ]  # fmt: skip
         if future:
             choices.append(InNext(self.duration()))
@@ -239,6 +274,10 @@ class Generator:
         if event is None and depth > 0:
             makers += [lambda: self._fact(type, depth)] * 2
         makers += [lambda: self._declared(type)] * 2
+        if type in (T.DATE, T.TIME):
+            unit = self.random.choice(("day", "week", "month"))
+            following = self.random.random() < 0.4
+            makers.append(lambda: self.start(unit, type, following=following))
         if type is T.NUMBER and depth > 0:
             makers.append(lambda: self._calculation(depth, event))
         return self.random.choice(makers)()
@@ -295,8 +334,10 @@ class Generator:
 
 def project(random: Random) -> Project:
     """Traits, segments, groups and populations, each made of the ones before."""
+    clock = replace(CUSTOMER[-1], default=random.choice((None, "Europe/London")))
+    fields = CUSTOMER[:-1] if random.random() < 0.3 else (*CUSTOMER[:-1], clock)
     made = Project(
-        customers=Customers("shop.customers", "id", CUSTOMER),
+        customers=Customers("shop.customers", "id", fields),
         policy=Policy(random.choice(ZONES)),
         events={name: event(name) for name in EVENTS},
     )

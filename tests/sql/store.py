@@ -10,7 +10,7 @@ from typing import Any
 from compiler.model.declarations import Field
 from compiler.model.project import Project
 from compiler.model.values import Type
-from compiler.zones import offsets
+from compiler.zones import offsets, zone
 from runtime.history import History, Occurrence
 from tests.sql.engines import Engine
 
@@ -47,7 +47,7 @@ def store(engine: Engine, project: Project, histories: Sequence[History]) -> Sto
     stored = Stored(_seqs(histories))
     for name in project.events:
         _events(engine, project, name, histories, stored)
-    load_zones(engine, project.policy.timezone)
+    load_zones(engine, *_zones(project, histories))
     engine.load(
         "snapshots",
         ['"at" TIMESTAMP', '"name" VARCHAR', '"number" DECIMAL(38,6)', '"text" VARCHAR'],
@@ -83,18 +83,32 @@ def _seqs(histories: Sequence[History]) -> dict[tuple[int, int], int]:
     return {(cid, place): n for n, (*_, cid, place) in enumerate(sorted(places), start=1)}
 
 
-def load_zones(engine: Engine, zone: str) -> None:
+def _zones(project: Project, histories: Sequence[History]) -> set[str]:
+    """The policy's, that of customers without one, and those that customers have and that exist."""
+    field = project.customers.of_type(Type.TIMEZONE)
+    if field is None:
+        return {project.policy.timezone}
+    named = {one.fields.get(field.name) for history in histories for one in history.versions}
+    known = {name for name in named | {field.default} if isinstance(name, str) and zone(name)}
+    return {project.policy.timezone, *known}
+
+
+def load_zones(engine: Engine, *zones: str) -> None:
     """The table from which all conversions of clocks are read."""
-    rows = offsets(zone)
-    following = [(naive(row.utc_from), row.civil_from) for row in rows[1:]]
-    ends: list[tuple[Any, Any]] = [*following, (FOREVER, FOREVER)]
-    cells = [
-        [zone, naive(row.utc_from), until, row.civil_from, civil_until, row.seconds]
-        for row, (until, civil_until) in zip(rows, ends, strict=True)
-    ]
+    cells = [cell for name in sorted(zones) for cell in _offsets(name)]
     names = ["utc_from", "utc_until", "civil_from", "civil_until"]
     columns = ['"zone" VARCHAR', *(f'"{name}" TIMESTAMP' for name in names), '"seconds" INTEGER']
     engine.load("zones", columns, cells)
+
+
+def _offsets(zone: str) -> list[list[Any]]:
+    rows = offsets(zone)
+    following = [(naive(row.utc_from), row.civil_from) for row in rows[1:]]
+    ends: list[tuple[Any, Any]] = [*following, (FOREVER, FOREVER)]
+    return [
+        [zone, naive(row.utc_from), until, row.civil_from, civil_until, row.seconds]
+        for row, (until, civil_until) in zip(rows, ends, strict=True)
+    ]
 
 
 def _columns(fields: Sequence[Field]) -> list[str]:

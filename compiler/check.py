@@ -13,6 +13,7 @@ from compiler.meaning.computed import computed
 from compiler.meaning.knowing import customers, events
 from compiler.meaning.names import collect
 from compiler.meaning.proving import test
+from compiler.meaning.records import products, records
 from compiler.meaning.sending import channels, messages, policy, policy_zone
 from compiler.meaning.unbuilt import refuse
 from compiler.meaning.world import World
@@ -46,6 +47,8 @@ def check(
     policy_zone(world)
     customers(world)
     events(world)
+    records(world)
+    products(world)
     computed(world)
     policy(world)
     channels(world)
@@ -125,4 +128,6 @@ def _project(
         {each.campaign.name: each.campaign for each in built if each.campaign is not None},
         tuple(each for each in tests if each is not None),
         world.populations,
+        world.records,
+        world.products,
     )

@@ -79,6 +79,7 @@ class References:
 
     fields: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
@@ -121,8 +122,11 @@ def _declared(project: Project, part: object) -> tuple[tuple[str, str], object] 
 def _gather(parts: Iterator[object]) -> References:
     names: dict[type, dict[str, None]] = {kind: {} for kind in _NAMED}
     populations: dict[Population, None] = {}
+    records: dict[str, None] = {}
     for part in parts:
-        if isinstance(part, Occurrences | Occurring):
+        if isinstance(part, Occurrences) and part.standing:
+            records[part.event] = None
+        elif isinstance(part, Occurrences | Occurring):
             names[Occurrences][part.event] = None
         elif isinstance(part, Population):
             populations[part] = None
@@ -131,7 +135,7 @@ def _gather(parts: Iterator[object]) -> References:
         elif isinstance(part, CustomerField | InSegment | TraitValue | GroupValue):
             names[type(part)][part.name] = None
     fields, events, segments, traits, groups = (tuple(names[kind]) for kind in _NAMED)
-    return References(fields, events, segments, traits, groups, tuple(populations))
+    return References(fields, events, tuple(records), segments, traits, groups, tuple(populations))
 
 
 _NAMED: tuple[type, ...] = (CustomerField, Occurrences, InSegment, TraitValue, GroupValue)

@@ -20,6 +20,8 @@ from dsl.unbuilt import DECLARATIONS
 _BLOCKS: Mapping[str, Callable[[Reader, Line, Head], Any]] = {
     "customers": declarations.customers,
     "event": declarations.event,
+    "record": declarations.record,
+    "products": declarations.products,
     "segment": declarations.segment,
     "groups": declarations.groups,
     "score": declarations.score,

@@ -66,7 +66,7 @@ def _pieces(tokens: Sequence[Token]) -> list[tuple[Token, str]]:
     pieces = []
     before: Token | None = None
     joined = True
-    always = bool(tokens) and tokens[0].text in _WITHOUT_ARITHMETIC
+    always = bool(tokens) and (tokens[0].text in _WITHOUT_ARITHMETIC or _is_record(tokens))
     for token in tokens:
         tight = joined or token.kind in _TIGHT_BEFORE
         pieces.append((token, token.text if tight else " " + token.text))
@@ -74,6 +74,13 @@ def _pieces(tokens: Sequence[Token]) -> list[tuple[Token, str]]:
         joined = token.kind in _TIGHT_AFTER or sign
         before = token
     return pieces
+
+
+def _is_record(tokens: Sequence[Token]) -> bool:
+    """`booking b of minji with places -3`, a line of a test too."""
+    return [token.kind for token in tokens[:2]] == ["NAME"] * 2 and tokens[2:3] != [] and (
+        tokens[2].text == "of" and tokens[0].text != "median"
+    )
 
 
 def _is_sign(before: Token | None) -> bool:

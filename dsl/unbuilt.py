@@ -10,9 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from dsl.lexer import Token
 
-DECLARATIONS = frozenset(
-    ["record", "products", "list", "recommend", "offer", "hook", "staff"]
-)
+DECLARATIONS = frozenset(["recommend", "offer", "hook", "staff"])
 
 _LINES: Mapping[str, tuple[str, ...]] = {
     "policy_line": ("law",),
@@ -38,6 +36,4 @@ def unbuilt_words(start: str, line: Sequence[Token]) -> str | None:
         wanted = words.split()
         if [token.text for token in line[: len(wanted)]] == wanted:
             return words
-    if start == "test_line" and len(line) > 3 and line[2].text == "of" and line[0].kind == "NAME":
-        return "record"
     return None

@@ -10,6 +10,7 @@ from typing import Any
 from sqlglot import exp
 
 from compiler.model.conditions import InSegment
+from compiler.model.project import Project
 from compiler.model.values import GroupValue, Type
 from compiler.sql import build
 from compiler.sql.dialects import emit

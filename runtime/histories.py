@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from compiler.model.project import Project
 from compiler.model.values import Plain
-from runtime.history import History, Occurrence, Version
+from runtime.history import History, Occurrence, RecordVersion, Version
 from runtime.interpreter import Populations
 
 
@@ -26,10 +26,14 @@ def histories(
     ).fetchall()
     versions = _versions(connection, project)
     events = _events(connection, project)
+    records = _records(connection, project)
     return [
-        History(key, tuple(versions[cid]), tuple(event for _, event in sorted(events[cid])))
+        History(
+            key, tuple(versions[cid]), tuple(event for _, event in sorted(events[cid])),
+            tuple(records[cid]),
+        )
         for cid, key in people
-    ]
+    ]  # fmt: skip
 
 
 def _versions(connection: DuckDBPyConnection, project: Project) -> dict[int, list[Version]]:
@@ -67,6 +71,23 @@ def _events(
                 (seq, Occurrence(name, id, time.replace(tzinfo=UTC), arrival.replace(tzinfo=UTC),
                                  _plain(fields, values), enrolment))
             )  # fmt: skip
+    return found
+
+
+def _records(
+    connection: DuckDBPyConnection, project: Project
+) -> dict[int, list[RecordVersion]]:
+    """Each customer's records, a version of one after the other."""
+    found: dict[int, list[RecordVersion]] = defaultdict(list)
+    for name, record in project.records.items():
+        fields = [field.name for field in record.fields]
+        for cid, id, since, until, *values in connection.execute(
+            "select cid, id, nullif(since, '-infinity'), nullif(until, 'infinity')"
+            f'{_columns(fields)} from "record_{name}" order by since, id'
+        ).fetchall():
+            found[cid].append(
+                RecordVersion(name, id, _aware(since), _aware(until), _plain(fields, values))
+            )
     return found
 
 

@@ -41,6 +41,19 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordVersion:
+    """One of what the customer has several of, with the fields that it has from `since` (None: from
+    ever) until `until` (None: still), both seen as those of `Version` are. `id` is unique within
+    the record `kind`."""
+
+    kind: str
+    id: str
+    since: datetime | None = None
+    until: datetime | None = None
+    fields: Fields = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """`versions` in the order of `since`; before the first the customer is not known. `events`
     in the order of (arrival, time, kind, id)."""
@@ -48,3 +61,4 @@ class History:
     key: str
     versions: tuple[Version, ...]
     events: tuple[Occurrence, ...]
+    records: tuple[RecordVersion, ...] = ()

@@ -14,9 +14,9 @@ CODES = (
     ),
     Code(
         "E0202", "declared-twice",
-        "Fields of the customer, events, traits, segments and groups share one space of names, "
-        "over all files; channels, messages and campaigns have one each. Two things of one name "
-        "could not be told apart. Of `policy` and `customers` a project has one.",
+        "Fields of the customer, events, lists, traits, segments and groups share one space of "
+        "names, over all files; channels, messages and campaigns have one each. Two things of one "
+        "name could not be told apart. Of `policy` and `customers` a project has one.",
         "segment loyal\n  orders >= 5\n",
         "segment very_loyal\n  orders >= 5\n",
     ),

@@ -115,6 +115,18 @@ CODES = (
         "predict keen = chance of purchase in next 7 days\n",
     ),
     Code(
+        "E0320", "record-without-time",
+        "A record is what a customer has, as it stands: it did not happen at a time, so there is "
+        "no window of it, no first and no last. Its own times and dates are fields, which `where` "
+        "can look at.",
+        "record booking from shop.bookings\n  id        from booking_id\n"
+        "  customer  from customer_id\n  starts    time\n\n"
+        "segment guests\n  has booking in last 7 days\n",
+        "record booking from shop.bookings\n  id        from booking_id\n"
+        "  customer  from customer_id\n  starts    time\n\n"
+        "segment guests\n  has booking where starts in last 7 days\n",
+    ),
+    Code(
         "E0325", "yearly-day",
         "A field that is `date, yearly` means its day of every year: it is today, soon or lately, "
         "but no time is before or after all of its days.",

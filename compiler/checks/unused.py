@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 CODES = (
     Code(
         "W0101", "unused",
-        "A message that no campaign sends, a channel that no message goes by and an event that "
-        "nothing looks at are mostly left over, or somebody forgot to use them. Traits, segments "
+        "A message that no campaign sends, a channel that no message goes by and an event or "
+        "record that nothing looks at are mostly left over, or somebody forgot to use them. "
+        "Traits, segments "
         "and groups can be counted, so they are of use as they are.",
         '''message farewell
   sms
@@ -43,7 +44,7 @@ campaign farewells
 
 
 def check(world: World, built: Sequence[Built]) -> None:
-    """W0101 at the name of each message, channel and event that nothing uses."""
+    """W0101 at the name of each message, channel, event and record that nothing uses."""
     for what, name in _unused(world, built):
         world.findings.add("W0101", name.span, f"nothing uses {what} `{name.text}`",
                            "use it, or take it out")  # fmt: skip
@@ -53,11 +54,9 @@ def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Na
     every = [send for each in built for send in sends(each.node.steps)]
     sent = {send.message.text for send in every}
     ways = {channel.text for send in every for channel in send.channels}
-    looked_at = set(
-        references(
-            *world.traits.values(), *world.segments.values(), *world.groups.values(),
-            *(each.campaign for each in built),
-        ).events
+    found = references(
+        *world.traits.values(), *world.segments.values(), *world.groups.values(),
+        *(each.campaign for each in built),
     )  # fmt: skip
     for message in world.names.messages.values():
         if message.name.text not in sent:
@@ -66,5 +65,8 @@ def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Na
         if channel.name.text not in ways:
             yield "channel", channel.name
     for event in world.names.events.values():
-        if event.name.text not in looked_at:
+        if event.name.text not in found.events:
             yield "event", event.name
+    for record in world.names.records.values():
+        if record.name.text not in found.records:
+            yield "record", record.name

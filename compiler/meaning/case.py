@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from compiler.meaning.blocks import steps
+from compiler.meaning.lists import field_of
 from compiler.meaning.literals import instant, setting
 from compiler.meaning.occurrences import Kind
 from compiler.meaning.world import World
 from compiler.model.declarations import Field
-from compiler.model.tests import Becomes, Does, Expectation, Fail, Force, Given
+from compiler.model.tests import (
+    Becomes,
+    Does,
+    Expectation,
+    Fail,
+    Force,
+    Given,
+    GivenRecord,
+    RecordBecomes,
+)
 from compiler.model.values import Plain
 from compiler.suggest import nearest
 from dsl import tree
@@ -20,11 +30,14 @@ from dsl.diagnostics import Edit
 
 @dataclass
 class Case:
-    """A test while its lines are read. `who`: the customers that it names."""
+    """A test while its lines are read. `who`: the customers that it names; `records` by the names
+    that it gives them."""
 
     world: World
     who: set[str] = field(default_factory=set)
     given: list[Given] = field(default_factory=list)
+    records: dict[str, GivenRecord] = field(default_factory=dict)
+    changes: list[RecordBecomes] = field(default_factory=list)
     happens: list[Does | Becomes] = field(default_factory=list)
     forced: list[Force | Fail] = field(default_factory=list)
     expects: list[Expectation] = field(default_factory=list)
@@ -55,18 +68,23 @@ def noted(node: tree.Instant, case: Case) -> datetime:
 def settings(
     nodes: Iterable[tree.Setting], kind: Kind | None, case: Case
 ) -> tuple[tuple[str, Plain | None], ...]:
-    """What is given to the fields of an event, or of the customer where `kind` is None."""
+    """What is given to the fields of an event or record, or of the customer where `kind` is
+    None."""
     found: dict[str, Plain | None] = {}
     for node in nodes:
         known = kind.event.fields if kind else case.world.fields.values()
-        field = next((each for each in known if each.name == node.field.text), None)
+        name = node.field.text
+        if kind is None and name in case.world.names.lists:
+            name = field_of(name)
+        field = next((each for each in known if each.name == name), None)
         if field is None:
             case.world.unknown_field(node.field, kind.event if kind else None)
-        elif node.field.text in found:
-            case.world.findings.add("E0202", node.span, f"`{field.name}` is given twice",
+        elif field.name in found:
+            case.world.findings.add("E0202", node.span, f"`{node.field.text}` is given twice",
                                     "keep one of them")  # fmt: skip
         else:
-            found[field.name] = given_value(node.value, field, case)
+            said = replace(field, name=node.field.text)
+            found[field.name] = given_value(node.value, said, case)
     return tuple(found.items())
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from compiler.meaning.circles import order
 from compiler.meaning.conditions import condition
+from compiler.meaning.lists import on_list
 from compiler.meaning.names import unique
 from compiler.meaning.predicting import chance
 from compiler.meaning.scope import Scope
@@ -37,6 +38,8 @@ def computed(world: World) -> None:
             _groups(names.groups[name], world)
     world.traits = _in_order(names.traits, world.traits)
     world.segments = _in_order(names.segments, world.segments)
+    for listed in names.lists.values():
+        world.segments[listed.name.text] = on_list(listed)
     world.groups = _in_order(names.groups, world.groups)
 
 

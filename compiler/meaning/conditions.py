@@ -102,7 +102,8 @@ def _when(node: tree.When, scope: Scope) -> Condition | None:
 def _has(node: tree.Has, scope: Scope) -> Condition | None:
     if not occurrences.without_where(node, scope, "other events"):
         return None
-    kind = occurrences.kind(node.event, scope)
+    one = node.followed is None
+    kind = occurrences.several(node.event, scope) if one else occurrences.kind(node.event, scope)
     if kind is None:
         if node.followed is not None:
             occurrences.kind(node.followed.event, scope)
@@ -124,7 +125,7 @@ def _in_segment(node: tree.InSegment, scope: Scope) -> Condition | None:
     if not occurrences.without_where(node, scope, "segments"):
         return None
     name, names = node.name, scope.world.names
-    if name.text in names.segments:
+    if name.text in names.joined():
         return InSegment(name.text)
     sort = names.sort(name.text)
     groups = [each for each, declared in names.groups.items()
@@ -140,5 +141,5 @@ def _in_segment(node: tree.InSegment, scope: Scope) -> Condition | None:
             "behind `in` stands a segment, or texts in parentheses",
         )  # fmt: skip
     else:
-        scope.world.findings.unknown(name, "segment", names.segments)
+        scope.world.findings.unknown(name, "segment", names.joined())
     return None

@@ -98,14 +98,14 @@ def _segment(name: tree.Name | None, node: tree.Node, world: World) -> str | Non
             "declare a segment that holds for all, for instance `name is known or name is unknown`",
         )  # fmt: skip
         return None
-    if name.text in names.segments:
+    if name.text in names.joined():
         return name.text
     sort = names.sort(name.text)
     if sort is not None:
         world.findings.add("E0204", name.span, f"`{name.text}` is {SORTS[sort]}, not a segment",
                            "a schedule is for a segment")  # fmt: skip
     else:
-        world.findings.unknown(name, "segment", names.segments)
+        world.findings.unknown(name, "segment", names.joined())
     return None
 
 

@@ -127,7 +127,7 @@ def _expect_reached(line: tree.ExpectReached, case: Case) -> Expectation | None:
 
 
 def _expect_in_segment(line: tree.ExpectInSegment, case: Case) -> Expectation | None:
-    segments = case.world.names.segments
+    segments = case.world.names.joined()
     if line.segment.text not in segments:
         case.world.findings.unknown(line.segment, "segment", segments)
         return None

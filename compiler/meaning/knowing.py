@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from compiler.meaning.lists import list_fields
 from compiler.meaning.literals import setting
 from compiler.meaning.names import MESSAGE_EVENTS, ROLES, unique
 from compiler.meaning.world import World
@@ -22,10 +23,11 @@ def customers(world: World) -> None:
         return
     unique((line.name for line in declared.fields if line.type is None), "the line", world.findings)
     for line in world.names.fields.values():
-        field = _field(line, world)
+        field = declared_field(line, world)
         if field is not None:
             world.fields[field.name] = field
-    key = _role(declared.fields, "key")
+    list_fields(world)
+    key = role_column(declared.fields, "key")
     if key is None:
         world.findings.add(
             "E0211", declared.table.span, "`customers` does not say which column names a customer",
@@ -33,11 +35,12 @@ def customers(world: World) -> None:
         )  # fmt: skip
     for line in declared.fields:
         if line.type is None and line.name.text not in ("key",) and line.unbuilt is None:
-            _stray_role(line, "customers", world)
+            stray_role(line, "customers", world)
     world.customers = Customers(declared.table.text, key or "", tuple(world.fields.values()))
 
 
-def _stray_role(line: tree.FieldLine, owner: str, world: World) -> None:
+def stray_role(line: tree.FieldLine, owner: str, world: World) -> None:
+    """E0211 for a line without a type that means nothing there."""
     world.findings.add(
         "E0211", line.span, f"`{line.name.text}` has no meaning in `{owner}` without a type",
         f"for a field write its type: `{line.name.text} text`",
@@ -55,8 +58,9 @@ def events(world: World) -> None:
 
 
 def _about_messages(word: str, world: World) -> Event:
-    """A shop may have an event of that name; the one about messages then has another."""
-    name = f"message {word}" if word in world.names.events else word
+    """A shop may have an event or record of that name; the one about messages then has another."""
+    own = world.names.events.keys() | world.names.records.keys()
+    name = f"message {word}" if word in own else word
     fields = tuple(Field(field, Type.TEXT, field) for field in ABOUT)
     return Event(name, None, "customer", "time", "id", None, fields, about_messages=True)
 
@@ -66,20 +70,21 @@ def _event(declared: tree.Event, world: World) -> Event | None:
     unique((line.name for line in declared.fields), f"in `{name}`,", world.findings)
     fields: dict[str, Field] = {}
     for line in declared.fields:
-        field = _field(line, world) if line.type is not None else None
+        field = declared_field(line, world) if line.type is not None else None
         if field is not None:
             fields.setdefault(field.name, field)
         elif line.type is None and line.unbuilt is None and line.name.text not in ROLES - {"key"}:
-            _stray_role(line, f"event {name}", world)
+            stray_role(line, f"event {name}", world)
     return Event(
         name, declared.table.text if declared.table else None,
         _needed(declared, "customer", world), _needed(declared, "time", world),
-        _role(declared.fields, "id"), _role(declared.fields, "arrived"), tuple(fields.values()),
+        role_column(declared.fields, "id"), role_column(declared.fields, "arrived"),
+        tuple(fields.values()),
     )  # fmt: skip
 
 
 def _needed(declared: tree.Event, role: str, world: World) -> str:
-    column = _role(declared.fields, role)
+    column = role_column(declared.fields, role)
     if column is None:
         if declared.table is None:
             return role
@@ -92,7 +97,7 @@ def _needed(declared: tree.Event, role: str, world: World) -> str:
     return column or ""
 
 
-def _role(lines: tuple[tree.FieldLine, ...], role: str) -> str | None:
+def role_column(lines: tuple[tree.FieldLine, ...], role: str) -> str | None:
     """The column of a role; without `from` it has the role's own name."""
     for line in lines:
         if line.name.text == role and line.type is None:
@@ -100,7 +105,8 @@ def _role(lines: tuple[tree.FieldLine, ...], role: str) -> str | None:
     return None
 
 
-def _field(line: tree.FieldLine, world: World) -> Field | None:
+def declared_field(line: tree.FieldLine, world: World) -> Field | None:
+    """The typed field of a line; None where it has no type, or one that is not built yet."""
     declared = line.type
     if declared is None:
         return None

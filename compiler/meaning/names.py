@@ -1,7 +1,7 @@
 """First pass: what is declared where, over all files.
 
-Fields of the customer, events, traits, predictions, scores, segments and groups share one space;
-channels, messages and campaigns have one each.
+Fields of the customer, events, records, lists, traits, predictions, scores, segments and groups
+share one space of names; channels, messages and campaigns have one each.
 """
 
 from __future__ import annotations
@@ -38,8 +38,11 @@ class Names:
 
     customers: tree.Customers | None = None
     policy: tree.Policy | None = None
+    products: tree.Products | None = None
     fields: dict[str, tree.FieldLine] = field(default_factory=dict)
     events: dict[str, tree.Event] = field(default_factory=dict)
+    records: dict[str, tree.Record] = field(default_factory=dict)
+    lists: dict[str, tree.List] = field(default_factory=dict)
     traits: dict[str, tree.Trait | tree.Predict] = field(default_factory=dict)
     segments: dict[str, tree.Segment] = field(default_factory=dict)
     groups: dict[str, tree.Groups] = field(default_factory=dict)
@@ -53,12 +56,16 @@ class Names:
     lost: bool = False
 
     def sort(self, name: str) -> str | None:
-        """What a shared name is: field, event, trait, prediction, segment, groups, score, or
-        None."""
+        """What a name of the shared space is: field, event, record, list, trait, prediction,
+        segment, groups, score, or None."""
         if name in self.fields:
             return "field"
         if name in self.events:
             return "event"
+        if name in self.records:
+            return "record"
+        if name in self.lists:
+            return "list"
         if name in self.traits:
             return "trait" if isinstance(self.traits[name], tree.Trait) else "prediction"
         if name in self.segments:
@@ -66,6 +73,10 @@ class Names:
         if name in self.scores:
             return "score"
         return "groups" if name in self.groups else None
+
+    def joined(self) -> list[str]:
+        """The names of what a customer can be in."""
+        return [*self.segments, *self.lists]
 
     def valued(self) -> list[str]:
         """The names that stand for a value of a customer."""
@@ -90,6 +101,8 @@ def collect(
             _customers(names, declaration, shared, findings)
         elif isinstance(declaration, tree.Policy):
             _policy(names, declaration, findings)
+        elif isinstance(declaration, tree.Products):
+            _products(names, declaration, findings)
         elif isinstance(declaration, tree.Test):
             names.tests.append(declaration)
         elif isinstance(declaration, tree.Unbuilt):
@@ -136,13 +149,27 @@ def _policy(names: Names, declared: tree.Policy, findings: Findings) -> None:
     names.policy = declared
 
 
-Named = tree.Event | tree.Trait | tree.Predict | tree.Score | tree.Segment | tree.Groups
+def _products(names: Names, declared: tree.Products, findings: Findings) -> None:
+    if names.products is not None:
+        _one_in_a_project(findings, "products", declared.table.span, names.products.table.span)
+        return
+    names.products = declared
+
+
+Named = (
+    tree.Event | tree.Record | tree.List | tree.Trait | tree.Predict | tree.Score | tree.Segment
+    | tree.Groups
+)
 
 
 def _keep_shared(names: Names, declaration: Named) -> None:
     name = declaration.name.text
     if isinstance(declaration, tree.Event):
         names.events[name] = declaration
+    elif isinstance(declaration, tree.Record):
+        names.records[name] = declaration
+    elif isinstance(declaration, tree.List):
+        names.lists[name] = declaration
     elif isinstance(declaration, tree.Trait | tree.Predict):
         names.traits[name] = declaration
     elif isinstance(declaration, tree.Segment):

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from compiler.meaning import conditions, windows
 from compiler.meaning.names import MESSAGE_EVENTS
 from compiler.meaning.scope import Scope
 from compiler.model.conditions import All, Compare, Condition
-from compiler.model.declarations import Event
+from compiler.model.declarations import Event, Record, Several
 from compiler.model.values import Const, EventField, Occurrences, Type
 from dsl import tree
 
 SORTS = {
     "field": "a field of the customer", "trait": "a trait", "segment": "a segment",
     "groups": "groups of customers", "event": "an event", "prediction": "a prediction",
-    "score": "a score",
+    "score": "a score", "list": "a list", "record": "a record",
 }  # fmt: skip
 """Sorts of names as the messages say them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of event, and for events of messages: which message, and whether only of this
-    enrolment."""
+    """A kind of event or a record, and for events of messages: which message, and whether only of
+    this enrolment."""
 
-    event: Event
+    event: Several
     about: Condition | None = None
     mine: bool = False
 
@@ -43,8 +44,30 @@ def kind(node: tree.EventRef, scope: Scope) -> Kind | None:
     return _of_message(node, scope)
 
 
-def named(name: tree.Name, scope: Scope) -> Event | None:
-    """The event of that name, the shop's own before those of messages."""
+def several(node: tree.EventRef, scope: Scope) -> Kind | None:
+    """The event or record that is named; None, reported, where there is neither."""
+    if node.subject is None and not node.any_subject:
+        return _either(node.name, scope)
+    return _of_message(node, scope)
+
+
+def standing(name: tree.Name, scope: Scope) -> Kind | None:
+    """The record of that name, where there is one."""
+    record = scope.world.records.get(name.text)
+    return Kind(record) if record is not None else None
+
+
+def _either(name: tree.Name, scope: Scope) -> Kind | None:
+    found = standing(name, scope)
+    if found is not None:
+        return found
+    event = named(name, scope, scope.world.names.records)
+    return Kind(event) if event else None
+
+
+def named(name: tree.Name, scope: Scope, also: Iterable[str] = ()) -> Event | None:
+    """The event of that name, the shop's own before those of messages. `also`: what else could
+    have been meant."""
     world = scope.world
     if name.text in world.events:
         return world.events[name.text]
@@ -62,13 +85,15 @@ def named(name: tree.Name, scope: Scope) -> Event | None:
         world.findings.add("E0204", name.span, f"`{name.text}` is {SORTS[sort]}, not an event",
                            _instead(name.text, sort))  # fmt: skip
     else:
-        world.findings.unknown(name, "event", [*world.names.events, *MESSAGE_EVENTS])
+        world.findings.unknown(name, "event", [*world.names.events, *also, *MESSAGE_EVENTS])
     return None
 
 
 def _instead(name: str, sort: str) -> str:
-    if sort == "segment":
+    if sort in ("segment", "list"):
         return f"for who is in it write `in {name}`"
+    if sort == "record":
+        return f"it stands, and does not happen: ask for it with `has {name}`, `count of {name}`"
     return f"it can be compared as it is: `{name} = …`"
 
 
@@ -102,6 +127,9 @@ def occurrences(
     kind: Kind, window: tree.Window | None, where: tree.Condition | None, scope: Scope
 ) -> Occurrences | None:
     """The rows of a kind of event in a window that satisfy `where`."""
+    if window is not None and isinstance(kind.event, Record):
+        timeless(window, f"window of `{kind.event.name}`", kind.event, scope)
+        return None
     seen = windows.window(window, scope, of_events=True) if window is not None else None
     chosen = filtered(kind, where, scope)
     if (window is not None and seen is None) or chosen is None:
@@ -116,25 +144,36 @@ def filtered(kind: Kind, where: tree.Condition | None, scope: Scope) -> Occurren
         found = conditions.condition(where, scope.at_row(kind.event))
         if found is None:
             return None
-    return Occurrences(kind.event.name, None, kind.and_where(found), kind.mine)
+    stands = isinstance(kind.event, Record)
+    return Occurrences(kind.event.name, None, kind.and_where(found), kind.mine, stands)
+
+
+def timeless(node: tree.Node, what: str, record: Record, scope: Scope) -> None:
+    """E0320: a record is as it stands, and at no time."""
+    times = [field.name for field in record.fields if field.type in (Type.TIME, Type.DATE)]
+    said = f"where {times[0]} in last 7 days" if times else "where FIELD …"
+    scope.world.findings.add(
+        "E0320", node.span, f"there is no {what}, which is a record: it has no time",
+        f"ask for it as it stands: `has {record.name} {said}`",
+    )  # fmt: skip
 
 
 def subject(node: tree.Path | tree.EventRef, scope: Scope) -> tuple[Kind, tree.Name | None] | None:
     """What stands behind `count of`, `sum of`, `last`: an event, and a field of it where one is
     named."""
     if isinstance(node, tree.EventRef):
-        found = kind(node, scope)
-        return (found, None) if found else None
+        about = kind(node, scope)
+        return (about, None) if about else None
     if len(node.parts) > 2 or node.parts[0].text in ("customer", "entry"):
         scope.world.findings.add(
             "E0310", node.span, "here stands an event, or an event and a field of it",
             "for instance `purchase` or `purchase.amount`",
         )  # fmt: skip
         return None
-    event = named(node.parts[0], scope)
-    if event is None:
+    found = _either(node.parts[0], scope)
+    if found is None:
         return None
-    return Kind(event), (node.parts[1] if len(node.parts) == 2 else None)
+    return found, (node.parts[1] if len(node.parts) == 2 else None)
 
 
 def without_where(span_of: tree.Node, scope: Scope, what: str) -> bool:

@@ -54,7 +54,7 @@ def _field(value: Value, scope: Scope) -> Field | None:
     if isinstance(value, Edge | Aggregate) and value.field is not None:
         if isinstance(value, Aggregate) and value.kind != "most frequent":
             return None
-        event = scope.world.event(value.of.event)
+        event = scope.world.several(value.of.event)
         return event.field(value.field) if event else None
     return None
 

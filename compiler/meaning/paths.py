@@ -5,6 +5,7 @@ from __future__ import annotations
 from compiler.meaning.names import MESSAGE_EVENTS
 from compiler.meaning.parts import GROUP, grouped
 from compiler.meaning.scope import Entering, Scope
+from compiler.model.declarations import Event
 from compiler.model.values import (
     AnswerField,
     CustomerField,
@@ -52,13 +53,13 @@ def _of_customer(node: tree.Path, scope: Scope) -> Value | None:
         return TraitValue(name.text, found.value.type) if found else None
     if sort == "groups":
         return None if name.text in world.in_circle else GroupValue(name.text)
-    if sort == "segment":
+    if sort in ("segment", "list"):
         world.findings.add(
-            "E0204", name.span, f"`{name.text}` is a segment, and a segment has no value",
+            "E0204", name.span, f"`{name.text}` is a {sort}, and a {sort} has no value",
             f"write `in {name.text}`", edit=Edit(name.span, f"in {name.text}"),
         )  # fmt: skip
-    elif sort == "event":
-        _event_alone(name, scope)
+    elif sort in ("event", "record"):
+        _event_alone(name, sort, scope)
     elif name.text == "entry":
         world.findings.add("E0204", name.span, "`entry` alone is no value",
                            "write `since entry`, or `entry.` and a field of the entering event",
@@ -77,10 +78,13 @@ def _unknown_value(name: tree.Name, scope: Scope) -> None:
     scope.world.findings.unknown(name, "field", scope.world.names.valued(), help)
 
 
-def _event_alone(name: tree.Name, scope: Scope) -> None:
+def _event_alone(name: tree.Name, sort: str, scope: Scope) -> None:
+    called = f"a{'n' if sort == 'event' else ''} {sort}"
+    ways = [f"`has {name.text}`", f"`count of {name.text}`"]
+    more = f", {ways[1]} or `last {name.text}`" if sort == "event" else f" or {ways[1]}"
     scope.world.findings.add(
-        "E0204", name.span, f"`{name.text}` is an event, and an event has no value",
-        f"write `has {name.text}`, `count of {name.text}` or `last {name.text}`",
+        "E0204", name.span, f"`{name.text}` is {called}, and {called} has no value",
+        f"write {ways[0]}{more}",
     )  # fmt: skip
 
 
@@ -91,9 +95,9 @@ def _in_row(name: tree.Name, scope: Scope) -> Value | None:
     field = event.field(name.text)
     if field is not None:
         return EventField(event.name, field.name, field.type)
-    if name.text == "time":
+    if name.text == "time" and isinstance(event, Event):
         return EventField(event.name, "time", Type.TIME)
-    declared = world.names.events.get(event.name)
+    declared = world.declared(event.name)
     if name.text in world.fields and not (declared and world.torn(declared)):
         meant = f"customer.{name.text}"
         world.findings.add(
@@ -110,6 +114,8 @@ def _customer_dot(
 ) -> Value | None:
     world = scope.world
     field = world.fields.get(name.text)
+    if not scope.in_row and name.text in world.names.joined():
+        return _of_customer(tree.Path((tree.Name(name.text, span=node.span),)), scope)
     if not scope.in_row and world.names.sort(name.text) is not None:
         world.findings.add(
             "E0206", owner.span, f"here `{name.text}` alone is the customer's",
@@ -199,6 +205,11 @@ def _other_dot(
             "E0206", node.span, f"inside `where` a field of `{owner.text}` stands alone",
             f"write `{name.text}`", edit=Edit(node.span, name.text),
         )  # fmt: skip
+    elif world.names.sort(owner.text) == "record":
+        world.findings.add(
+            "E0204", node.span, f"which `{owner.text}`? a customer can have several",
+            f"write `has {owner.text} where {name.text} …`",
+        )  # fmt: skip
     elif world.names.sort(owner.text) == "event" or owner.text in MESSAGE_EVENTS:
         world.findings.add(
             "E0204", node.span, f"which `{owner.text}`? a customer can have several",
@@ -208,6 +219,6 @@ def _other_dot(
         world.findings.add("E0204", node.span, f"`{owner.text}` has no fields",
                            f"write `{owner.text}` alone")  # fmt: skip
     else:
-        known = ["customer", "entry", *scope.answers, *world.names.events]
+        known = ["customer", "entry", *scope.answers, *world.names.events, *world.names.records]
         world.findings.unknown(owner, "name", known)
     return None

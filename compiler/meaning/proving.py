@@ -7,10 +7,19 @@ from datetime import datetime, time
 from compiler import zones
 from compiler.meaning.case import Case, channel, known, noted, settings, with_arm
 from compiler.meaning.expecting import expect
-from compiler.meaning.occurrences import kind
+from compiler.meaning.occurrences import Kind, kind, standing
 from compiler.meaning.scope import Scope
 from compiler.meaning.world import World
-from compiler.model.tests import Becomes, Does, Fail, Force, Given, Test
+from compiler.model.tests import (
+    Becomes,
+    Does,
+    Fail,
+    Force,
+    Given,
+    GivenRecord,
+    RecordBecomes,
+    Test,
+)
 from dsl import tree
 
 
@@ -20,6 +29,9 @@ def test(node: tree.Test, world: World) -> Test | None:
     for line in node.lines:
         if isinstance(line, tree.GivenCustomer):
             _given(line, case)
+    for line in node.lines:
+        if isinstance(line, tree.GivenRecord):
+            _given_record(line, case)
     for line in node.lines:
         _line(line, case)
     expecting = [line for line in node.lines if isinstance(line, _EXPECTATIONS)]
@@ -37,7 +49,8 @@ def test(node: tree.Test, world: World) -> Test | None:
     starts = zones.to_instant(datetime.combine(first.date(), time()), world.zone)
     return Test(
         node.name.value, node.span, starts, case.until, tuple(case.given), tuple(case.happens),
-        tuple(case.forced), tuple(case.expects),
+        tuple(case.forced), tuple(case.expects), tuple(case.records.values()),
+        tuple(case.changes),
     )  # fmt: skip
 
 
@@ -56,12 +69,32 @@ def _given(line: tree.GivenCustomer, case: Case) -> None:
     case.given.append(Given(line.who.text, settings(line.settings, None, case)))
 
 
+def _given_record(line: tree.GivenRecord, case: Case) -> None:
+    scope, name = Scope(case.world), line.which
+    if name.text in case.who or name.text in case.records:
+        case.world.findings.add("E0202", name.span, f"`{name.text}` is declared twice",
+                                "keep one of them, or choose another name")  # fmt: skip
+        return
+    kind = standing(line.record, scope)
+    if kind is None:
+        names = case.world.names
+        if line.record.text not in names.records:
+            case.world.findings.unknown(line.record, "record", names.records)
+        return
+    given = settings(line.settings, kind, case)
+    if known(line.who, case):
+        case.records[name.text] = GivenRecord(kind.event.name, name.text, line.who.text, given)
+
+
 def _line(line: tree.TestLine, case: Case) -> None:
-    """One line but `customer`, into its place in `case`."""
-    if isinstance(line, tree.GivenCustomer | tree.Unbuilt):
+    """One line but those that give something, into its place in `case`."""
+    if isinstance(line, tree.GivenCustomer | tree.GivenRecord | tree.Unbuilt):
         return
     if isinstance(line, tree.Until):
         case.until = noted(line.at, case)
+        return
+    if isinstance(line, tree.Becomes) and line.who.text in case.records:
+        _record_becomes(line, case)
         return
     if not known(line.who, case):
         return
@@ -97,6 +130,14 @@ def _becomes(line: tree.Becomes, case: Case) -> None:
     at = noted(line.at, case)
     for name, value in settings((line.setting,), None, case):
         case.happens.append(Becomes(at, line.who.text, name, value))
+
+
+def _record_becomes(line: tree.Becomes, case: Case) -> None:
+    at = noted(line.at, case)
+    which = case.records[line.who.text]
+    kind = Kind(case.world.records[which.record])
+    for name, value in settings((line.setting,), kind, case):
+        case.changes.append(RecordBecomes(at, which.which, name, value))
 
 
 def _force(line: tree.ForceArm | tree.ForceHoldOut | tree.FailChannel, case: Case) -> None:

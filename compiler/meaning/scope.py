@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from compiler.meaning.world import World
-from compiler.model.declarations import Event
+from compiler.model.declarations import Event, Several
 
 
 class Entering(Enum):
@@ -23,18 +23,19 @@ class Entering(Enum):
 
 @dataclass(frozen=True)
 class Scope:
-    """`in_row`: inside a `where`, over the event `row` (None where that is broken). `answers`: the
-    events that waits with a name saw. `mine`: events of messages are about this enrolment's."""
+    """`in_row`: inside a `where`, over the event or record `row` (None where that is broken).
+    `answers`: the events that waits with a name saw. `mine`: events of messages are about this
+    enrolment's."""
 
     world: World
     entering: Entering = Entering.OUTSIDE
     entry: Event | None = None
     in_row: bool = False
-    row: Event | None = None
+    row: Several | None = None
     answers: Mapping[str, Event | None] = field(default_factory=dict)
     mine: bool = False
 
-    def at_row(self, event: Event | None) -> Scope:
+    def at_row(self, event: Several | None) -> Scope:
         """The scope of a `where` over `event`."""
         return replace(self, in_row=True, row=event)
 

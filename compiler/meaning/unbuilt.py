@@ -9,9 +9,8 @@ from compiler.findings import Findings
 from dsl import tree
 
 INSTEAD = {
-    "record": "an `event` can say what happened to it",
     "score": "use `groups` with conditions of your own",
-    "list": "a yes/no field of the customers' table can say who is on it",
+    "list NAME, kept": "write the keys into a file: `list NAME from \"vip.csv\"`",
     "offer": "put the code into the text of the message",
     "give": "put the code into the text of the message",
     "for everyone": "declare a segment that holds for all and write `for` and its name",

@@ -8,11 +8,12 @@ from compiler.meaning import occurrences
 from compiler.meaning.literals import WORDS, const
 from compiler.meaning.paths import path
 from compiler.meaning.scope import Scope
-from compiler.model.declarations import Event, Field
+from compiler.model.declarations import Field, Record, Several
 from compiler.model.values import Aggregate, Calculation, Const, Edge, Population, Type, Value
 from dsl import tree
 
 NEEDS_NO_FIELD = ("count", "median gap")
+NEEDS_TIME = ("median gap", "most frequent")
 NUMBERS_ONLY = ("sum", "average", "median")
 IN_ORDER = ("smallest", "largest")
 
@@ -84,6 +85,10 @@ def _aggregate(node: tree.Aggregate, scope: Scope) -> Value | None:
     if found is None:
         return None
     kind, name = found
+    if isinstance(kind.event, Record) and node.kind in NEEDS_TIME:
+        said = f"`{written(node.kind)}` of `{kind.event.name}`"
+        occurrences.timeless(node, said, kind.event, scope)
+        return None
     field = _field_for(node, kind.event, name, scope)
     of = occurrences.occurrences(kind, node.window, node.where, scope)
     if of is None or (field is None and node.kind not in NEEDS_NO_FIELD):
@@ -94,7 +99,7 @@ def _aggregate(node: tree.Aggregate, scope: Scope) -> Value | None:
 
 
 def _field_for(
-    node: tree.Aggregate, event: Event, name: tree.Name | None, scope: Scope
+    node: tree.Aggregate, event: Several, name: tree.Name | None, scope: Scope
 ) -> Field | None:
     """The field that an aggregate is of; None, reported, where it is missing or does not fit."""
     if node.kind in NEEDS_NO_FIELD:
@@ -110,7 +115,7 @@ def _field_for(
     return field
 
 
-def _too_much(node: tree.Aggregate, event: Event, name: tree.Name, scope: Scope) -> None:
+def _too_much(node: tree.Aggregate, event: Several, name: tree.Name, scope: Scope) -> None:
     other = f" or `count of distinct {event.name}.{name.text}`" if node.kind == "count" else ""
     scope.world.findings.add(
         "E0310", node.subject.span, f"`{node.kind} of` takes an event without a field",
@@ -118,7 +123,7 @@ def _too_much(node: tree.Aggregate, event: Event, name: tree.Name, scope: Scope)
     )  # fmt: skip
 
 
-def _missing_field(node: tree.Aggregate, event: Event, scope: Scope) -> None:
+def _missing_field(node: tree.Aggregate, event: Several, scope: Scope) -> None:
     fitting = [
         field.name for field in event.fields
         if node.kind not in NUMBERS_ONLY or field.type.numeric
@@ -137,7 +142,7 @@ def written(kind: str) -> str:
     return kind if kind == "most frequent" else f"{kind} of"
 
 
-def event_field(event: Event, name: tree.Name, scope: Scope) -> Field | None:
+def event_field(event: Several, name: tree.Name, scope: Scope) -> Field | None:
     """The field `name` of an event; None, reported, where it has none."""
     field = event.field(name.text)
     if field is None:
@@ -175,6 +180,9 @@ def _edge(node: tree.Edge, scope: Scope) -> Value | None:
     if found is None:
         return None
     kind, name = found
+    if isinstance(kind.event, Record):
+        occurrences.timeless(node, f"{node.which} `{kind.event.name}`", kind.event, scope)
+        return None
     field = event_field(kind.event, name, scope) if name is not None else None
     of = occurrences.occurrences(kind, node.window, node.where, scope)
     if of is None or (name is not None and field is None):
@@ -210,7 +218,7 @@ def members(name: tree.Name, scope: Scope) -> str | None:
     names = scope.world.names
     if name.text == "everyone":
         return ""
-    if name.text in names.segments:
+    if name.text in names.joined():
         return name.text
     sort = names.sort(name.text)
     if sort is not None:
@@ -219,5 +227,5 @@ def members(name: tree.Name, scope: Scope) -> str | None:
             "behind `across` stands a segment or `everyone`",
         )  # fmt: skip
     else:
-        scope.world.findings.unknown(name, "segment", [*names.segments, "everyone"])
+        scope.world.findings.unknown(name, "segment", [*names.joined(), "everyone"])
     return None

@@ -16,7 +16,10 @@ from compiler.model.declarations import (
     Groups,
     Message,
     Policy,
+    Products,
+    Record,
     Segment,
+    Several,
     Trait,
 )
 from compiler.model.values import Population
@@ -35,6 +38,8 @@ class World:
     fields: dict[str, Field] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     about_messages: dict[str, Event] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+    products: Products | None = None
     traits: dict[str, Trait] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
     groups: dict[str, Groups] = field(default_factory=dict)
@@ -59,16 +64,16 @@ class World:
         return torn or self.names.lost or any(unbuilt(self.names.campaigns.values()))
 
     def unknown_field(
-        self, name: tree.Name, event: Event | None = None, help: str = ""
+        self, name: tree.Name, event: Several | None = None, help: str = ""
     ) -> None:
-        """E0201 for a field that neither `event` nor, where that is None, the customer has. Not
-        where the field is declared in a line that is wrong, nor where no customers are declared,
-        which is reported by itself."""
-        if event is not None and event.about_messages:
+        """E0201 for a field that neither `event` (or a record) nor, where that is None, the
+        customer has. Not where the field is declared in a line that is wrong, nor where no
+        customers are declared, which is reported by itself."""
+        if isinstance(event, Event) and event.about_messages:
             known = [field.name for field in event.fields]
             self.findings.unknown(name, "field", known, help, owner=f"`{event.name}`")
             return
-        owner = self.names.events.get(event.name) if event else self.names.customers
+        owner = self.declared(event.name) if event else self.names.customers
         lines = owner.fields if owner else ()
         declared = any(line.name.text == name.text and line.type is not None for line in lines)
         if declared or owner is None or self.torn(owner):
@@ -78,6 +83,14 @@ class World:
             self.findings.unknown(name, "field", known, help, owner=f"`{event.name}`")
         else:
             self.findings.unknown(name, "field", self.names.fields, help, owner="a customer")
+
+    def declared(self, name: str) -> tree.Event | tree.Record | None:
+        """The event or record of that name as it stands in the files."""
+        return self.names.events.get(name) or self.names.records.get(name)
+
+    def several(self, name: str) -> Several | None:
+        """The event or record of the model's name `name`."""
+        return self.records.get(name) or self.event(name)
 
     def event(self, name: str) -> Event | None:
         """The event of the model's name `name`, the shop's or about messages."""

@@ -13,7 +13,9 @@ from compiler.model.windows import Duration
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`column` is the source's column; `default` is what an empty or invalid value reads as."""
+    """`column` is the source's column; `default` is what an empty or invalid value reads as.
+    `list_file` (yes/no fields of the customer): no column; whether the customer's key stands in
+    this file, a path from the project's root."""
 
     name: str
     type: Type
@@ -21,6 +23,7 @@ class Field:
     options: tuple[str, ...] = ()
     default: Plain | None = None
     yearly: bool = False
+    list_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,34 @@ class Event:
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a customer has several of, as it stands at a position (S5). `customer` and `id` are
+    columns; `id` is unique within the record."""
+
+    name: str
+    table: str
+    customer: str
+    id: str
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.name == name), None)
+
+
+Several = Event | Record
+"""What a customer can have several of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Products:
+    """`key` is the column that names a product."""
+
+    table: str
+    key: str
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)

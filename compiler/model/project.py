@@ -12,6 +12,8 @@ from compiler.model.declarations import (
     Groups,
     Message,
     Policy,
+    Products,
+    Record,
     Segment,
     Trait,
 )
@@ -35,6 +37,8 @@ class Project:
     campaigns: dict[str, Campaign] = field(default_factory=dict)
     tests: tuple[Test, ...] = ()
     populations: dict[str, Population] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+    products: Products | None = None
 
     @property
     def predictions(self) -> dict[str, Chance]:

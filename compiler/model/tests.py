@@ -19,6 +19,24 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenRecord:
+    """A record of the customer `who` with these fields; `which` names it in the test."""
+
+    record: str
+    which: str
+    who: str
+    fields: tuple[tuple[str, Plain | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBecomes:
+    at: datetime
+    which: str
+    field: str
+    value: Plain | None
+
+
+@dataclass(frozen=True, slots=True)
 class Does:
     """`message` for events of messages: the message that the event is about (None: any)."""
 
@@ -127,3 +145,5 @@ class Test:
     happens: tuple[Does | Becomes, ...]
     forced: tuple[Force | Fail, ...]
     expects: tuple[Expectation, ...]
+    records: tuple[GivenRecord, ...] = ()
+    changes: tuple[RecordBecomes, ...] = ()

@@ -142,12 +142,14 @@ class CalendarStart:
 @dataclass(frozen=True, slots=True)
 class Occurrences:
     """The customer's events of one kind, visible at the position, that lie in the window and
-    satisfy `where`. `mine` keeps only events about this enrolment's messages (S23)."""
+    satisfy `where`. `mine` keeps only events about this enrolment's messages (S23). `standing`:
+    `event` names a record, and meant are the customer's as they stand at the position."""
 
     event: str
     window: Window | None = None
     where: Condition | None = None
     mine: bool = False
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

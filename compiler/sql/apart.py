@@ -99,7 +99,7 @@ def followed(events: Pass, then: Pass, fact: HasFollowed) -> exp.Select:
 def _same_customer(first: Pass, then: Pass) -> list[exp.Expr]:
     customer = build.qualified(first.table.customer, first.event)
     same = build.compare("=", build.qualified(then.table.customer, then.event), customer)
-    return [same, then.frame.visible(then.table, then.event, then.asked or "")]
+    return [same, *then.frame.visible(then.table, then.event, then.asked or "")]
 
 
 def _after(first: Pass, then: Pass, fact: HasFollowed) -> list[exp.Expr]:

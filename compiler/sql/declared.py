@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from compiler.model.declarations import Customers, Field
 from compiler.model.project import Project
 from compiler.sql import build
 from compiler.sql.tables import Table, Tables
@@ -20,10 +21,21 @@ def declared_tables(project: Project) -> Tables:
         customers=Table(
             source=_source(customers.table),
             customer=build.column(customers.key),
-            fields={field.name: build.column(field.column) for field in customers.fields},
+            fields={field.name: _field(customers, field) for field in customers.fields},
         ),
         events={name: _event(project, name) for name in project.events},
+        records={name: _record(project, name) for name in project.records},
     )
+
+
+def _field(customers: Customers, field: Field) -> exp.Expr:
+    """A list's file reads as a table of one column, which is called as the customers' key is."""
+    if field.list_file is None:
+        return build.column(field.column)
+    keys = exp.select(build.column(customers.key, field.list_file)).from_(
+        exp.table_(field.list_file, quoted=True)
+    )
+    return exp.In(this=build.column(customers.key), query=exp.Subquery(this=keys))
 
 
 def _event(project: Project, name: str) -> Table:
@@ -36,6 +48,15 @@ def _event(project: Project, name: str) -> Table:
         id=build.column(event.id) if event.id else build.column(event.time),
         arrival=build.column(event.arrived) if event.arrived else None,
         enrolment=build.column("enrolment") if event.about_messages else None,
+    )
+
+
+def _record(project: Project, name: str) -> Table:
+    record = project.records[name]
+    return Table(
+        source=_source(record.table),
+        customer=build.column(record.customer),
+        fields={field.name: build.column(field.column) for field in record.fields},
     )
 
 

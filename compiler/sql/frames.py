@@ -72,8 +72,8 @@ class Frame(Protocol):
         """The asked rows, with the given customer fields under the given names, and with the
         customer's key, as text, under the name `key` where there is one."""
 
-    def visible(self, table: Table, alias: str, asked: str) -> exp.Expr:
-        """Whether an event is visible to the asked row."""
+    def visible(self, table: Table, alias: str, asked: str) -> list[exp.Expr]:
+        """What makes an event, or a version of a record, visible to the asked row."""
 
     def joined(self, table: Table, alias: str, asked: str) -> exp.Expr:
         """Whether an event is of the asked row's customer."""
@@ -113,11 +113,17 @@ class EverybodyFrame:
             build.compare(">", table.until.copy(), at.copy()),
         )
 
-    def visible(self, table: Table, alias: str, asked: str) -> exp.Expr:
-        arrival = table.arrival if table.arrival is not None else table.time
-        assert arrival is not None
+    def visible(self, table: Table, alias: str, asked: str) -> list[exp.Expr]:
         at = build.instant(self.over.at)
-        return build.compare("<=", build.qualified(arrival, alias), at)
+        arrival = table.arrival if table.arrival is not None else table.time
+        if arrival is not None:
+            return [build.compare("<=", build.qualified(arrival, alias), at)]
+        if table.since is None or table.until is None:
+            return []
+        return [
+            build.compare("<=", build.qualified(table.since, alias), at),
+            build.compare(">", build.qualified(table.until, alias), at.copy()),
+        ]
 
     def joined(self, table: Table, alias: str, asked: str) -> exp.Expr:
         customer = build.qualified(table.customer, alias)
@@ -161,23 +167,20 @@ class RowsFrame:
         )
         if table.since is None or table.until is None:
             return same
-        since = build.qualified(table.since, "known")
-        until = build.qualified(table.until, "known")
-        return build.both(
-            [same, before(since, asked), build.negated(before(until, asked))]
-        )
+        return build.both([same, *_stands(table, "known", asked)])
 
-    def visible(self, table: Table, alias: str, asked: str) -> exp.Expr:
+    def visible(self, table: Table, alias: str, asked: str) -> list[exp.Expr]:
         arrival = table.arrival if table.arrival is not None else table.time
-        assert arrival is not None
+        if arrival is None:
+            return _stands(table, alias, asked)
         arrived, at = build.qualified(arrival, alias), build.column("at", asked)
         seen = build.compare("<=", arrived, at)
         if table.seq is None:
-            return seen
+            return [seen]
         earlier = build.compare("<", arrived.copy(), at.copy())
         seq = build.qualified(table.seq, alias)
         in_order = build.compare("<=", seq, build.column("seq", asked))
-        return build.both([seen, build.either([earlier, in_order])])
+        return [seen, build.either([earlier, in_order])]
 
     def joined(self, table: Table, alias: str, asked: str) -> exp.Expr:
         customer = build.qualified(table.customer, alias)
@@ -192,6 +195,14 @@ def _with_key(rows: exp.Select, name: str, people: exp.Expr, cid: exp.Expr) -> e
     keys = exp.alias_(people.copy(), "people", table=True, quoted=True)
     same = build.compare("=", build.column("cid", "people"), cid)
     return rows.select(build.named(build.column("key", "people"), name)).join(keys, on=same)
+
+
+def _stands(table: Table, alias: str, asked: str) -> list[exp.Expr]:
+    """Whether a version is the one of the asked row's position."""
+    if table.since is None or table.until is None:
+        return []
+    since, until = build.qualified(table.since, alias), build.qualified(table.until, alias)
+    return [before(since, asked), build.negated(before(until, asked))]
 
 
 def before(moment: exp.Expr, asked: str) -> exp.Expr:

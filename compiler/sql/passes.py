@@ -1,4 +1,4 @@
-"""One pass over an event's table for all that is counted from it."""
+"""One pass over the table of an event or a record for all that is counted from it."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ class Pass:
         """FROM and the visibility of every pass, without columns."""
         events = self.table.behind_from(self.event)
         if self.asked is None:
-            return exp.Select().from_(events).where(self._visible(""))
+            return exp.Select().from_(events).where(*self._visible(""))
         joined = self.frame.joined(self.table, self.event, self.asked)
         found = exp.Select().from_(build.table(self.asked)).join(events, on=joined)
-        return found.where(self._visible(self.asked))
+        return found.where(*self._visible(self.asked))
 
-    def _visible(self, asked: str) -> exp.Expr:
+    def _visible(self, asked: str) -> list[exp.Expr]:
         return self.frame.visible(self.table, self.event, asked)
 
     def filters(self, of: Occurrences) -> list[exp.Expr]:

@@ -64,9 +64,9 @@ class Query:
 
 def new_query(project: Project, tables: Tables, taken: Iterable[str] = ()) -> Query:
     """No part may have the name of a table that a later part reads, or of an event."""
-    sources = [tables.customers, *tables.events.values()]
+    sources = [tables.customers, *tables.events.values(), *tables.records.values()]
     names = {found.name for table in sources for found in table.source.find_all(exp.Table)}
-    names |= {"zones", "snapshots", *project.events, *taken}
+    names |= {"zones", "snapshots", *project.events, *project.records, *taken}
     return Query(project, tables, Labels(names))
 
 
@@ -298,7 +298,7 @@ class Joined:
     def _pass(self, event: str, plain: bool) -> Pass:
         frame = self.plan.frame
         asked = None if plain and not frame.context else self.below
-        table = self.plan.query.tables.events[event]
+        table = self.plan.query.tables.several(event)
         return Pass(frame, event, table, asked, LayerScope(self.plan, self.below, {}))
 
     def _fused(self, events: Pass, facts: list[Fact]) -> None:

@@ -19,8 +19,9 @@ class Table:
     `customer`: the key by which customers and events are joined; both sides must be of one type,
     no cast is added. `key` (customers only): that key as people read it, None: the same.
     Events have `time` and `id`; `arrival` None is the same as `time`; `seq` None: no sequence, all
-    that arrived at an instant is visible at it; `enrolment` None: not about messages. Customers
-    have `since` and `until` (excluded) where there is a row per version.
+    that arrived at an instant is visible at it; `enrolment` None: not about messages. Customers and
+    records have `since` and `until` (excluded) where there is a row per version; records have no
+    `time`.
     """
 
     source: exp.Expr
@@ -50,6 +51,11 @@ class Tables:
     zones: exp.Expr | None = None
     snapshots: exp.Expr | None = None
     people: exp.Expr | None = None
+    records: Mapping[str, Table] = field(default_factory=dict)
+
+    def several(self, name: str) -> Table:
+        """The table of an event or record."""
+        return self.events[name] if name in self.events else self.records[name]
 
 
 def store_tables(project: Project) -> Tables:
@@ -66,6 +72,7 @@ def store_tables(project: Project) -> Tables:
         zones=build.table("zones"),
         snapshots=build.table("snapshots"),
         people=build.table("people"),
+        records={name: _record(project, name) for name in project.records},
     )
 
 
@@ -80,6 +87,16 @@ def _event(project: Project, name: str) -> Table:
         arrival=build.column("arrival"),
         seq=build.column("seq"),
         enrolment=build.column("enrolment") if event.about_messages else None,
+    )
+
+
+def _record(project: Project, name: str) -> Table:
+    return Table(
+        source=build.table(f"record_{name}"),
+        customer=build.column("cid"),
+        fields=_fields(field.name for field in project.records[name].fields),
+        since=build.column("since"),
+        until=build.column("until"),
     )
 
 

@@ -40,6 +40,16 @@ def event_head(span: Span, name: tree.Name, title: Token | None, table: tree.Nam
 
 
 @builds()
+def record_head(span: Span, name: tree.Name, title: Token | None, table: tree.Name) -> Head:
+    return Head("record", span, name, title and text_of(title, span), table)
+
+
+@builds()
+def products_head(span: Span, table: tree.Name) -> Head:
+    return Head("products", span, table=table)
+
+
+@builds()
 def test_head(span: Span, name: Token) -> Head:
     return Head("test", span, text_of(name, span))
 
@@ -59,6 +69,17 @@ def predict(
     within: tree.Duration,
 ) -> tree.Predict:
     return tree.Predict(name, event, within, title and text_of(title, span), span=span)
+
+
+@builds()
+def list_from(span: Span, name: tree.Name, title: Token | None, file: Token) -> tree.List:
+    refuse_words(name, RESERVED_BEHIND)
+    return tree.List(name, text_of(file, span), title and text_of(title, span), span=span)
+
+
+@builds(built=False)
+def kept_list(span: Span, name: tree.Name, title: Token | None) -> tree.Unbuilt:
+    return tree.Unbuilt("list NAME, kept", name, span=span)
 
 
 # Tables and fields --------------------------------------------------------------------------------

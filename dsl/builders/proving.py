@@ -22,6 +22,13 @@ def given_customer(span: Span, who: tree.Name, settings: Any) -> tree.GivenCusto
 
 
 @builds()
+def given_record(
+    span: Span, record: tree.Name, which: tree.Name, who: tree.Name, settings: Any
+) -> tree.GivenRecord:
+    return tree.GivenRecord(record, which, who, settings or (), span=span)
+
+
+@builds()
 def does(
     span: Span, at: tree.Instant, who: tree.Name, event: Any, settings: Any
 ) -> tree.Does | tree.Unbuilt:

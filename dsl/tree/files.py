@@ -6,14 +6,24 @@ from dataclasses import dataclass
 
 from dsl.tree.base import Name, Node, Unbuilt
 from dsl.tree.campaigns import Campaign
-from dsl.tree.knowing import Customers, Event, Groups, Predict, Score, Segment, Trait
+from dsl.tree.knowing import (
+    Customers,
+    Event,
+    Groups,
+    List,
+    Predict,
+    Products,
+    Record,
+    Score,
+    Segment,
+    Trait,
+)
 from dsl.tree.sending import Channel, Message, Policy
 from dsl.tree.tests import Test
 
 Declaration = (
-    Customers | Event | Trait | Predict | Score | Segment | Groups | Policy | Channel | Message
-    | Campaign
-    | Test | Unbuilt
+    Customers | Event | Record | Products | List | Trait | Predict | Score | Segment | Groups
+    | Policy | Channel | Message | Campaign | Test | Unbuilt
 )
 
 

@@ -1,4 +1,5 @@
-"""Declarations of what is known: customers, events, traits and the like, segments, groups."""
+"""Declarations of what is known: customers, events, records, products, lists, traits, predictions,
+scores, segments, groups."""
 
 from __future__ import annotations
 
@@ -43,6 +44,31 @@ class Event(Node):
     name: Name
     table: Name | None
     fields: tuple[FieldLine, ...]
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Record(Node):
+    """What a customer has several of, as it stands."""
+
+    name: Name
+    table: Name
+    fields: tuple[FieldLine, ...]
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Products(Node):
+    table: Name
+    fields: tuple[FieldLine, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class List(Node):
+    """`list vip from "vip.csv"`: the customers whose keys stand in a file of the project."""
+
+    name: Name
+    file: Text
     title: Text | None = None
 
 

@@ -23,6 +23,16 @@ class GivenCustomer(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GivenRecord(Node):
+    """`booking b of minji with state "booked"`; `which` is the test's name for it."""
+
+    record: Name
+    which: Name
+    who: Name
+    settings: tuple[Setting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Does(Node):
     at: Instant
     who: Name
@@ -110,7 +120,8 @@ class ExpectField(Node):
 
 
 TestLine = (
-    GivenCustomer | Does | Becomes | ForceArm | ForceHoldOut | FailChannel | Until
+    GivenCustomer | GivenRecord | Does | Becomes | ForceArm | ForceHoldOut | FailChannel
+    | Until
     | ExpectMessage | ExpectArm | ExpectLeft | ExpectReached | ExpectInSegment | ExpectField
     | Unbuilt
 )

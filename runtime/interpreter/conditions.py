@@ -81,7 +81,7 @@ def holds(view: View, node: Condition) -> bool:
             text = values.value(view, node.value)
             return isinstance(text, str) and patterns.matches(node.pattern, text)
         case Has():
-            return bool(values.occurrences(view, node.of))
+            return bool(values.rows(view, node.of))
         case HasFollowed():
             return _followed(view, node)
         case InSegment():

@@ -33,7 +33,7 @@ from compiler.model.values import (
     Value,
 )
 from compiler.zones import to_civil
-from runtime.history import Occurrence
+from runtime.history import Occurrence, RecordVersion
 from runtime.identity import hashed
 from runtime.interpreter import conditions, predicting, windows
 from runtime.interpreter.clock import calendar_start, start_of_day
@@ -94,9 +94,22 @@ def occurrences(view: View, of: Occurrences) -> list[Occurrence]:
     return sorted(found, key=lambda event: event.order)
 
 
-def _event_field(event: Occurrence | None, name: str) -> Plain | None:
+def rows(view: View, of: Occurrences) -> Sequence[Occurrence | RecordVersion]:
+    """The events or records that `of` means."""
+    if not of.standing:
+        return occurrences(view, of)
+    return [
+        each
+        for each in view.records(of.event)
+        if of.where is None or conditions.holds(replace(view, row=each), of.where)
+    ]
+
+
+def _event_field(event: Occurrence | RecordVersion | None, name: str) -> Plain | None:
     if event is None:
         return None
+    if isinstance(event, RecordVersion):
+        return event.fields.get(name)
     return event.fields[name] if name in event.fields else {"time": event.time}.get(name)
 
 
@@ -138,13 +151,14 @@ def _edge(view: View, node: Edge) -> Plain | None:
 
 
 def _aggregate(view: View, node: Aggregate) -> Plain | None:
-    found = occurrences(view, node.of)
     if node.kind == "median gap":
+        found = occurrences(view, node.of)
         gaps = [after.time - before.time for before, after in pairwise(found)]
         return median_days(gaps) if gaps else None
+    meant = rows(view, node.of)
     if node.field is None:
-        return Decimal(len(found))
-    values = [_event_field(event, node.field) for event in found]
+        return Decimal(len(meant))
+    values = [_event_field(event, node.field) for event in meant]
     return aggregate(node.kind, [each for each in values if each is not None])
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from compiler.model.project import Project
 from compiler.model.values import Plain, Type
 from compiler.zones import zone as known_zone
-from runtime.history import History, Occurrence, Version
+from runtime.history import History, Occurrence, RecordVersion, Version
 
 TIMER = sys.maxsize
 """The place of timers among what happens at an instant: after all events."""
@@ -54,7 +54,7 @@ class View:
     history: History
     position: Position
     populations: Populations
-    row: Occurrence | None = None
+    row: Occurrence | RecordVersion | None = None
     entry: Occurrence | None = None
     entry_time: datetime | None = None
     answers: Mapping[str, Occurrence] = field(default_factory=dict)
@@ -75,11 +75,19 @@ class View:
     def versions(self) -> list[Version]:
         """The customer's versions so far. A recorded change is a timer: events at its instant do
         not see it (S7)."""
+        return [version for version in self.history.versions if self._began(version.since)]
+
+    def records(self, kind: str) -> list[RecordVersion]:
+        """The customer's records of one kind, as they stand."""
         return [
-            version
-            for version in self.history.versions
-            if version.since is None or Position(version.since) <= self.position
-        ]
+            each
+            for each in self.history.records
+            if each.kind == kind and self._began(each.since)
+            and (each.until is None or not self._began(each.until))
+        ]  # fmt: skip
+
+    def _began(self, recorded: datetime | None) -> bool:
+        return recorded is None or Position(recorded) <= self.position
 
     @property
     def known(self) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from compiler.model.project import Project
-from compiler.model.values import Type
-from compiler.walk import references
+from compiler.model.values import Aggregate, EventField, Type
+from compiler.walk import references, walk
 
 
 def events(project: Project) -> list[str]:
@@ -33,3 +33,20 @@ def customer_fields(project: Project) -> list[str]:
         field.name for field in project.customers.fields
         if field.name in named or field.type in (Type.TIMEZONE, Type.LANGUAGE)
     ]  # fmt: skip
+
+
+def records(project: Project) -> list[str]:
+    """The records that a condition or a value names."""
+    named = set(references(project).records)
+    return [name for name in project.records if name in named]
+
+
+def record_fields(project: Project, name: str) -> list[str]:
+    """The fields of a record that a `where` or an aggregate looks at."""
+    named: set[str | None] = set()
+    for node in walk(project):
+        if isinstance(node, EventField) and node.event == name:
+            named.add(node.name)
+        elif isinstance(node, Aggregate) and node.of.event == name:
+            named.add(node.field)
+    return [field.name for field in project.records[name].fields if field.name in named]

@@ -15,6 +15,8 @@ from runtime.recording.customers import Refreshed, refresh, refresh_instant
 from runtime.recording.events import Counts, stage
 from runtime.recording.kind import Kind
 from runtime.recording.ledger import Entry
+from runtime.recording.records import Standing
+from runtime.recording.records import refresh as refresh_record
 from runtime.sources.attach import Sources
 from runtime.sources.raw import SourceError, reason
 from runtime.store.columns import quoted
@@ -24,7 +26,8 @@ CUSTOMERS = "customers"
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What one recording did. `events` has the kinds of which something was new or wrong;
+    """What one recording did. `events` has the kinds, and the records, of which something was new
+    or wrong;
     `refreshed` None: the customers were not looked at. `last_seq`: the highest there is."""
 
     last_seq: int
@@ -64,7 +67,9 @@ def _record(
 ) -> Recorded:
     known = ledger.entries(connection)
     first = CUSTOMERS not in known
-    own = sources if isinstance(sources, Sources) else Sources(sources.customers, sources.events)
+    own = sources if isinstance(sources, Sources) else Sources(
+        sources.customers, sources.events, records=sources.records
+    )
     changed: dict[str, Entry] = {}
     refreshed = None
     since = refresh_instant(prev, until, project.policy.timezone)
@@ -73,8 +78,19 @@ def _record(
             connection, project, sources.customers, known.get(CUSTOMERS, Entry()),
             None if first else since, own.fingerprint(CUSTOMERS),
         )  # fmt: skip
-    border = _naive(until)
     counts: dict[str, Counts] = {}
+    if refreshed is not None:
+        for name in looked_at.records(project):
+            standing = Standing(
+                name, own.records[name], known.get(name, Entry()),
+                looked_at.record_fields(project, name),
+            )  # fmt: skip
+            repeats, changed[name] = refresh_record(
+                connection, standing, None if first else since, own.fingerprint(name)
+            )
+            if repeats:
+                counts[name] = Counts(repeats=repeats)
+    border = _naive(until)
     staged: list[Kind] = []
     for name in sorted(looked_at.events(project)):
         entry = known.get(name, Entry())

@@ -2,9 +2,9 @@
 
 from runtime.sources.attach import Sources, attach
 from runtime.sources.check import check_data
+from runtime.sources.findings import Finding
 from runtime.sources.freshness import Stale, horizon, stale
 from runtime.sources.raw import SourceError
-from runtime.sources.reading import Finding
 
 __all__ = [
     "Finding",

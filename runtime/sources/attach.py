@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
-from compiler.model.declarations import Event
+from compiler.model.declarations import Event, Record
 from compiler.model.project import Project
 from compiler.model.values import Type
 from compiler.sql import build
@@ -18,7 +18,7 @@ from compiler.sql.tables import Table, Tables
 from compiler.walk import walk
 from runtime.settings import Settings, TableSettings
 from runtime.sources.raw import SourceError, matching
-from runtime.sources.reading import CUSTOMERS, Column, Reading, readings
+from runtime.sources.reading import CUSTOMERS, PRODUCTS, Column, Reading, readings
 from runtime.sources.typed import family
 from runtime.store import extend, fill_zones
 from runtime.store.columns import is_kept, quoted
@@ -27,8 +27,9 @@ from runtime.store.columns import is_kept, quoted
 @dataclass(frozen=True)
 class Sources(Tables):
     """`fingerprint(name)`: a text that changes whenever what the declaration (`customers`, an
-    event) reads may have changed; None where that cannot be told without reading it. `marks`: for
-    events, a hash over the columns that tell a row from another, as they stand in the source."""
+    event, a record) reads may have changed; None where that cannot be told without reading it.
+    `marks`: for events, a hash over the columns that tell a row from another, as they stand in the
+    source."""
 
     marks: Mapping[str, exp.Expr] = field(default_factory=dict)
     fingerprint: Callable[[str], str | None] = field(default=lambda name: None)
@@ -37,8 +38,8 @@ class Sources(Tables):
 def attach(
     connection: duckdb.DuckDBPyConnection, project: Project, settings: Settings, root: Path
 ) -> Sources:
-    """Make a temporary view `source_<name>` of the customers and of every event, with the columns
-    of the store's tables: `customer` (and `key`), `time`, `arrival`, `id`, `f_<field>`.
+    """Make a temporary view `source_<name>` of the customers, every event and every record, with
+    the columns of the store's tables: `customer` (and `key`), `time`, `arrival`, `id`, `f_<field>`.
 
     Raises SourceError where a table or a column is missing or cannot hold what is declared."""
     found, findings = readings(connection, project, settings, root)
@@ -48,15 +49,17 @@ def attach(
     fill_zones(connection, zones_named(project))
     native = _joined_by(found)
     for reading in found.values():
-        _make_view(connection, reading, native is not None)
+        if reading.what != PRODUCTS:
+            _make_view(connection, reading, native is not None)
     for event in project.events.values():
         if is_kept(event):
             _make_kept_view(connection, event, native)
     return Sources(
         customers=_customers(project),
         events={name: _event(event) for name, event in project.events.items()},
+        records={name: _record(record) for name, record in project.records.items()},
         zones=build.table("zones"),
-        marks={name: build.column("mark") for name in found if name != CUSTOMERS},
+        marks={name: build.column("mark") for name in found if name in project.events},
         fingerprint=_fingerprints(connection, project, settings, root, found),
     )
 
@@ -77,6 +80,7 @@ def _joined_by(found: Mapping[str, Reading]) -> str | None:
     sorts = {
         _sort(reading.roles["key" if name == CUSTOMERS else "customer"])
         for name, reading in found.items()
+        if reading.what != PRODUCTS
     }
     return sorts.pop() if len(sorts) == 1 and sorts <= {"BIGINT", "VARCHAR"} else None
 
@@ -88,13 +92,17 @@ def _sort(column: Column) -> str:
 def _make_view(
     connection: duckdb.DuckDBPyConnection, reading: Reading, native: bool
 ) -> None:
-    columns = {f"f_{name}": column.read for name, column in reading.fields.items()}
+    fields = {**reading.fields, **reading.lists}
+    columns = {f"f_{name}": column.read for name, column in fields.items()}
     key = reading.roles["key" if reading.name == CUSTOMERS else "customer"]
     own = {"customer": key.raw if native else key.key}
     query = exp.select().from_(build.table(reading.raw.view))
     if reading.name == CUSTOMERS:
         own["key"] = key.key
-        query = query.where(build.negated(exp.Is(this=key.raw, expression=exp.Null())))
+        query = query.where(_known(key))
+    elif reading.stands:
+        own["id"] = reading.roles["id"].key
+        query = query.where(_known(reading.roles["id"]))
     else:
         own["time"] = reading.roles["time"].value
         own["arrival"] = _arrival(reading)
@@ -103,6 +111,10 @@ def _make_view(
     chosen = [build.named(value.copy(), name) for name, value in {**own, **columns}.items()]
     text = query.select(*chosen).sql("duckdb")
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(_view(reading.name))} AS {text}")
+
+
+def _known(column: Column) -> exp.Expr:
+    return build.negated(exp.Is(this=column.raw.copy(), expression=exp.Null()))
 
 
 def _arrival(reading: Reading) -> exp.Expr:
@@ -170,6 +182,15 @@ def _event(event: Event) -> Table:
     )
 
 
+def _record(record: Record) -> Table:
+    return Table(
+        source=build.table(_view(record.name)),
+        customer=build.column("customer"),
+        fields={item.name: build.column(f"f_{item.name}") for item in record.fields},
+        id=build.column("id"),
+    )
+
+
 def _fingerprints(
     connection: duckdb.DuckDBPyConnection,
     project: Project,
@@ -190,12 +211,13 @@ def _fingerprints(
 def _of_files(reading: Reading, table: TableSettings, root: Path) -> str | None:
     if reading.raw.files is None:
         return None
-    found = [matching(pattern, root) for pattern in reading.raw.files]
+    lists = [str(column.field.list_file) for column in reading.lists.values()]
+    found = [matching(pattern, root) for pattern in (*reading.raw.files, *lists)]
     if not all(found):  # such as files of another machine
         return None
     stats = [(str(path), path.stat()) for paths in found for path in paths]
     read = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]
-    columns = (*reading.roles.values(), *reading.fields.values())
+    columns = (*reading.roles.values(), *reading.fields.values(), *reading.lists.values())
     declared = [(column.field, column.native) for column in columns]
     return hashlib.sha256(repr((read, declared, table, reading.raw.query)).encode()).hexdigest()
 

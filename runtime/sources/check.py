@@ -16,8 +16,10 @@ from compiler.suggest import nearest
 from compiler.zones import zone, zone_names
 from runtime.settings import Settings
 from runtime.sources import typed
+from runtime.sources.findings import Finding
+from runtime.sources.lists import check_list
 from runtime.sources.raw import files, reason
-from runtime.sources.reading import CUSTOMERS, Column, Finding, Reading, readings
+from runtime.sources.reading import CUSTOMERS, Column, Reading, readings
 
 
 def check_data(
@@ -34,6 +36,7 @@ def check_data(
             findings += _twice(connection, reading)
             findings += _zones(connection, reading)
             findings += _strangers(connection, reading, found.get(CUSTOMERS))
+            findings += _lists(connection, reading)
         except duckdb.Error as error:
             table = settings.tables[reading.raw.name]
             said = reason(error, files(table, root))
@@ -41,6 +44,14 @@ def check_data(
                 Finding(reading.what, f"table `{reading.raw.name}`: {said}", stops=True)
             )
     return findings
+
+
+def _lists(
+    connection: duckdb.DuckDBPyConnection, reading: Reading
+) -> Iterator[Finding]:
+    for column in reading.lists.values():
+        key = exp.select(build.named(reading.roles["key"].key, "key"))
+        yield from check_list(connection, column.field, key.from_(build.table(reading.raw.view)))
 
 
 def _values(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Finding]:
@@ -71,7 +82,8 @@ def _values(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator
 
 
 def _needed(reading: Reading) -> list[Column]:
-    return [column for name, column in reading.roles.items() if name not in ("id", "arrived")]
+    needless = ("arrived",) if reading.stands else ("id", "arrived")
+    return [column for name, column in reading.roles.items() if name not in needless]
 
 
 def _instead(column: Column) -> str:
@@ -107,7 +119,7 @@ def _example(value: exp.Expr, condition: exp.Expr) -> exp.Expr:
 
 def _blank(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Finding]:
     """Ids that name nothing: rows without one, and spaces, which are one id for many rows."""
-    if "id" not in reading.roles:
+    if "id" not in reading.roles or reading.stands:
         return
     column = reading.roles["id"]
     written = build.call("TRIM", build.coalesce(column.key, build.text("")))
@@ -122,7 +134,7 @@ def _blank(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[
 
 
 def _twice(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Finding]:
-    name = "key" if reading.name == CUSTOMERS else "id"
+    name = "key" if "key" in reading.roles else "id"
     if name not in reading.roles:
         return
     column = reading.roles[name]
@@ -161,7 +173,7 @@ def _zones(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[
 def _strangers(
     connection: duckdb.DuckDBPyConnection, reading: Reading, customers: Reading | None
 ) -> Iterator[Finding]:
-    if customers is None or reading is customers:
+    if customers is None or "customer" not in reading.roles:
         return
     who = exp.select(build.named(reading.roles["customer"].key, "key"))
     whom = exp.select(build.named(customers.roles["key"].key, "key"))

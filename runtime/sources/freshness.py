@@ -28,6 +28,7 @@ def horizon(now: datetime, settings: Settings, project: Project) -> datetime:
     """The instant up to which a run may go: `now` minus the longest `delay` of the tables that
     the project reads (S2)."""
     names = {project.customers.table, *(table for table, _ in _tables(project))}
+    names |= {record.table for record in project.records.values()}
     delays = [settings.tables[name].delay for name in names if name in settings.tables]
     return now - max(delays, default=timedelta(0))
 

@@ -115,7 +115,7 @@ def reason(error: duckdb.Error, read: Iterable[Path] | None = None) -> str:
     """What is wrong, in words: the line of the CSV files `read` that does not fit its head, else
     the first line of what DuckDB says."""
     for path in read or ():
-        line = _ragged(path)
+        line = ragged(path)
         if line is not None:
             return line
     return str(error).splitlines()[0].split(" Error: ", 1)[-1].rstrip(" .")
@@ -130,7 +130,7 @@ def unreadable(
         return None
     for name, settings in tables.items():
         for path in files(settings, root) or ():
-            line = _ragged(path)
+            line = ragged(path)
             if line is not None:
                 return SourceError(f"{_place(name, settings)}: {line}")
     return SourceError(f"the data cannot be read: {reason(error)}")
@@ -143,7 +143,7 @@ def open_text(path: Path) -> TextIO:
     return path.open(encoding="utf-8-sig", newline="")
 
 
-def _ragged(path: Path) -> str | None:
+def ragged(path: Path) -> str | None:
     """The first line of a CSV file that does not fit its head; None where all do."""
     if not path.name.removesuffix(".gz").endswith((".csv", ".tsv")):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -17,25 +17,10 @@ from compiler.suggest import listed, nearest
 from runtime.settings import Settings
 from runtime.sources import typed
 from runtime.sources.civil import Clock, clock_of
+from runtime.sources.findings import Finding
+from runtime.sources.lists import called, list_fields, on_list, open_list
 from runtime.sources.raw import Raw, SourceError, files, open_raw, reason
 from runtime.store.columns import is_kept
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong with the data. `what` is the declaration (`event purchase`), `help` what to
-    do. `count` and `example`: how many rows, and one of their values. `stops`: nothing can be
-    read until it is mended; else the values concerned are unknown."""
-
-    what: str
-    title: str
-    help: str = ""
-    count: int = 0
-    example: str = ""
-    stops: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.what}: {self.title}" + (f" ({self.help})" if self.help else "")
 
 
 @dataclass(frozen=True)
@@ -61,32 +46,39 @@ class Column:
 
 @dataclass(frozen=True)
 class Reading:
-    """How a declaration (`customers`, or an event's name) reads a table. `roles` are its key or
-    `customer`, `time`, `id`, `arrived`."""
+    """How a declaration (`customers`, `products`, or the name of an event or record) reads a
+    table; `what` says which it is. `roles` are its key or `customer`, `time`, `id`, `arrived`;
+    `lists`: the fields of the customer that files decide."""
 
+    what: str
     name: str
     raw: Raw
     roles: Mapping[str, Column]
     fields: Mapping[str, Column]
+    lists: Mapping[str, Column] = field(default_factory=dict)
 
     @property
-    def what(self) -> str:
-        return self.name if self.name == CUSTOMERS else f"event {self.name}"
+    def stands(self) -> bool:
+        """Whether it reads a record."""
+        return self.what.startswith("record ")
 
 
 CUSTOMERS = "customers"
+PRODUCTS = "products"
+PRODUCT_TABLE = "all products"
+"""The name of their reading, which no event can have."""
 
 
 def readings(
     connection: duckdb.DuckDBPyConnection, project: Project, settings: Settings, root: Path
 ) -> tuple[dict[str, Reading], list[Finding]]:
-    """Of the customers and of every event that has a table: how it is read, and what stands in
-    the way. A declaration whose table or one of whose columns cannot be read has no reading."""
+    """Of the customers, the products, every record and every event that has a table: how
+    it is read, and what stands in the way. A declaration whose table or one of whose columns
+    cannot be read has no reading."""
     connection.execute("SET file_search_path = ?", [str(root)])
     found: dict[str, Reading] = {}
     findings: list[Finding] = []
-    for name, table, roles, fields in _declared(project):
-        what = CUSTOMERS if name == CUSTOMERS else f"event {name}"
+    for what, name, table, roles, fields in _declared(project):
         if table not in settings.tables:
             findings.append(_missing_table(what, table, settings))
             continue
@@ -104,17 +96,48 @@ def readings(
         values, unfit = _columns(what, raw, fields, clock)
         findings += [*missed, *unfit]
         if not missed and not unfit:
-            found[name] = Reading(name, raw, keys, values)
+            found[name] = Reading(what, name, raw, keys, values)
+    if CUSTOMERS in found:
+        found[CUSTOMERS], missing = _with_lists(connection, found[CUSTOMERS], project, root)
+        findings += missing
     return found, findings
 
 
-def _declared(project: Project) -> Iterator[tuple[str, str, Sequence[Field], Sequence[Field]]]:
+def _with_lists(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, project: Project, root: Path
+) -> tuple[Reading, list[Finding]]:
+    """The customers with a field for each list whose file can be read."""
+    key, listed, findings = reading.roles["key"], {}, []
+    for item in list_fields(project.customers):
+        try:
+            open_list(connection, item, project.customers.key, root)
+        except SourceError as error:
+            findings.append(Finding(called(item), str(error), stops=True))
+            continue
+        there = on_list(item, key.key)
+        listed[item.name] = Column(item, "BOOLEAN", there, there)
+    return replace(reading, lists=listed), findings
+
+
+def _declared(
+    project: Project,
+) -> Iterator[tuple[str, str, str, Sequence[Field], Sequence[Field]]]:
+    """What it is, its name, its table, its roles and its fields."""
     customers = project.customers
-    yield CUSTOMERS, customers.table, [Field("key", Type.TEXT, customers.key)], customers.fields
+    own = [item for item in customers.fields if item.list_file is None]
+    key = [Field("key", Type.TEXT, customers.key)]
+    yield CUSTOMERS, CUSTOMERS, customers.table, key, own
     for event in project.events.values():
         if not is_kept(event):
             assert event.table is not None
-            yield event.name, event.table, _roles(event), event.fields
+            yield f"event {event.name}", event.name, event.table, _roles(event), event.fields
+    for record in project.records.values():
+        roles = [Field("customer", Type.TEXT, record.customer), Field("id", Type.TEXT, record.id)]
+        yield f"record {record.name}", record.name, record.table, roles, record.fields
+    products = project.products
+    if products is not None:
+        key = [Field("key", Type.TEXT, products.key)]
+        yield PRODUCTS, PRODUCT_TABLE, products.table, key, products.fields
 
 
 def _roles(event: Event) -> list[Field]:

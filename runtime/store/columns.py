@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.model.declarations import Event
+from compiler.model.declarations import Event, Record, Several
 from compiler.model.project import Project
 from compiler.model.values import Type
 
@@ -40,6 +40,14 @@ def event_columns(event: Event) -> dict[str, str]:
     return own | _enrolment(event) | _fields(event)
 
 
+def record_columns(record: Record) -> dict[str, str]:
+    """A row per version of a record, valid from `since` until `until` (excluded)."""
+    own = {
+        "cid": "BIGINT", "id": "VARCHAR", "since": "TIMESTAMP", "until": "TIMESTAMP",
+    }  # fmt: skip
+    return own | _fields(record)
+
+
 def kept_columns(event: Event) -> dict[str, str]:
     """An event that Segue keeps itself, as it was ingested."""
     own = {"customer": "VARCHAR", "time": "TIMESTAMP", "id": "VARCHAR"}
@@ -55,5 +63,5 @@ def _enrolment(event: Event) -> dict[str, str]:
     return {"enrolment": "VARCHAR"} if event.about_messages else {}
 
 
-def _fields(event: Event) -> dict[str, str]:
+def _fields(event: Several) -> dict[str, str]:
     return {f"f_{field.name}": sql_type(field.type) for field in event.fields}

@@ -13,13 +13,15 @@ from runtime.store.columns import (
     is_kept,
     kept_columns,
     quoted,
+    record_columns,
 )
 
 
 def extend(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
-    """Make the tables `customers`, `event_<name>` and, for events that Segue keeps itself,
-    `kept_<name>`, or add the columns they lack. A field whose type has changed is converted;
-    what does not fit the new type is unknown. In the caller's transaction, where there is one."""
+    """Make the tables `customers`, `event_<name>`, `record_<name>` and, for events that Segue
+    keeps itself, `kept_<name>`, or add the columns they lack. A field whose type has
+    changed is converted; what does not fit the new type is unknown. In the caller's transaction,
+    where there is one."""
     present = _present(connection)
     for name, columns in _tables(project).items():
         if name not in present:
@@ -34,6 +36,8 @@ def _tables(project: Project) -> dict[str, dict[str, str]]:
         tables[f"event_{event.name}"] = event_columns(event)
         if is_kept(event):
             tables[f"kept_{event.name}"] = kept_columns(event)
+    for record in project.records.values():
+        tables[f"record_{record.name}"] = record_columns(record)
     return tables
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from compiler.model.declarations import Field
 from compiler.model.project import Project
-from compiler.model.tests import Becomes, Does, Force, Test
+from compiler.model.tests import Becomes, Does, Force, GivenRecord, Test
 from compiler.model.values import Plain
-from runtime.history import Fields, History, Occurrence, Version
+from runtime.history import Fields, History, Occurrence, RecordVersion, Version
 from runtime.identity import HOLD_OUT, Forced
 from runtime.journal import Kind, Row
 from runtime.testing.delivery import Delivered
@@ -46,9 +46,12 @@ def histories_of(project: Project, test: Test, got_before: GotBefore) -> dict[st
 
     def so_far() -> dict[str, History]:
         return {
-            who: History(who, versions[who], tuple(sorted(each, key=lambda event: event.order)))
+            who: History(
+                who, versions[who], tuple(sorted(each, key=lambda event: event.order)),
+                _records(project, test, who),
+            )
             for who, each in events.items()
-        }
+        }  # fmt: skip
 
     for number, line in sorted(_does(test), key=lambda each: each[1].at):
         about: Mapping[str, Plain | None] = {}
@@ -106,6 +109,27 @@ def _versions(project: Project, test: Test, who: str) -> tuple[Version, ...]:
             versions.pop()
         versions.append(Version(change.at, _read(declared, current)))
     return tuple(versions)
+
+
+def _records(project: Project, test: Test, who: str) -> tuple[RecordVersion, ...]:
+    """A record holds from ever, until a line changes it."""
+    mine = [record for record in test.records if record.who == who]
+    return tuple(version for record in mine for version in _states(project, test, record))
+
+
+def _states(project: Project, test: Test, record: GivenRecord) -> list[RecordVersion]:
+    declared = project.records[record.record].fields
+    changes = sorted(
+        (each for each in test.changes if each.which == record.which), key=lambda each: each.at
+    )
+    starts: list[datetime | None] = [None, *dict.fromkeys(each.at for each in changes)]
+    current = dict(record.fields)
+    found = []
+    for since, until in zip(starts, [*starts[1:], None], strict=True):
+        current |= {each.field: each.value for each in changes if each.at == since}
+        fields = _read(declared, current)
+        found.append(RecordVersion(record.record, record.which, since, until, fields))
+    return found
 
 
 def _read(declared: Sequence[Field], given: Fields) -> dict[str, Plain | None]:

@@ -52,6 +52,11 @@ def recorded(
                 span = {"since": _naive(version.since) or "-infinity",
                         "until": _naive(end) or "infinity"}  # fmt: skip
                 _insert(connection, "customers", {"cid": cid, **span, **_fields(version.fields)})
+        for record in history.records:
+            span = {"since": _naive(record.since) or "-infinity",
+                    "until": _naive(record.until) or "infinity"}  # fmt: skip
+            _insert(connection, f"record_{record.kind}",
+                    {"cid": cid, "id": record.id, **span, **_fields(record.fields)})  # fmt: skip
         for event in history.events:
             own: dict[str, Any] = {
                 "seq": numbers[id(event)], "cid": cid, "time": _naive(event.time),

@@ -87,7 +87,7 @@ def _world(case: Case) -> World:
 def _asked(case: Case, project: Project) -> dict[str, Condition | Value]:
     """What the case itself declares, in its order."""
     own = parse_text(PATH, case.text).file.declarations
-    kinds = (tree.Trait, tree.Predict, tree.Score, tree.Groups, tree.Segment)
+    kinds = (tree.Trait, tree.Predict, tree.Score, tree.Groups, tree.Segment, tree.List)
     names = [name for node in own if isinstance(node, kinds) for name in _names(project, node)]
     return {name: _one(project, name) for name in names}
 

@@ -281,3 +281,155 @@ IN_A_TEST = [
 )
 def test_in_a_test(text: str, code: str, underlined: str) -> None:
     assert said(text) == [(code, underlined)]
+
+
+LIST = 'list vip "The best" from "vip.csv"\n'
+WITH_A_LIST = [
+    ("segment s\n  vip\n", "E0204", "vip", "write `in vip`"),
+    ("segment s\n  has vip\n", "E0204", "vip", "for who is in it write `in vip`"),
+    ("segment s\n  in vup\n", "E0201", "vup", "did you mean `vip`?"),
+    ("segment s\n  customer.vip\n", "E0204", "customer.vip", "write `in vip`"),
+    ("segment s\n  has purchase where in vip\n", "E0306", "in vip",
+     "it looks at the event itself, at `entry` and at the customer's fields; say the rest in "
+     "a line of its own"),
+    ("trait vip = orders\n", "E0202", "vip", "keep one of them, or choose another name"),
+    ("list vip, kept\n", "E0501", "list vip, kept",
+     'write the keys into a file: `list NAME from "vip.csv"`'),
+    ('test "t"\n  customer a with vip 3\n  until 2026-01-02 00:00\n  expect a in vip\n',
+     "E0312", "3", "for instance `yes`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "underlined", "help"), WITH_A_LIST)
+def test_with_a_list(text: str, code: str, underlined: str, help: str) -> None:
+    whole = text if text.startswith("list") else LIST + text
+    assert said(whole) == [(code, underlined)]
+    assert findings(whole)[0].help == help
+
+
+def test_a_list_stands_wherever_a_segment_does() -> None:
+    assert said(
+        LIST + "segment s\n  in vip\n  revenue > average of revenue across vip\n"
+        'test "t"\n  customer a with vip yes\n  customer b\n'
+        "  at 2026-01-01 00:00 b is vip yes\n  expect a in vip\n  expect b not in vip\n"
+    ) == []
+
+
+RECORD = """record booking from shop.bookings
+  id        from booking_id
+  customer  from customer_id
+  state     one of "booked", "cancelled"
+  guests    number
+  starts    time
+
+segment guests_of_ours
+  has booking
+
+"""
+WITH_A_RECORD = [
+    ("has booking in last 7 days", "E0320", "in last 7 days",
+     "ask for it as it stands: `has booking where starts in last 7 days`"),
+    ("count of booking since 2026-01-01 > 3", "E0320", "since 2026-01-01",
+     "ask for it as it stands: `has booking where starts in last 7 days`"),
+    ("last booking.state = \"booked\"", "E0320", "last booking.state",
+     "ask for it as it stands: `has booking where starts in last 7 days`"),
+    ("first booking in last 7 days", "E0320", "first booking",
+     "ask for it as it stands: `has booking where starts in last 7 days`"),
+    ("most frequent booking.state = \"booked\"", "E0320", "most frequent booking.state",
+     "ask for it as it stands: `has booking where starts in last 7 days`"),
+    ("median gap of booking > 3", "E0320", "median gap of booking",
+     "ask for it as it stands: `has booking where starts in last 7 days`"),
+    ("has booking where place = \"x\"", "E0201", "place",
+     "there are `state`, `guests`, `starts`"),
+    ("has booking where time in last 3 days", "E0201", "time",
+     "there are `state`, `guests`, `starts`"),
+    ("has booking where city = \"Seoul\"", "E0201", "city",
+     "for the field of the customer write `customer.city`"),
+    ("has booking where state = \"boked\"", "E0302", '"boked"', "did you mean `booked`?"),
+    ("has booking where has purchase", "E0306", "has purchase",
+     "it looks at the event itself, at `entry` and at the customer's fields; say the rest in "
+     "a line of its own"),
+    ("has purchase where has booking", "E0306", "has booking",
+     "it looks at the event itself, at `entry` and at the customer's fields; say the rest in "
+     "a line of its own"),
+    ("booking.guests > 3", "E0204", "booking.guests", "write `has booking where guests …`"),
+    ("booking > 3", "E0204", "booking", "write `has booking` or `count of booking`"),
+    ("in booking", "E0204", "booking", "behind `in` stands a segment, or texts in parentheses"),
+    ("sum of booking > 3", "E0310", "booking", "for instance `sum of booking.guests`"),
+    ("count of booking.state > 3", "E0310", "booking.state",
+     "write `count of booking` or `count of distinct booking.state`"),
+    ("average of booking.state > 3", "E0303", "booking.state",
+     "`count of distinct` and `most frequent` take everything"),
+    ("has purchase followed by booking within 1 day", "E0204", "booking",
+     "it stands, and does not happen: ask for it with `has booking`, `count of booking`"),
+    ("has booking followed by purchase within 1 day", "E0204", "booking",
+     "it stands, and does not happen: ask for it with `has booking`, `count of booking`"),
+    ("has boking", "E0201", "boking", "did you mean `booking`?"),
+    ("count of boking > 1", "E0201", "boking", "did you mean `booking`?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "code", "underlined", "help"), WITH_A_RECORD)
+def test_with_a_record(line: str, code: str, underlined: str, help: str) -> None:
+    text = f"{RECORD}segment s\n  {line}\n"
+    assert said(text) == [(code, underlined)]
+    assert findings(text)[0].help == help
+
+
+OF_RECORDS = [
+    ("record b from t\n  customer from c\n", ["E0211"], "add a line such as `id from booking_id`"),
+    ("record b from t\n  id from i\n", ["E0211"], "add a line such as `customer from customer_id`"),
+    ("record b from t\n  id from i\n  customer from c\n  time from x\n", ["E0211"],
+     "for a field write its type: `time text`"),
+    ("record b from t\n  id from i\n  customer from c\n  a text\n  a number\n", ["E0202"],
+     "keep one of them, or choose another name"),
+    ("record orders from t\n  id from i\n  customer from c\n", ["E0202"],
+     "keep one of them, or choose another name"),
+    ("products from t\n  name text\n", ["E0211"], "add a line such as `key from product_id`"),
+    ("products from t\n  key from k\nproducts from u\n  key from k\n", ["E0202"],
+     "move what stands under it to the one above, and delete this line"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "codes", "help"), OF_RECORDS)
+def test_records_and_products(text: str, codes: list[str], help: str) -> None:
+    found = [each for each in findings(text) if each.code != "W0101"]
+    assert [each.code for each in found] == codes
+    assert found[0].help == help
+
+
+def test_a_record_that_nothing_looks_at() -> None:
+    text = "record pet from t\n  id from i\n  customer from c\n"
+    assert said(text) == [("W0101", "pet")]
+
+
+IN_A_TEST = [
+    ("booking b of ann", "E0601", "ann"),
+    ("boking b of minji", "E0201", "boking"),
+    ("purchase b of minji", "E0201", "purchase"),
+    ("booking minji of minji", "E0202", "minji"),
+    ("booking a of minji\n  booking a of minji", "E0202", "a"),
+    ("booking b of minji with stat \"booked\"", "E0201", "stat"),
+    ("booking b of minji with state \"odd\"", "E0302", '"odd"'),
+    ("booking b of minji\n  at 2026-01-01 00:00 b is guests \"x\"", "E0312", '"x"'),
+    ("at 2026-01-01 00:00 b is guests 3", "E0601", "b"),
+    ("booking b of minji\n  at 2026-01-01 00:00 b does purchase", "E0601", "b"),
+]
+
+
+@pytest.mark.parametrize(("line", "code", "underlined"), IN_A_TEST)
+def test_records_in_a_test(line: str, code: str, underlined: str) -> None:
+    text = (
+        f'{RECORD}test "t"\n  customer minji\n  {line}\n  until 2026-01-02 00:00\n'
+        "  expect minji in guests_of_ours\n"
+    )
+    assert said(text) == [(code, underlined)]
+
+
+@pytest.mark.parametrize("line", [
+    "enter on booking", "leave on booking", "wait for booking, at most 1 day",
+])  # fmt: skip
+def test_a_record_does_not_happen(line: str) -> None:
+    head = HEAD.replace("enter on cart_add", line) if line.startswith("enter") else HEAD
+    text = RECORD + head + ("" if line.startswith("enter") else f"  {line}\n")
+    assert ("E0204", "booking") in said(text)

@@ -43,6 +43,9 @@ RIGHT: dict[str, tuple[str, ...]] = {
         'predict likely "Buys soon" = chance of purchase in next 7 days',
         'event purchase "Orders" from shop.orders\n  customer from c\n  time from t',
         "event answered\n  customer from `customer no`\n  time from t",
+        'record booking "Bookings" from shop.b\n  id from x\n  customer from c\n  place text',
+        "products from shop.p\n  key from k\n  name text",
+        'list vip from "lists/vip.csv"', 'list vip "The best" from "vip.csv" # by hand',
         'channel email "Mail"\n  to email', "segment s # why\n  # because\n  a",
     ),
     "customers": (
@@ -101,7 +104,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "expect no message to minji", "expect no m to minji by sms", "expect minji in wording.a",
         "expect minji left on purchase", 'expect minji left because "why"',
         "expect minji reached done", "expect minji reached c.done", "expect minji in s",
-        "expect minji not in s", 'expect minji is city "Seoul"',
+        "expect minji not in s", 'expect minji is city "Seoul"', "booking b of minji",
+        'booking b of minji with state "x", places -3', 'at 2026-12-02 10:00 b is state "x"',
     ),
 }  # fmt: skip
 
@@ -113,8 +117,7 @@ UNBUILT: dict[str, tuple[str, ...]] = {
         "a and has entered c",
     ),
     "file": (
-        "record booking from b\n  id from x", "products from p\n  key from k",
-        'list vip from "vip.csv"', "recommend r\n  3 products", "offer o\n  points 500",
+        "list vip, kept", "recommend r\n  3 products", "offer o\n  points 500",
         "hook h\n  sends a, b", 'staff sales to "a@b"',
     ),
     "customers": ("points number, kept, else 0", "tags list of text", "version from v"),
@@ -145,7 +148,7 @@ UNBUILT: dict[str, tuple[str, ...]] = {
         "send m to entry.email", "wait 1 day as pause", "send m by sms as opening",
     ),
     "test": (
-        'booking b of minji with state "x"', "expect h called for minji",
+        "expect h called for minji",
         "at 2026-12-02 10:00 minji does sent m",
     ),
 }  # fmt: skip

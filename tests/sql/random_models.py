@@ -38,6 +38,7 @@ from compiler.model.declarations import (
     Group,
     Groups,
     Policy,
+    Record,
     Segment,
     Trait,
 )
@@ -76,7 +77,7 @@ from compiler.model.windows import (
     Since,
     Window,
 )
-from runtime.history import History, Occurrence, Version
+from runtime.history import History, Occurrence, RecordVersion, Version
 
 T = Type
 AT = datetime(2026, 3, 29, 12, tzinfo=UTC)
@@ -106,6 +107,15 @@ EVENTS = {
     "visit": (field("page", T.TEXT),),
     "clicked": (field("message", T.TEXT),),
 }  # fmt: skip
+RECORDS = {
+    "booking": (
+        field("state", T.CHOICE), field("places", T.NUMBER), field("price", T.MONEY),
+        field("paid", T.YES_NO), field("day", T.DATE), field("starts", T.TIME),
+        field("room", T.TEXT),
+    ),
+    "pet": (field("kind", T.TEXT), field("weight", T.NUMBER)),
+}  # fmt: skip
+SEVERAL = EVENTS | RECORDS
 
 
 def event(name: str) -> Event:
@@ -167,6 +177,7 @@ class Generator:
         ]  # fmt: skip
         if event is None:
             makers += [lambda: Has(self.occurrences(depth))] * 2
+            makers.append(lambda: Has(self.records(depth)))
             makers.append(lambda: self._followed(depth))
             makers.append(lambda: OnWeekday(self.start("day"), self.random.randint(1, 7)))
         if self.project.segments and (event is None or depth > 0):
@@ -237,6 +248,11 @@ class Generator:
         mine = self.rows and event == "clicked" and self.random.random() < 0.5
         return Occurrences(event, seen, where, mine)
 
+    def records(self, depth: int) -> Occurrences:
+        name = self.random.choice(tuple(RECORDS))
+        where = self.condition(depth - 1, name) if self.random.random() < 0.6 else None
+        return Occurrences(name, where=where, standing=True)
+
     def duration(self) -> Duration:
         amount = self.random.choice((1, 2, 3, 30))
         units = ("minute", "hour", "day", "week", "month", "year")
@@ -263,7 +279,7 @@ class Generator:
         makers += [self._field(CUSTOMER, type, lambda name: CustomerField(name, type))] * 2
         if event is not None:
             makers += [
-                self._field(EVENTS[event], type, lambda name: EventField(event, name, type))
+                self._field(SEVERAL[event], type, lambda name: EventField(event, name, type))
             ] * 3
         if self.rows:
             known = EVENTS["purchase"]
@@ -309,6 +325,8 @@ class Generator:
         return self.random.choice(found) if found else Const(plain(self.random, type), type)
 
     def _fact(self, type: Type, depth: int) -> Value:
+        if self.random.random() < 0.25:
+            return self._of_records(type, depth)
         of = self.occurrences(depth - 1)
         edges = ("first", "last")
         names = [field.name for field in EVENTS[of.event] if field.type is type]
@@ -331,6 +349,21 @@ class Generator:
             return Edge(self.random.choice(edges), of, name, type)
         return Aggregate(self.random.choice(kinds), of, name, type)
 
+    def _of_records(self, type: Type, depth: int) -> Value:
+        of = self.records(depth - 1)
+        fields = RECORDS[of.event]
+        names = [field.name for field in fields if field.type is type]
+        if type is T.NUMBER and self.random.random() < 0.5:
+            if self.random.random() < 0.5:
+                return Aggregate("count", of, None, T.NUMBER)
+            return Aggregate("count distinct", of, self.random.choice(fields).name, T.NUMBER)
+        if not names or type is T.YES_NO:
+            return Const(plain(self.random, type), type)
+        kinds = ["smallest", "largest"]
+        if type in (T.NUMBER, T.MONEY):
+            kinds += ["sum", "average", "median"]
+        return Aggregate(self.random.choice(kinds), of, self.random.choice(names), type)
+
 
 def project(random: Random) -> Project:
     """Traits, segments, groups and populations, each made of the ones before."""
@@ -340,6 +373,8 @@ def project(random: Random) -> Project:
         customers=Customers("shop.customers", "id", fields),
         policy=Policy(random.choice(ZONES)),
         events={name: event(name) for name in EVENTS},
+        records={name: Record(name, f"shop.{name}", "customer", "id", fields)
+                 for name, fields in RECORDS.items()},
     )
     for number in range(3):
         of = Generator(random, made, rows=False)
@@ -425,7 +460,26 @@ def history(random: Random, key: str) -> History:
     if random.random() < 0.5:
         since = random.choice(events).arrival if events else moment(random)
         versions.append(Version(since, _fields(random)))
-    return History(key, tuple(versions), tuple(events))
+    return History(key, tuple(versions), tuple(events), _records(random, key, events))
+
+
+def _records(
+    random: Random, key: str, events: list[Occurrence]
+) -> tuple[RecordVersion, ...]:
+    """Some that come, change and go, at the instants of events too."""
+    found: list[RecordVersion] = []
+    for number in range(random.choice((0, 1, 2, 4))):
+        kind = random.choice(tuple(RECORDS))
+        moments = [moment(random) for _ in range(2)] + [one.arrival for one in events]
+        cuts: list[datetime | None] = [*sorted(random.sample(moments, random.choice((0, 1, 2))))]
+        starts = [None, *cuts] if random.random() < 0.5 or not cuts else cuts
+        ends = [*starts[1:], None]
+        for since, until in zip(starts, ends, strict=True):
+            if until is None and random.random() < 0.3:
+                continue  # it is gone
+            fields = {field.name: maybe(random, field.type) for field in RECORDS[kind]}
+            found.append(RecordVersion(kind, f"{number}{key}", since, until, fields))
+    return tuple(found)
 
 
 def _fields(random: Random) -> dict[str, Plain | None]:

@@ -47,6 +47,16 @@ def store(engine: Engine, project: Project, histories: Sequence[History]) -> Sto
     stored = Stored(_seqs(histories))
     for name in project.events:
         _events(engine, project, name, histories, stored)
+    for name, record in project.records.items():
+        kinds = ['"cid" BIGINT', '"id" VARCHAR', '"since" TIMESTAMP', '"until" TIMESTAMP']
+        rows = [
+            [cid, one.id, _since(one.since), FOREVER if one.until is None else naive(one.until),
+             *_cells(record.fields, one.fields)]
+            for cid, history in enumerate(histories)
+            for one in history.records
+            if one.kind == name
+        ]  # fmt: skip
+        engine.load(f"record_{name}", [*kinds, *_columns(record.fields)], rows)
     load_zones(engine, *_zones(project, histories))
     engine.load(
         "snapshots",

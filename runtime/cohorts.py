@@ -9,10 +9,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from compiler.sql.cohorts import cohorts_query
-from compiler.sql.dialects import emit
 from compiler.zones import to_civil, to_instant
-from runtime.counting import with_one_row_each
-from runtime.workspace import Workspace
+from runtime.asking import Data
+from runtime.counting import refuse_kept, with_one_row_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,15 @@ class Cohorts:
     rows: tuple[Cohort, ...]
 
 
-def cohorts(workspace: Workspace, event: str, unit: str, at: datetime) -> Cohorts:
+def cohorts(data: Data, event: str, unit: str, at: datetime) -> Cohorts:
     """The cohorts of an event, as far as it lies before the instant `at`. A period in which nobody
-    began is left out."""
-    project, tables = workspace.project, with_one_row_each(workspace)
-    query = emit(cohorts_query(project, event, unit, at, tables), "duckdb")
+    began is left out. Raises Trouble where the engine cannot give the event."""
+    project, tables = data.project, with_one_row_each(data)
+    refuse_kept(data, "cohorts look at", (event,))
     found: dict[date, dict[date, int]] = {}
-    for start, period, customers in workspace.connection.execute(query).fetchall():
+    for start, period, customers in data.reader.rows(
+        cohorts_query(project, event, unit, at, tables)
+    ):
         found.setdefault(start, {})[period] = customers
     ends = _Ends(unit, at, project.policy.timezone)
     return Cohorts(event, unit, at, tuple(ends.cohort(*each) for each in found.items()))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import astuple, replace
 from datetime import datetime
-from typing import Any
+from functools import cached_property
 
 from sqlglot import exp
 
@@ -13,112 +12,125 @@ from compiler.model.conditions import InSegment
 from compiler.model.project import Project
 from compiler.model.values import GroupValue, Type
 from compiler.sql import build
-from compiler.sql.dialects import emit
+from compiler.sql.predictions import ages_query
 from compiler.sql.probe import Inline
 from compiler.sql.queries import Key, groups_query, segment_query
-from compiler.sql.tables import Table
+from compiler.sql.tables import Table, Tables
 from compiler.walk import reached
 from compiler.zones import midnight
-from runtime.engines.snapshots import fitted
-from runtime.sources import Sources
-from runtime.statistics.bgnbd import Fit
-from runtime.store import fill_zones
-from runtime.store.columns import quoted
-from runtime.workspace import Workspace
+from runtime.asking import Data
+from runtime.errors import Trouble
+from runtime.sources.reader import Reader
+from runtime.statistics import bgnbd
 
 NOWHERE = "(in none)"
 
 
-def counted(workspace: Workspace, name: str, at: datetime) -> list[tuple[str, int]]:
-    """How many customers: one row for a segment, one a group in the order of the text, and one
-    for those in none of them."""
-    found = _rows(workspace, _query(workspace, name, at, Key.COUNT))
-    if name not in workspace.project.groups:
-        return [(name, count) for (count,) in found]
-    rows: dict[str | None, int] = dict(found)
-    lines = [group.name for group in workspace.project.groups[name].lines]
-    told = [(line, rows.get(line, 0)) for line in lines]
-    return [*told, (NOWHERE, rows[None])] if rows.get(None) else told
+class Counting:
+    """The customers of the segment or of the groups `name`, at an instant. Raises SourceError where
+    the data are not what is declared, Trouble where the engine cannot give what is looked at."""
+
+    def __init__(self, data: Data, name: str, at: datetime) -> None:
+        self._project, self._reader = data.project, data.reader
+        self._name, self._at = name, at
+        self._taken = midnight(at, data.project.policy.timezone)
+        self._grouped = name in data.project.groups
+        self._asked = GroupValue(name) if self._grouped else InSegment(name)
+        self._tables = self._with_zones(with_one_row_each(data))
+        refuse_kept(data, f"`{name}` looks at", reached(data.project, self._asked).events)
+
+    def counted(self) -> list[tuple[str, int]]:
+        """How many customers: one row for a segment, one a group in the order of the text, and one
+        for those in none of them."""
+        found = self._reader.rows(self._query(Key.COUNT))
+        if not self._grouped:
+            return [(self._name, count) for (count,) in found]
+        rows: dict[str | None, int] = dict(found)
+        lines = [group.name for group in self._project.groups[self._name].lines]
+        told = [(line, rows.get(line, 0)) for line in lines]
+        return [*told, (NOWHERE, rows[None])] if rows.get(None) else told
+
+    def members(self, limit: int) -> list[tuple[str, str]]:
+        """The first `limit` customers by key, each with its group."""
+        rows = self._reader.rows(self._query(Key.SHOW).limit(limit))
+        return [(str(row[0]), row[1] or NOWHERE if self._grouped else "") for row in rows]
+
+    def untold(self) -> list[tuple[str, str]]:
+        """The predictions that are looked at and that are unknown for everybody, each with the
+        reason."""
+        return [(name, fit.trouble) for name, fit in self.predictions.items() if fit.trouble]
+
+    @cached_property
+    def predictions(self) -> dict[str, bgnbd.Fit]:
+        """The predictions that are looked at, fitted to the data at the latest midnight."""
+        looked = reached(self._project, self._asked).traits
+        found = self._project.predictions.items()
+        asked = [(name, chance) for name, chance in found if name in looked]
+        return {
+            name: bgnbd.fit(
+                bgnbd.Ages(*row) for row in self._reader.rows(
+                    ages_query(self._project, chance, self._taken, self._tables)
+                )
+            )
+            for name, chance in asked
+        }  # fmt: skip
+
+    def _with_zones(self, tables: Tables) -> Tables:
+        """With the zones that customers live in, where something asked looks at their own clocks
+        (S4)."""
+        field = self._project.customers.of_type(Type.TIMEZONE)
+        if field is None or field.name not in reached(self._project, self._asked).fields:
+            return tables
+        named = exp.select(tables.customers.fields[field.name].copy()).distinct()
+        found = self._reader.rows(named.from_(tables.customers.source.copy()))
+        names = {name for (name,) in found if name is not None} | {self._project.policy.timezone}
+        return replace(tables, zones=self._reader.zones(names, self._at))
+
+    def _query(self, key: Key) -> exp.Query:
+        fitted = {name: astuple(fit.parameters) if fit.parameters else None
+                  for name, fit in self.predictions.items()}  # fmt: skip
+        make = groups_query if self._grouped else segment_query
+        populations = Inline(self._taken, fitted)
+        return make(self._project, self._name, self._at, self._tables, populations, key)
 
 
-def members(workspace: Workspace, name: str, at: datetime, limit: int) -> list[tuple[str, str]]:
-    """The first `limit` customers by key, each with its group."""
-    query = _query(workspace, name, at, Key.SHOW).limit(limit)
-    grouped = name in workspace.project.groups
-    rows = _rows(workspace, query)
-    return [(str(row[0]), row[1] or NOWHERE if grouped else "") for row in rows]
+def refuse_kept(data: Data, whose: str, events: tuple[str, ...]) -> None:
+    """Raises Trouble where one of the events is none that the engine can give."""
+    missing = [event for event in events if event not in data.tables.events]
+    if missing:
+        raise Trouble(
+            f"{whose} `{missing[0]}`, which Segue keeps itself, and with the engine "
+            f'`{data.settings.engine.kind}` it keeps nothing yet: take kind = "duckdb" in '
+            "[engine], or declare the event `from` a table of the shop"
+        )
 
 
-def _query(workspace: Workspace, name: str, at: datetime, key: Key) -> exp.Query:
-    project, sources = workspace.project, with_one_row_each(workspace)
-    taken = midnight(at, project.policy.timezone)
-    _fill_zones(workspace, name)
-    fits = predictions(workspace, name, taken, sources).items()
-    values = {prediction: astuple(fit.parameters) if fit.parameters else None
-              for prediction, fit in fits}  # fmt: skip
-    make = groups_query if name in project.groups else segment_query
-    return make(project, name, at, sources, Inline(taken, values), key)
+def with_one_row_each(data: Data) -> Tables:
+    """The tables; of several rows of one customer the one that a run would record."""
+    tables = data.tables
+    return replace(tables, customers=_once(data.project, data.reader, tables.customers))
 
 
-def _asked(project: Project, name: str) -> GroupValue | InSegment:
-    """What a segment or groups of this name are asked as."""
-    return GroupValue(name) if name in project.groups else InSegment(name)
+def _once(project: Project, reader: Reader, table: Table) -> Table:
+    key = table.key if table.key is not None else table.customer
+    keys = exp.Count(this=exp.Distinct(expressions=[key.copy()]))
+    counts = exp.select(exp.Count(this=exp.Star()), keys).from_(table.source.copy())
+    ((rows, different),) = reader.rows(counts)
+    return table if rows == different else replace(table, source=_first(project, table, key))
 
 
-def untold(workspace: Workspace, name: str, at: datetime) -> list[tuple[str, str]]:
-    """The predictions that the segment or groups look at and that are unknown for everybody, each
-    with the reason."""
-    taken = midnight(at, workspace.project.policy.timezone)
-    found = predictions(workspace, name, taken, with_one_row_each(workspace))
-    return [(prediction, fit.trouble) for prediction, fit in found.items() if fit.trouble]
-
-
-def predictions(
-    workspace: Workspace, name: str, taken: datetime, sources: Sources
-) -> dict[str, Fit]:
-    """The predictions that a segment or groups look at, fitted to the data at the instant."""
-    project = workspace.project
-    rows = workspace.connection.execute
-    return {
-        trait: fitted(lambda text: rows(text).fetchall(), project, chance, taken, sources)
-        for trait in reached(project, _asked(project, name)).traits
-        if (chance := project.predictions.get(trait)) is not None
-    }
-
-
-def with_one_row_each(workspace: Workspace) -> Sources:
-    """The sources; of several rows of one customer the one that a run would record."""
-    return replace(workspace.sources, customers=_once(workspace))
-
-
-def _fill_zones(workspace: Workspace, name: str) -> None:
-    """The zones that customers live in, where something asked looks at their own clocks (S4)."""
-    project = workspace.project
-    field = project.customers.of_type(Type.TIMEZONE)
-    if field is None or field.name not in reached(project, _asked(project, name)).fields:
-        return
-    table = workspace.sources.customers
-    column, source = emit(table.fields[field.name], "duckdb"), emit(table.source, "duckdb")
-    named = workspace.connection.execute(f"SELECT DISTINCT {column} FROM {source}").fetchall()
-    fill_zones(workspace.connection, {name for (name,) in named if name is not None})
-
-
-def _once(workspace: Workspace) -> Table:
-    """The customers, one row per key; of several the one that a run would record."""
-    table = workspace.sources.customers
-    source = emit(table.source, "duckdb")
-    (rows, keys) = workspace.connection.execute(
-        f'SELECT count(*), count(DISTINCT "key") FROM {source}'
-    ).fetchone() or (0, 0)
-    if rows == keys:
-        return table
-    order = ", ".join(quoted(f"f_{name}") for name in table.fields) or "1"
-    workspace.connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE customers_once AS SELECT * FROM {source} "
-        f'QUALIFY row_number() OVER (PARTITION BY "key" ORDER BY {order}) = 1'
+def _first(project: Project, table: Table, key: exp.Expr) -> exp.Expr:
+    order = [
+        build.call("SEGUE_BYTES", table.fields[item.name].copy()) if item.type.textual
+        else table.fields[item.name].copy()
+        for item in project.customers.fields
+    ]  # fmt: skip
+    ordered = [exp.Ordered(this=part, nulls_first=False) for part in order or [key.copy()]]
+    place = exp.Window(
+        this=exp.RowNumber(), partition_by=[key.copy()], order=exp.Order(expressions=ordered)
     )
-    return replace(table, source=build.table("customers_once"))
-
-
-def _rows(workspace: Workspace, query: exp.Query) -> Sequence[tuple[Any, ...]]:
-    return workspace.connection.execute(emit(query, "duckdb")).fetchall()
+    every = exp.select(exp.Star(), build.named(place, "place")).from_(table.source.copy())
+    rows = exp.alias_(every.subquery(), "every", table=True, quoted=True)
+    first = build.compare("=", build.column("place"), build.whole(1))
+    once = exp.select(exp.Star()).from_(rows).where(first).subquery()
+    return exp.alias_(once, "once", table=True, quoted=True)

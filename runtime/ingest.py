@@ -31,7 +31,9 @@ from runtime.errors import Trouble
 from runtime.settings import FILE_ENDINGS, TableSettings
 from runtime.sources import typed
 from runtime.sources.civil import UTC_CLOCK
-from runtime.sources.raw import Raw, SourceError, open_raw, open_text, reason
+from runtime.sources.duckdb import DUCKDB
+from runtime.sources.raw import open_raw, open_text, reason
+from runtime.sources.reader import Raw, SourceError
 from runtime.store.columns import is_kept, kept_columns, quoted
 
 OF_ANSWERS = ("button", "reason")
@@ -126,7 +128,7 @@ def _item(column: str, native: str, allowed: dict[str, Field]) -> Field:
         hint = f"did you mean `{near}`?" if near else f"it can have {listed(allowed)}"
         raise IngestError(f"column `{column}` is none of this event: {hint}")
     item = allowed[column]
-    if not typed.readable(native, item.type):
+    if not typed.readable(native, item.type, DUCKDB):
         raise IngestError(f"column `{column}` is {native}, not {typed.described(item)}")
     return item
 
@@ -139,8 +141,8 @@ def _stage(
     wrong: list[exp.If] = []
     for item in items:
         native = raw.columns[item.column]
-        written = typed.raw(item.column, native)
-        value = typed.read(item.column, native, item, UTC_CLOCK)
+        written = typed.raw(item.column, native, DUCKDB)
+        value = typed.read(item.column, native, item, UTC_CLOCK, DUCKDB)
         default = item.default
         read = value if default is None else build.coalesce(value, build.literal(default))
         columns.append(build.named(read.copy(), completing.column(item)))
@@ -149,7 +151,7 @@ def _stage(
             empty = exp.Is(this=written.copy(), expression=exp.Null())
             wrong.append(exp.If(this=empty, true=build.text(f"there is no `{item.column}`")))
     said = exp.Case(ifs=wrong, default=exp.Null())
-    rows = exp.select("*", "row_number() OVER () AS row").from_(build.table(raw.view))
+    rows = exp.select("*", "row_number() OVER () AS row").from_(raw.source.copy())
     query = exp.select('"row"', *columns, build.named(said, "wrong")).from_(rows.subquery("rows"))
     text = f"CREATE OR REPLACE TEMP TABLE {STAGED} AS {query.sql('duckdb')}"
     try:

@@ -20,7 +20,7 @@ from runtime.loading import Loaded, errors, load
 from runtime.settings import Settings
 from runtime.settings import load as load_settings
 from runtime.sources import SourceError, Sources, attach
-from runtime.workspace import Mistakes, refuse_unbegun
+from runtime.workspace import Mistakes, refuse_unbegun, store_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def looked(root: Path) -> Iterator[Look]:
     """Look at the project in the folder `root`. Raises NotBegun where it has not run yet."""
     loaded = load(root)
     settings = load_settings(root)
-    path = root / settings.engine.path
+    path = store_of(root, settings)
     if errors(loaded) and not path.exists():
         raise Mistakes(loaded)
     refuse_unbegun(path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -73,11 +73,17 @@ class ProjectSettings(_Section):
 
 
 class EngineSettings(_Section):
-    """`path` of the store's file; `threads` None: as many as the machine has."""
+    """`path` of the store's file; `threads` None: as many as the machine has.
 
-    kind: Literal["duckdb"] = "duckdb"
+    With kind `postgres`, `url` is the address of the database that holds the shop's tables, and
+    `statement_timeout` how long one query may take (None: as long as the server lets it).
+    """
+
+    kind: Literal["duckdb", "postgres"] = "duckdb"
     path: str = ".segue/store.duckdb"
     threads: Annotated[int, FieldInfo(ge=1)] | None = None
+    url: str | None = None
+    statement_timeout: Delay | None = None
 
 
 FILE_ENDINGS = (".parquet", ".csv", ".tsv", ".json", ".jsonl", ".ndjson")
@@ -167,11 +173,57 @@ def load(folder: Path, environment: Mapping[str, str] | None = None) -> Settings
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{FILE}: {_no_toml(path, str(error))}") from None
     variables = os.environ if environment is None else environment
+    _refuse_secrets(data)
     try:
-        return Settings(**_filled(data, variables, ()))
+        return _fitting(Settings(**_filled(data, variables, ())))
     except ValidationError as error:
         lines = (_sentence(found, data) for found in _without_echoes(error.errors()))
         raise SettingsError("\n".join(f"{FILE}: {line}" for line in lines)) from None
+
+
+def _refuse_secrets(data: dict[str, Any]) -> None:
+    """Files are copied, mailed and kept in git: secrets are environment variables only."""
+    engine = data.get("engine")
+    url = engine.get("url") if isinstance(engine, dict) else None
+    if isinstance(url, str) and re.search(r"://[^/@]*:[^/@]+@|\bpassword\s*=", url):
+        raise SettingsError(
+            f"{FILE}: `url` in [engine] holds a password; secrets are environment variables only: "
+            'write url = "$SEGUE_DATABASE", and put the address into SEGUE_DATABASE'
+        )
+
+
+def _fitting(settings: Settings) -> Settings:
+    """Refuses what does not go together: each engine has keys of its own, and reads tables in its
+    own way."""
+    wrong = list(_not_of_the_engine(settings.engine))
+    if settings.engine.kind == "postgres":
+        wrong += [_no_file(name, table) for name, table in settings.tables.items() if table.file]
+    if wrong:
+        raise SettingsError("\n".join(f"{FILE}: {line}" for line in wrong))
+    return settings
+
+
+def _not_of_the_engine(engine: EngineSettings) -> Iterator[str]:
+    for kind, keys in _OF_ENGINES.items():
+        for key in keys:
+            if kind != engine.kind and key in engine.model_fields_set:
+                yield f"{_place(('engine', key))} is for kind = \"{kind}\", not \"{engine.kind}\""
+    if engine.kind == "postgres" and not engine.url:
+        yield (
+            '`url` in [engine] is missing: write url = "$SEGUE_DATABASE", and put the address of '
+            "the database into that variable"
+        )
+
+
+_OF_ENGINES = {"duckdb": ("path", "threads"), "postgres": ("url", "statement_timeout")}
+
+
+def _no_file(name: str, table: TableSettings) -> str:
+    return (
+        f"{_place(('tables', name))}: the engine `postgres` does not read files such as "
+        f"`{table.file}`: load it into a table of the database and write {{ table = \"…\" }}, "
+        'or take kind = "duckdb" in [engine]'
+    )
 
 
 def _no_toml(path: Path, said: str) -> str:

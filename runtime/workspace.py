@@ -19,8 +19,8 @@ from runtime.identity import Identity
 from runtime.loading import Loaded, errors, load
 from runtime.settings import Settings
 from runtime.settings import load as load_settings
-from runtime.sources import Sources, attach
-from runtime.sources.raw import SourceError, unreadable
+from runtime.sources import SourceError, Sources, attach
+from runtime.sources.raw import unreadable
 from runtime.store.columns import is_kept
 
 
@@ -65,17 +65,27 @@ def opened(root: Path, *, scratch: bool = False, begun: bool = False) -> Iterato
     raises NotBegun where it has not run yet, and makes no store."""
     if begun:
         checked(root)
-        refuse_unbegun(root / load_settings(root).engine.path)
+        refuse_unbegun(store_of(root, load_settings(root)))
     with (lent if scratch else owned)(root) as (connection, project, settings):
-        sources = attach(connection, project, settings, root)
-        if scratch:
-            _copy_kept(connection, project)
+        made = scratch_sources if scratch else attach
+        sources = made(connection, project, settings, root)
         try:
             yield Workspace(root, project, settings, connection, sources)
         except (DuckDBError, SourceError) as error:  # tables are read as they are needed
             cause = error.__cause__ if isinstance(error, SourceError) else error
             damage = isinstance(cause, DuckDBError) and unreadable(cause, settings.tables, root)
             raise (damage or error) from cause
+
+
+def store_of(root: Path, settings: Settings) -> Path:
+    """The store's file. Raises Trouble where the engine has none."""
+    if settings.engine.kind != "duckdb":
+        raise Trouble(
+            f"with the engine `{settings.engine.kind}`, Segue counts segments and checks data; "
+            'journeys run on DuckDB for now: for these, take kind = "duckdb" in [engine] of '
+            "segue.toml, and files with the data below [tables]"
+        )
+    return root / settings.engine.path
 
 
 def refuse_unbegun(path: Path) -> None:
@@ -92,7 +102,7 @@ def owned(root: Path) -> Iterator[Opened]:
     """The project with its own store, which nobody else can open meanwhile."""
     _, project = checked(root)
     settings = load_settings(root)
-    connection = store.open(root / settings.engine.path, settings.engine.threads)
+    connection = store.open(store_of(root, settings), settings.engine.threads)
     try:
         yield connection, project, settings
     finally:
@@ -105,7 +115,7 @@ def lent(root: Path) -> Iterator[Opened]:
     shop may lie in it, and what was ingested does."""
     _, project = checked(root)
     settings = load_settings(root)
-    path = root / settings.engine.path
+    path = store_of(root, settings)
     connection = store.open(None, settings.engine.threads)
     try:
         if path.exists():
@@ -113,6 +123,15 @@ def lent(root: Path) -> Iterator[Opened]:
         yield connection, project, settings
     finally:
         connection.close()
+
+
+def scratch_sources(
+    connection: DuckDBPyConnection, project: Project, settings: Settings, root: Path
+) -> Sources:
+    """The shop's tables in a store that was lent, with what was ingested into the project's own."""
+    sources = attach(connection, project, settings, root)
+    _copy_kept(connection, project)
+    return sources
 
 
 def _attach(connection: DuckDBPyConnection, path: Path) -> None:

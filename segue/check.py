@@ -51,14 +51,14 @@ def check(
 
 def _data(project: Path) -> list[Finding]:
     """What is wrong with the tables and with what segue.toml names; nothing is kept."""
+    from runtime.asking import asked
     from runtime.channels.making import of_no_channel, without_provider
     from runtime.sources.check import check_data
-    from runtime.workspace import lent
 
-    with lent(project) as (connection, model, settings):
-        found = check_data(connection, model, settings, project)
-        found += without_provider(model, settings.channels)
-        return found + of_no_channel(model, settings.channels)
+    with asked(project) as data:
+        found = check_data(data.reader, data.project, data.settings)
+        found += without_provider(data.project, data.settings.channels)
+        return found + of_no_channel(data.project, data.settings.channels)
 
 
 def _verdict(found: int, files: int) -> str:

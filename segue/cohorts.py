@@ -34,18 +34,19 @@ def cohorts(
         fail(f"`{by}` behind --by is no unit; write month or week")
     if picture is not None and picture.suffix != ".svg":
         fail(f"`{picture}` behind --picture is no name of an SVG file; write {picture.stem}.svg")
+    from runtime.asking import asked
     from runtime.cohorts import cohorts as found_in
     from runtime.cohorts import to_json
-    from runtime.workspace import now, opened
+    from runtime.workspace import now
     from segue.shown.cohorts import render_cohorts
     from segue.shown.heat import heat_map
     from segue.shown.screen import console
 
-    with opened(project, scratch=True) as workspace:
-        known("event", event, workspace.project.events)
-        zone = workspace.project.policy.timezone
+    with asked(project) as data:
+        known("event", event, data.project.events)
+        zone = data.project.policy.timezone
         moment = instant(at, zone, "--at") if at else now()
-        found = found_in(workspace, event, by, moment)
+        found = found_in(data, event, by, moment)
     if picture is not None:
         picture.write_text(heat_map(found, zone), encoding="utf-8")
     if as_json:

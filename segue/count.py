@@ -18,18 +18,19 @@ def count(
     """Count the customers in a segment, or in each of the groups, on your data."""
     if show < 0:
         fail(f"`{show}` behind --show is no number of customers; write 0 or more")
-    from runtime.counting import counted, members, untold
-    from runtime.workspace import now, opened
+    from runtime.asking import asked
+    from runtime.counting import Counting
+    from runtime.workspace import now
     from segue.shown.screen import console, say
 
-    with opened(project, scratch=True) as workspace:
-        declared = {**workspace.project.segments, **workspace.project.groups}
-        known("segment", name, declared)
-        moment = instant(at, workspace.project.policy.timezone, "--at") if at else now()
+    with asked(project) as data:
+        known("segment", name, {**data.project.segments, **data.project.groups})
+        moment = instant(at, data.project.policy.timezone, "--at") if at else now()
+        counting = Counting(data, name, moment)
         screen = console()
-        for group, customers in counted(workspace, name, moment):
+        for group, customers in counting.counted():
             screen.print(f"{customers:>12,}  {group}", markup=False)
-        for prediction, reason in untold(workspace, name, moment):
+        for prediction, reason in counting.untold():
             say(console(stderr=True), f"`{prediction}` is unknown for everybody: {reason}")
-        for key, group in members(workspace, name, moment, show) if show else ():
+        for key, group in counting.members(show) if show else ():
             screen.print(f"{key}  {group}".rstrip(), markup=False)

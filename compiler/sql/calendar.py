@@ -16,8 +16,8 @@ from compiler.sql.clocks import (
     FixedClock,
     RowClock,
     between,
+    civil_seconds,
     instant_of,
-    seconds,
     zone_rows,
 )
 from compiler.zones import to_civil, to_instant
@@ -109,7 +109,7 @@ def _same_zone() -> exp.Expr:
 
 def _civil_start(of: CalendarStart, at: exp.Expr) -> exp.Expr:
     """The first 00:00 of the day, week or month that the clock of `now` shows, or of the next."""
-    civil = exp.Add(this=at.copy(), expression=seconds("now"))
+    civil = exp.Add(this=at.copy(), expression=civil_seconds("now"))
     first = build.call("DATE_TRUNC", build.text(of.unit), civil)
     if not of.following:
         return first

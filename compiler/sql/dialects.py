@@ -29,6 +29,11 @@ def emit(expression: exp.Expr, dialect: Dialect) -> str:
     return native(expression, dialect).sql(dialect=dialect, pretty=True, copy=False)
 
 
+def one_line(expression: exp.Expr, dialect: Dialect) -> str:
+    """The same text for an engine alone, whatever it holds as it stands."""
+    return native(expression, dialect).sql(dialect=dialect, copy=False)
+
+
 def native(expression: exp.Expr, dialect: Dialect) -> exp.Expr:
     """A copy in which the engine's own words stand for the primitives."""
     root = exp.Paren(this=expression.copy())

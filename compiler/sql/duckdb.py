@@ -103,6 +103,11 @@ def matches(text: exp.Expr, pattern: exp.Expr) -> exp.Expr:
     return build.call("REGEXP_FULL_MATCH", text, pattern, build.text("s"))
 
 
+def composed(text: exp.Expr) -> exp.Expr:
+    """In NFC (S10)."""
+    return build.call("NFC_NORMALIZE", text)
+
+
 PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_QUOTIENT": quotient,
     "SEGUE_TIMES": times,
@@ -117,4 +122,5 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_BYTES": ordered,
     "SEGUE_ISODOW": isodow,
     "SEGUE_MATCHES": matches,
+    "SEGUE_NFC": composed,
 }

@@ -104,6 +104,11 @@ def matches(text: exp.Expr, pattern: exp.Expr) -> exp.Expr:
     return exp.RegexpLike(this=ordered(text), expression=whole)
 
 
+def composed(text: exp.Expr) -> exp.Expr:
+    """In NFC (S10)."""
+    return build.call("NORMALIZE", text)
+
+
 PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_QUOTIENT": quotient,
     "SEGUE_TIMES": times,
@@ -118,4 +123,5 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_BYTES": ordered,
     "SEGUE_ISODOW": isodow,
     "SEGUE_MATCHES": matches,
+    "SEGUE_NFC": composed,
 }

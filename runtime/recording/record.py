@@ -18,7 +18,8 @@ from runtime.recording.ledger import Entry
 from runtime.recording.records import Standing
 from runtime.recording.records import refresh as refresh_record
 from runtime.sources.attach import Sources
-from runtime.sources.raw import SourceError, reason
+from runtime.sources.raw import reason
+from runtime.sources.reader import SourceError
 from runtime.store.columns import quoted
 
 CUSTOMERS = "customers"

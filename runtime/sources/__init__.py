@@ -4,7 +4,7 @@ from runtime.sources.attach import Sources, attach
 from runtime.sources.check import check_data
 from runtime.sources.findings import Finding
 from runtime.sources.freshness import Stale, horizon, stale
-from runtime.sources.raw import SourceError
+from runtime.sources.reader import SourceError
 
 __all__ = [
     "Finding",

@@ -14,12 +14,14 @@ from compiler.model.declarations import Event, Record
 from compiler.model.project import Project
 from compiler.model.values import Type
 from compiler.sql import build
+from compiler.sql.dialects import one_line
 from compiler.sql.tables import Table, Tables
 from compiler.walk import walk
 from runtime.settings import Settings, TableSettings
-from runtime.sources.raw import SourceError, matching
+from runtime.sources.duckdb import DuckReader
+from runtime.sources.raw import matching
+from runtime.sources.reader import SourceError
 from runtime.sources.reading import CUSTOMERS, PRODUCTS, Column, Reading, readings
-from runtime.sources.typed import family
 from runtime.store import extend, fill_zones
 from runtime.store.columns import is_kept, quoted
 
@@ -42,22 +44,25 @@ def attach(
     the columns of the store's tables: `customer` (and `key`), `time`, `arrival`, `id`, `f_<field>`.
 
     Raises SourceError where a table or a column is missing or cannot hold what is declared."""
-    found, findings = readings(connection, project, settings, root)
+    found, findings = readings(DuckReader(connection, root), project, settings)
     if findings:
         raise SourceError("\n".join(str(finding) for finding in findings))
     extend(connection, project)
     fill_zones(connection, zones_named(project))
-    native = _joined_by(found)
+    native = joined_by(found)
     for reading in found.values():
         if reading.what != PRODUCTS:
             _make_view(connection, reading, native is not None)
     for event in project.events.values():
         if is_kept(event):
             _make_kept_view(connection, event, native)
+    names = (CUSTOMERS, *project.events, *project.records)
+    views = {name: build.table(_view(name)) for name in names}
+    tables = typed_tables(project, views)
     return Sources(
-        customers=_customers(project),
-        events={name: _event(event) for name, event in project.events.items()},
-        records={name: _record(record) for name, record in project.records.items()},
+        customers=tables.customers,
+        events=tables.events,
+        records=tables.records,
         zones=build.table("zones"),
         marks={name: build.column("mark") for name in found if name in project.events},
         fingerprint=_fingerprints(connection, project, settings, root, found),
@@ -74,7 +79,7 @@ def zones_named(project: Project) -> set[str]:
     return known | {project.policy.timezone}
 
 
-def _joined_by(found: Mapping[str, Reading]) -> str | None:
+def joined_by(found: Mapping[str, Reading]) -> str | None:
     """The SQL type by which customers and events join as they stand, where the keys of all tables
     are of one sort (integers of any width are); None: all are made text."""
     sorts = {
@@ -86,17 +91,27 @@ def _joined_by(found: Mapping[str, Reading]) -> str | None:
 
 
 def _sort(column: Column) -> str:
-    return "BIGINT" if family(column.native) == "whole" else column.native
+    return "BIGINT" if column.family == "whole" else column.native
 
 
 def _make_view(
     connection: duckdb.DuckDBPyConnection, reading: Reading, native: bool
 ) -> None:
+    query = rows_of(reading, native)
+    if "time" in reading.roles:
+        query = query.select(build.named(_mark(reading), "mark"))
+    text = one_line(query, "duckdb")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(_view(reading.name))} AS {text}")
+
+
+def rows_of(reading: Reading, native: bool) -> exp.Select:
+    """The customers, the events or a record, under the names of the store's columns; `native`:
+    joined by their keys as these stand."""
     fields = {**reading.fields, **reading.lists}
     columns = {f"f_{name}": column.read for name, column in fields.items()}
     key = reading.roles["key" if reading.name == CUSTOMERS else "customer"]
     own = {"customer": key.raw if native else key.key}
-    query = exp.select().from_(build.table(reading.raw.view))
+    query = exp.select().from_(reading.raw.source.copy())
     if reading.name == CUSTOMERS:
         own["key"] = key.key
         query = query.where(_known(key))
@@ -107,10 +122,8 @@ def _make_view(
         own["time"] = reading.roles["time"].value
         own["arrival"] = _arrival(reading)
         own["id"] = _id(reading)
-        own["mark"] = _mark(reading)
     chosen = [build.named(value.copy(), name) for name, value in {**own, **columns}.items()]
-    text = query.select(*chosen).sql("duckdb")
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(_view(reading.name))} AS {text}")
+    return query.select(*chosen)
 
 
 def _known(column: Column) -> exp.Expr:
@@ -161,18 +174,24 @@ def _view(name: str) -> str:
     return f"source_{name}"
 
 
-def _customers(project: Project) -> Table:
-    return Table(
-        source=build.table(_view(CUSTOMERS)),
+def typed_tables(project: Project, sources: Mapping[str, exp.Expr]) -> Tables:
+    """The customers, and the events and records that have a source whose columns are those of
+    `rows_of`."""
+    customers = Table(
+        source=sources[CUSTOMERS],
         customer=build.column("customer"),
         key=build.column("key"),
         fields={item.name: build.column(f"f_{item.name}") for item in project.customers.fields},
     )
+    events = project.events.items()
+    found = {name: _event(event, sources[name]) for name, event in events if name in sources}
+    stand = {name: _record(one, sources[name]) for name, one in project.records.items()}
+    return Tables(customers, found, records=stand)
 
 
-def _event(event: Event) -> Table:
+def _event(event: Event, source: exp.Expr) -> Table:
     return Table(
-        source=build.table(_view(event.name)),
+        source=source,
         customer=build.column("customer"),
         fields={item.name: build.column(f"f_{item.name}") for item in event.fields},
         time=build.column("time"),
@@ -182,9 +201,9 @@ def _event(event: Event) -> Table:
     )
 
 
-def _record(record: Record) -> Table:
+def _record(record: Record, source: exp.Expr) -> Table:
     return Table(
-        source=build.table(_view(record.name)),
+        source=source,
         customer=build.column("customer"),
         fields={item.name: build.column(f"f_{item.name}") for item in record.fields},
         id=build.column("id"),

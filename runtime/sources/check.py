@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import duckdb
 from sqlglot import exp
 
 from compiler.model.project import Project
@@ -18,47 +16,43 @@ from runtime.settings import Settings
 from runtime.sources import typed
 from runtime.sources.findings import Finding
 from runtime.sources.lists import check_list
-from runtime.sources.raw import files, reason
+from runtime.sources.reader import Reader
 from runtime.sources.reading import CUSTOMERS, Column, Reading, readings
 
 
-def check_data(
-    connection: duckdb.DuckDBPyConnection, project: Project, settings: Settings, root: Path
-) -> list[Finding]:
+def check_data(reader: Reader, project: Project, settings: Settings) -> list[Finding]:
     """Missing tables and columns, types and values that do not fit what is declared, ids and keys
     that occur twice, text not in NFC, time zones that do not exist, events of nobody who is known.
     Every table is read whole."""
-    found, findings = readings(connection, project, settings, root)
+    found, findings = readings(reader, project, settings)
     for reading in found.values():
         try:
-            findings += _values(connection, reading)
-            findings += _blank(connection, reading)
-            findings += _twice(connection, reading)
-            findings += _zones(connection, reading)
-            findings += _strangers(connection, reading, found.get(CUSTOMERS))
-            findings += _lists(connection, reading)
-        except duckdb.Error as error:
-            table = settings.tables[reading.raw.name]
-            said = reason(error, files(table, root))
+            findings += _values(reader, reading)
+            findings += _blank(reader, reading)
+            findings += _twice(reader, reading)
+            findings += _zones(reader, reading)
+            findings += _strangers(reader, reading, found.get(CUSTOMERS))
+            findings += _lists(reader, reading)
+        except reader.error as error:
+            said = reader.reason(error, settings.tables[reading.raw.name])
             findings.append(
                 Finding(reading.what, f"table `{reading.raw.name}`: {said}", stops=True)
             )
     return findings
 
 
-def _lists(
-    connection: duckdb.DuckDBPyConnection, reading: Reading
-) -> Iterator[Finding]:
-    for column in reading.lists.values():
-        key = exp.select(build.named(reading.roles["key"].key, "key"))
-        yield from check_list(connection, column.field, key.from_(build.table(reading.raw.view)))
+def _lists(reader: Reader, reading: Reading) -> Iterator[Finding]:
+    for item in reading.lists.values():
+        key = build.named(build.call("SEGUE_NFC", reading.roles["key"].key), "key")
+        customers = exp.select(key).from_(reading.raw.source.copy())
+        yield from check_list(reader, item.field, item.keys, customers)
 
 
-def _values(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Finding]:
+def _values(reader: Reader, reading: Reading) -> Iterator[Finding]:
     columns = [*reading.roles.values(), *reading.fields.values()]
     needed = _needed(reading)
     asked = [part for column in columns for part in _questions(column)]
-    row = _row(connection, exp.select(*asked).from_(build.table(reading.raw.view)))
+    row = _row(reader, exp.select(*asked).from_(reading.raw.source.copy()))
     for column, place in zip(columns, range(0, len(row), 5), strict=True):
         unfit, example, split, written, empty = row[place : place + 5]
         if unfit:
@@ -99,7 +93,7 @@ def _questions(column: Column) -> list[exp.Expr]:
     unfit = build.both([build.negated(empty.copy()), unknown])
     split: exp.Expr = exp.false()
     if column.field.type.textual:
-        composed = build.call("NFC_NORMALIZE", column.key)
+        composed = build.call("SEGUE_NFC", column.key)
         split = exp.NEQ(this=composed, expression=column.key)
     return [
         _counted(unfit), _example(column.key, unfit), _counted(split), _example(column.key, split),
@@ -108,23 +102,28 @@ def _questions(column: Column) -> list[exp.Expr]:
 
 
 def _counted(condition: exp.Expr) -> exp.Expr:
-    return exp.CountIf(this=condition.copy())
+    where = exp.Where(this=condition.copy())
+    return exp.Filter(this=exp.Count(this=exp.Star()), expression=where)
 
 
 def _example(value: exp.Expr, condition: exp.Expr) -> exp.Expr:
     shown = build.cast(value.copy(), "VARCHAR")
     chosen = exp.Case(ifs=[exp.If(this=condition.copy(), true=shown)])
-    return exp.Min(this=chosen)
+    return _least(chosen)
 
 
-def _blank(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Finding]:
+def _least(text: exp.Expr) -> exp.Expr:
+    return exp.Min(this=build.call("SEGUE_BYTES", text))
+
+
+def _blank(reader: Reader, reading: Reading) -> Iterator[Finding]:
     """Ids that name nothing: rows without one, and spaces, which are one id for many rows."""
     if "id" not in reading.roles or reading.stands:
         return
     column = reading.roles["id"]
     written = build.call("TRIM", build.coalesce(column.key, build.text("")))
     blank = exp.EQ(this=written, expression=build.text(""))
-    (count,) = _row(connection, exp.select(_counted(blank)).from_(build.table(reading.raw.view)))
+    (count,) = _row(reader, exp.select(_counted(blank)).from_(reading.raw.source.copy()))
     if count:
         yield Finding(
             reading.what, f"{_rows(count)} with a blank `{column.field.column}`",
@@ -133,33 +132,43 @@ def _blank(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[
         )  # fmt: skip
 
 
-def _twice(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Finding]:
+def _twice(reader: Reader, reading: Reading) -> Iterator[Finding]:
     name = "key" if "key" in reading.roles else "id"
     if name not in reading.roles:
         return
     column = reading.roles[name]
-    ids = exp.select(build.named(column.key, "id")).from_(build.table(reading.raw.view))
-    query = (
-        f'SELECT count(*), min("id") FROM (SELECT "id" FROM ({ids.sql("duckdb")}) '
-        'WHERE "id" IS NOT NULL GROUP BY "id" HAVING count(*) > 1)'
+    id = build.column("id")
+    rows = exp.select(build.named(column.key, "id")).from_(reading.raw.source.copy())
+    repeated = (
+        exp.select(id)
+        .from_(_as(rows, "rows"))
+        .where(build.negated(exp.Is(this=id.copy(), expression=exp.Null())))
+        .group_by(id.copy())
+        .having(build.compare(">", exp.Count(this=exp.Star()), build.whole(1)))
     )
-    row = connection.execute(query).fetchone()
-    if row is not None and row[0]:
-        values, occur = ("1 value", "occurs") if row[0] == 1 else (f"{row[0]:,} values", "occur")
+    (count, example) = _row(reader, _how_many(id).from_(_as(repeated, "repeated")))
+    if count:
+        values, occur = ("1 value", "occurs") if count == 1 else (f"{count:,} values", "occur")
         yield Finding(
             reading.what, f"{values} of `{column.field.column}` {occur} more than once",
-            "each may occur once", row[0], row[1],
+            "each may occur once", count, example,
         )  # fmt: skip
 
 
-def _zones(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Finding]:
+def _how_many(text: exp.Expr) -> exp.Select:
+    """How many rows there are, and the least text in them."""
+    return exp.select(exp.Count(this=exp.Star()), _least(text.copy()))
+
+
+def _as(rows: exp.Select, name: str) -> exp.Expr:
+    return exp.alias_(rows.subquery(), name, table=True, quoted=True)
+
+
+def _zones(reader: Reader, reading: Reading) -> Iterator[Finding]:
     for column in reading.fields.values():
         if column.field.type is not Type.TIMEZONE:
             continue
-        value = build.named(column.value.copy(), "zone")
-        query = exp.select(value, build.named(exp.Count(this=exp.Star()), "rows"))
-        query = query.from_(build.table(reading.raw.view)).group_by("1").order_by("2 DESC, 1")
-        named = connection.execute(query.sql("duckdb")).fetchall()
+        named = reader.rows(_values_of(column, reading))
         wrong = [(name, rows) for name, rows in named if name is not None and zone(name) is None]
         if wrong:
             near = nearest(wrong[0][0], zone_names())
@@ -170,23 +179,35 @@ def _zones(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[
             )  # fmt: skip
 
 
+def _values_of(column: Column, reading: Reading) -> exp.Select:
+    """Each value with how many rows have it, the most frequent first."""
+    value = build.column("value")
+    rows = exp.select(build.named(column.value.copy(), "value")).from_(reading.raw.source.copy())
+    often = exp.Ordered(this=exp.Count(this=exp.Star()), desc=True, nulls_first=False)
+    last = exp.Ordered(this=build.call("SEGUE_BYTES", value.copy()), nulls_first=False)
+    found = exp.select(value, exp.Count(this=exp.Star())).from_(_as(rows, "rows"))
+    return found.group_by(value.copy()).order_by(often, last)
+
+
 def _strangers(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, customers: Reading | None
+    reader: Reader, reading: Reading, customers: Reading | None
 ) -> Iterator[Finding]:
     if customers is None or "customer" not in reading.roles:
         return
     who = exp.select(build.named(reading.roles["customer"].key, "key"))
     whom = exp.select(build.named(customers.roles["key"].key, "key"))
-    events = who.from_(build.table(reading.raw.view)).sql("duckdb")
-    known = whom.from_(build.table(customers.raw.view)).sql("duckdb")
-    row = connection.execute(
-        f'SELECT count("key"), min("key") FROM ({events}) ANTI JOIN ({known}) USING ("key")'
-    ).fetchone()
-    if row is not None and row[0]:
+    known = whom.from_(customers.raw.source.copy())
+    key = build.column("key", "events")
+    same = build.compare("=", build.column("key", "known"), key)
+    there = exp.Exists(this=exp.select(build.whole(1)).from_(_as(known, "known")).where(same))
+    strangers = _how_many(key).from_(_as(who.from_(reading.raw.source.copy()), "events"))
+    named = build.negated(exp.Is(this=key.copy(), expression=exp.Null()))
+    (count, example) = _row(reader, strangers.where(named, exp.Not(this=there)))
+    if count:
         table = customers.raw.name
         yield Finding(
-            reading.what, f"{_rows(row[0])} of customers who are not in table `{table}`",
-            "nothing happens for them until they are", row[0], row[1],
+            reading.what, f"{_rows(count)} of customers who are not in table `{table}`",
+            "nothing happens for them until they are", count, example,
         )  # fmt: skip
 
 
@@ -199,7 +220,6 @@ def _rows(count: int) -> str:
     return "1 row" if count == 1 else f"{count:,} rows"
 
 
-def _row(connection: duckdb.DuckDBPyConnection, query: exp.Select) -> tuple[Any, ...]:
-    row: tuple[Any, ...] | None = connection.execute(query.sql("duckdb")).fetchone()
-    assert row is not None
+def _row(reader: Reader, query: exp.Select) -> tuple[Any, ...]:
+    (row,) = reader.rows(query)
     return row

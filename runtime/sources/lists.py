@@ -16,7 +16,8 @@ from sqlglot import exp
 from compiler.model.declarations import Customers, Field
 from compiler.sql import build
 from runtime.sources.findings import Finding
-from runtime.sources.raw import SourceError, open_text, ragged
+from runtime.sources.raw import open_text, ragged
+from runtime.sources.reader import Reader, SourceError
 from runtime.store.columns import quoted
 
 
@@ -25,7 +26,15 @@ def list_fields(customers: Customers) -> list[Field]:
     return [field for field in customers.fields if field.list_file is not None]
 
 
-def open_list(
+def read_list(field: Field, key: str, root: Path) -> list[str]:
+    """The keys on a list, as `make_list` reads them."""
+    with duckdb.connect() as connection:
+        make_list(connection, field, key, root)
+        rows = connection.execute(f"FROM {quoted(field.name)}").fetchall()
+    return [key for (key,) in rows]
+
+
+def make_list(
     connection: duckdb.DuckDBPyConnection, field: Field, key: str, root: Path
 ) -> None:
     """Make the temporary view of the keys on a list, as text in NFC; a key that stands there twice
@@ -75,49 +84,65 @@ def _first_line(field: Field, path: Path) -> list[str]:
         raise SourceError(f"{field.list_file}: {ragged(path) or error}") from error
 
 
-def on_list(field: Field, key: exp.Expr) -> exp.Expr:
-    """Whether a key, as text, is on the list."""
-    keys = exp.select(build.column("key")).from_(build.table(field.name))
-    composed = build.call("NFC_NORMALIZE", key.copy())
-    return exp.In(this=composed, query=exp.Subquery(this=keys))
+def on_list(keys: exp.Expr, key: exp.Expr) -> exp.Expr:
+    """Whether a key, as text, is among the `keys` of a list."""
+    found = exp.select(build.column("key")).from_(_as(keys, "listed"))
+    return exp.In(this=build.call("SEGUE_NFC", key.copy()), query=exp.Subquery(this=found))
 
 
 def check_list(
-    connection: duckdb.DuckDBPyConnection, field: Field, customers: exp.Select
+    reader: Reader, field: Field, keys: exp.Expr, customers: exp.Select
 ) -> Iterator[Finding]:
-    """What is odd about the keys on a list. `customers`: the keys there are, as column `key`."""
+    """What is odd about the `keys` on a list. `customers`: those there are, as column `key`."""
     what = called(field)
-    counted = connection.execute(
-        f'SELECT count(DISTINCT "key"), count(*) FROM {quoted(field.name)}'
-    ).fetchone() or (0, 0)
-    if not counted[0]:
+    ((lines, keyed, twice, strangers, stranger),) = reader.rows(_looked_through(keys, customers))
+    if not keyed:
         yield Finding(what, f"nobody is on it: {field.list_file} holds no key")
-    if counted[1] > counted[0]:
-        example = _one(connection, f"SELECT min(\"key\") FROM (SELECT \"key\" FROM "
-                       f'{quoted(field.name)} GROUP BY "key" HAVING count(*) > 1)')  # fmt: skip
-        more = counted[1] - counted[0]
-        yield Finding(what, f"{_lines(more)} too many: a key stands there more than once",
-                      "each counts once", more, example)  # fmt: skip
-    strangers = connection.execute(
-        f'SELECT count(DISTINCT "key"), min("key") FROM {quoted(field.name)} '
-        f'ANTI JOIN (SELECT nfc_normalize("key") AS "key" FROM ({customers.sql("duckdb")})) '
-        'USING ("key")'
-    ).fetchone() or (0, "")
-    if strangers[0]:
-        keys = "1 key" if strangers[0] == 1 else f"{strangers[0]:,} keys"
-        yield Finding(what, f"{keys} of nobody who is in the customers' table",
-                      "they count once such customers are there", *strangers)  # fmt: skip
+        return
+    if twice is not None:
+        more = lines - keyed
+        told = "1 line" if more == 1 else f"{more:,} lines"
+        yield Finding(what, f"{told} too many: a key stands there more than once",
+                      "each counts once", more, twice)  # fmt: skip
+    if strangers:
+        told = "1 key" if strangers == 1 else f"{strangers:,} keys"
+        yield Finding(what, f"{told} of nobody who is in the customers' table",
+                      "they count once such customers are there", strangers, stranger)  # fmt: skip
+
+
+def _looked_through(keys: exp.Expr, customers: exp.Select) -> exp.Select:
+    """How many lines and how many keys there are, one that stands there twice, how many are no
+    customer's, and one of them."""
+    key, lines = build.column("key"), build.column("lines")
+    there = exp.select(key).from_(_as(customers.subquery(), "customers"))
+    there = there.where(build.negated(exp.Is(this=key.copy(), expression=exp.Null())))
+    strange = exp.Not(this=exp.In(this=key.copy(), query=exp.Subquery(this=there)))
+    counted = exp.select(
+        key, build.named(exp.Count(this=exp.Star()), "lines"), build.named(strange, "strange")
+    ).from_(_as(keys, "listed")).group_by(key.copy())  # fmt: skip
+    all_lines = build.coalesce(exp.Sum(this=lines.copy()), build.whole(0))
+    doubled = build.compare(">", lines, build.whole(1))
+    return exp.select(
+        build.cast(all_lines, "BIGINT"), exp.Count(this=exp.Star()), _least(doubled),
+        exp.Filter(this=exp.Count(this=exp.Star()), expression=_where(build.column("strange"))),
+        _least(build.column("strange")),
+    ).from_(_as(counted.subquery(), "counted"))  # fmt: skip
+
+
+def _least(condition: exp.Expr) -> exp.Expr:
+    """The least key of those for which it holds."""
+    least = exp.Min(this=build.call("SEGUE_BYTES", build.column("key")))
+    return exp.Filter(this=least, expression=_where(condition))
+
+
+def _where(condition: exp.Expr) -> exp.Where:
+    return exp.Where(this=condition.copy())
+
+
+def _as(rows: exp.Expr, name: str) -> exp.Expr:
+    return exp.alias_(rows.copy(), name, table=True, quoted=True)
 
 
 def called(field: Field) -> str:
     """What messages call a list."""
     return f"list {field.name.removesuffix(' list')}"
-
-
-def _lines(count: int) -> str:
-    return "1 line" if count == 1 else f"{count:,} lines"
-
-
-def _one(connection: duckdb.DuckDBPyConnection, query: str) -> str:
-    row = connection.execute(query).fetchone()
-    return str(row[0]) if row else ""

@@ -1,37 +1,20 @@
-"""The shop's own tables as they stand: a view over a file, a table or a `.sql` file."""
+"""The shop's own tables as DuckDB has them: a view over a file, a table or a `.sql` file."""
 
 from __future__ import annotations
 
 import csv
 import gzip
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 import duckdb
 
-from runtime.errors import Trouble
+from compiler.sql import build
 from runtime.settings import TableSettings
+from runtime.sources.reader import Raw, SourceError
 from runtime.sources.reads import read_files
 from runtime.store.columns import quoted
-
-
-class SourceError(Trouble):
-    """A table cannot be read, or is not what the campaigns declare."""
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """`view` is its name in the session; `columns` the SQL type of each column; `query` what the
-    view was made of, and `files` the files (or patterns of files) that alone decide what it gives,
-    None where something else may."""
-
-    name: str
-    view: str
-    columns: Mapping[str, str]
-    query: str
-    files: tuple[str, ...] | None
 
 
 def open_raw(
@@ -47,9 +30,9 @@ def open_raw(
         read = (settings.file,) if settings.file else read_files(connection, query)
     except duckdb.Error as error:
         said = reason(error, files(settings, root))
-        raise SourceError(f"{_place(name, settings)}: {said}") from error
+        raise SourceError(f"{place(name, settings)}: {said}") from error
     columns = {row[0]: row[1] for row in described}
-    return Raw(name, view, columns, query, read)
+    return Raw(name, build.table(view), columns, query, read)
 
 
 def _query(
@@ -69,9 +52,9 @@ def _reader(name: str, settings: TableSettings, root: Path) -> str:
     assert settings.file is not None
     found = files(settings, root)
     if not found:
-        raise SourceError(f"{_place(name, settings)}: there is no such file")
+        raise SourceError(f"{place(name, settings)}: there is no such file")
     if not any(path.stat().st_size for path in found):
-        raise SourceError(f"{_place(name, settings)}: the file is empty")
+        raise SourceError(f"{place(name, settings)}: the file is empty")
     path = "'" + str(root / settings.file).replace("'", "''") + "'"
     ending = settings.file.removesuffix(".gz").rpartition(".")[2]
     if ending == "parquet":
@@ -107,7 +90,8 @@ def matching(pattern: str, root: Path) -> tuple[Path, ...]:
     return tuple(sorted(root.glob(pattern)))
 
 
-def _place(name: str, settings: TableSettings) -> str:
+def place(name: str, settings: TableSettings) -> str:
+    """A table as people know it: its name, and where segue.toml says that it is."""
     return f"table `{name}` ({settings.file or settings.table or settings.sql})"
 
 
@@ -132,7 +116,7 @@ def unreadable(
         for path in files(settings, root) or ():
             line = ragged(path)
             if line is not None:
-                return SourceError(f"{_place(name, settings)}: {line}")
+                return SourceError(f"{place(name, settings)}: {line}")
     return SourceError(f"the data cannot be read: {reason(error)}")
 
 

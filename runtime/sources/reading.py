@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-import duckdb
 from sqlglot import exp
 
 from compiler.model.declarations import Event, Field
@@ -18,20 +16,23 @@ from runtime.settings import Settings
 from runtime.sources import typed
 from runtime.sources.civil import Clock, clock_of
 from runtime.sources.findings import Finding
-from runtime.sources.lists import called, list_fields, on_list, open_list
-from runtime.sources.raw import Raw, SourceError, files, open_raw, reason
+from runtime.sources.lists import called, list_fields, on_list
+from runtime.sources.reader import ColumnTypes, Raw, Reader, SourceError
 from runtime.store.columns import is_kept
 
 
 @dataclass(frozen=True)
 class Column:
     """One column that is read: `raw` as it is written, `value` as it is declared (without its
-    `else`), `read` with it, `key` as a key or an id: text, not made NFC."""
+    `else`), `read` with it, `written` and `key` as a key or an id: text, not made NFC. `family`:
+    of what sort its type is."""
 
     field: Field
     native: str
+    family: str
     raw: exp.Expr
     value: exp.Expr
+    written: exp.Expr
 
     @property
     def read(self) -> exp.Expr:
@@ -41,7 +42,18 @@ class Column:
 
     @property
     def key(self) -> exp.Expr:
-        return typed.text(self.raw.copy(), self.native)
+        return self.written.copy()
+
+
+@dataclass(frozen=True)
+class OnList:
+    """A list as it is read: `keys` is what stands behind FROM, `read` whether a customer is on
+    it."""
+
+    field: Field
+    keys: exp.Expr
+    read: exp.Expr
+    native: str = "BOOLEAN"
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ class Reading:
     raw: Raw
     roles: Mapping[str, Column]
     fields: Mapping[str, Column]
-    lists: Mapping[str, Column] = field(default_factory=dict)
+    lists: Mapping[str, OnList] = field(default_factory=dict)
 
     @property
     def stands(self) -> bool:
@@ -70,12 +82,11 @@ PRODUCT_TABLE = "all products"
 
 
 def readings(
-    connection: duckdb.DuckDBPyConnection, project: Project, settings: Settings, root: Path
+    reader: Reader, project: Project, settings: Settings
 ) -> tuple[dict[str, Reading], list[Finding]]:
     """Of the customers, the products, every record and every event that has a table: how
     it is read, and what stands in the way. A declaration whose table or one of whose columns
     cannot be read has no reading."""
-    connection.execute("SET file_search_path = ?", [str(root)])
     found: dict[str, Reading] = {}
     findings: list[Finding] = []
     for what, name, table, roles, fields in _declared(project):
@@ -83,39 +94,38 @@ def readings(
             findings.append(_missing_table(what, table, settings))
             continue
         try:
-            raw = open_raw(connection, table, settings.tables[table], root)
-            clock = _clock(connection, raw, [*roles, *fields], settings.tables[table].timezone)
+            raw = reader.open(table, settings.tables[table])
+            clock = _clock(reader, raw, [*roles, *fields], settings.tables[table].timezone)
         except SourceError as error:
             findings.append(Finding(what, str(error), stops=True))
             continue
-        except duckdb.Error as error:
-            said = reason(error, files(settings.tables[table], root))
+        except reader.error as error:
+            said = reader.reason(error, settings.tables[table])
             findings.append(Finding(what, f"table `{table}`: {said}", stops=True))
             continue
-        keys, missed = _columns(what, raw, roles, clock)
-        values, unfit = _columns(what, raw, fields, clock)
+        keys, missed = _columns(what, raw, roles, clock, reader.types)
+        values, unfit = _columns(what, raw, fields, clock, reader.types)
         findings += [*missed, *unfit]
         if not missed and not unfit:
             found[name] = Reading(what, name, raw, keys, values)
     if CUSTOMERS in found:
-        found[CUSTOMERS], missing = _with_lists(connection, found[CUSTOMERS], project, root)
+        found[CUSTOMERS], missing = _with_lists(reader, found[CUSTOMERS], project)
         findings += missing
     return found, findings
 
 
 def _with_lists(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, project: Project, root: Path
+    reader: Reader, reading: Reading, project: Project
 ) -> tuple[Reading, list[Finding]]:
     """The customers with a field for each list whose file can be read."""
     key, listed, findings = reading.roles["key"], {}, []
     for item in list_fields(project.customers):
         try:
-            open_list(connection, item, project.customers.key, root)
+            keys = reader.open_list(item, project.customers.key)
         except SourceError as error:
             findings.append(Finding(called(item), str(error), stops=True))
             continue
-        there = on_list(item, key.key)
-        listed[item.name] = Column(item, "BOOLEAN", there, there)
+        listed[item.name] = OnList(item, keys, on_list(keys, key.key))
     return replace(reading, lists=listed), findings
 
 
@@ -156,20 +166,18 @@ def _missing_table(what: str, table: str, settings: Settings) -> Finding:
     return Finding(what, f"there is no table `{table}` in segue.toml", hint, stops=True)
 
 
-def _clock(
-    connection: duckdb.DuckDBPyConnection, raw: Raw, items: Sequence[Field], zone: str
-) -> Clock:
+def _clock(reader: Reader, raw: Raw, items: Sequence[Field], zone: str) -> Clock:
     """The clock of the table's times without a zone."""
     columns = [
         item.column for item in items
-        if item.type is Type.TIME and typed.family(raw.columns.get(item.column, ""))
+        if item.type is Type.TIME and reader.types.family(raw.columns.get(item.column, ""))
         in ("text", "date", "civil")
     ]  # fmt: skip
-    return clock_of(connection, raw.view, columns, zone)
+    return clock_of(reader, raw, columns, zone)
 
 
 def _columns(
-    what: str, raw: Raw, items: Sequence[Field], clock: Clock
+    what: str, raw: Raw, items: Sequence[Field], clock: Clock, types: ColumnTypes
 ) -> tuple[dict[str, Column], list[Finding]]:
     columns: dict[str, Column] = {}
     wrong: list[Finding] = []
@@ -177,13 +185,18 @@ def _columns(
         native = raw.columns.get(item.column)
         if native is None:
             wrong.append(_missing_column(what, raw, item.column))
-        elif not typed.readable(native, item.type):
+        elif not typed.readable(native, item.type, types):
             wrong.append(_unfit(what, raw, item, native))
         else:
-            written = typed.raw(item.column, native)
-            value = typed.read(item.column, native, item, clock)
-            columns[item.name] = Column(item, native, written, value)
+            columns[item.name] = _column(item, native, clock, types)
     return columns, wrong
+
+
+def _column(item: Field, native: str, clock: Clock, types: ColumnTypes) -> Column:
+    raw = typed.raw(item.column, native, types)
+    value = typed.read(item.column, native, item, clock, types)
+    written = typed.text(raw.copy(), native, types)
+    return Column(item, native, types.family(native), raw, value, written)
 
 
 def _missing_column(what: str, raw: Raw, column: str) -> Finding:

@@ -12,11 +12,12 @@ from compiler.model.values import Type
 from runtime import store
 from runtime.settings import TableSettings
 from runtime.sources import check_data
+from runtime.sources.duckdb import DuckReader
 from tests.recording.shop import PROJECT, SETTINGS, VISIT, Shop
 
 
 def found(shop: Shop) -> list[tuple[str, str, int, str]]:
-    findings = check_data(shop.connection, shop.project, SETTINGS, Path())
+    findings = check_data(DuckReader(shop.connection, Path()), shop.project, SETTINGS)
     return [(one.what, one.title, one.count, one.example) for one in findings]
 
 
@@ -71,7 +72,7 @@ def test_text_not_in_nfc_and_zones_that_do_not_exist() -> None:
     shop = Shop()
     shop.customer("a", city="Se\u0301oul", timezone="Asia/Soul")
     shop.customer("b", timezone="Asia/Soul")
-    findings = check_data(shop.connection, shop.project, SETTINGS, Path())
+    findings = check_data(DuckReader(shop.connection, Path()), shop.project, SETTINGS)
     assert [(one.title, one.count, one.example) for one in findings] == [
         ("1 row with a `city` not in NFC", 1, "Se\u0301oul"),
         ("2 rows with a time zone that does not exist", 2, "Asia/Soul"),
@@ -87,7 +88,7 @@ def test_all_that_is_missing_is_said_at_once() -> None:
         "shop.visits": TableSettings(table="nowhere"),
     }
     settings = SETTINGS.model_copy(update={"tables": places})
-    findings = check_data(connection, PROJECT, settings, Path())
+    findings = check_data(DuckReader(connection, Path()), PROJECT, settings)
     assert all(one.stops for one in findings)
     assert [one.title for one in findings] == [
         "there is no table `shop.customers` in segue.toml",
@@ -106,7 +107,7 @@ def test_a_damaged_file(tmp_path: Path) -> None:
     (tmp_path / "visits.csv").write_text("\n".join(lines) + "\n")
     places = {**SETTINGS.tables, "shop.visits": TableSettings(file="visits.csv")}
     settings = SETTINGS.model_copy(update={"tables": places})
-    (finding,) = check_data(shop.connection, shop.project, settings, tmp_path)
+    (finding,) = check_data(DuckReader(shop.connection, tmp_path), shop.project, settings)
     assert finding.title == "table `shop.visits`: line 30002 has 2 values, but the head 3"
 
 
@@ -130,7 +131,7 @@ def test_a_damaged_file_is_one_finding(
     (tmp_path / "visits.csv").write_bytes(content)
     places = {**SETTINGS.tables, "shop.visits": TableSettings(file="visits.csv", timezone=zone)}
     settings = SETTINGS.model_copy(update={"tables": places})
-    (finding,) = check_data(shop.connection, shop.project, settings, tmp_path)
+    (finding,) = check_data(DuckReader(shop.connection, tmp_path), shop.project, settings)
     assert finding.stops or zone == "UTC"
     assert said in finding.title
 
@@ -144,7 +145,7 @@ def test_a_time_that_is_none_in_a_file(tmp_path: Path, wrong: str, zone: str) ->
     (tmp_path / "visits.csv").write_text(f"customer,seen,page\na,{wrong},p\na,2026-03-02,p\n")
     places = {**SETTINGS.tables, "shop.visits": TableSettings(file="visits.csv", timezone=zone)}
     settings = SETTINGS.model_copy(update={"tables": places})
-    (finding,) = check_data(shop.connection, shop.project, settings, tmp_path)
+    (finding,) = check_data(DuckReader(shop.connection, tmp_path), shop.project, settings)
     assert finding.title == "1 row with a `seen` that is not a time"
     assert (finding.count, finding.example, finding.help) == (1, wrong, "they are left out")
 

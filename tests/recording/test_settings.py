@@ -98,8 +98,39 @@ WRONG = {
         "segue.toml: `a` in [tables]: say one of `file`, `table`, `sql`",
     ),
     "an engine that is not built": (
+        '[project]\nname = "s"\n[engine]\nkind = "mysql"',
+        "segue.toml: `kind` in [engine]: `mysql` is none that there is; "
+        "it can be `duckdb` or `postgres`",
+    ),
+    "no database": (
         '[project]\nname = "s"\n[engine]\nkind = "postgres"',
-        "segue.toml: `kind` in [engine]: `postgres` is none that there is; it can be `duckdb`",
+        'segue.toml: `url` in [engine] is missing: write url = "$SEGUE_DATABASE", and put the '
+        "address of the database into that variable",
+    ),
+    "a password": (
+        '[project]\nname = "s"\n[engine]\nkind = "postgres"\nurl = "postgres://a:b@host/shop"',
+        "segue.toml: `url` in [engine] holds a password; secrets are environment variables only: "
+        'write url = "$SEGUE_DATABASE", and put the address into SEGUE_DATABASE',
+    ),
+    "a password in words": (
+        '[project]\nname = "s"\n[engine]\nkind = "postgres"\nurl = "host=a password=b"',
+        "segue.toml: `url` in [engine] holds a password; secrets are environment variables only: "
+        'write url = "$SEGUE_DATABASE", and put the address into SEGUE_DATABASE',
+    ),
+    "keys of another engine": (
+        '[project]\nname = "s"\n[engine]\nkind = "postgres"\nurl = "host=a"\npath = "x"',
+        'segue.toml: `path` in [engine] is for kind = "duckdb", not "postgres"',
+    ),
+    "keys of the other engine": (
+        '[project]\nname = "s"\n[engine]\nurl = "host=a"',
+        'segue.toml: `url` in [engine] is for kind = "postgres", not "duckdb"',
+    ),
+    "files beside a database": (
+        '[project]\nname = "s"\n[engine]\nkind = "postgres"\nurl = "host=a"\n'
+        '[tables]\n"shop.a" = "a.csv"\n"shop.b" = { table = "b" }',
+        'segue.toml: `"shop.a"` in [tables]: the engine `postgres` does not read files such as '
+        '`a.csv`: load it into a table of the database and write { table = "…" }, or take '
+        'kind = "duckdb" in [engine]',
     ),
     "a provider that is not built": (
         '[project]\nname = "s"\n[channels.sms]\nprovider = "smtp"\npath = "x"',
@@ -139,6 +170,16 @@ def test_what_is_wrong_is_said(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(SettingsError) as error:
         settings(tmp_path, text)
     assert str(error.value) == said
+
+
+def test_a_database(tmp_path: Path) -> None:
+    text = (
+        '[project]\nname = "s"\n[engine]\nkind = "postgres"\nurl = "$SHOP"\n'
+        'statement_timeout = "5 minutes"'
+    )
+    read = settings(tmp_path, text, SHOP="postgres://reader:secret@host/shop?sslmode=require")
+    assert read.engine.url == "postgres://reader:secret@host/shop?sslmode=require"
+    assert read.engine.statement_timeout == timedelta(minutes=5)
 
 
 def test_several_mistakes_are_said_at_once(tmp_path: Path) -> None:

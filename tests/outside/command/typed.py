@@ -59,11 +59,12 @@ def _code() -> int:
     return 0
 
 
-def outside(folder: Path, *words: object) -> Typed:
-    """The installed command, in a process of its own."""
+def outside(folder: Path, *words: object, **variables: str) -> Typed:
+    """The installed command, in a process of its own, with these variables in its environment."""
     done = subprocess.run(
-        [COMMAND, *map(str, words)], cwd=folder, env=PLAIN, capture_output=True, timeout=120
-    )
+        [COMMAND, *map(str, words)], cwd=folder, env={**PLAIN, **variables}, capture_output=True,
+        timeout=120,
+    )  # fmt: skip
     return Typed(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

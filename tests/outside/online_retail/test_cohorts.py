@@ -7,29 +7,32 @@ from datetime import UTC, date, datetime
 
 import duckdb
 import pytest
+from sqlglot import exp
 
 from compiler.model.project import Project
+from compiler.sql import build
 from runtime import store
+from runtime.asking import Data
 from runtime.cohorts import cohorts
 from runtime.settings import load as load_settings
 from runtime.sources import attach
-from runtime.workspace import Workspace
+from runtime.sources.duckdb import DuckReader
 from tests.outside.online_retail import by_hand
 
 AT = datetime(2011, 12, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def workspace(hand: duckdb.DuckDBPyConnection, retail: Project) -> Workspace:
+def data(hand: duckdb.DuckDBPyConnection, retail: Project) -> Data:
     settings, connection = load_settings(by_hand.HERE), store.open(None)
     sources = attach(connection, retail, settings, by_hand.HERE)
-    return Workspace(by_hand.HERE, retail, settings, connection, sources)
+    return Data(retail, settings, DuckReader(connection, by_hand.HERE), lambda: sources)
 
 
 def test_every_cell_is_that_of_hand_written_sql(
-    workspace: Workspace, hand: duckdb.DuckDBPyConnection
+    data: Data, hand: duckdb.DuckDBPyConnection
 ) -> None:
-    found = cohorts(workspace, "purchase", "month", AT)
+    found = cohorts(data, "purchase", "month", AT)
     cells = {
         (row.start, later): customers
         for row in found.rows
@@ -42,27 +45,25 @@ def test_every_cell_is_that_of_hand_written_sql(
     assert [len(row.cells) for row in found.rows] == list(range(12, -1, -1))
 
 
-def test_the_last_month_is_marked_as_not_over(workspace: Workspace) -> None:
-    found = cohorts(workspace, "purchase", "month", AT)
+def test_the_last_month_is_marked_as_not_over(data: Data) -> None:
+    found = cohorts(data, "purchase", "month", AT)
     assert [cell.complete for cell in found.rows[0].cells] == [*[True] * 11, False]
     assert not found.rows[-1].complete
-    over = cohorts(workspace, "purchase", "month", datetime(2011, 12, 1, tzinfo=UTC))
+    over = cohorts(data, "purchase", "month", datetime(2011, 12, 1, tzinfo=UTC))
     assert over.rows[-1].start == date(2011, 11, 1)
     assert all(cell.complete for row in over.rows for cell in row.cells)
 
 
-def test_weeks_begin_on_monday(workspace: Workspace) -> None:
-    found = cohorts(workspace, "purchase", "week", AT)
+def test_weeks_begin_on_monday(data: Data) -> None:
+    found = cohorts(data, "purchase", "week", AT)
     assert found.rows[0].start == date(2010, 11, 29)
     assert {row.start.isoweekday() for row in found.rows} == {1}
     assert sum(row.customers for row in found.rows) == 4_338
 
 
-def test_customers_on_several_rows_count_once(workspace: Workspace) -> None:
-    twice = 'SELECT * FROM "source_customers" UNION ALL SELECT * FROM "source_customers"'
-    workspace.connection.execute(f"CREATE TEMP TABLE twice AS {twice}")
-    source = workspace.sources.customers.source.copy()
-    source.find(type(source)).set("this", "twice")
-    doubled = replace(workspace.sources.customers, source=source)
-    several = replace(workspace, sources=replace(workspace.sources, customers=doubled))
-    assert cohorts(several, "purchase", "month", AT) == cohorts(workspace, "purchase", "month", AT)
+def test_customers_on_several_rows_count_once(data: Data) -> None:
+    twice = exp.union(*[build.select_all("source_customers")] * 2, distinct=False).subquery()
+    source = exp.alias_(twice, "twice", table=True, quoted=True)
+    doubled = replace(data.tables, customers=replace(data.tables.customers, source=source))
+    several = replace(data, make_tables=lambda: doubled)
+    assert cohorts(several, "purchase", "month", AT) == cohorts(data, "purchase", "month", AT)

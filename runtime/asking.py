@@ -1,0 +1,77 @@
+"""The project's data, ready to be asked and not changed, in whichever engine holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from duckdb import Error as DuckDBError
+
+from compiler.model.project import Project
+from compiler.sql.tables import Tables
+from runtime.errors import Trouble
+from runtime.settings import Settings
+from runtime.settings import load as load_settings
+from runtime.sources.duckdb import DuckReader
+from runtime.sources.raw import unreadable
+from runtime.sources.reader import Reader
+from runtime.workspace import checked, lent, scratch_sources
+
+
+@dataclass(frozen=True)
+class Data:
+    """`reader` finds the tables; `make_tables` makes of them what queries read."""
+
+    project: Project
+    settings: Settings
+    reader: Reader
+    make_tables: Callable[[], Tables]
+
+    @cached_property
+    def tables(self) -> Tables:
+        """What queries read; events that the engine cannot give are not among them. Raises
+        SourceError where a table is not what is declared."""
+        return self.make_tables()
+
+
+@contextmanager
+def asked(root: Path) -> Iterator[Data]:
+    """The data of the project in the folder `root`. Raises Mistakes where its files have errors,
+    and Trouble where the engine cannot be reached, or refuses."""
+    _, project = checked(root)
+    settings = load_settings(root)
+    with _ENGINES[settings.engine.kind](root, project, settings) as data:
+        yield data
+
+
+@contextmanager
+def _duckdb(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
+    with lent(root) as (connection, _, _):
+        reader = DuckReader(connection, root)
+        tables = partial(scratch_sources, connection, project, settings, root)
+        try:
+            yield Data(project, settings, reader, tables)
+        except DuckDBError as error:  # tables are read as they are needed
+            raise (unreadable(error, settings.tables, root) or error) from error
+
+
+@contextmanager
+def _postgres(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
+    import psycopg
+
+    from runtime.sources.postgres import PostgresReader, connected, tables_of
+
+    with connected(settings.engine) as connection:
+        reader = PostgresReader(connection, root)
+        try:
+            yield Data(project, settings, reader, partial(tables_of, reader, project, settings))
+        except psycopg.Error as error:
+            raise Trouble(f"PostgreSQL: {reader.reason(error)}") from error
+
+
+Opening = Callable[[Path, Project, Settings], AbstractContextManager[Data]]
+
+_ENGINES: dict[str, Opening] = {"duckdb": _duckdb, "postgres": _postgres}

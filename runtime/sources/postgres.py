@@ -1,0 +1,224 @@
+"""How PostgreSQL reads the shop's tables: tables of its database, and `.sql` files. It creates
+nothing; sessions can only read, and reckon in UTC."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from sqlglot import exp
+from sqlglot.dialects.postgres import Postgres
+from sqlglot.errors import TokenError
+from sqlglot.tokenizer_core import TokenType
+
+from compiler.model.declarations import Field
+from compiler.model.project import Project
+from compiler.sql import build
+from compiler.sql.clocks import written_out_around
+from compiler.sql.dialects import Dialect, one_line
+from compiler.sql.tables import Tables
+from compiler.suggest import nearest
+from runtime.errors import Trouble
+from runtime.settings import EngineSettings, Settings, TableSettings
+from runtime.sources.attach import joined_by, rows_of, typed_tables
+from runtime.sources.lists import read_list
+from runtime.sources.postgres_types import ENUM, POSTGRES
+from runtime.sources.raw import place
+from runtime.sources.reader import ColumnTypes, Raw, SourceError
+from runtime.sources.reading import PRODUCTS, readings
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+SEPARATOR = chr(31)
+"""Between the keys of a list."""
+
+OLDEST = 13
+"""The first version that makes text NFC."""
+
+OURS: dict[str, str | int] = {
+    "application_name": "segue", "connect_timeout": 10, "client_encoding": "UTF8"
+}  # fmt: skip
+"""What an address may say otherwise."""
+
+SESSION = (
+    "SET default_transaction_read_only = on",
+    "SET TimeZone = 'UTC'",
+    "SET DateStyle = 'ISO, YMD'",
+    "SET extra_float_digits = 1",
+    "SET standard_conforming_strings = on",
+)
+
+
+TYPES = f"""
+SELECT CASE WHEN typtype = 'e' THEN '{ENUM}' ELSE '' END || format_type(asked.oid, asked.modifier)
+FROM unnest(%s::oid[], %s::int[]) WITH ORDINALITY AS asked(oid, modifier, place)
+LEFT JOIN pg_type USING (oid) ORDER BY asked.place
+"""
+"""The names of types, in order."""
+
+
+@contextmanager
+def connected(engine: EngineSettings) -> Iterator[Connection]:
+    """A session that can only read. Raises Trouble where there is none to be had."""
+    try:
+        given = conninfo_to_dict(engine.url or "")
+    except psycopg.ProgrammingError:  # what it says may hold the password
+        raise Trouble(
+            "segue.toml: `url` in [engine] is no address of a PostgreSQL database; one looks like "
+            "postgresql://reader@db.example/shop?sslmode=require"
+        ) from None
+    ours = {key: value for key, value in OURS.items() if key not in given}
+    try:
+        connection = psycopg.connect(make_conninfo(engine.url or "", **ours), autocommit=True)
+    except psycopg.OperationalError as error:
+        raise Trouble(f"the database of [engine] cannot be reached: {_first(error)}") from error
+    with connection:
+        _begin(connection, engine)
+        yield connection
+
+
+def _begin(connection: Connection, engine: EngineSettings) -> None:
+    version = connection.info.server_version // 10_000
+    if version < OLDEST:
+        raise Trouble(f"PostgreSQL {version} is too old to make text NFC: {OLDEST} or later is")
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise Trouble(f"the database keeps text as {encoding}; Segue reads one that keeps UTF8")
+    for statement in SESSION:
+        connection.execute(statement)
+    if engine.statement_timeout is not None:
+        milliseconds = engine.statement_timeout.total_seconds() * 1000
+        connection.execute(f"SET statement_timeout = {milliseconds:.0f}")
+
+
+class PostgresReader:
+    """A session of PostgreSQL. Paths of `.sql` files are from the folder `root`."""
+
+    dialect: Dialect = "postgres"
+    types: ColumnTypes = POSTGRES
+    error: type[Exception] = psycopg.Error
+
+    def __init__(self, connection: Connection, root: Path) -> None:
+        self._connection = connection
+        self._root = root
+
+    def open(self, name: str, settings: TableSettings) -> Raw:
+        try:
+            source = self._source(settings)
+            return Raw(name, source, self._columns(source))
+        except psycopg.Error as error:
+            said = self.reason(error)
+            if isinstance(error, psycopg.errors.UndefinedTable) and settings.table:
+                said += self._near(settings.table)
+            raise SourceError(f"{place(name, settings)}: {said}") from error
+
+    def open_list(self, item: Field, key: str) -> exp.Expr:
+        """Sessions can only read, so the keys are a constant of the queries that look at them."""
+        keys = build.text(SEPARATOR.join(read_list(item, key, self._root)))
+        between = build.call("CHR", build.whole(ord(SEPARATOR)))
+        listed = build.call("UNNEST", build.call("STRING_TO_ARRAY", keys, between))
+        return exp.select(build.named(listed, "key")).subquery()
+
+    def zones(self, names: Iterable[str], at: datetime) -> exp.Expr:
+        return written_out_around(names, at)
+
+    def rows(self, query: exp.Query) -> list[tuple[Any, ...]]:
+        text = one_line(query, self.dialect).encode()
+        return self._connection.execute(text, prepare=False).fetchall()
+
+    def reason(self, error: Exception, settings: TableSettings | None = None) -> str:
+        if isinstance(error, psycopg.errors.QueryCanceled):
+            return "a query took longer than the server, or `statement_timeout`, lets it"
+        assert isinstance(error, psycopg.Error)
+        return (error.diag.message_primary or _first(error)).rstrip(" .")
+
+    def _source(self, settings: TableSettings) -> exp.Expr:
+        if settings.table is not None:
+            *schema, table = _names(settings.table)
+            return exp.table_(table, db=".".join(schema) or None, quoted=True)
+        assert settings.sql is not None
+        return _aliased(exp.Subquery(this=exp.var(self._select(settings.sql) + "\n")), "source")
+
+    def _select(self, file: str) -> str:
+        path = self._root / file
+        if not path.is_file():
+            raise SourceError(f"{file}: there is no such file")
+        text = path.read_text(encoding="utf-8-sig")
+        end = _end(text)
+        if end is None:
+            raise SourceError(f"{file}: a file behind `sql` holds one SELECT and nothing else")
+        return text[:end]
+
+    def _columns(self, source: exp.Expr) -> dict[str, str]:
+        query = exp.select(exp.Star()).from_(source.copy()).limit(0)
+        text = one_line(query, self.dialect).encode()
+        cursor = self._connection.execute(text, prepare=False)
+        described = list(cursor.description or [])
+        assert cursor.pgresult is not None
+        modifiers = [cursor.pgresult.fmod(place) for place in range(len(described))]
+        named = self._connection.execute(TYPES, [[c.type_code for c in described], modifiers])
+        kinds = [str(kind) for (kind,) in named.fetchall()]
+        return {column.name: kind for column, kind in zip(described, kinds, strict=True)}
+
+    def _near(self, table: str) -> str:
+        named = "CASE WHEN pg_table_is_visible(oid) THEN '' ELSE relnamespace::regnamespace || '.' "
+        found = self._connection.execute(
+            f"SELECT {named} END || quote_ident(relname) FROM pg_class "
+            "WHERE relkind IN ('r', 'v', 'm', 'p', 'f') AND relnamespace NOT IN "
+            "('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"
+        ).fetchall()
+        near = nearest(table, [name for (name,) in found])
+        return f"; did you mean `{near}`?" if near else ""
+
+
+def tables_of(reader: PostgresReader, project: Project, settings: Settings) -> Tables:
+    """The customers, and every event and record that has a table, each read in the place where a
+    query names it. Raises SourceError where a table or a column is missing or cannot hold what is
+    declared."""
+    found, findings = readings(reader, project, settings)
+    if findings:
+        raise SourceError("\n".join(str(finding) for finding in findings))
+    native = joined_by(found) is not None
+    sources = {
+        name: _aliased(rows_of(reading, native).subquery(), name)
+        for name, reading in found.items()
+        if reading.what != PRODUCTS
+    }
+    return typed_tables(project, sources)
+
+
+def _aliased(source: exp.Expr, name: str) -> exp.Expr:
+    return exp.alias_(source, name, table=True, quoted=True)
+
+
+def _names(table: str) -> list[str]:
+    """The parts of a name as PostgreSQL reads it: what stands in quotes as it stands, else in
+    small letters."""
+    parts = re.findall(r'"((?:[^"]|"")+)"|([^".]+)', table)
+    return [exact.replace('""', '"') or plain.lower() for exact, plain in parts]
+
+
+def _end(text: str) -> int | None:
+    """Where the one SELECT of a text ends; None where it is none, or more follows."""
+    try:
+        tokens = Postgres().tokenize(text)
+    except TokenError:
+        return None
+    while tokens and tokens[-1].token_type is TokenType.SEMICOLON:
+        tokens.pop()
+    begins = {TokenType.SELECT, TokenType.WITH, TokenType.L_PAREN, TokenType.VALUES}
+    if not tokens or tokens[0].token_type not in begins:
+        return None
+    if any(token.token_type is TokenType.SEMICOLON for token in tokens):
+        return None
+    return int(tokens[-1].end) + 1
+
+
+def _first(error: Exception) -> str:
+    return str(error).strip().splitlines()[0].rstrip(" .")

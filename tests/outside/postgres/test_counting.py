@@ -1,0 +1,93 @@
+"""`segue count` over a PostgreSQL gives who it gives over files of the same rows."""
+
+from __future__ import annotations
+
+import re
+
+import psycopg
+import pytest
+
+from tests.outside.command.typed import replaced, segue, traces
+from tests.outside.postgres.shops import PEOPLE, Shops
+
+NAMES = ["sleeping", "curious", "buyer", *re.findall(r"^(?:segment|groups) (\w+)", PEOPLE, re.M)]
+INSTANTS = ("2026-03-01", "2026-02-10T10:30:00Z")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "told"])
+def test_the_same_customers(both: Shops, name: str) -> None:
+    for at in INSTANTS:
+        words = ("count", name, "--at", at, "--show", 1000)
+        files, database = both.on_files(*words), both.on_database(*words)
+        assert (database.code, database.err) == (0, files.err)
+        assert database.out == files.out
+
+
+def test_segments_are_not_all_empty(both: Shops) -> None:
+    """Else the test above would prove nothing."""
+    found = [both.on_database("count", name, "--at", INSTANTS[0]).out.split()[0]
+             for name in NAMES if name != "told"]  # fmt: skip
+    assert sum(int(number) > 0 for number in found) >= len(found) - 1, found
+
+
+def test_the_same_cohorts(both: Shops) -> None:
+    words = ("cohorts", "purchase", "--by", "week", "--at", "2026-03-01")
+    assert both.on_database(*words).out == both.on_files(*words).out
+    assert "clicked" in both.on_database("cohorts", "clicked").sentence
+
+
+def test_the_installed_command(both: Shops) -> None:
+    words = ("count", "buyer", "--at", "2026-03-01")
+    assert both.outside(*words).out == both.on_files(*words).out
+    assert both.outside("check", "--data").out == both.on_files("check", "--data").out
+
+
+def test_what_segue_keeps_itself_is_refused(both: Shops) -> None:
+    said = both.on_database("count", "told").sentence
+    assert said.startswith("`told` looks at `clicked`, which Segue keeps itself, and with the")
+    assert 'kind = "duckdb"' in said
+
+
+def test_nothing_is_left_in_the_database(both: Shops) -> None:
+    before = _objects(both), traces(both.database)
+    both.on_database("count", "spenders")
+    both.on_database("check", "--data")
+    assert (_objects(both), traces(both.database)) == before
+
+
+def _objects(both: Shops) -> list[tuple[object, ...]]:
+    with psycopg.connect(both.address) as connection:
+        return connection.execute("SELECT oid, relname FROM pg_class ORDER BY 1").fetchall()
+
+
+JOURNEYS = [
+    ("run", "--from", "2026-01-01"), ("dry-run", "--from", "2026-01-01", "--until", "2026-01-02"),
+    ("status",), ("models",), ("report",), ("journal",), ("explain", "1001"),
+    ("ingest", "clicked", "clicks.csv"), ("preview", "cart_reminder", "--customer", "1001"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", JOURNEYS, ids=lambda words: words[0])
+def test_journeys_run_on_duckdb(both: Shops, words: tuple[str, ...]) -> None:
+    said = both.on_database(*words).sentence
+    assert said.startswith("with the engine `postgres`, Segue counts segments and checks data;")
+    assert 'kind = "duckdb" in [engine]' in said
+    assert not (both.database / ".segue").exists()
+
+
+def test_a_database_that_cannot_be_reached(both: Shops) -> None:
+    settings = both.database / "segue.toml"
+    kept = settings.read_text(encoding="utf-8")
+    try:
+        replaced(settings, '"$SEGUE_DATABASE"', '"postgres://nobody@127.0.0.1:1/shop"')
+        said = segue(both.database, "count", "sleeping").sentence
+        assert said.startswith("the database of [engine] cannot be reached: ")
+        replaced(settings, '"postgres://nobody@127.0.0.1:1/shop"', '"shop"')
+        assert "is no address of a PostgreSQL" in segue(both.database, "count", "bought").sentence
+    finally:
+        settings.write_text(kept, encoding="utf-8")
+
+
+def test_a_variable_that_is_not_set(both: Shops) -> None:
+    said = segue(both.database, "count", "sleeping").sentence
+    assert "environment variable `SEGUE_DATABASE`, which is not set" in said

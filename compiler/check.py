@@ -130,4 +130,5 @@ def _project(
         world.populations,
         world.records,
         world.products,
+        world.movements,
     )

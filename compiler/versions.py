@@ -13,6 +13,7 @@ from compiler.model.campaigns import At, Every
 from compiler.model.conditions import InSegment
 from compiler.model.declarations import Groups, Segment, Trait
 from compiler.model.project import Project
+from compiler.model.values import Value
 from compiler.walk import reached
 
 
@@ -21,17 +22,30 @@ def campaign_version(project: Project, name: str) -> str:
     groups that it looks at, directly or through each other. Titles and the owner are for people
     only, and do not count; neither do messages, channels and the policy, which are always
     today's. Raises KeyError for a campaign that the project does not have."""
-    text = json.dumps(_document(project, name), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return hashlib.sha256(_written(_document(project, name)).encode()).hexdigest()[:12]
 
 
 def _document(project: Project, name: str) -> Plainest:
     campaign = project.campaigns[name]
     entered = campaign.entry.segment if isinstance(campaign.entry, Every | At) else None
     scheduled = [InSegment(entered)] if entered is not None else []
-    found = reached(project, campaign, *scheduled)
+    own = plain(replace(campaign, title=None, owner=None))
+    return {"campaign": own} | _looked_at(project, campaign, *scheduled)
+
+
+def meaning(project: Project, of: Value) -> str:
+    """The SHA-256 of a value and of the segments, traits and groups that it looks at."""
+    document = {"value": plain(of)} | _looked_at(project, of)
+    return hashlib.sha256(_written(document).encode()).hexdigest()
+
+
+def _written(document: Plainest) -> str:
+    return json.dumps(document, sort_keys=True, separators=(",", ":"))
+
+
+def _looked_at(project: Project, *nodes: object) -> dict[str, Plainest]:
+    found = reached(project, *nodes)
     return {
-        "campaign": plain(replace(campaign, title=None, owner=None)),
         "segments": _untitled(project.segments, found.segments),
         "traits": _untitled(project.traits, found.traits),
         "groups": _untitled(project.groups, found.groups),

@@ -107,6 +107,20 @@ def reached(project: Project, *nodes: object) -> References:
     return _gather(iter(parts))
 
 
+def made_of(project: Project, *nodes: object) -> Iterator[object]:
+    """The given nodes and all that they are made of, through the segments, traits and groups that
+    they name; movements only by name."""
+    seen: set[tuple[str, str]] = set()
+    waiting = list(reversed(nodes))
+    while waiting:
+        for part in walk(waiting.pop()):
+            yield part
+            named = _declared(project, part)
+            if named is not None and named[0][0] != "movement" and named[0] not in seen:
+                seen.add(named[0])
+                waiting.append(named[1])
+
+
 def _declared(project: Project, part: object) -> tuple[tuple[str, str], object] | None:
     if isinstance(part, InSegment):
         return ("segment", part.name), project.segments[part.name]
@@ -116,6 +130,8 @@ def _declared(project: Project, part: object) -> tuple[tuple[str, str], object] 
         return ("trait", part.name), project.traits[part.name]
     if isinstance(part, GroupValue):
         return ("groups", part.name), project.groups[part.name]
+    if isinstance(part, Occurrences) and part.event in project.movements:
+        return ("movement", part.event), project.movements[part.event]
     return None
 
 

@@ -30,7 +30,7 @@ def explained(workspace: Workspace, key: str, campaign: str = "") -> list[str]:
     told = [(row.at, aloud(workspace.project, row)) for row in rows if _asked(row, campaign)]
     if running.beginning is not None and running.until is not None:
         span = (running.beginning, running.until)
-        seen = recorded_populations(workspace.connection)
+        seen = recorded_populations(workspace.connection, workspace.project)
         for one in workspace.project.campaigns.values():
             if campaign in ("", one.name):
                 told += _kept_out(workspace.project, one, found[0], rows, seen, span)

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from compiler.model.project import Project
 from compiler.model.values import Plain
+from runtime.engines.snapshots import midnights
 from runtime.history import History, Occurrence, RecordVersion, Version
 from runtime.interpreter import Populations
 
@@ -106,11 +107,19 @@ def _aware(instant: datetime | None) -> datetime | None:
     return None if instant is None else instant.replace(tzinfo=UTC)
 
 
-def recorded_populations(connection: DuckDBPyConnection) -> Populations:
-    """Every snapshot of population values that was taken."""
+def recorded_populations(connection: DuckDBPyConnection, project: Project) -> Populations:
+    """Every snapshot of population values that was taken, and where movements are watched, every
+    midnight since the beginning."""
     found: dict[datetime, dict[str, Plain | None]] = defaultdict(dict)
     for at, name, number, text in connection.execute(
         'select "at", name, number, text from snapshots order by "at"'
     ).fetchall():
         found[at.replace(tzinfo=UTC)][name] = text if number is None else number
-    return Populations(tuple(found.items()))
+    progress = connection.execute("select beginning, until from progress").fetchone()
+    if progress is None:
+        return Populations(tuple(found.items()))
+    beginning, until = (each.replace(tzinfo=UTC) for each in progress)
+    if project.movements:
+        for at in midnights(project.policy.timezone, beginning, until, first=True):
+            found.setdefault(at, {})
+    return Populations(tuple(sorted(found.items())), beginning)

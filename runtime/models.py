@@ -54,7 +54,7 @@ def models(
 ) -> list[Model]:
     """Every prediction that a snapshot has: as of the latest, or as of the latest at or before an
     instant."""
-    taken = recorded_populations(connection).snapshots
+    taken = recorded_populations(connection, project).snapshots
     found = []
     for chance in project.predictions.values():
         known = [(when, values) for when, values in taken

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from compiler.meaning.names import Names
+from compiler.meaning.parts import CELLS
 from compiler.meaning.world import World
 from dsl import tree
 from dsl.diagnostics import Label
@@ -76,7 +77,7 @@ def _report(circle: list[str], looks: dict[str, dict[str, tree.Name]], world: Wo
 def _looked_at(node: tree.Node, names: Names) -> dict[str, tree.Name]:
     """The computed names that a declaration looks at, with the first place of each."""
     found: dict[str, tree.Name] = {}
-    for name in _names(node):
+    for name in [*_names(node), *_groups_moved_in(node, names)]:
         if names.sort(name.text) in ("trait", "prediction", "score", "segment", "groups"):
             found.setdefault(name.text, name)
     return found
@@ -91,6 +92,9 @@ def _names(node: object) -> Iterator[tree.Name]:
         yield node.parts[0]  # of two, the first may be a score
     elif isinstance(node, tree.InSegment):
         yield node.name
+    elif isinstance(node, tree.Moved):
+        yield from (name for name in (node.source, node.target) if name is not None)
+        yield from _names(node.window)
     elif isinstance(node, tree.InBest):
         yield from _names(node.value)
         if node.across is not None:
@@ -103,3 +107,29 @@ def _names(node: object) -> Iterator[tree.Name]:
         for field in dataclasses.fields(node):
             if field.name not in skipped:
                 yield from _names(getattr(node, field.name))
+
+
+def _groups_moved_in(node: tree.Node, names: Names) -> Iterator[tree.Name]:
+    """The groups and scores whose lines `moved from … to …` names, at that place."""
+    for moved in _moved(node):
+        place = moved.source or moved.target
+        assert place is not None
+        lines = {name.text for name in (moved.source, moved.target) if name is not None}
+        of_groups = {
+            name: {line.name.text for line in declared.lines}
+            for name, declared in names.groups.items()
+        }
+        of_groups |= {name: set(CELLS) for name in names.scores}
+        for name, known in of_groups.items():
+            if lines <= known:
+                yield tree.Name(name, span=place.span)
+
+
+def _moved(node: object) -> Iterator[tree.Moved]:
+    if isinstance(node, tree.Moved):
+        yield node
+    parts = node if isinstance(node, tuple) else ()
+    if isinstance(node, tree.Node):
+        parts = tuple(getattr(node, field.name) for field in dataclasses.fields(node))
+    for part in parts:
+        yield from _moved(part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.meaning import calendar, matching, occurrences, windows
+from compiler.meaning import calendar, matching, moving, occurrences, windows
 from compiler.meaning.best import in_best
 from compiler.meaning.comparing import between, compare, one_of
 from compiler.meaning.literals import EXAMPLES, WORDS, duration
@@ -50,6 +50,8 @@ def condition(node: tree.Condition, scope: Scope) -> Condition | None:
         return _has(node, scope)
     if isinstance(node, tree.InBest):
         return in_best(node, scope)
+    if isinstance(node, tree.Moved):
+        return moving.moved(node, scope)
     if isinstance(node, tree.TodayIs):
         return calendar.today_is(node, scope)
     if isinstance(node, tree.Matches):

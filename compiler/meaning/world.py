@@ -15,6 +15,7 @@ from compiler.model.declarations import (
     Field,
     Groups,
     Message,
+    Movement,
     Policy,
     Products,
     Record,
@@ -44,6 +45,7 @@ class World:
     segments: dict[str, Segment] = field(default_factory=dict)
     groups: dict[str, Groups] = field(default_factory=dict)
     populations: dict[str, Population] = field(default_factory=dict)
+    movements: dict[str, Movement] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)

@@ -119,6 +119,19 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True)
+class Movement:
+    """A customer's changes of place that something asks about, as occurrences of an event that no
+    table brings (S18): `where` is the place, as text, unknown outside of all. Each has the fields
+    BEFORE and AFTER. `name` can be no event's."""
+
+    name: str
+    where: Value
+
+
+BEFORE, AFTER = "before", "after"
+
+
+@dataclass(frozen=True, slots=True)
 class Cap:
     """At most `limit` per `unit` (day, week, month) and customer, in a window of the customer's
     own clock: at the same time of day one unit later a message no longer counts (S3, S26)."""

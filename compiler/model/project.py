@@ -11,6 +11,7 @@ from compiler.model.declarations import (
     Event,
     Groups,
     Message,
+    Movement,
     Policy,
     Products,
     Record,
@@ -24,7 +25,8 @@ from compiler.model.values import Chance, Population
 @dataclass(frozen=True)
 class Project:
     """Every name resolved, every value typed. Dictionaries are keyed by name, in the order of
-    the text. `populations`: every value across a segment that anything looks at."""
+    the text. `populations`: every value across a segment that anything looks at; `movements`:
+    those between segments or in groups, each behind those that it looks at."""
 
     customers: Customers
     policy: Policy = field(default_factory=Policy)
@@ -39,6 +41,7 @@ class Project:
     populations: dict[str, Population] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     products: Products | None = None
+    movements: dict[str, Movement] = field(default_factory=dict)
 
     @property
     def predictions(self) -> dict[str, Chance]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from compiler.model.conditions import Condition
+    from compiler.model.conditions import Condition, InSegment
     from compiler.model.windows import Duration, Window
 
 
@@ -108,6 +108,15 @@ class GroupValue:
     """The line of the groups `name` that holds, as text; unknown where none does."""
 
     name: str
+    type: Type = Type.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class OneOfThese:
+    """The one of the segments that the customer is in, as text; unknown where they are in none of
+    them, or in several."""
+
+    segments: tuple[InSegment, ...]
     type: Type = Type.TEXT
 
 
@@ -254,6 +263,6 @@ PARAMETERS = ("r", "alpha", "a", "b")
 
 Value = (
     Const | CustomerField | EventField | EntryField | EntryTime | AnswerField | TraitValue
-    | GroupValue | Calculation | CalendarStart | Aggregate | Edge | Population | Chance | Scored
-    | ScoreText | KeyHash
+    | GroupValue | OneOfThese | Calculation | CalendarStart | Aggregate | Edge | Population | Chance
+    | Scored | ScoreText | KeyHash
 )

@@ -33,7 +33,7 @@ def shared(of: CalendarStart, clock: Clock) -> Border:
     assert isinstance(clock, RowClock)
     zone, table = clock.zone, clock.zones
     rows = lambda alias: zone_rows(table, zone, alias)  # noqa: E731
-    return Border(_started(of, clock.at, build.text(zone), rows))
+    return Border(_started(of, clock.calendar_at, build.text(zone), rows))
 
 
 def own(of: CalendarStart, clock: Clock, zone: exp.Expr) -> exp.Expr:
@@ -42,8 +42,8 @@ def own(of: CalendarStart, clock: Clock, zone: exp.Expr) -> exp.Expr:
     assert isinstance(clock, RowClock)
     rows = table_of(clock.zones)
     otherwise = build.text(of.otherwise or clock.zone)
-    found = _started(of, clock.at, zone, rows)
-    return build.coalesce(found, _started(of, clock.at, otherwise, rows))
+    found = _started(of, clock.calendar_at, zone, rows)
+    return build.coalesce(found, _started(of, clock.calendar_at, otherwise, rows))
 
 
 def fixed(of: CalendarStart, at: datetime, zone: str) -> Border:

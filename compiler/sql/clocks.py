@@ -53,11 +53,17 @@ class FixedClock:
 
 @dataclass(frozen=True)
 class RowClock:
-    """Each row is asked at its own instant `at`."""
+    """Each row is asked at its own instant `at`. `calendar`: by which instant the calendar is read,
+    None: by that one (S8)."""
 
     at: exp.Expr
     zone: str
     zones: exp.Expr | None
+    calendar: exp.Expr | None = None
+
+    @property
+    def calendar_at(self) -> exp.Expr:
+        return self.at if self.calendar is None else self.calendar
 
     def shifted(self, duration: Duration | None, direction: int) -> Border:
         if duration is None:
@@ -111,7 +117,7 @@ def civil_instant(
 
 def _calendar(clock: RowClock, duration: Duration, direction: int) -> exp.Expr:
     """The clock's time, moved by months on the policy's clock, and back to an instant."""
-    now = exp.Add(this=clock.at.copy(), expression=civil_seconds("now"))
+    now = exp.Add(this=clock.calendar_at.copy(), expression=civil_seconds("now"))
     civil = build.paren(_moved(build.paren(now), duration, direction))
     found = (
         exp.select(instant_of(civil.copy(), "then"))
@@ -120,7 +126,7 @@ def _calendar(clock: RowClock, duration: Duration, direction: int) -> exp.Expr:
         .where(
             _in_zone(clock.zone, "now"),
             _in_zone(clock.zone, "then"),
-            between(clock.at.copy(), "utc", "now"),
+            between(clock.calendar_at.copy(), "utc", "now"),
         )
     )
     return found.subquery()

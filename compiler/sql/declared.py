@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from compiler.model.declarations import Customers, Field
+from compiler.model.declarations import AFTER, BEFORE, Customers, Field
 from compiler.model.project import Project
 from compiler.sql import build
 from compiler.sql.tables import Table, Tables
@@ -23,7 +23,8 @@ def declared_tables(project: Project) -> Tables:
             customer=build.column(customers.key),
             fields={field.name: _field(customers, field) for field in customers.fields},
         ),
-        events={name: _event(project, name) for name in project.events},
+        events={name: _event(project, name) for name in project.events}
+        | {name: _movement(name) for name in project.movements},
         records={name: _record(project, name) for name in project.records},
     )
 
@@ -48,6 +49,17 @@ def _event(project: Project, name: str) -> Table:
         id=build.column(event.id) if event.id else build.column(event.time),
         arrival=build.column(event.arrived) if event.arrived else None,
         enrolment=build.column("enrolment") if event.about_messages else None,
+    )
+
+
+def _movement(name: str) -> Table:
+    """What Segue keeps of it, under its name."""
+    return Table(
+        source=_source(name),
+        customer=build.column("customer"),
+        fields={name: build.column(name) for name in (BEFORE, AFTER)},
+        time=build.column("time"),
+        id=build.column("time"),
     )
 
 

@@ -33,6 +33,7 @@ from compiler.model.values import (
     Calculation,
     CalendarStart,
     Const,
+    OneOfThese,
     Scored,
     ScoreText,
     Type,
@@ -58,6 +59,8 @@ def value(of: Value, scope: Scope) -> exp.Expr:
         return _score(of, scope)
     if isinstance(of, ScoreText):
         return _score_text([value(part, scope) for part in of.parts])
+    if isinstance(of, OneOfThese):
+        return _one_of_these(of, scope)
     if isinstance(of, CalendarStart) and of.clock is None:
         return shared(of, scope.clock).expression
     return scope.look_up(of)
@@ -72,6 +75,14 @@ def _score(of: Scored, scope: Scope) -> exp.Expr:
     known = truth(All(tuple(Known(each) for each in of.known)), scope)
     scored = exp.Case().when(known, case.else_(build.whole(1)))
     return build.cast(scored, "DECIMAL(38, 6)")
+
+
+def _one_of_these(of: OneOfThese, scope: Scope) -> exp.Expr:
+    case = exp.Case()
+    for each in of.segments:
+        others = tuple(Not(other) for other in of.segments if other != each)
+        case = case.when(holds(All((each, *others)), scope), build.text(each.name))
+    return case
 
 
 def _score_text(parts: list[exp.Expr]) -> exp.Expr:

@@ -32,6 +32,8 @@ class Rows:
     table's unqualified columns. The customers must be known ones (have a visible version).
 
     `earliest`: no row's `at` is before it; it lets engines skip old events by their time.
+    `calendar`: whether the table has a column `calendar`, an instant of at most two days before
+    `at`, by which the calendar is read instead (S8).
     """
 
     table: str
@@ -40,13 +42,15 @@ class Rows:
     answers: Mapping[tuple[str, str], exp.Expr] = field(default_factory=dict)
     enrolment: exp.Expr | None = None
     earliest: datetime | None = None
+    calendar: bool = False
 
     def columns(self) -> list[str]:
         """The columns of the table that are read."""
         context = [*self.entry.values(), *self.answers.values(), self.entry_time, self.enrolment]
         found = [one.find_all(exp.Column) for one in context if one is not None]
         names = [column.name for columns in found for column in columns]
-        return list(dict.fromkeys(["row", "cid", "at", "seq", *names]))
+        own = ["row", "cid", "at", "seq", *(["calendar"] if self.calendar else [])]
+        return list(dict.fromkeys([*own, *names]))
 
 
 class Frame(Protocol):
@@ -218,4 +222,5 @@ def frame_of(project: Project, over: Everybody | Rows, tables: Tables, suffix: s
     zone = project.policy.timezone
     if isinstance(over, Everybody):
         return EverybodyFrame(over, tables, FixedClock(over.at, zone, tables.zones), suffix)
-    return RowsFrame(over, tables, RowClock(build.column("at"), zone, tables.zones), suffix)
+    read = build.column("calendar") if over.calendar else None
+    return RowsFrame(over, tables, RowClock(build.column("at"), zone, tables.zones, read), suffix)

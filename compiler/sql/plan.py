@@ -200,7 +200,9 @@ class LayerScope:
     def clock(self) -> Clock:
         clock = self.plan.frame.clock
         if isinstance(clock, RowClock):
-            return RowClock(build.qualified(clock.at, self.below), clock.zone, clock.zones)
+            at, calendar = build.qualified(clock.at, self.below), clock.calendar
+            read = calendar if calendar is None else build.qualified(calendar, self.below)
+            return RowClock(at, clock.zone, clock.zones, read)
         return clock
 
     def write(self, of: Value) -> exp.Expr:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
+from compiler.model.declarations import AFTER, BEFORE
 from compiler.model.project import Project
 from compiler.sql import build
 
@@ -68,7 +69,8 @@ def store_tables(project: Project) -> Tables:
             since=build.column("since"),
             until=build.column("until"),
         ),
-        events={name: _event(project, name) for name in project.events},
+        events={name: _event(project, name) for name in project.events}
+        | {name: _movement(name) for name in project.movements},
         zones=build.table("zones"),
         snapshots=build.table("snapshots"),
         people=build.table("people"),
@@ -87,6 +89,18 @@ def _event(project: Project, name: str) -> Table:
         arrival=build.column("arrival"),
         seq=build.column("seq"),
         enrolment=build.column("enrolment") if event.about_messages else None,
+    )
+
+
+def _movement(name: str) -> Table:
+    return Table(
+        source=build.table(f"event_{name}"),
+        customer=build.column("cid"),
+        fields=_fields((BEFORE, AFTER)),
+        time=build.column("time"),
+        id=build.column("id"),
+        arrival=build.column("arrival"),
+        seq=build.column("seq"),
     )
 
 

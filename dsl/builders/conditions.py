@@ -214,6 +214,23 @@ def in_segment(span: Span, name: tree.Name) -> tree.InSegment:
 
 
 @builds()
+def joined(span: Span, name: tree.Name, window: tree.Window | None) -> tree.Moved:
+    return tree.Moved(None, name, window, span=span)
+
+
+@builds()
+def dropped(span: Span, name: tree.Name, window: tree.Window | None) -> tree.Moved:
+    return tree.Moved(name, None, window, span=span)
+
+
+@builds()
+def moved(
+    span: Span, source: tree.Name, target: tree.Name, window: tree.Window | None
+) -> tree.Moved:
+    return tree.Moved(source, target, window, span=span)
+
+
+@builds()
 def in_best(
     span: Span, which: Token, share: Token, value: Any, across: tree.Name | None = None
 ) -> tree.InBest:
@@ -234,9 +251,6 @@ def today_is_date(span: Span, day: Token) -> tree.TodayIs:
 
 _UNBUILT = {
     "has_unused": "has unused OFFER",
-    "joined": "joined SEGMENT",
-    "dropped": "dropped out of SEGMENT",
-    "moved": "moved from SEGMENT to SEGMENT",
     "reachable": "reachable by",
 }
 

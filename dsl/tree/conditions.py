@@ -99,6 +99,16 @@ class InSegment(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Moved(Node):
+    """`joined loyal in last 7 days`, `dropped out of loyal`, `moved from loyal to lost`. `source`
+    None: from wherever; `target` None: to wherever."""
+
+    source: Name | None
+    target: Name | None
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class InBest(Node):
     """`in top 10% by revenue across loyal`; `which`: top or bottom; `across` None: everyone."""
 
@@ -124,6 +134,6 @@ class Matches(Node):
 
 
 Condition = (
-    All | Any | Not | Compare | Between | OneOf | Known | Truth | When | Has | InSegment | InBest
-    | TodayIs | Matches | Unbuilt
+    All | Any | Not | Compare | Between | OneOf | Known | Truth | When | Has | InSegment | Moved
+    | InBest | TodayIs | Matches | Unbuilt
 )

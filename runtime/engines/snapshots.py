@@ -26,14 +26,17 @@ def take(
 ) -> None:
     """The snapshots at midnights in [prev, until), and for the `first` tick also the one that was
     in force when it began."""
-    if not project.populations and not project.predictions:
-        return
-    for at in midnights(project.policy.timezone, prev, until, first=first):
-        database.values["midnight"] = stored(at)
-        for chance in project.predictions.values():
-            _predict(database, project, chance, at)
-        if not project.populations:
-            continue
+    if project.populations or project.predictions:
+        for at in midnights(project.policy.timezone, prev, until, first=first):
+            take_one(database, project, at)
+
+
+def take_one(database: Database, project: Project, at: datetime) -> None:
+    """The snapshot of one midnight."""
+    database.values["midnight"] = stored(at)
+    for chance in project.predictions.values():
+        _predict(database, project, chance, at)
+    if project.populations:
         found = _at_any(Same(project)) or _at(project, at)
         database.insert("snapshots", f'SELECT $midnight, "name", "number", "text" FROM ({found})')
 

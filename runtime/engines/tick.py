@@ -16,8 +16,8 @@ from compiler.model.campaigns import OnEvent
 from compiler.model.project import Project
 from runtime.engines.database import Database, stored
 from runtime.engines.folding import fold, free
+from runtime.engines.movements import keep
 from runtime.engines.quiet import hush
-from runtime.engines.snapshots import take
 from runtime.engines.walk import Standing, Walk
 
 MARGIN = timedelta(days=2)
@@ -50,7 +50,7 @@ class Tick:
         self._zones(prev, until)
         if self.untimed:
             free(self.database, self.project)
-        take(self.database, self.project, prev, until, first=first)
+        keep(self.database, self.project, prev, until, first=first)
         kinds = self._kinds()
         standing = self._standing()
         unsubscribing = self._unsubscribing()

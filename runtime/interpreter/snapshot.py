@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,23 +17,26 @@ from runtime.interpreter import conditions, predicting, values
 from runtime.interpreter.clock import start_of_day
 from runtime.interpreter.view import Populations, Position, View
 
+NONE = Populations()
+
 
 def snapshots(
     project: Project, histories: Sequence[History], beginning: datetime, until: datetime
 ) -> Populations:
     """The snapshots that positions in [beginning, until) look at: the latest midnight of the
     policy's clock at or before the beginning, and every one after it."""
-    if not project.populations and not project.predictions:
+    if not project.populations and not project.predictions and not project.movements:
         return Populations()
     zone = project.policy.timezone
     day = to_civil(beginning, zone).date()
     if start_of_day(day, zone) > beginning:
         day -= timedelta(days=1)
-    found = []
+    found = Populations(beginning=beginning)
     while (at := start_of_day(day, zone)) < until:
-        found.append((at, populations(project, histories, at)))
+        taken = populations(project, histories, at, earlier=found)
+        found = replace(found, snapshots=(*found.snapshots, (at, taken)))
         day += timedelta(days=1)
-    return Populations(tuple(found))
+    return found
 
 
 def populations(
@@ -40,10 +44,11 @@ def populations(
     histories: Sequence[History],
     at: datetime,
     fitted: Mapping[str, Plain | None] | None = None,
+    earlier: Populations = NONE,
 ) -> dict[str, Plain | None]:
     """Every population value of the project in the snapshot taken at the instant `at`, and what
-    predictions are fitted to, unless it is given in `fitted`."""
-    snapshot = _Snapshot(project, histories, at, fitted)
+    predictions are fitted to, unless it is given in `fitted`. `earlier`: the snapshots before."""
+    snapshot = _Snapshot(project, histories, at, fitted, earlier)
     return {name: snapshot[name] for name in project.populations} | snapshot.fitted
 
 
@@ -73,9 +78,10 @@ class _Snapshot(dict[str, Plain | None]):
         histories: Sequence[History],
         at: datetime,
         fitted: Mapping[str, Plain | None] | None,
+        earlier: Populations,
     ) -> None:
         super().__init__()
-        seen = Populations(((at, self),))
+        seen = replace(earlier, snapshots=(*earlier.snapshots, (at, self)))
         self.project = project
         self.views = [View(project, history, Position(at), seen) for history in histories]
         self.fitted = dict(fitted) if fitted is not None else self._fit(at)

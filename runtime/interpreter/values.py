@@ -24,6 +24,7 @@ from compiler.model.values import (
     GroupValue,
     KeyHash,
     Occurrences,
+    OneOfThese,
     Plain,
     Population,
     Scored,
@@ -35,7 +36,7 @@ from compiler.model.values import (
 from compiler.zones import to_civil
 from runtime.history import Occurrence, RecordVersion
 from runtime.identity import hashed
-from runtime.interpreter import conditions, predicting, windows
+from runtime.interpreter import conditions, movements, predicting, windows
 from runtime.interpreter.clock import calendar_start, start_of_day
 from runtime.interpreter.numbers import average, calculate, median, median_days, total
 from runtime.interpreter.view import View
@@ -60,6 +61,8 @@ def value(view: View, node: Value) -> Plain | None:
             return value(replace(view, row=None), view.project.traits[node.name].value)
         case GroupValue():
             return _group(replace(view, row=None), node.name)
+        case OneOfThese():
+            return _one_of_these(replace(view, row=None), node)
         case Calculation():
             return _calculation(view, node)
         case CalendarStart():
@@ -85,13 +88,17 @@ def occurrences(view: View, of: Occurrences) -> list[Occurrence]:
     """The events that `of` means, in the order of (time, id)."""
     found = [
         event
-        for event in view.events()
+        for event in _happened(view, of.event)
         if event.kind == of.event
         and (not of.mine or event.enrolment == view.enrolment)
         and (of.window is None or windows.in_window(view, event.time, of.window))
         and (of.where is None or conditions.holds(replace(view, row=event), of.where))
     ]
     return sorted(found, key=lambda event: event.order)
+
+
+def _happened(view: View, kind: str) -> list[Occurrence]:
+    return movements.seen(view, kind) if kind in view.project.movements else view.events()
 
 
 def rows(view: View, of: Occurrences) -> Sequence[Occurrence | RecordVersion]:
@@ -121,6 +128,11 @@ def _group(view: View, name: str) -> str | None:
     return None
 
 
+def _one_of_these(view: View, node: OneOfThese) -> str | None:
+    found = [each.name for each in node.segments if conditions.holds(view, each)]
+    return found[0] if len(found) == 1 else None
+
+
 def _calculation(view: View, node: Calculation) -> Decimal | None:
     left, right = value(view, node.left), value(view, node.right)
     if not isinstance(left, Decimal) or not isinstance(right, Decimal):
@@ -137,7 +149,7 @@ def _score(view: View, node: Scored) -> Decimal | None:
 
 def _calendar_start(view: View, node: CalendarStart) -> Plain:
     """On the customer's own clock (S4)."""
-    today = to_civil(view.at, view.zone).date()
+    today = to_civil(view.calendar_at, view.zone).date()
     day = calendar_start(today, node.unit, following=node.following)
     return start_of_day(day, view.zone) if node.type is Type.TIME else day
 

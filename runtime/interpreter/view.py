@@ -27,9 +27,11 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Populations:
-    """The population values of each snapshot, in the order of their instants (S8)."""
+    """The population values of each snapshot, in the order of their instants (S8). `beginning`:
+    since when movements are watched (S18), None: not at all."""
 
     snapshots: tuple[tuple[datetime, Mapping[str, Plain | None]], ...] = ()
+    beginning: datetime | None = None
 
     def seen_at(self, position: Position) -> Mapping[str, Plain | None]:
         """The latest snapshot before the position; a snapshot is a timer. Before the first one,
@@ -48,7 +50,8 @@ class Populations:
 @dataclass(frozen=True, slots=True)
 class View:
     """One customer as of a position, and what a condition may name there: the event row under a
-    `where`, the entering event and its time, the events that named waits saw, the enrolment."""
+    `where`, the entering event and its time, the events that named waits saw, the enrolment.
+    `calendar`: the instant by which the calendar is read, where it is not the position's (S8)."""
 
     project: Project
     history: History
@@ -59,10 +62,16 @@ class View:
     entry_time: datetime | None = None
     answers: Mapping[str, Occurrence] = field(default_factory=dict)
     enrolment: str | None = None
+    calendar: datetime | None = None
 
     @property
     def at(self) -> datetime:
         return self.position.at
+
+    @property
+    def calendar_at(self) -> datetime:
+        """What days, weeks, months and years of the calendar are reckoned from."""
+        return self.calendar or self.at
 
     def events(self) -> list[Occurrence]:
         """All events at or before the position; nothing sees a row before its arrival (S5)."""

@@ -8,6 +8,7 @@ from compiler.model.values import Plain, Value
 from compiler.model.windows import (
     Ago,
     Before,
+    Duration,
     FromUntil,
     InLast,
     InNext,
@@ -22,14 +23,13 @@ from runtime.interpreter.view import View
 
 def in_window(view: View, moment: datetime, window: Window) -> bool:
     """Whether the moment lies in the window as it stands at the position."""
-    zone = view.project.policy.timezone
     match window:
         case InLast():
-            return shifted(view.at, window.duration, -1, zone) < moment <= view.at
+            return _shifted(view, window.duration, -1) < moment <= view.at
         case InNext():
-            return view.at < moment <= shifted(view.at, window.duration, 1, zone)
+            return view.at < moment <= _shifted(view, window.duration, 1)
         case MoreThanAgo():
-            return moment <= shifted(view.at, window.duration, -1, zone)
+            return moment <= _shifted(view, window.duration, -1)
         case Since():
             start = _border(view, window.start)
             return start is not None and (start < moment if window.after else start <= moment)
@@ -41,10 +41,16 @@ def in_window(view: View, moment: datetime, window: Window) -> bool:
             return start is not None and end is not None and start <= moment < end
 
 
+def _shifted(view: View, by: Duration, direction: int) -> datetime:
+    """From the position, or, for months and years, from where the calendar is read."""
+    start = view.calendar_at if by.unit in ("month", "year") else view.at
+    return shifted(start, by, direction, view.project.policy.timezone)
+
+
 def _border(view: View, border: Ago | Value) -> datetime | None:
     """Unknown where the border's value is unknown: the window is empty then."""
     if isinstance(border, Ago):
-        return shifted(view.at, border.duration, -1, view.project.policy.timezone)
+        return _shifted(view, border.duration, -1)
     return as_instant(view, values.value(view, border))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
-from compiler.model.declarations import Event, Record
+from compiler.model.declarations import AFTER, BEFORE, Event, Record
 from compiler.model.project import Project
 from compiler.model.values import Type
 from compiler.sql import build
@@ -56,7 +56,9 @@ def attach(
     for event in project.events.values():
         if is_kept(event):
             _make_kept_view(connection, event, native)
-    names = (CUSTOMERS, *project.events, *project.records)
+    for name in project.movements:
+        _make_movement_view(connection, name, native)
+    names = (CUSTOMERS, *project.events, *project.records, *project.movements)
     views = {name: build.table(_view(name)) for name in names}
     tables = typed_tables(project, views)
     return Sources(
@@ -170,6 +172,17 @@ def _make_kept_view(
     )
 
 
+def _make_movement_view(
+    connection: duckdb.DuckDBPyConnection, name: str, native: str | None
+) -> None:
+    """What runs kept, with keys of the sort that the shop's tables have."""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW {quoted(_view(name))} AS SELECT "
+        f'm.*, TRY_CAST(p."key" AS {native or "VARCHAR"}) AS "customer" '
+        f'FROM {quoted(f"event_{name}")} m JOIN "people" p ON p."cid" = m."cid"'
+    )
+
+
 def _view(name: str) -> str:
     return f"source_{name}"
 
@@ -185,6 +198,7 @@ def typed_tables(project: Project, sources: Mapping[str, exp.Expr]) -> Tables:
     )
     events = project.events.items()
     found = {name: _event(event, sources[name]) for name, event in events if name in sources}
+    found |= {name: _movement(sources[name]) for name in project.movements if name in sources}
     stand = {name: _record(one, sources[name]) for name, one in project.records.items()}
     return Tables(customers, found, records=stand)
 
@@ -198,6 +212,17 @@ def _event(event: Event, source: exp.Expr) -> Table:
         id=build.column("id"),
         arrival=build.column("arrival") if event.arrived is not None else None,
         enrolment=build.column("enrolment") if event.about_messages else None,
+    )
+
+
+def _movement(source: exp.Expr) -> Table:
+    return Table(
+        source=source,
+        customer=build.column("customer"),
+        fields={name: build.column(f"f_{name}") for name in (BEFORE, AFTER)},
+        time=build.column("time"),
+        id=build.column("id"),
+        arrival=build.column("arrival"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.model.declarations import Event, Record, Several
+from compiler.model.declarations import AFTER, BEFORE, Event, Record, Several
 from compiler.model.project import Project
 from compiler.model.values import Type
 
@@ -38,6 +38,15 @@ def event_columns(event: Event) -> dict[str, str]:
         "id": "VARCHAR",
     }  # fmt: skip
     return own | _enrolment(event) | _fields(event)
+
+
+def movement_columns() -> dict[str, str]:
+    """A customer's change of place; where both places are one, it began to be watched there."""
+    own = {
+        "seq": "BIGINT", "cid": "BIGINT", "time": "TIMESTAMP", "arrival": "TIMESTAMP",
+        "id": "VARCHAR",
+    }  # fmt: skip
+    return own | {f"f_{name}": "VARCHAR" for name in (BEFORE, AFTER)}
 
 
 def record_columns(record: Record) -> dict[str, str]:

@@ -88,7 +88,7 @@ def test_the_snapshots_are_the_same_to_the_last_digit() -> None:
     made, histories = shop(220)
     engine = engine_for(made, histories, BEGINNING)
     engine.tick(UNTIL)
-    kept = recorded_populations(engine.database.connection)
+    kept = recorded_populations(engine.database.connection, made)
     assert kept == snapshots(made, histories, BEGINNING, UNTIL)
     assert kept.snapshots[0][1]["alpha of likely"] is not None
     assert len({values["alpha of likely"] for _, values in kept.snapshots}) == 5

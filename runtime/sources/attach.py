@@ -107,8 +107,8 @@ def _make_view(
 def rows_of(reading: Reading, native: bool) -> exp.Select:
     """The customers, the events or a record, under the names of the store's columns; `native`:
     joined by their keys as these stand."""
-    read = (*reading.fields.items(), *reading.lists.items())
-    columns = {f"f_{name}": column.read for name, column in read}
+    columns = {f"f_{name}": column.read for name, column in reading.fields.items()}
+    columns |= {f"f_{name}": each.read for name, each in reading.lists.items()}
     key = reading.roles["key" if reading.name == CUSTOMERS else "customer"]
     own = {"customer": key.raw if native else key.key}
     query = exp.select().from_(reading.raw.source.copy())

@@ -6,6 +6,7 @@ from compiler.meaning.literals import duration
 from compiler.meaning.occurrences import kind
 from compiler.meaning.scope import Scope
 from compiler.meaning.world import World
+from compiler.model.declarations import Event
 from compiler.model.values import Chance, Occurrences
 from dsl import tree
 
@@ -15,6 +16,7 @@ def chance(node: tree.Predict, world: World) -> Chance | None:
     found, within = kind(node.event, Scope(world)), duration(node.within, world.findings)
     if found is None or within is None:
         return None
+    assert isinstance(found.event, Event), "`kind` knows no records"
     if found.event.about_messages:
         world.findings.add(
             "E0319", node.event.span, f"whether somebody will have `{found.event.name}` hangs on "

@@ -109,8 +109,8 @@ def _make_view(
 def rows_of(reading: Reading, native: bool) -> exp.Select:
     """The customers, the events or a record, under the names of the store's columns; `native`:
     joined by their keys as these stand."""
-    fields = {**reading.fields, **reading.lists}
-    columns = {f"f_{name}": column.read for name, column in fields.items()}
+    columns = {f"f_{name}": column.read for name, column in reading.fields.items()}
+    columns |= {f"f_{name}": each.read for name, each in reading.lists.items()}
     key = reading.roles["key" if reading.name == CUSTOMERS else "customer"]
     own = {"customer": key.raw if native else key.key}
     query = exp.select().from_(reading.raw.source.copy())
@@ -261,8 +261,9 @@ def _of_files(reading: Reading, table: TableSettings, root: Path) -> str | None:
         return None
     stats = [(str(path), path.stat()) for paths in found for path in paths]
     read = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]
-    columns = (*reading.roles.values(), *reading.fields.values(), *reading.lists.values())
+    columns = (*reading.roles.values(), *reading.fields.values())
     declared = [(column.field, column.native) for column in columns]
+    declared += [(each.field, each.native) for each in reading.lists.values()]
     return hashlib.sha256(repr((read, declared, table, reading.raw.query)).encode()).hexdigest()
 
 

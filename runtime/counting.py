@@ -60,6 +60,15 @@ class Counting:
         reason."""
         return [(name, fit.trouble) for name, fit in self.predictions.items() if fit.trouble]
 
+    def unwatched(self) -> list[str]:
+        """The movements that are looked at and that no run has kept so far."""
+        events = reached(self._project, self._asked).events
+        looked = [name for name in events if name in self._project.movements]
+        if not looked:
+            return []
+        kept = self._reader.rows(exp.select(build.column("name")).from_(build.table("movements")))
+        return [name for name in looked if (name,) not in kept]
+
     @cached_property
     def predictions(self) -> dict[str, bgnbd.Fit]:
         """The predictions that are looked at, fitted to the data at the latest midnight."""

@@ -32,5 +32,8 @@ def count(
             screen.print(f"{customers:>12,}  {group}", markup=False)
         for prediction, reason in counting.untold():
             say(console(stderr=True), f"`{prediction}` is unknown for everybody: {reason}")
+        for movement in counting.unwatched():
+            say(console(stderr=True), f"nobody has moved, as far as is known: {movement} are kept "
+                "from the first `segue run` on")
         for key, group in counting.members(show) if show else ():
             screen.print(f"{key}  {group}".rstrip(), markup=False)

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from sqlglot import exp
 
 from compiler.machine.positions import TIMER, version_seen
-from compiler.machine.template import column, field, own, query, sql, union
+from compiler.machine.template import column, field, own, query, sql, union, with_part
 from compiler.model.declarations import Field, Movement
 from compiler.model.project import Project
 from compiler.model.values import (
@@ -238,11 +238,11 @@ def placed(of: Watch, earliest: datetime) -> exp.Query:
     probed = probe(
         of.project, {"place": of.movement.where}, over, store_tables(of.project), Stored()
     )
-    return query(
+    found = query(
         'SELECT m.cid, m.at, m.seq, CASE WHEN m.known THEN p.place END AS place'
-        ' FROM moving AS m JOIN :probed AS p ON p."row" = m."row"',
-        probed=probed,
+        ' FROM moving AS m JOIN probed AS p ON p."row" = m."row"'
     )
+    return with_part(found, "probed", probed)
 
 
 def movements(of: Watch) -> exp.Query:

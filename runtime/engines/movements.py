@@ -36,16 +36,20 @@ def keep(
     if not watches:
         take(database, project, prev, until, first=first)
         return
-    _begin(database, watches, prev)
     start = (prev, FIRST)
     if any(_looked_at(project, each) for each in project.populations.values()):
-        for at in midnights(project.policy.timezone, prev, until, first=first):
-            if at >= prev:
-                _walk(database, watches, start, (at, TIMER))
-                start = (at, TIMER)
+        days = list(midnights(project.policy.timezone, prev, until, first=first))
+        before = [at for at in days if at < prev or (first and at == prev)]
+        for at in before:
+            take_one(database, project, at)
+        _begin(database, watches, prev)
+        for at in days[len(before):]:
+            _walk(database, watches, start, (at, TIMER))
+            start = (at, TIMER)
             take_one(database, project, at)
     else:
         take(database, project, prev, until, first=first)
+        _begin(database, watches, prev)
     _walk(database, watches, start, (until, FIRST))
     database.execute('UPDATE "movements" SET "until" = $until')
 

@@ -70,7 +70,7 @@ def _all(of: _Watched, name: str) -> tuple[tuple[Position, Occurrence], ...]:
 def _place(of: _Watched, name: str, position: Position) -> Plain | None:
     calendar = _midnight(of.project, position)
     view = View(of.project, of.history, position, of.populations, calendar=calendar)
-    return values.value(view, of.project.movements[name].where)
+    return values.value(view, of.project.movements[name].where) if view.known else None
 
 
 def _midnight(project: Project, position: Position) -> datetime:
@@ -111,8 +111,10 @@ def _times(history: History) -> Iterator[Plain | None]:
     """Every time and date that is known of the customer."""
     for event in history.events:
         yield from (event.time, *event.fields.values())
-    for each in (*history.versions, *history.records):
-        yield from each.fields.values()
+    standing = [*(each.fields for each in history.versions),
+                *(each.fields for each in history.records)]  # fmt: skip
+    for fields in standing:
+        yield from fields.values()
 
 
 def _looked_at(project: Project, name: str) -> list[object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +23,10 @@ from compiler.zones import midnight, to_civil
 from dsl import tree
 from dsl.parse import parse_text
 from runtime import store
+from runtime.engines.database import Database, stored
+from runtime.engines.movements import keep
 from runtime.history import History
-from runtime.interpreter import Populations, Position, View, populations
+from runtime.interpreter import Populations, Position, View, populations, snapshots
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.values import value
 from runtime.testing.lines import histories_of
@@ -32,16 +34,20 @@ from runtime.testing.on_engine import recorded
 from tests.cases.executing import PATH, whole
 from tests.cases.reading import Case
 
+MOMENT = timedelta(microseconds=1)
+
 Asked = Mapping[str, Condition | Value]
 
 
 @dataclass(frozen=True)
 class World:
-    """A project, the histories of its customers by key, and the instant at which one looks."""
+    """A project, the histories of its customers by key, the instant at which one looks, and since
+    when movements are watched."""
 
     project: Project
     histories: Mapping[str, History]
     at: datetime
+    beginning: datetime
 
     @property
     def midnight(self) -> datetime:
@@ -81,7 +87,8 @@ def _world(case: Case) -> World:
     project = whole(case)
     test = project.tests[-1]
     assert test.until is not None, "say `until` when"
-    return World(project, histories_of(project, test, lambda *_: ([], [])), test.until)
+    histories = histories_of(project, test, lambda *_: ([], []))
+    return World(project, histories, test.until, test.starts)
 
 
 def _asked(case: Case, project: Project) -> dict[str, Condition | Value]:
@@ -121,8 +128,7 @@ def _by_sql(world: World, asked: Asked) -> list[dict[str, Any]]:
 
 
 def _by_interpreter(world: World, asked: Asked) -> list[dict[str, Any]]:
-    snapshot = populations(world.project, list(world.histories.values()), world.midnight)
-    seen = Populations(((world.midnight, snapshot),))
+    seen = _seen(world)
     views = [
         View(world.project, history, Position(world.at), seen)
         for history in world.histories.values()
@@ -136,14 +142,31 @@ def _by_interpreter(world: World, asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
+def _seen(world: World) -> Populations:
+    histories = list(world.histories.values())
+    if world.project.movements:
+        return snapshots(world.project, histories, world.beginning, world.at + MOMENT)
+    taken = populations(world.project, histories, world.midnight)
+    return Populations(((world.midnight, taken),))
+
+
 @contextmanager
 def _store(world: World) -> Iterator[DuckDBPyConnection]:
     connection = store.open(None, threads=1)
     try:
         recorded(connection, world.project, list(world.histories.values()))
+        if world.project.movements:
+            _watch(connection, world)
         yield connection
     finally:
         connection.close()
+
+
+def _watch(connection: DuckDBPyConnection, world: World) -> None:
+    """Keeps the movements, as a run up to the instant does."""
+    database, until = Database(connection), world.at + MOMENT
+    database.values = {"prev": stored(world.beginning), "until": stored(until)}
+    keep(database, world.project, world.beginning, until, first=True)
 
 
 def _aware(cell: Any) -> Any:

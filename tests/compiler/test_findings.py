@@ -73,6 +73,16 @@ IN_A_SEGMENT = [
     ("has purchase from 2026-02-01 until 2026-01-01", "E0314",
      "from 2026-02-01 until 2026-01-01", "the earlier date stands behind `from`"),
     ("tier > \"silver\"", "E0315", 'tier > "silver"', 'name what is meant: `in ("…", "…")`'),
+    ("has purchase where joined loyal", "E0306", "joined loyal",
+     "it looks at the event itself, at `entry` and at the customer's fields; say the rest in "
+     "a line of its own"),
+    ("joined loial in last 7 days", "E0201", "loial", "did you mean `loyal`?"),
+    ("dropped out of purchase", "E0204", "purchase",
+     "who joins, drops out or moves does so with segments, or with lines of groups"),
+    ("moved from loyal to revenue", "E0204", "revenue",
+     "who joins, drops out or moves does so with segments, or with lines of groups"),
+    ("joined loyal in next 7 days", "E0305", "in next 7 days",
+     "for what has happened write `in last …`"),
     ("has purchase where today is Saturday", "E0306", "today is Saturday",
      "it looks at the event itself, at `entry` and at the customer's fields; say the rest in "
      "a line of its own"),

@@ -31,6 +31,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "count of opened reminder > 2", "has clicked where channel = \"sms\"",
         "a and (b or c)", "not (a and b)", "any of\n    a\n    all of\n      b\n      c",
         "none of\n    a", "count of clicked.channel > 1", "joined in last 7 days",
+        "joined s in last 7 days", "dropped out of s", "moved from a to b in last 30 days",
         "in top 10% by revenue", "in bottom 20% by orders across s",
         "not in top 0.5% by rfm.monetary and in a",
         'city matches "a.*"', "signed_up today", "has purchase this week",
@@ -111,8 +112,6 @@ RIGHT: dict[str, tuple[str, ...]] = {
 
 UNBUILT: dict[str, tuple[str, ...]] = {
     "segment": (
-        "joined s in last 7 days",
-        "dropped out of s", "moved from a to b in last 30 days",
         "reachable by kakao", "has unused freeship", "has sent reminder",
         "a and has entered c",
     ),

@@ -39,6 +39,7 @@ def store(engine: Engine, project: Project, histories: Sequence[History]) -> Sto
         [cid, _since(version.since), until, *_cells(fields, version.fields)]
         for cid, history in enumerate(histories)
         for version, until in zip(history.versions, _untils(history), strict=True)
+        if not version.gone
     ]
     kinds = ['"cid" BIGINT', '"since" TIMESTAMP', '"until" TIMESTAMP', *_columns(fields)]
     engine.load("customers", kinds, customers)

@@ -1,0 +1,126 @@
+"""Movements as the engine keeps them, tick by tick, against those that the interpreter finds by
+looking at every position there may be (S18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import duckdb
+import pytest
+
+from compiler.model.conditions import All, Has, InSegment, Known, Not
+from compiler.model.declarations import AFTER, BEFORE, Movement, Segment
+from compiler.model.project import Project
+from compiler.model.values import EventField, GroupValue, Occurrences, OneOfThese, Type
+from compiler.model.windows import Duration, InLast
+from runtime.engines.database import Database, stored
+from runtime.engines.movements import keep
+from runtime.history import History, Version
+from runtime.interpreter import movements, snapshots
+from runtime.interpreter.view import Populations, Position, View
+from runtime.store.columns import movement_columns, quoted
+from tests.sql import random_models as make
+from tests.sql.engines import Duck
+from tests.sql.store import store
+
+BEGINNING, UNTIL = datetime(2026, 3, 27, 10, tzinfo=UTC), datetime(2026, 4, 4, 3, tzinfo=UTC)
+TICKS = {
+    "all at once": [timedelta(days=30)],
+    "days": [timedelta(days=1)],
+    "odd": [timedelta(hours=5), timedelta(minutes=1), timedelta(days=2, hours=1)],
+}
+
+Row = tuple[str, datetime, str | None, str | None]
+
+
+def watched(random: Random) -> Project:
+    """A random project in which each segment, pair of segments and groups is watched, one of them
+    by a segment that is watched itself."""
+    made = make.project(random)
+    names = [name for name in made.segments if name != "best"]
+    wheres = {f"movements of {name}": OneOfThese((InSegment(name),)) for name in made.segments}
+    wheres["movements between"] = OneOfThese((InSegment(names[0]), InSegment(names[1])))
+    found = [Movement(name, where) for name, where in wheres.items()]
+    found.append(Movement("movements in kind", GroupValue("kind")))
+    inner = random.choice(found)
+    length = random.choice((Duration(2, "day"), Duration(1, "month"), Duration(7, "hour")))
+    after, before = (EventField(inner.name, end, Type.TEXT) for end in (AFTER, BEFORE))
+    came = All((Known(after), Not(Known(before))))
+    made.segments["mover"] = Segment(
+        "mover", None, Has(Occurrences(inner.name, InLast(length), came))
+    )
+    found.append(Movement("movements of mover", OneOfThese((InSegment("mover"),))))
+    made.movements.update({each.name: each for each in found})
+    return made
+
+
+def life(random: Random, key: str) -> History:
+    """Some come later, some go, and some come back."""
+    found = make.history(random, key)
+    if random.random() < 0.6:
+        return found
+    fields = found.versions[0].fields
+    cuts = sorted({make.moment(random) for _ in range(random.choice((1, 2, 3)))})
+    versions = [
+        Version(since, fields, gone=place % 2 == 1) for place, since in enumerate(cuts)
+    ]
+    return replace(found, versions=tuple(versions))
+
+
+def kept(project: Project, histories: Sequence[History], ticks: Sequence[timedelta]) -> set[Row]:
+    with Duck() as engine:
+        store(engine, project, histories)
+        engine.run('CREATE TABLE "movements" ("name" VARCHAR PRIMARY KEY, "meaning" VARCHAR, '
+                   '"until" TIMESTAMP)')  # fmt: skip
+        for name in project.movements:
+            columns = [f"{quoted(each)} {kind}" for each, kind in movement_columns().items()]
+            engine.load(f"event_{name}", columns, [])
+        _run(Database(engine.connection), project, ticks)
+        return {row for name in project.movements for row in _rows(engine.connection, name)}
+
+
+def _run(database: Database, project: Project, ticks: Sequence[timedelta]) -> None:
+    at, number = BEGINNING, 0
+    while at < UNTIL:
+        until = min(UNTIL, at + ticks[number % len(ticks)])
+        database.values |= {"prev": stored(at), "until": stored(until)}
+        keep(database, project, at, until, first=at == BEGINNING)
+        at, number = until, number + 1
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[Row]:
+    for key, at, before, after in connection.execute(
+        'SELECT p."key", e."time", e."f_before", e."f_after" '
+        f'FROM {quoted(f"event_{name}")} e JOIN "people" p USING ("cid") '
+        'WHERE e."f_before" IS DISTINCT FROM e."f_after"'
+    ).fetchall():
+        yield f"{key} {name}", at.replace(tzinfo=UTC), before, after
+
+
+def interpreted(project: Project, histories: Sequence[History]) -> set[Row]:
+    taken: Populations = snapshots(project, histories, BEGINNING, UNTIL)
+    end = Position(UNTIL, -1)
+    return {
+        (f"{each.key} {name}", one.time, _text(one.fields[BEFORE]), _text(one.fields[AFTER]))
+        for each in histories
+        for name in project.movements
+        for one in movements.seen(View(project, each, end, taken), name)
+    }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+@pytest.mark.parametrize("ticks", TICKS)
+@pytest.mark.parametrize("seed", range(12))
+def test_the_engine_keeps_what_the_interpreter_finds(seed: int, ticks: str) -> None:
+    random = Random(seed)
+    project = watched(random)
+    histories = [life(random, f"p{number}") for number in range(12)]
+    assert sorted(kept(project, histories, TICKS[ticks])) == sorted(
+        interpreted(project, histories)
+    )

@@ -54,10 +54,6 @@ class Watch:
     parts: tuple[object, ...]
 
     @property
-    def table(self) -> str:
-        return f"event_{self.movement.name}"
-
-    @property
     def lengths(self) -> list[timedelta]:
         """How long after a time, or before it, something may change."""
         found = [each for each in self.parts if isinstance(each, Duration) and each.unit in EXACT]
@@ -170,7 +166,7 @@ def _versions(table: str) -> Iterator[exp.Query]:
 
 def _events(of: Watch, name: str) -> Iterator[exp.Query]:
     """Arrivals, and ends of what is so and so long after an event or a time of it."""
-    table = f"event_{name}"
+    table = name if name in of.project.movements else f"event_{name}"
     yield query(
         "SELECT e.cid, e.arrival AS at, e.seq FROM :events AS e"
         " WHERE e.arrival >= $from_at AND e.arrival <= $to_at",
@@ -273,5 +269,5 @@ def _last(of: Watch) -> exp.Select:
         "SELECT e.cid, e.f_after AS place FROM :events AS e"
         " WHERE e.cid IN (SELECT m.cid FROM moving AS m) QUALIFY row_number() OVER"
         " (PARTITION BY e.cid ORDER BY e.arrival DESC, e.seq DESC) = 1",
-        events=of.table,
+        events=of.movement.name,
     )

@@ -94,7 +94,7 @@ def _event(project: Project, name: str) -> Table:
 
 def _movement(name: str) -> Table:
     return Table(
-        source=build.table(f"event_{name}"),
+        source=build.table(name),
         customer=build.column("cid"),
         fields=_fields((BEFORE, AFTER)),
         time=build.column("time"),

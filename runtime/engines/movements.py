@@ -69,7 +69,7 @@ def _begin(database: Database, watches: Sequence[Watch], prev: datetime) -> None
         _stretch(database, each, (prev, FIRST), (prev, FIRST))
         database.create(MOVING, text(movements.everybody(each)))
         database.create("placed", one_line(movements.placed(each, prev - BACK), "duckdb"))
-        database.insert(each.table, text(movements.newly_known(each)))
+        database.insert(each.movement.name, text(movements.newly_known(each)))
         database.values |= {"movement": each.movement.name, "meaning": meaning}
         database.execute('INSERT OR REPLACE INTO "movements" VALUES ($movement, $meaning, $prev)')
 
@@ -81,7 +81,7 @@ def _walk(database: Database, watches: Sequence[Watch], start: Place, end: Place
         if database.create(MOVING, text(movements.positions(each))):
             placed = movements.placed(each, start[0] - BACK)
             database.create("placed", one_line(placed, "duckdb"))
-            database.insert(each.table, text(movements.movements(each)))
+            database.insert(each.movement.name, text(movements.movements(each)))
 
 
 def _stretch(database: Database, of: Watch, start: Place, end: Place) -> None:

@@ -179,7 +179,7 @@ def _make_movement_view(
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW {quoted(_view(name))} AS SELECT "
         f'm.*, TRY_CAST(p."key" AS {native or "VARCHAR"}) AS "customer" '
-        f'FROM {quoted(f"event_{name}")} m JOIN "people" p ON p."cid" = m."cid"'
+        f'FROM {quoted(name)} m JOIN "people" p ON p."cid" = m."cid"'
     )
 
 

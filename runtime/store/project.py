@@ -19,8 +19,8 @@ from runtime.store.columns import (
 
 
 def extend(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
-    """Make the tables `customers`, `event_<name>` (also of
-    movements), `record_<name>` and, for events that Segue
+    """Make the tables `customers`, `event_<name>`, `record_<name>`,
+    one for each movement by its name, and, for events that Segue
     keeps itself, `kept_<name>`, or add the columns they lack. A field whose type has
     changed is converted; what does not fit the new type is unknown. In the caller's transaction,
     where there is one."""
@@ -41,7 +41,7 @@ def _tables(project: Project) -> dict[str, dict[str, str]]:
     for record in project.records.values():
         tables[f"record_{record.name}"] = record_columns(record)
     for name in project.movements:
-        tables[f"event_{name}"] = movement_columns()
+        tables[name] = movement_columns()
     return tables
 
 

@@ -60,6 +60,7 @@ def project(random: Random) -> str:
     blocks += _traits(random, names)
     blocks += _segments(random, names)
     blocks.append(_groups(random, names))
+    names += _movements(Random("".join(blocks)))
     blocks.append(_policy(random))
     blocks += [_channel(random, name) for name in CHANNELS]
     blocks += [message(name) for name in MESSAGES]
@@ -109,6 +110,15 @@ def _groups(random: Random, names: list[str]) -> str:
     names.append('kind = "k0"')
     names.append('kind in ("k0", "k1")')
     return "\n".join(lines) + "\n"
+
+
+def _movements(random: Random) -> list[str]:
+    """In two projects of five."""
+    if random.random() < 0.6:
+        return []
+    window = random.choice(("", f" in last {say.duration(random)}", " in last 1 month"))
+    moves = ("joined s0", "dropped out of s1", "moved from s0 to s1", "moved from k0 to k1")
+    return [f"{move}{window}" for move in random.sample(moves, 2)] * 2
 
 
 def _quiet(random: Random) -> list[str]:

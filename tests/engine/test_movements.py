@@ -77,7 +77,7 @@ def kept(project: Project, histories: Sequence[History], ticks: Sequence[timedel
                    '"until" TIMESTAMP)')  # fmt: skip
         for name in project.movements:
             columns = [f"{quoted(each)} {kind}" for each, kind in movement_columns().items()]
-            engine.load(f"event_{name}", columns, [])
+            engine.load(name, columns, [])
         _run(Database(engine.connection), project, ticks)
         return {row for name in project.movements for row in _rows(engine.connection, name)}
 
@@ -94,7 +94,7 @@ def _run(database: Database, project: Project, ticks: Sequence[timedelta]) -> No
 def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[Row]:
     for key, at, before, after in connection.execute(
         'SELECT p."key", e."time", e."f_before", e."f_after" '
-        f'FROM {quoted(f"event_{name}")} e JOIN "people" p USING ("cid") '
+        f'FROM {quoted(name)} e JOIN "people" p USING ("cid") '
         'WHERE e."f_before" IS DISTINCT FROM e."f_after"'
     ).fetchall():
         yield f"{key} {name}", at.replace(tzinfo=UTC), before, after

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from runtime.settings import load as load_settings
 from runtime.sources.duckdb import DuckReader
 from runtime.sources.raw import unreadable
 from runtime.sources.reader import Reader
-from runtime.workspace import checked, lent, scratch_sources
+from runtime.workspace import checked, lent, lent_movements, scratch_sources
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,18 @@ class Data:
     settings: Settings
     reader: Reader
     make_tables: Callable[[], Tables]
+    make_movements: Callable[[], Mapping[str, datetime]] = field(default=dict)
 
     @cached_property
     def tables(self) -> Tables:
         """What queries read; events that the engine cannot give are not among them. Raises
         SourceError where a table is not what is declared."""
         return self.make_tables()
+
+    @cached_property
+    def movements(self) -> Mapping[str, datetime]:
+        """Up to when runs have kept the movements of each name; read once the tables are there."""
+        return self.make_movements()
 
 
 @contextmanager
@@ -53,7 +60,8 @@ def _duckdb(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
         reader = DuckReader(connection, root)
         tables = partial(scratch_sources, connection, project, settings, root)
         try:
-            yield Data(project, settings, reader, tables)
+            kept = partial(lent_movements, connection, project)
+            yield Data(project, settings, reader, tables, kept)
         except DuckDBError as error:  # tables are read as they are needed
             raise (unreadable(error, settings.tables, root) or error) from error
 

@@ -37,6 +37,7 @@ class Counting:
         self._grouped = name in data.project.groups
         self._asked = GroupValue(name) if self._grouped else InSegment(name)
         self._tables = self._with_zones(with_one_row_each(data))
+        self._kept = data.movements
         refuse_kept(data, f"`{name}` looks at", reached(data.project, self._asked).events)
 
     def counted(self) -> list[tuple[str, int]]:
@@ -60,14 +61,13 @@ class Counting:
         reason."""
         return [(name, fit.trouble) for name, fit in self.predictions.items() if fit.trouble]
 
-    def unwatched(self) -> list[str]:
-        """The movements that are looked at and that no run has kept so far."""
+    def unwatched(self) -> list[tuple[str, datetime | None]]:
+        """The movements that are looked at and that no run has kept up to the instant, each with
+        the instant up to which they are known, None where none ever was."""
         events = reached(self._project, self._asked).events
-        looked = [name for name in events if name in self._project.movements]
-        if not looked:
-            return []
-        kept = self._reader.rows(exp.select(build.column("name")).from_(build.table("movements")))
-        return [name for name in looked if (name,) not in kept]
+        looked = [(name, self._kept.get(name)) for name in events
+                  if name in self._project.movements]  # fmt: skip
+        return [(name, until) for name, until in looked if until is None or until < self._at]
 
     @cached_property
     def predictions(self) -> dict[str, bgnbd.Fit]:

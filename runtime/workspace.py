@@ -20,6 +20,7 @@ from runtime.loading import Loaded, errors, load
 from runtime.settings import Settings
 from runtime.settings import load as load_settings
 from runtime.sources import SourceError, Sources, attach
+from runtime.sources.attach import make_movement_view
 from runtime.sources.raw import unreadable
 from runtime.store.columns import is_kept
 
@@ -153,6 +154,21 @@ def _copy_kept(connection: DuckDBPyConnection, project: Project) -> None:
             connection.execute(
                 f"INSERT INTO memory.main.{table} BY NAME SELECT * FROM live.main.{table}"
             )
+
+
+def lent_movements(connection: DuckDBPyConnection, project: Project) -> dict[str, datetime]:
+    """Read the movements that runs of the project's own store kept, and say up to when each is
+    known."""
+    there = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'live'"
+    ).fetchall()
+    if ("movements",) not in there:
+        return {}
+    found = connection.execute('SELECT "name", "until" FROM live.main."movements"').fetchall()
+    known = {name: until.replace(tzinfo=UTC) for name, until in found}
+    for name in project.movements.keys() & known.keys():
+        make_movement_view(connection, name, "live.main.")
+    return known
 
 
 def _text(value: str) -> str:

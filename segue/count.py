@@ -18,6 +18,7 @@ def count(
     """Count the customers in a segment, or in each of the groups, on your data."""
     if show < 0:
         fail(f"`{show}` behind --show is no number of customers; write 0 or more")
+    from runtime.aloud import minute
     from runtime.asking import asked
     from runtime.counting import Counting
     from runtime.workspace import now
@@ -25,15 +26,16 @@ def count(
 
     with asked(project) as data:
         known("segment", name, {**data.project.segments, **data.project.groups})
-        moment = instant(at, data.project.policy.timezone, "--at") if at else now()
+        zone = data.project.policy.timezone
+        moment = instant(at, zone, "--at") if at else now()
         counting = Counting(data, name, moment)
         screen = console()
         for group, customers in counting.counted():
             screen.print(f"{customers:>12,}  {group}", markup=False)
         for prediction, reason in counting.untold():
             say(console(stderr=True), f"`{prediction}` is unknown for everybody: {reason}")
-        for movement in counting.unwatched():
-            say(console(stderr=True), f"nobody has moved, as far as is known: {movement} are kept "
-                "from the first `segue run` on")
+        for movement, until in counting.unwatched():
+            since = f"up to {minute(data.project, until)}" if until else "from the first `segue run` on"
+            say(console(stderr=True), f"{movement} are kept {since}")
         for key, group in counting.members(show) if show else ():
             screen.print(f"{key}  {group}".rstrip(), markup=False)

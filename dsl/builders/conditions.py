@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dsl import tree
-from dsl.builders.literals import date, percent, span_of
+from dsl.builders.literals import date, percent, span_of, text_of
 from dsl.builders.registry import Refused, builds
 from dsl.builders.values import CONDITIONS, as_value
 from dsl.lexer import Token
@@ -221,6 +221,12 @@ def joined(span: Span, name: tree.Name, window: tree.Window | None) -> tree.Move
 @builds()
 def dropped(span: Span, name: tree.Name, window: tree.Window | None) -> tree.Moved:
     return tree.Moved(name, None, window, span=span)
+
+
+@builds()
+def quoted_place(span: Span, text: Token) -> tree.Name:
+    """A line of groups may have spaces in its name: `"At Risk"`."""
+    return tree.Name(text_of(text, span).value, span=span)
 
 
 @builds()

@@ -57,7 +57,7 @@ def attach(
         if is_kept(event):
             _make_kept_view(connection, event, native)
     for name in project.movements:
-        _make_movement_view(connection, name, native)
+        make_movement_view(connection, name)
     names = (CUSTOMERS, *project.events, *project.records, *project.movements)
     views = {name: build.table(_view(name)) for name in names}
     tables = typed_tables(project, views)
@@ -172,14 +172,15 @@ def _make_kept_view(
     )
 
 
-def _make_movement_view(
-    connection: duckdb.DuckDBPyConnection, name: str, native: str | None
+def make_movement_view(
+    connection: duckdb.DuckDBPyConnection, name: str, store: str = ""
 ) -> None:
-    """What runs kept, with keys of the sort that the shop's tables have."""
+    """Make the view `source_<name>` of the movements that runs on a store (`live.main.`; else this
+    one) kept, with keys of the sort that the shop's tables have."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW {quoted(_view(name))} AS SELECT "
-        f'm.*, TRY_CAST(p."key" AS {native or "VARCHAR"}) AS "customer" '
-        f'FROM {quoted(name)} m JOIN "people" p ON p."cid" = m."cid"'
+        f"CREATE OR REPLACE TEMP VIEW {quoted(_view(name))} AS SELECT m.*, k.\"customer\" "
+        f'FROM {store}{quoted(name)} m JOIN {store}"people" p ON p."cid" = m."cid" '
+        f'JOIN {quoted(_view(CUSTOMERS))} k ON k."key" = p."key"'
     )
 
 

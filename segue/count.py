@@ -35,7 +35,8 @@ def count(
         for prediction, reason in counting.untold():
             say(console(stderr=True), f"`{prediction}` is unknown for everybody: {reason}")
         for movement, until in counting.unwatched():
-            since = f"up to {minute(data.project, until)}" if until else "from the first `segue run` on"
-            say(console(stderr=True), f"{movement} are kept {since}")
+            since = "from the first `segue run` on"
+            told = f"up to {minute(data.project, until)}" if until else since
+            say(console(stderr=True), f"{movement} are kept {told}")
         for key, group in counting.members(show) if show else ():
             screen.print(f"{key}  {group}".rstrip(), markup=False)

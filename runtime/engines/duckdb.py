@@ -18,6 +18,7 @@ from runtime.engines.database import Database, Hook, aware, stored
 from runtime.engines.folding import untimed
 from runtime.engines.horizon import furthest, horizon
 from runtime.engines.layout import PlaceNumbers, decision_numbers, make_tables
+from runtime.engines.movements import Keeper
 from runtime.engines.readback import read_journal
 from runtime.engines.tick import Tick
 from runtime.identity import Forced, Identity
@@ -57,6 +58,7 @@ class Engine:
         for rendering in self.renderings:
             make_tables(connection, rendering.setting)
         connection.commit()
+        self.keeper = Keeper(project)
         self.untimed = untimed(connection, project)
         _force(connection, forced or {})
 
@@ -106,7 +108,7 @@ class Engine:
         database.values = {"prev": prev, "until": stored(until), "eid": eid}
         self.record(self.connection, aware(prev), until)
         tick = Tick(
-            database, self.project, self.renderings,
+            database, self.project, self.renderings, self.keeper,
             horizon(self.project), furthest(self.project), self.untimed,
         )  # fmt: skip
         tick.run(aware(prev), until, first=beginning == prev)

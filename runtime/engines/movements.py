@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from compiler import versions
 from compiler.machine import movements
@@ -27,75 +28,117 @@ Place = tuple[datetime, int]
 """A position: an instant, and there the number of an event, FIRST or TIMER."""
 
 
-def keep(
-    database: Database, project: Project, prev: datetime, until: datetime, *, first: bool
-) -> None:
-    """Take the snapshots of [prev, until), and keep the movements, each behind what it looks at.
-    `first` as for `take`."""
-    watches = [watch(project, each) for each in project.movements.values()]
-    if not watches:
-        take(database, project, prev, until, first=first)
-        return
-    start = (prev, FIRST)
-    if any(_looked_at(project, each) for each in project.populations.values()):
-        days = list(midnights(project.policy.timezone, prev, until, first=first))
+class Keeper:
+    """Takes the snapshots of a project and keeps its movements, each behind what it looks at."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._watched = [Watched(watch(project, each)) for each in project.movements.values()]
+
+    def keep(self, database: Database, prev: datetime, until: datetime, *, first: bool) -> None:
+        """What lies in [prev, until); `first` as for `take`."""
+        if not self._watched:
+            take(database, self._project, prev, until, first=first)
+            return
+        start = (prev, FIRST)
+        if self._across:
+            start = self._day_by_day(database, prev, until, first=first)
+        else:
+            take(database, self._project, prev, until, first=first)
+            self._begin(database, prev)
+        self._walk(database, start, (until, FIRST))
+        database.execute('UPDATE "movements" SET "until" = $until')
+
+    @cached_property
+    def _across(self) -> bool:
+        """Whether a value across customers looks at movements."""
+        return any(self._looks_at_them(each) for each in self._project.populations.values())
+
+    def _looks_at_them(self, of: Population) -> bool:
+        return not self._project.movements.keys().isdisjoint(reached(self._project, of).events)
+
+    def _day_by_day(
+        self, database: Database, prev: datetime, until: datetime, *, first: bool
+    ) -> Place:
+        """Each snapshot behind the movements before it; up to where these are kept then."""
+        days = list(midnights(self._project.policy.timezone, prev, until, first=first))
         before = [at for at in days if at < prev or (first and at == prev)]
         for at in before:
-            take_one(database, project, at)
-        _begin(database, watches, prev)
+            take_one(database, self._project, at)
+        self._begin(database, prev)
+        start = (prev, FIRST)
         for at in days[len(before):]:
-            _walk(database, watches, start, (at, TIMER))
+            self._walk(database, start, (at, TIMER))
+            take_one(database, self._project, at)
             start = (at, TIMER)
-            take_one(database, project, at)
-    else:
-        take(database, project, prev, until, first=first)
-        _begin(database, watches, prev)
-    _walk(database, watches, start, (until, FIRST))
-    database.execute('UPDATE "movements" SET "until" = $until')
+        return start
+
+    def _begin(self, database: Database, prev: datetime) -> None:
+        """Where customers are before the first position of those that were not watched so far, or
+        whose meaning is another now: nobody has moved there."""
+        known = {
+            name: meaning for name, meaning, until in
+            database.rows('SELECT "name", "meaning", "until" FROM "movements"')
+            if until == stored(prev)
+        }  # fmt: skip
+        for each in self._watched:
+            if known.get(each.name) != each.meaning:
+                each.begin(database, prev)
+
+    def _walk(self, database: Database, start: Place, end: Place) -> None:
+        for each in self._watched:
+            each.walk(database, start, end)
 
 
-def _begin(database: Database, watches: Sequence[Watch], prev: datetime) -> None:
-    """Where customers are before the first position of those that were not watched so far, or
-    whose meaning is another now: nobody has moved there."""
-    known = {
-        name: meaning for name, meaning, until in
-        database.rows('SELECT "name", "meaning", "until" FROM "movements"')
-        if until == stored(prev)
-    }  # fmt: skip
-    for each in watches:
-        meaning = versions.meaning(each.project, each.movement.where)
-        if known.get(each.movement.name) == meaning:
-            continue
-        _stretch(database, each, (prev, FIRST), (prev, FIRST))
-        database.create(MOVING, text(movements.everybody(each)))
-        database.create("placed", one_line(movements.placed(each, prev - BACK), "duckdb"))
-        database.insert(each.movement.name, text(movements.newly_known(each)))
-        database.values |= {"movement": each.movement.name, "meaning": meaning}
+@dataclass(frozen=True)
+class Watched:
+    """One movement, with the texts of its queries, which are made once."""
+
+    of: Watch
+
+    @property
+    def name(self) -> str:
+        return self.of.movement.name
+
+    @cached_property
+    def meaning(self) -> str:
+        return versions.meaning(self.of.project, self.of.movement.where)
+
+    def begin(self, database: Database, prev: datetime) -> None:
+        """Puts down where everybody is before all events at `prev`."""
+        self._stretch(database, (prev, FIRST), (prev, FIRST))
+        database.create(MOVING, text(movements.everybody(self.of)))
+        self._place(database, prev)
+        database.insert(self.name, text(movements.newly_known(self.of)))
+        database.values |= {"movement": self.name, "meaning": self.meaning}
         database.execute('INSERT OR REPLACE INTO "movements" VALUES ($movement, $meaning, $prev)')
 
+    def walk(self, database: Database, start: Place, end: Place) -> None:
+        """Keeps what changed from the one position up to the other."""
+        self._stretch(database, start, end)
+        if database.create(MOVING, self._positions):
+            self._place(database, start[0])
+            database.insert(self.name, self._movements)
 
-def _walk(database: Database, watches: Sequence[Watch], start: Place, end: Place) -> None:
-    """Keeps what changed from the one position up to the other."""
-    for each in watches:
-        _stretch(database, each, start, end)
-        if database.create(MOVING, text(movements.positions(each))):
-            placed = movements.placed(each, start[0] - BACK)
-            database.create("placed", one_line(placed, "duckdb"))
-            database.insert(each.movement.name, text(movements.movements(each)))
+    @cached_property
+    def _positions(self) -> str:
+        return text(movements.positions(self.of))
 
+    @cached_property
+    def _movements(self) -> str:
+        return text(movements.movements(self.of))
 
-def _stretch(database: Database, of: Watch, start: Place, end: Place) -> None:
-    taken = list(midnights(of.project.policy.timezone, start[0] - BACK, end[0] + BACK, first=True))
-    looked = taken if of.by_snapshot else []
-    looked = [*looked, *movements.instants(of)]
-    database.values |= {
-        "from_at": stored(start[0]), "from_seq": start[1],
-        "to_at": stored(end[0]), "to_seq": end[1],
-        "midnights": [stored(at) for at in taken],
-        "everybody": [stored(at) for at in looked if start[0] <= at <= end[0]],
-    }  # fmt: skip
+    def _place(self, database: Database, start: datetime) -> None:
+        placed = movements.placed(self.of, start - BACK)
+        database.create("placed", one_line(placed, "duckdb"))
 
-
-def _looked_at(project: Project, of: Population) -> bool:
-    """Whether a value across customers looks at movements."""
-    return not project.movements.keys().isdisjoint(reached(project, of).events)
+    def _stretch(self, database: Database, start: Place, end: Place) -> None:
+        zone = self.of.project.policy.timezone
+        taken = list(midnights(zone, start[0] - BACK, end[0] + BACK, first=True))
+        looked = [*(taken if self.of.by_snapshot else []), *movements.instants(self.of)]
+        database.values |= {
+            "from_at": stored(start[0]), "from_seq": start[1],
+            "to_at": stored(end[0]), "to_seq": end[1],
+            "midnights": [stored(at) for at in taken],
+            "everybody": [stored(at) for at in looked if start[0] <= at <= end[0]],
+        }  # fmt: skip

@@ -16,7 +16,7 @@ from compiler.model.campaigns import OnEvent
 from compiler.model.project import Project
 from runtime.engines.database import Database, stored
 from runtime.engines.folding import fold, free
-from runtime.engines.movements import keep
+from runtime.engines.movements import Keeper
 from runtime.engines.quiet import hush
 from runtime.engines.walk import Standing, Walk
 
@@ -33,6 +33,7 @@ class Tick:
         database: Database,
         project: Project,
         renderings: Sequence[Rendering],
+        keeper: Keeper,
         horizon: timedelta,
         furthest: datetime | None,
         untimed: bool,
@@ -40,6 +41,7 @@ class Tick:
         self.database = database
         self.project = project
         self.renderings = renderings
+        self.keeper = keeper
         self.horizon = horizon
         self.furthest = furthest
         self.untimed = untimed
@@ -50,7 +52,7 @@ class Tick:
         self._zones(prev, until)
         if self.untimed:
             free(self.database, self.project)
-        keep(self.database, self.project, prev, until, first=first)
+        self.keeper.keep(self.database, prev, until, first=first)
         kinds = self._kinds()
         standing = self._standing()
         unsubscribing = self._unsubscribing()

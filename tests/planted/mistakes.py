@@ -21,6 +21,8 @@ BORDERS = "tests/engine/test_borders.py"
 CANDIDATES = "compiler/machine/candidates.py"
 CAPS = "compiler/machine/caps.py"
 CLOCK = "compiler/machine/clock.py"
+MOVED = "tests/engine/test_movements.py"
+MOVEMENTS = "compiler/machine/movements.py"
 OCCURRENCES = "compiler/machine/occurrences.py"
 QUIET = "tests/engine/test_quiet_borders.py"
 SHARES = "tests/engine/test_shares.py"
@@ -256,5 +258,33 @@ MISTAKES = {
         "e.time <= r.entry_time + :within",
         "e.time < r.entry_time + :within",
         seen_by=BORDERS,
+    ),
+    "moved_at_end": Mistake(
+        "what changes where a stretch ends is kept with what comes before it",
+        MOVEMENTS,
+        "(m.at = $to_at AND m.seq < $to_seq)",
+        "m.at = $to_at",
+        seen_by=MOVED,
+    ),
+    "moved_from": Mistake(
+        "where customers were last is any of the places where they were",
+        MOVEMENTS,
+        "ORDER BY e.arrival DESC, e.seq DESC",
+        "ORDER BY e.arrival, e.seq",
+        seen_by=MOVED,
+    ),
+    "moved_while_gone": Mistake(
+        "who is gone stays where they were",
+        MOVEMENTS,
+        "CASE WHEN m.known THEN p.place END",
+        "p.place",
+        seen_by=MOVED,
+    ),
+    "moved_by_the_calendar": Mistake(
+        "the calendar is read by a snapshot that has yet to come",
+        MOVEMENTS,
+        "n.at < p.at OR (n.at = p.at AND p.seq = :timer)",
+        "n.at <= p.at",
+        seen_by=MOVED,
     ),
 }

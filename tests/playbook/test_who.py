@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from runtime.asking import asked
+from runtime.asking import Data, asked
 from runtime.counting import Counting
 from runtime.loading import load
-from runtime.workspace import opened
+from runtime.running import engine
+from runtime.sources.duckdb import DuckReader
+from runtime.workspace import Workspace, opened
 
 PLAYBOOK = Path(__file__).parents[2] / "campaigns" / "playbook"
 AT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -33,7 +36,7 @@ def test_there_is_somebody_of_every_kind(sizes: dict[str, list[tuple[str, int]]]
         (name, kind)
         for name, kinds in sizes.items()
         for kind, size in kinds
-        if size == 0 and name != "rfm.group"
+        if size == 0 and name not in ("rfm.group", *MOVERS)
     ]
     assert empty == []
 
@@ -64,3 +67,37 @@ def test_the_same_by_hand(sizes: dict[str, list[tuple[str, int]]]) -> None:
     found = [sizes["two_orders"][0][1], sizes["ten_orders"][0][1]]
     found += [napl[kind] for kind in ("new", "active", "potential", "lost")]
     assert tuple(found) == rows[0]
+
+
+MOVERS = ("slipping", "fallen_champions", "new_in_the_best")
+
+
+@pytest.fixture(scope="module")
+def month() -> Iterator[Workspace]:
+    """The month before, run day by day."""
+    with opened(PLAYBOOK, scratch=True) as workspace:
+        running = engine(workspace)
+        running.begin(AT - timedelta(days=30))
+        for day in reversed(range(30)):
+            running.tick(AT - timedelta(days=day))
+        yield workspace
+
+
+def test_who_moved(month: Workspace) -> None:
+    """`slipping` as by hand: a second or later order lies 90 days back, and none came after it."""
+    data = Data(month.project, month.settings, DuckReader(month.connection, PLAYBOOK),
+                lambda: month.sources)  # fmt: skip
+    found = dict(Counting(data, name, AT).counted()[0] for name in MOVERS)
+    orders = (PLAYBOOK / "orders.sql").read_text(encoding="utf-8")
+    by_hand = month.connection.execute(
+        f"""
+        SELECT count(DISTINCT member) FROM (
+          SELECT member, bought_at + INTERVAL 90 DAY AS asleep, row_number() OVER w AS n,
+                 lead(bought_at) OVER w AS following
+          FROM ({orders}) WINDOW w AS (PARTITION BY member ORDER BY bought_at)
+        ) WHERE n > 1 AND asleep > TIMESTAMP '2026-05-02' AND asleep < TIMESTAMP '2026-06-01'
+          AND (following IS NULL OR following > asleep)
+        """
+    ).fetchall()
+    assert found["slipping"] == by_hand[0][0]
+    assert found["new_in_the_best"] > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.model.conditions import HasFollowed
-from compiler.model.values import Aggregate
+from compiler.model.values import Aggregate, Occurrences
 from compiler.sql import build
 from compiler.sql.clocks import RowClock
 from compiler.sql.facts import halved
@@ -119,3 +119,12 @@ def _after(first: Pass, then: Pass, fact: HasFollowed) -> list[exp.Expr]:
     same_time = build.both([build.compare("=", later.copy(), earlier.copy()), by_id])
     return [build.either([build.compare(">", later, earlier), same_time]), close]
 
+
+
+def exists(events: Pass, of: Occurrences) -> exp.Expr:
+    """Whether there is one; never unknown."""
+    assert events.asked is not None
+    mine = events.frame.joined(events.table, events.event, events.asked)
+    seen = events.frame.visible(events.table, events.event, events.asked)
+    found = exp.select(build.whole(1)).from_(events.table.behind_from(events.event))
+    return exp.Exists(this=found.where(mine, *seen, *events.filters(of)))

@@ -11,11 +11,12 @@ from datetime import datetime
 
 from sqlglot import exp
 
-from compiler.model.conditions import Condition
+from compiler.model.conditions import All, Condition
 from compiler.model.project import Project
 from compiler.model.values import Population, Value
 from compiler.sql import build
-from compiler.sql.expressions import holds, value
+from compiler.sql.candidates import candidates
+from compiler.sql.expressions import holds, truth, value
 from compiler.sql.frames import TIMER, Everybody, Rows, frame_of
 from compiler.sql.needs import Needs
 from compiler.sql.plan import Plan, Query, new_query
@@ -41,6 +42,7 @@ __all__ = [
     "Inline",
     "Rows",
     "Stored",
+    "members",
     "population_values",
     "probe",
 ]
@@ -65,6 +67,31 @@ def probe(
     columns = (build.named(_write(of, scope), name) for name, of in wanted.items())
     key = build.named(build.column(plan.frame.key, last), plan.frame.key)
     return query.finish(exp.select(key, *columns).from_(build.table(last)))
+
+
+def members(
+    project: Project,
+    condition: Condition,
+    over: Everybody,
+    tables: Tables,
+    populations: Populations,
+) -> exp.Query:
+    """A row per customer for whom the condition holds: `customer`, as `Table.customer` gives it.
+
+    What it says of customers' own fields alone decides first who is looked at at all.
+    """
+    query = _query(project, tables, over)
+    plan = _plan(query, (condition,), over, populations)
+    if not plan.across_those_asked and (tables.people is None or not plan.keyed):
+        chosen = candidates(project, condition)
+        condition = All(chosen.rest)
+        plan = _plan(new_query(project, tables, []), (condition,), over, populations)
+        plan.only, plan.few = chosen.where(tables.customers, plan.frame.clock), chosen.few
+    last = plan.run()
+    found = exp.select(build.column(plan.frame.key, last)).from_(build.table(last))
+    if condition != All(()):
+        found = found.where(*build.conjuncts(truth(condition, plan.scope())))
+    return plan.query.finish(found)
 
 
 def _write(of: Condition | Value, scope: Scope) -> exp.Expr:

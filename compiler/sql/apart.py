@@ -9,7 +9,8 @@ from compiler.model.values import Aggregate, Occurrences
 from compiler.sql import build
 from compiler.sql.clocks import RowClock
 from compiler.sql.facts import halved
-from compiler.sql.passes import Pass, event_field
+from compiler.sql.passes import Pass, bounding_clock, event_field
+from compiler.sql.windows import earliest
 
 DAY = 86_400_000_000
 """Microseconds."""
@@ -65,10 +66,9 @@ def median_gap(events: Pass, fact: Aggregate) -> exp.Select:
         build.named(exp.Sub(this=micros, expression=earlier), "gap"),
     )
     gap = build.column("gap")
-    by_length = exp.Order(this=gap, expressions=[exp.Ordered(this=gap.copy(), nulls_first=False)])
     key = build.column(events.frame.key)
     sorted_gaps = (
-        exp.select(key, build.named(exp.ArrayAgg(this=by_length), "gaps"))
+        exp.select(key, build.named(build.call("SEGUE_LISTED", gap), "gaps"))
         .from_(exp.alias_(gaps.subquery(), "between", table=True, quoted=True))
         .where(exp.Not(this=exp.Is(this=gap.copy(), expression=exp.null())))
         .group_by(key)
@@ -85,7 +85,7 @@ def followed(events: Pass, then: Pass, fact: HasFollowed) -> exp.Select:
         exp.select(build.whole(1))
         .from_(behind.table.behind_from(behind.event))
         .where(*_same_customer(events, behind), *_after(events, behind, fact))
-        .where(*behind.filters(fact.then))
+        .where(*behind.filters(fact.then), *_not_before(behind, fact))
     )
     exists: exp.Expr = exp.Exists(this=following)
     return (
@@ -94,6 +94,15 @@ def followed(events: Pass, then: Pass, fact: HasFollowed) -> exp.Select:
         .select(build.named(events.key, events.frame.key))
         .distinct()
     )
+
+
+def _not_before(then: Pass, fact: HasFollowed) -> list[exp.Expr]:
+    """What follows is not before the window of the first, which is said where it is a constant:
+    engines need not look at older events."""
+    border = earliest(fact.first.window, bounding_clock(then.frame))
+    if border is None:
+        return []
+    return [build.compare(">=", event_field(then.table, then.event, None), build.instant(border))]
 
 
 def _same_customer(first: Pass, then: Pass) -> list[exp.Expr]:

@@ -42,6 +42,15 @@ def _fitting(value: exp.Expr) -> exp.Expr:
     return exp.select(kept).from_(exp.alias_(alone, "value", table=True, quoted=True)).subquery()
 
 
+def listed(value: exp.Expr) -> exp.Expr:
+    order = exp.Ordered(this=value.copy(), nulls_first=False)
+    return exp.ArrayAgg(this=exp.Order(this=value, expressions=[order]))
+
+
+def folded(text: exp.Expr, old: exp.Expr, new: exp.Expr) -> exp.Expr:
+    return build.call("TRANSLATE", text, old, new)
+
+
 def middles(values: exp.Expr) -> exp.Expr:
     """The sum of the two middle ones of a sorted array, which may be the same one."""
     length = build.call("CARDINALITY", values)
@@ -114,7 +123,9 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_TIMES": times,
     "SEGUE_PLUS": plus,
     "SEGUE_MINUS": minus,
+    "SEGUE_LISTED": listed,
     "SEGUE_MIDDLES": middles,
+    "SEGUE_FOLDED": folded,
     "SEGUE_FIRST": _edge(descending=False),
     "SEGUE_LAST": _edge(descending=True),
     "SEGUE_PICKED": picked,

@@ -37,7 +37,7 @@ from compiler.sql.frames import Frame, RowsFrame
 from compiler.sql.labels import Labels, calendar_start, describe, duration
 from compiler.sql.needs import Need, Needs
 from compiler.sql.passes import Pass, fused
-from compiler.sql.populations import Source
+from compiler.sql.populations import Placed, Source
 from compiler.sql.predictions import Fitted, history, parameters
 from compiler.sql.scope import CannotWrite, Leaf, unknown
 from compiler.sql.tables import Tables
@@ -265,7 +265,13 @@ class Joined:
         return select
 
     def population(self, need: Population) -> None:
-        part, on = self.plan.source.value(self.plan, need, self.below)
+        found = self.plan.source.value(self.plan, need, self.below)
+        if isinstance(found, Placed):
+            self.columns[need] = build.column(found.column, found.part)
+            if all(label != found.part for label, _ in self.joins):
+                self.joins.append((found.part, exp.true()))
+            return
+        part, on = found
         label = self.plan.define(need.name, part)
         self.columns[need] = build.column("value", label)
         self.joins.append((label, on(label)))

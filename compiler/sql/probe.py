@@ -23,6 +23,7 @@ from compiler.sql.plan import Plan, Query, new_query
 from compiler.sql.populations import (
     Elsewhere,
     Inline,
+    Placed,
     Populations,
     Shared,
     Snapshots,
@@ -110,9 +111,9 @@ def population_values(
     return query.finish(_one_below_another([_stored(need, found[need]) for need in needs]))
 
 
-def _stored(need: Population, label: str) -> exp.Select:
+def _stored(need: Population, found: Placed) -> exp.Select:
     """Also where the query for the value gives no row, there is one here."""
-    number, text = stored_columns(need)
+    number, text = stored_columns(need, build.column(found.column, found.part))
     one = exp.select(build.named(build.whole(1), "one")).subquery()
     alone = exp.alias_(one, "alone", table=True, quoted=True)
     return (
@@ -122,7 +123,7 @@ def _stored(need: Population, label: str) -> exp.Select:
             build.named(text, "text"),
         )
         .from_(alone)
-        .join(build.table(label), on=exp.true(), join_type="left")
+        .join(build.table(found.part), on=exp.true(), join_type="left")
     )
 
 
@@ -163,8 +164,8 @@ def _across(
     over: Everybody,
     suffix: str,
     known: Fitted,
-) -> dict[Population, str]:
-    """Defines the values over everybody, and says under which name each stands."""
+) -> dict[Population, Placed]:
+    """Defines the values over everybody, and says where each stands."""
     inside = tuple(
         part
         for need in populations
@@ -174,4 +175,4 @@ def _across(
     frame = frame_of(query.project, over, query.tables, suffix)
     plan = Plan(query, frame, needs, Shared(), known)
     plan.run()
-    return {need: query.add(need.name, across(plan, need)) for need in populations}
+    return {need: across(plan, need) for need in populations}

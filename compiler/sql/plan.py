@@ -252,16 +252,17 @@ class LayerScope:
 
 @dataclass
 class Joined:
-    """What a layer joins to the one below."""
+    """What a layer joins to the one below; on nothing, where there is one row for everybody."""
 
     plan: Plan
     below: str
     columns: dict[Need, exp.Expr] = field(default_factory=dict)
-    joins: list[tuple[str, exp.Expr]] = field(default_factory=list)
+    joins: list[tuple[str, exp.Expr | None]] = field(default_factory=list)
 
     def onto(self, select: exp.Select) -> exp.Select:
         for name, on in self.joins:
-            select = select.join(build.table(name), on=on, join_type="left")
+            kind = "cross" if on is None else "left"
+            select = select.join(build.table(name), on=on, join_type=kind)
         return select
 
     def population(self, need: Population) -> None:
@@ -269,7 +270,7 @@ class Joined:
         if isinstance(found, Placed):
             self.columns[need] = build.column(found.column, found.part)
             if all(label != found.part for label, _ in self.joins):
-                self.joins.append((found.part, exp.true()))
+                self.joins.append((found.part, None if found.certain else exp.true()))
             return
         part, on = found
         label = self.plan.define(need.name, part)

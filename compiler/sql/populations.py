@@ -45,10 +45,11 @@ Found = tuple[exp.Query, Callable[[str], exp.Expr]]
 
 @dataclass(frozen=True)
 class Placed:
-    """The column of a part of the query that has one row, or none."""
+    """The column of a part of the query that has one row or, where it is not `certain`, none."""
 
     part: str
     column: str = "value"
+    certain: bool = True
 
 
 class Source(Protocol):
@@ -107,10 +108,11 @@ def across(plan: Plan, need: Population) -> Placed:
     if need.segment is not None:
         members = members.where(scope.look_up(InSegment(need.segment)))
     if need.kind in SHARES:
-        return Placed(*last_one(plan, need, members))
+        return Placed(*last_one(plan, need, members), certain=False)
     if need.place is not None:
         return _border(plan, need, members)
-    return Placed(plan.query.add(need.name, _aggregate(need, members)))
+    label = plan.query.add(need.name, _aggregate(need, members))
+    return Placed(label, certain=need.kind != "most frequent")
 
 
 def _aggregate(need: Population, members: exp.Select) -> exp.Select:

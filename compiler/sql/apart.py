@@ -8,12 +8,9 @@ from compiler.model.conditions import HasFollowed
 from compiler.model.values import Aggregate, Occurrences
 from compiler.sql import build
 from compiler.sql.clocks import RowClock
-from compiler.sql.facts import halved
+from compiler.sql.facts import middle_days
 from compiler.sql.passes import Pass, bounding_clock, event_field
 from compiler.sql.windows import earliest
-
-DAY = 86_400_000_000
-"""Microseconds."""
 
 
 def most_frequent(events: Pass, fact: Aggregate) -> exp.Select:
@@ -73,7 +70,7 @@ def median_gap(events: Pass, fact: Aggregate) -> exp.Select:
         .where(exp.Not(this=exp.Is(this=gap.copy(), expression=exp.null())))
         .group_by(key)
     )
-    return exp.select(key, build.named(halved(build.column("gaps"), 2 * DAY), "value")).from_(
+    return exp.select(key, build.named(middle_days(build.column("gaps")), "value")).from_(
         exp.alias_(sorted_gaps.subquery(), "sorted", table=True, quoted=True)
     )
 

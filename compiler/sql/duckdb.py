@@ -12,6 +12,8 @@ from compiler.sql import build
 
 SIX = "DECIMAL(38, 6)"
 FITS = "DECIMAL(31, 6)"
+MILLIONTH = 86_400
+"""Microseconds of a millionth of a day."""
 
 
 def quotient(left: exp.Expr, right: exp.Expr) -> exp.Expr:
@@ -63,6 +65,22 @@ def middles(values: exp.Expr) -> exp.Expr:
         this=build.call("LIST_EXTRACT", in_order, _half(length, 1)),
         expression=build.call("LIST_EXTRACT", in_order.copy(), _half(length.copy(), 2)),
     )
+
+
+def half(total: exp.Expr) -> exp.Expr:
+    exact = exp.Mul(
+        this=build.cast(total, "DECIMAL(36, 6)"),
+        expression=build.cast(build.text("0.5"), "DECIMAL(1, 1)"),
+    )
+    return _fitting(build.call("ROUND", exact, build.whole(6)))
+
+
+def half_days(micros: exp.Expr) -> exp.Expr:
+    """A half of so many microseconds in millionths of a day, rounded half away from zero."""
+    rounded = build.paren(exp.Add(this=micros, expression=build.whole(MILLIONTH)))
+    millionths = exp.IntDiv(this=rounded, expression=build.whole(2 * MILLIONTH))
+    unit = build.cast(build.text("0.000001"), "DECIMAL(6, 6)")
+    return exp.Mul(this=build.cast(millionths, "DECIMAL(18, 0)"), expression=unit)
 
 
 def _half(length: exp.Expr, more: int) -> exp.Expr:
@@ -129,6 +147,8 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_LISTED": listed,
     "SEGUE_MIDDLES": middles,
     "SEGUE_FOLDED": folded,
+    "SEGUE_HALF": half,
+    "SEGUE_HALF_DAYS": half_days,
     "SEGUE_FIRST": _edge("ARG_MIN_NULL"),
     "SEGUE_LAST": _edge("ARG_MAX_NULL"),
     "SEGUE_PICKED": picked,

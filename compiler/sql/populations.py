@@ -14,7 +14,7 @@ from compiler.model.conditions import InSegment
 from compiler.model.values import SHARES, Population, Type
 from compiler.sql import build
 from compiler.sql.best import last_one
-from compiler.sql.facts import halved
+from compiler.sql.facts import middle
 from compiler.sql.frames import EverybodyFrame, RowsFrame, before
 from compiler.sql.scope import unknown
 
@@ -206,7 +206,7 @@ def _whole(kind: str) -> exp.Expr:
     if kind == "average":
         return build.call("SEGUE_QUOTIENT", build.column("sum"), build.column("known"))
     if kind == "median":
-        return halved(build.column("sorted"), 2)
+        return middle(build.column("sorted"))
     return build.column("value")
 
 

@@ -10,6 +10,8 @@ from compiler.sql import build
 # DIV cuts off exactly, one digit late, before rounding (S12).
 
 LIMIT = 10**25
+MILLIONTH = 86_400
+"""Microseconds of a millionth of a day."""
 
 
 def quotient(left: exp.Expr, right: exp.Expr) -> exp.Expr:
@@ -58,6 +60,18 @@ def middles(values: exp.Expr) -> exp.Expr:
         this=_element(values.copy(), _half(length, 1)),
         expression=_element(values.copy(), _half(length.copy(), 2)),
     )
+
+
+def half(total: exp.Expr) -> exp.Expr:
+    exact = exp.Mul(this=build.paren(total), expression=exp.Literal.number("0.5"))
+    return build.call("ROUND", exact, build.whole(6))
+
+
+def half_days(micros: exp.Expr) -> exp.Expr:
+    """A half of so many microseconds in millionths of a day, rounded half away from zero."""
+    rounded = build.paren(exp.Add(this=micros, expression=build.whole(MILLIONTH)))
+    millionths = build.call("DIV", build.cast(rounded, "DECIMAL"), build.whole(2 * MILLIONTH))
+    return exp.Mul(this=millionths, expression=exp.Literal.number("0.000001"))
 
 
 def _element(values: exp.Expr, place: exp.Expr) -> exp.Expr:
@@ -126,6 +140,8 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_LISTED": listed,
     "SEGUE_MIDDLES": middles,
     "SEGUE_FOLDED": folded,
+    "SEGUE_HALF": half,
+    "SEGUE_HALF_DAYS": half_days,
     "SEGUE_FIRST": _edge(descending=False),
     "SEGUE_LAST": _edge(descending=True),
     "SEGUE_PICKED": picked,

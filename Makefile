@@ -17,12 +17,18 @@ test: $(VENV)/ready
 test-long: $(VENV)/ready
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-# The figures of docs/figures.md, at full size: half an hour on two cores, and 4 GB of disk.
+# The figures of docs/figures.md, at full size: some hours on two cores, and 15 GB of disk. RFM
+# is measured against pandas, which nothing else needs.
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.checking
 	$(BIN)/python -m benchmarks.groups
 	$(BIN)/python -m benchmarks.in_flight
 	$(BIN)/python -m benchmarks.journey
+	$(BIN)/python -m benchmarks.who
+	$(BIN)/python -m benchmarks.who --engine postgres
+	$(BIN)/python -m benchmarks.segment_floor
+	$(BIN)/python -m pip install --quiet --editable ".[bench]"
+	$(BIN)/python -m benchmarks.rfm
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from compiler.checks import (
     early_goal,
     endless_quiet,
+    lines_of_groups,
     unreachable,
     unused,
     variables,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 CODES = (
     *variables.CODES, *endless_quiet.CODES, *unused.CODES, *early_goal.CODES,
-    *unreachable.CODES, *wait_into_quiet.CODES,
+    *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES,
 )  # fmt: skip
 
 
@@ -34,4 +35,5 @@ def run(world: World, built: Sequence[Built]) -> None:
         return
     wait_into_quiet.check(world, built)
     early_goal.check(world, built)
+    lines_of_groups.check(world, built)
     unused.check(world, built)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.model.conditions import HasFollowed
-from compiler.model.values import Aggregate
+from compiler.model.values import Aggregate, Occurrences
 from compiler.sql import build
 from compiler.sql.clocks import RowClock
-from compiler.sql.facts import halved
-from compiler.sql.passes import Pass, event_field
-
-DAY = 86_400_000_000
-"""Microseconds."""
+from compiler.sql.facts import middle_days
+from compiler.sql.passes import Pass, bounding_clock, event_field
+from compiler.sql.windows import earliest
 
 
 def most_frequent(events: Pass, fact: Aggregate) -> exp.Select:
@@ -65,15 +63,14 @@ def median_gap(events: Pass, fact: Aggregate) -> exp.Select:
         build.named(exp.Sub(this=micros, expression=earlier), "gap"),
     )
     gap = build.column("gap")
-    by_length = exp.Order(this=gap, expressions=[exp.Ordered(this=gap.copy(), nulls_first=False)])
     key = build.column(events.frame.key)
     sorted_gaps = (
-        exp.select(key, build.named(exp.ArrayAgg(this=by_length), "gaps"))
+        exp.select(key, build.named(build.call("SEGUE_LISTED", gap), "gaps"))
         .from_(exp.alias_(gaps.subquery(), "between", table=True, quoted=True))
         .where(exp.Not(this=exp.Is(this=gap.copy(), expression=exp.null())))
         .group_by(key)
     )
-    return exp.select(key, build.named(halved(build.column("gaps"), 2 * DAY), "value")).from_(
+    return exp.select(key, build.named(middle_days(build.column("gaps")), "value")).from_(
         exp.alias_(sorted_gaps.subquery(), "sorted", table=True, quoted=True)
     )
 
@@ -85,7 +82,7 @@ def followed(events: Pass, then: Pass, fact: HasFollowed) -> exp.Select:
         exp.select(build.whole(1))
         .from_(behind.table.behind_from(behind.event))
         .where(*_same_customer(events, behind), *_after(events, behind, fact))
-        .where(*behind.filters(fact.then))
+        .where(*behind.filters(fact.then), *_not_before(behind, fact))
     )
     exists: exp.Expr = exp.Exists(this=following)
     return (
@@ -94,6 +91,15 @@ def followed(events: Pass, then: Pass, fact: HasFollowed) -> exp.Select:
         .select(build.named(events.key, events.frame.key))
         .distinct()
     )
+
+
+def _not_before(then: Pass, fact: HasFollowed) -> list[exp.Expr]:
+    """What follows is not before the window of the first, which is said where it is a constant:
+    engines need not look at older events."""
+    border = earliest(fact.first.window, bounding_clock(then.frame))
+    if border is None:
+        return []
+    return [build.compare(">=", event_field(then.table, then.event, None), build.instant(border))]
 
 
 def _same_customer(first: Pass, then: Pass) -> list[exp.Expr]:
@@ -119,3 +125,12 @@ def _after(first: Pass, then: Pass, fact: HasFollowed) -> list[exp.Expr]:
     same_time = build.both([build.compare("=", later.copy(), earlier.copy()), by_id])
     return [build.either([build.compare(">", later, earlier), same_time]), close]
 
+
+
+def exists(events: Pass, of: Occurrences) -> exp.Expr:
+    """Whether there is one; never unknown."""
+    assert events.asked is not None
+    mine = events.frame.joined(events.table, events.event, events.asked)
+    seen = events.frame.visible(events.table, events.event, events.asked)
+    found = exp.select(build.whole(1)).from_(events.table.behind_from(events.event))
+    return exp.Exists(this=found.where(mine, *seen, *events.filters(of)))

@@ -13,17 +13,20 @@ if TYPE_CHECKING:
     from compiler.sql.plan import Plan
 
 
-def last_one(plan: Plan, need: Population, members: exp.Select) -> exp.Select:
+def last_one(plan: Plan, need: Population, members: exp.Select) -> tuple[str, str]:
     """What the snapshot keeps of the last of the `members` (whose value is `value`) in the share:
-    a row with its value or its hash as `value`; none where nobody is in it. Both look at one
-    ranking."""
+    the part with a row of it, none where nobody is in it, and the column, value or hash."""
     end, _, hashed = need.kind.partition(" ")
-    label = plan.shared(
+    ranked = plan.shared(
         ("share", end, need.value, need.segment), f"{need.name.partition(',')[0]}, ranked",
         lambda: _ranked(plan, members, top=end == "top"),
     )  # fmt: skip
-    kept = build.column("hash" if hashed else "value")
-    return exp.select(build.named(kept, "value")).from_(build.table(label)).where(_is_last(need))
+    label = plan.shared(
+        ("last", end, need.value, need.segment, need.place), f"{need.name.partition(',')[0]}, last",
+        lambda: exp.select(build.column("value"), build.column("hash"))
+        .from_(build.table(ranked)).where(_is_last(need)),
+    )  # fmt: skip
+    return label, "hash" if hashed else "value"
 
 
 def _ranked(plan: Plan, members: exp.Select, *, top: bool) -> exp.Select:

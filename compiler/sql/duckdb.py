@@ -12,6 +12,8 @@ from compiler.sql import build
 
 SIX = "DECIMAL(38, 6)"
 FITS = "DECIMAL(31, 6)"
+MILLIONTH = 86_400
+"""Microseconds of a millionth of a day."""
 
 
 def quotient(left: exp.Expr, right: exp.Expr) -> exp.Expr:
@@ -51,13 +53,34 @@ def _fitting(value: exp.Expr) -> exp.Expr:
     return build.call("TRY", build.cast(value, FITS))
 
 
+def listed(value: exp.Expr) -> exp.Expr:
+    """Sorted afterwards, all lists at once: a sort per group takes twice as long."""
+    return build.call("LIST", value)
+
+
 def middles(values: exp.Expr) -> exp.Expr:
-    """The sum of the two middle ones of a sorted list, which may be the same one."""
-    length = build.call("LEN", values)
+    """The sum of the two middle ones of a list, which may be the same one."""
+    length, in_order = build.call("LEN", values), build.call("LIST_SORT", values.copy())
     return exp.Add(
-        this=build.call("LIST_EXTRACT", values.copy(), _half(length, 1)),
-        expression=build.call("LIST_EXTRACT", values.copy(), _half(length.copy(), 2)),
+        this=build.call("LIST_EXTRACT", in_order, _half(length, 1)),
+        expression=build.call("LIST_EXTRACT", in_order.copy(), _half(length.copy(), 2)),
     )
+
+
+def half(total: exp.Expr) -> exp.Expr:
+    exact = exp.Mul(
+        this=build.cast(total, "DECIMAL(36, 6)"),
+        expression=build.cast(build.text("0.5"), "DECIMAL(1, 1)"),
+    )
+    return _fitting(build.call("ROUND", exact, build.whole(6)))
+
+
+def half_days(micros: exp.Expr) -> exp.Expr:
+    """A half of so many microseconds in millionths of a day, rounded half away from zero."""
+    rounded = build.paren(exp.Add(this=micros, expression=build.whole(MILLIONTH)))
+    millionths = exp.IntDiv(this=rounded, expression=build.whole(2 * MILLIONTH))
+    unit = build.cast(build.text("0.000001"), "DECIMAL(6, 6)")
+    return exp.Mul(this=build.cast(millionths, "DECIMAL(18, 0)"), expression=unit)
 
 
 def _half(length: exp.Expr, more: int) -> exp.Expr:
@@ -94,6 +117,14 @@ def ordered(text: exp.Expr) -> exp.Expr:
     return text
 
 
+def folded(text: exp.Expr, old: exp.Expr, new: exp.Expr) -> exp.Expr:
+    """Letters replaced by others; where all is ASCII, as most is, by what is far faster. (The
+    letters folded are all the capitals that can matter, so more in small letters do no harm.)"""
+    plain = build.compare("=", build.call("STRLEN", text), build.call("LENGTH", text.copy()))
+    slow = build.call("TRANSLATE", text.copy(), old, new)
+    return exp.Case().when(plain, build.call("LOWER", text.copy())).else_(slow)
+
+
 def isodow(day: exp.Expr) -> exp.Expr:
     return build.call("ISODOW", day)
 
@@ -113,7 +144,11 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_TIMES": times,
     "SEGUE_PLUS": plus,
     "SEGUE_MINUS": minus,
+    "SEGUE_LISTED": listed,
     "SEGUE_MIDDLES": middles,
+    "SEGUE_FOLDED": folded,
+    "SEGUE_HALF": half,
+    "SEGUE_HALF_DAYS": half_days,
     "SEGUE_FIRST": _edge("ARG_MIN_NULL"),
     "SEGUE_LAST": _edge("ARG_MAX_NULL"),
     "SEGUE_PICKED": picked,

@@ -73,8 +73,7 @@ def _score(of: Scored, scope: Scope) -> exp.Expr:
         reached = truth(Compare(">=", of.value, of.borders[place - 1]), scope)
         case = case.when(reached, build.whole(place + 1))
     known = truth(All(tuple(Known(each) for each in of.known)), scope)
-    scored = exp.Case().when(known, case.else_(build.whole(1)))
-    return build.cast(scored, "DECIMAL(38, 6)")
+    return exp.Case().when(known, case.else_(build.whole(1)))
 
 
 def _one_of_these(of: OneOfThese, scope: Scope) -> exp.Expr:
@@ -87,7 +86,7 @@ def _one_of_these(of: OneOfThese, scope: Scope) -> exp.Expr:
 
 def _score_text(parts: list[exp.Expr]) -> exp.Expr:
     """`||` of an unknown part is unknown."""
-    written = [build.cast(build.cast(part, "INTEGER"), "TEXT") for part in parts]
+    written = [build.cast(part, "TEXT") for part in parts]
     text = written[0]
     for part in written[1:]:
         text = exp.DPipe(this=exp.DPipe(this=text, expression=build.text("-")), expression=part)

@@ -78,18 +78,21 @@ def finish(fact: Fact, columns: Columns) -> exp.Expr:
     if fact.kind == "average":
         return build.call("SEGUE_QUOTIENT", first, rest[0])
     if fact.kind == "median":
-        return halved(first, 2)
+        return middle(first)
     return build.coalesce(first, build.whole(0)) if fact.kind in _ZERO else first
 
 
 _ZERO = ("count", "sum", "count distinct")
 
 
-def halved(sorted_values: exp.Expr, by: int) -> exp.Expr:
-    """The middle of a sorted list, from the sum of its two middle ones, in units of `by`/2."""
-    return build.call(
-        "SEGUE_QUOTIENT", build.call("SEGUE_MIDDLES", sorted_values), build.whole(by)
-    )
+def middle(values: exp.Expr) -> exp.Expr:
+    """The median of a list: half the sum of its two middle ones."""
+    return build.call("SEGUE_HALF", build.call("SEGUE_MIDDLES", values))
+
+
+def middle_days(values: exp.Expr) -> exp.Expr:
+    """The median of a list of microseconds, none of them negative, in days."""
+    return build.call("SEGUE_HALF_DAYS", build.call("SEGUE_MIDDLES", values))
 
 
 def label(raw: Raw) -> str:

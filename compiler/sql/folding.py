@@ -22,7 +22,7 @@ def text_match(how: str, of: exp.Expr, part: Value, scope: Scope) -> exp.Expr:
 
 
 def _folded(text: exp.Expr, old: str, new: str) -> exp.Expr:
-    return build.call("TRANSLATE", text, build.text(old), build.text(new)) if old else text
+    return build.call("SEGUE_FOLDED", text, build.text(old), build.text(new)) if old else text
 
 
 def _contains(text: exp.Expr, part: exp.Expr) -> exp.Expr:

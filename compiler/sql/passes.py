@@ -161,15 +161,13 @@ _AGGREGATES: dict[str, Callable[[exp.Expr], exp.Expr]] = {
     "smallest": lambda field: exp.Min(this=field),
     "largest": lambda field: exp.Max(this=field),
     "distinct": lambda field: exp.Count(this=exp.Distinct(expressions=[field])),
-    "sorted": lambda field: exp.ArrayAgg(
-        this=exp.Order(this=field, expressions=[exp.Ordered(this=field.copy())])
-    ),
+    "sorted": lambda field: build.call("SEGUE_LISTED", field),
 }
 
 
 def _static(events: Pass, raws: Mapping[Raw, str]) -> list[exp.Expr]:
     """A constant that no event of any of the windows lies before, if each of them has one."""
-    bounds = [earliest(raw.of.window, _bounding_clock(events.frame)) for raw in raws]
+    bounds = [earliest(raw.of.window, bounding_clock(events.frame)) for raw in raws]
     if not bounds or any(bound is None for bound in bounds):
         return []
     windows = {raw.of.window for raw in raws}
@@ -186,7 +184,7 @@ def _constant(window: Window | None) -> bool:
     return not isinstance(start, CalendarStart) or start.clock is None
 
 
-def _bounding_clock(frame: Frame) -> Clock:
+def bounding_clock(frame: Frame) -> Clock:
     """Borders grow with the instant, so those of the earliest row are before all others."""
     if isinstance(frame, RowsFrame) and frame.over.earliest is not None:
         return FixedClock(frame.over.earliest, frame.clock.zone, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
@@ -22,6 +22,7 @@ from compiler.model.values import (
     EventField,
     GroupValue,
     KeyHash,
+    Occurrences,
     Population,
     TraitValue,
     Value,
@@ -36,7 +37,7 @@ from compiler.sql.frames import Frame, RowsFrame
 from compiler.sql.labels import Labels, calendar_start, describe, duration
 from compiler.sql.needs import Need, Needs
 from compiler.sql.passes import Pass, fused
-from compiler.sql.populations import Source
+from compiler.sql.populations import Placed, Source
 from compiler.sql.predictions import Fitted, history, parameters
 from compiler.sql.scope import CannotWrite, Leaf, unknown
 from compiler.sql.tables import Tables
@@ -72,13 +73,17 @@ def new_query(project: Project, tables: Tables, taken: Iterable[str] = ()) -> Qu
 
 @dataclass
 class Plan:
-    """Those asked, with all that `needs` lists as columns; `run` defines the layers."""
+    """Those asked, with all that `needs` lists as columns; `run` defines the layers. `only`: over
+    the customers' own columns, who is looked at; `few`: they are few, so that events are looked for
+    by them."""
 
     query: Query
     frame: Frame
     needs: Needs
     source: Source
     fitted: Fitted
+    only: list[exp.Expr] = field(default_factory=list)
+    few: bool = False
     names: dict[Need, str] = field(default_factory=dict)
     current: str = ""
     parts: dict[Hashable, str] = field(default_factory=dict)
@@ -91,11 +96,25 @@ class Plan:
             for need in self.needs.layer_of
             if isinstance(need, CustomerField)
         }
-        name = "those asked" if self.frame.context else "everybody"
-        self.current = self.define(name, self.frame.base(fields, self.names.get(KeyHash())))
+        name = "candidates" if self.only else "everybody"
+        name = "those asked" if self.frame.context else name
+        base = self.frame.base(fields, self.names.get(KeyHash()))
+        self.current = self.define(name, base.where(*self.only))
         for layer in range(1, self.needs.height + 1):
             self._layer(layer)
         return self.current
+
+    @property
+    def across_those_asked(self) -> bool:
+        """Whether a value across a population is made from the rows asked."""
+        return any(
+            isinstance(need, Population) and self.needs.before(need) for need in self.needs.layer_of
+        )
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the key as people read it is looked at."""
+        return KeyHash() in self.needs.layer_of
 
     def scope(self) -> LayerScope:
         """What the last layer knows."""
@@ -235,20 +254,27 @@ class LayerScope:
 
 @dataclass
 class Joined:
-    """What a layer joins to the one below."""
+    """What a layer joins to the one below; on nothing, where there is one row for everybody."""
 
     plan: Plan
     below: str
     columns: dict[Need, exp.Expr] = field(default_factory=dict)
-    joins: list[tuple[str, exp.Expr]] = field(default_factory=list)
+    joins: list[tuple[str, exp.Expr | None]] = field(default_factory=list)
 
     def onto(self, select: exp.Select) -> exp.Select:
         for name, on in self.joins:
-            select = select.join(build.table(name), on=on, join_type="left")
+            kind = "cross" if on is None else "left"
+            select = select.join(build.table(name), on=on, join_type=kind)
         return select
 
     def population(self, need: Population) -> None:
-        part, on = self.plan.source.value(self.plan, need, self.below)
+        found = self.plan.source.value(self.plan, need, self.below)
+        if isinstance(found, Placed):
+            self.columns[need] = build.column(found.column, found.part)
+            if all(label != found.part for label, _ in self.joins):
+                self.joins.append((found.part, None if found.certain else exp.true()))
+            return
+        part, on = found
         label = self.plan.define(need.name, part)
         self.columns[need] = build.column("value", label)
         self.joins.append((label, on(label)))
@@ -295,13 +321,24 @@ class Joined:
                 plain = not self.plan.needs.before(need)
                 groups.setdefault((occurrences(need).event, plain), []).append(need)
         for (event, plain), facts in groups.items():
-            self._fused(self._pass(event, plain), facts)
+            events = self._pass(event, plain)
+            if plain and len(facts) == 1 and isinstance(facts[0], Occurrences):
+                self.columns[facts[0]] = self._exists(facts[0])
+            else:
+                self._fused(events, facts)
 
     def _pass(self, event: str, plain: bool) -> Pass:
         frame = self.plan.frame
-        asked = None if plain and not frame.context else self.below
+        apart = plain and not frame.context and not self.plan.few
+        asked = None if apart else self.below
         table = self.plan.query.tables.several(event)
         return Pass(frame, event, table, asked, LayerScope(self.plan, self.below, {}))
+
+    def _exists(self, of: Occurrences) -> exp.Expr:
+        """Where one thing is asked of an event, and only whether it happened."""
+        events = self._pass(of.event, plain=True)
+        alone = replace(events, asked=self.below)
+        return shapes.exists(alone, of)
 
     def _fused(self, events: Pass, facts: list[Fact]) -> None:
         labels = Labels([self.plan.frame.key])

@@ -14,7 +14,7 @@ from compiler.model.conditions import InSegment
 from compiler.model.values import SHARES, Population, Type
 from compiler.sql import build
 from compiler.sql.best import last_one
-from compiler.sql.facts import halved
+from compiler.sql.facts import middle
 from compiler.sql.frames import EverybodyFrame, RowsFrame, before
 from compiler.sql.scope import unknown
 
@@ -43,27 +43,35 @@ Found = tuple[exp.Query, Callable[[str], exp.Expr]]
 """A query with a column `value`, and by what it is joined, given the name it goes by."""
 
 
+@dataclass(frozen=True)
+class Placed:
+    """The column of a part of the query that has one row or, where it is not `certain`, none."""
+
+    part: str
+    column: str = "value"
+    certain: bool = True
+
+
 class Source(Protocol):
-    def value(self, plan: Plan, need: Population, below: str) -> Found:
+    def value(self, plan: Plan, need: Population, below: str) -> Found | Placed:
         """Where the value of a population comes from, in the layer above `below`."""
 
 
 class Shared:
     """Those asked are everybody at the snapshot's instant, so that one pass serves both."""
 
-    def value(self, plan: Plan, need: Population, below: str) -> Found:
-        return across(plan, need), always
+    def value(self, plan: Plan, need: Population, below: str) -> Placed:
+        return across(plan, need)
 
 
 @dataclass(frozen=True)
 class Elsewhere:
     """Everybody at another instant, in layers of their own; `known` names where each value is."""
 
-    known: dict[Population, str]
+    known: dict[Population, Placed]
 
-    def value(self, plan: Plan, need: Population, below: str) -> Found:
-        label = self.known[need]
-        return exp.select(build.column("value")).from_(build.table(label)), always
+    def value(self, plan: Plan, need: Population, below: str) -> Placed:
+        return self.known[need]
 
 
 class Snapshots:
@@ -91,8 +99,8 @@ class Snapshots:
         return found, lambda label: latest(label, below)
 
 
-def across(plan: Plan, need: Population) -> exp.Select:
-    """The aggregate over the members, from the last layer defined."""
+def across(plan: Plan, need: Population) -> Placed:
+    """Defines the aggregate over the members, from the last layer defined."""
     scope = plan.scope()
     members = exp.select(build.named(scope.write(need.value), "value")).from_(
         build.table(plan.current)
@@ -100,9 +108,14 @@ def across(plan: Plan, need: Population) -> exp.Select:
     if need.segment is not None:
         members = members.where(scope.look_up(InSegment(need.segment)))
     if need.kind in SHARES:
-        return last_one(plan, need, members)
+        return Placed(*last_one(plan, need, members), certain=False)
     if need.place is not None:
         return _border(plan, need, members)
+    label = plan.query.add(need.name, _aggregate(need, members))
+    return Placed(label, certain=need.kind != "most frequent")
+
+
+def _aggregate(need: Population, members: exp.Select) -> exp.Select:
     rows = exp.alias_(members.subquery(), "members", table=True, quoted=True)
     if need.kind == "most frequent":
         return _most_frequent(rows, textual=need.value.type.textual)
@@ -114,22 +127,33 @@ def across(plan: Plan, need: Population) -> exp.Select:
     )
 
 
-def _border(plan: Plan, need: Population, members: exp.Select) -> exp.Select:
-    """The smallest value that has the score `place` (k of n): of so many values, at least
-    (k - 1) / n are smaller. All borders of a value look at one ranking."""
+def _border(plan: Plan, need: Population, members: exp.Select) -> Placed:
+    """The smallest value that has the score `place` (k of n). All borders of a value are found
+    in one look at one ranking."""
     assert need.place is not None
     score, best = need.place
-    label = plan.shared(
-        ("ranking", need.value, need.known), need.name.partition(" from ")[0] + " ranked",
+    name = need.name.partition(" from ")[0]
+    ranking = plan.shared(
+        ("ranking", need.value, need.known), f"{name} ranked",
         lambda: _ranking(members.where(*_known(need, plan))),
     )  # fmt: skip
-    smaller = exp.Mul(this=build.column("smaller"), expression=build.whole(best))
-    wanted = exp.Mul(this=build.whole(score - 1), expression=build.column("values"))
-    return (
-        exp.select(build.named(exp.Min(this=build.column("value")), "value"))
-        .from_(build.table(label))
-        .where(build.compare(">=", smaller, wanted))
-    )
+    label = plan.shared(
+        ("borders", need.value, need.known, best), f"borders of {name}",
+        lambda: _borders(ranking, best),
+    )  # fmt: skip
+    return Placed(label, f"from {score} on")
+
+
+def _borders(ranking: str, best: int) -> exp.Select:
+    """Of so many values, at least (k - 1) / n are smaller than the border of the score k."""
+    found = exp.Select().from_(build.table(ranking))
+    for score in range(2, best + 1):
+        smaller = exp.Mul(this=build.column("smaller"), expression=build.whole(best))
+        wanted = exp.Mul(this=build.whole(score - 1), expression=build.column("values"))
+        there = exp.Where(this=build.compare(">=", smaller, wanted))
+        least = exp.Filter(this=exp.Min(this=build.column("value")), expression=there)
+        found = found.select(build.named(least, f"from {score} on"))
+    return found
 
 
 def _known(need: Population, plan: Plan) -> list[exp.Expr]:
@@ -174,16 +198,15 @@ def _parts(need: Population) -> list[tuple[str, exp.Expr]]:
 
 
 def _sorted(value: exp.Expr) -> exp.Expr:
-    order = exp.Order(this=value, expressions=[exp.Ordered(this=value.copy(), nulls_first=False)])
     known = exp.Not(this=exp.Is(this=value.copy(), expression=exp.null()))
-    return exp.Filter(this=exp.ArrayAgg(this=order), expression=exp.Where(this=known))
+    return exp.Filter(this=build.call("SEGUE_LISTED", value), expression=exp.Where(this=known))
 
 
 def _whole(kind: str) -> exp.Expr:
     if kind == "average":
         return build.call("SEGUE_QUOTIENT", build.column("sum"), build.column("known"))
     if kind == "median":
-        return halved(build.column("sorted"), 2)
+        return middle(build.column("sorted"))
     return build.column("value")
 
 
@@ -202,9 +225,8 @@ def _most_frequent(rows: exp.Expr, *, textual: bool) -> exp.Select:
     )
 
 
-def stored_columns(need: Population) -> tuple[exp.Expr, exp.Expr]:
+def stored_columns(need: Population, value: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
     """The value as a snapshot keeps it: a number, or text."""
-    value = build.column("value")
     if need.type.numeric:
         return build.cast(value, "DECIMAL(38, 6)"), build.cast(unknown(), "TEXT")
     return build.cast(unknown(), "DECIMAL(38, 6)"), build.cast(value, "TEXT")

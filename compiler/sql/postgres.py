@@ -10,6 +10,8 @@ from compiler.sql import build
 # DIV cuts off exactly, one digit late, before rounding (S12).
 
 LIMIT = 10**25
+MILLIONTH = 86_400
+"""Microseconds of a millionth of a day."""
 
 
 def quotient(left: exp.Expr, right: exp.Expr) -> exp.Expr:
@@ -42,6 +44,15 @@ def _fitting(value: exp.Expr) -> exp.Expr:
     return exp.select(kept).from_(exp.alias_(alone, "value", table=True, quoted=True)).subquery()
 
 
+def listed(value: exp.Expr) -> exp.Expr:
+    order = exp.Ordered(this=value.copy(), nulls_first=False)
+    return exp.ArrayAgg(this=exp.Order(this=value, expressions=[order]))
+
+
+def folded(text: exp.Expr, old: exp.Expr, new: exp.Expr) -> exp.Expr:
+    return build.call("TRANSLATE", text, old, new)
+
+
 def middles(values: exp.Expr) -> exp.Expr:
     """The sum of the two middle ones of a sorted array, which may be the same one."""
     length = build.call("CARDINALITY", values)
@@ -49,6 +60,18 @@ def middles(values: exp.Expr) -> exp.Expr:
         this=_element(values.copy(), _half(length, 1)),
         expression=_element(values.copy(), _half(length.copy(), 2)),
     )
+
+
+def half(total: exp.Expr) -> exp.Expr:
+    exact = exp.Mul(this=build.paren(total), expression=exp.Literal.number("0.5"))
+    return build.call("ROUND", exact, build.whole(6))
+
+
+def half_days(micros: exp.Expr) -> exp.Expr:
+    """A half of so many microseconds in millionths of a day, rounded half away from zero."""
+    rounded = build.paren(exp.Add(this=micros, expression=build.whole(MILLIONTH)))
+    millionths = build.call("DIV", build.cast(rounded, "DECIMAL"), build.whole(2 * MILLIONTH))
+    return exp.Mul(this=millionths, expression=exp.Literal.number("0.000001"))
 
 
 def _element(values: exp.Expr, place: exp.Expr) -> exp.Expr:
@@ -114,7 +137,11 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_TIMES": times,
     "SEGUE_PLUS": plus,
     "SEGUE_MINUS": minus,
+    "SEGUE_LISTED": listed,
     "SEGUE_MIDDLES": middles,
+    "SEGUE_FOLDED": folded,
+    "SEGUE_HALF": half,
+    "SEGUE_HALF_DAYS": half_days,
     "SEGUE_FIRST": _edge(descending=False),
     "SEGUE_LAST": _edge(descending=True),
     "SEGUE_PICKED": picked,

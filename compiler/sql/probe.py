@@ -11,17 +11,19 @@ from datetime import datetime
 
 from sqlglot import exp
 
-from compiler.model.conditions import Condition
+from compiler.model.conditions import All, Condition
 from compiler.model.project import Project
 from compiler.model.values import Population, Value
 from compiler.sql import build
-from compiler.sql.expressions import holds, value
+from compiler.sql.candidates import candidates
+from compiler.sql.expressions import holds, truth, value
 from compiler.sql.frames import TIMER, Everybody, Rows, frame_of
 from compiler.sql.needs import Needs
 from compiler.sql.plan import Plan, Query, new_query
 from compiler.sql.populations import (
     Elsewhere,
     Inline,
+    Placed,
     Populations,
     Shared,
     Snapshots,
@@ -41,6 +43,7 @@ __all__ = [
     "Inline",
     "Rows",
     "Stored",
+    "members",
     "population_values",
     "probe",
 ]
@@ -67,6 +70,31 @@ def probe(
     return query.finish(exp.select(key, *columns).from_(build.table(last)))
 
 
+def members(
+    project: Project,
+    condition: Condition,
+    over: Everybody,
+    tables: Tables,
+    populations: Populations,
+) -> exp.Query:
+    """A row per customer for whom the condition holds: `customer`, as `Table.customer` gives it.
+
+    What it says of customers' own fields alone decides first who is looked at at all.
+    """
+    query = _query(project, tables, over)
+    plan = _plan(query, (condition,), over, populations)
+    if not plan.across_those_asked and (tables.people is None or not plan.keyed):
+        chosen = candidates(project, condition)
+        condition = All(chosen.rest)
+        plan = _plan(new_query(project, tables, []), (condition,), over, populations)
+        plan.only, plan.few = chosen.where(tables.customers, plan.frame.clock), chosen.few
+    last = plan.run()
+    found = exp.select(build.column(plan.frame.key, last)).from_(build.table(last))
+    if condition != All(()):
+        found = found.where(*build.conjuncts(truth(condition, plan.scope())))
+    return plan.query.finish(found)
+
+
 def _write(of: Condition | Value, scope: Scope) -> exp.Expr:
     return value(of, scope) if isinstance(of, Value) else holds(of, scope)
 
@@ -83,9 +111,9 @@ def population_values(
     return query.finish(_one_below_another([_stored(need, found[need]) for need in needs]))
 
 
-def _stored(need: Population, label: str) -> exp.Select:
+def _stored(need: Population, found: Placed) -> exp.Select:
     """Also where the query for the value gives no row, there is one here."""
-    number, text = stored_columns(need)
+    number, text = stored_columns(need, build.column(found.column, found.part))
     one = exp.select(build.named(build.whole(1), "one")).subquery()
     alone = exp.alias_(one, "alone", table=True, quoted=True)
     return (
@@ -95,7 +123,7 @@ def _stored(need: Population, label: str) -> exp.Select:
             build.named(text, "text"),
         )
         .from_(alone)
-        .join(build.table(label), on=exp.true(), join_type="left")
+        .join(build.table(found.part), on=exp.true(), join_type="left")
     )
 
 
@@ -136,8 +164,8 @@ def _across(
     over: Everybody,
     suffix: str,
     known: Fitted,
-) -> dict[Population, str]:
-    """Defines the values over everybody, and says under which name each stands."""
+) -> dict[Population, Placed]:
+    """Defines the values over everybody, and says where each stands."""
     inside = tuple(
         part
         for need in populations
@@ -147,4 +175,4 @@ def _across(
     frame = frame_of(query.project, over, query.tables, suffix)
     plan = Plan(query, frame, needs, Shared(), known)
     plan.run()
-    return {need: query.add(need.name, across(plan, need)) for need in populations}
+    return {need: across(plan, need) for need in populations}

@@ -7,13 +7,12 @@ from enum import Enum
 
 from sqlglot import exp
 
-from compiler.model.conditions import InSegment
 from compiler.model.project import Project
 from compiler.model.values import GroupValue
 from compiler.sql import build
 from compiler.sql.frames import Everybody
 from compiler.sql.populations import Populations
-from compiler.sql.probe import probe
+from compiler.sql.probe import members, probe
 from compiler.sql.tables import Tables
 
 
@@ -34,12 +33,13 @@ def segment_query(
 ) -> exp.Query:
     """The members of a segment at an instant: one row with the column `customers`, or a row per
     member with its key as `customer`, ordered by it."""
-    asked = probe(project, {name: InSegment(name)}, Everybody(at), tables, populations)
+    asked = members(
+        project, project.segments[name].condition, Everybody(at), tables, populations
+    )
     if key is Key.COUNT:
         counted = build.named(exp.Count(this=exp.Star()), "customers")
-        return _onto(asked, exp.select(counted)).where(build.column(name, ASKED))
-    shown = _shown(_onto(asked, exp.Select()), tables)
-    return shown.where(build.column(name, ASKED))
+        return asked.select(counted, append=False)
+    return _shown(_onto(asked, exp.Select()), tables)
 
 
 def groups_query(

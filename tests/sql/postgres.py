@@ -19,9 +19,10 @@ def available() -> bool:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Starts a server and gives the connection string; stops it and removes all at the end. Its
-    texts are ordered by a language's rules, so that a forgotten COLLATE shows."""
+def cluster(settings: str = "") -> Iterator[str]:
+    """Starts a server, with further `settings` (`-c NAME=VALUE`), and gives the connection string;
+    stops it and removes all at the end. Its texts are ordered by a language's rules, so that a
+    forgotten COLLATE shows."""
     binaries = BINARIES[-1].parent
     folder = Path(tempfile.mkdtemp(prefix="segue-pg-", dir="/tmp"))
     try:
@@ -31,6 +32,7 @@ def cluster() -> Iterator[str]:
         _run(binaries / "initdb", "-D", data, "-U", "segue", "-E", "UTF8", "--locale=C",
              "--locale-provider=icu", "--icu-locale=en-US", "--auth=trust", "-N")
         options = f"-k {folder} -c listen_addresses='' -c fsync=off -c timezone=Asia/Seoul"
+        options += f" {settings}"
         _run(binaries / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start")
         try:
             yield f"host={folder} user=segue dbname=postgres"

@@ -12,13 +12,21 @@ from typing import Any
 
 import pytest
 
-from compiler.model.conditions import Condition, HasFollowed
+from compiler.model.conditions import All, Condition, HasFollowed
 from compiler.model.project import Project
 from compiler.model.values import PARAMETERS, Occurrences, Plain, Type, Value
 from compiler.model.windows import Duration
 from compiler.sql import build
 from compiler.sql.predictions import ages_query
-from compiler.sql.probe import TIMER, Everybody, Inline, Rows, population_values, probe
+from compiler.sql.probe import (
+    TIMER,
+    Everybody,
+    Inline,
+    Rows,
+    members,
+    population_values,
+    probe,
+)
 from compiler.sql.probe import Stored as StoredPopulations
 from compiler.sql.tables import store_tables
 from runtime.history import History, Occurrence, Version
@@ -137,6 +145,21 @@ def everybody(seed: int, engine: Engine) -> None:
             for cid, history in enumerate(here.histories):
                 view = View(here.project, history, Position(at), here.seen)
                 compare(view, asked, found[cid])
+            for_whom(here, engine, at, how)
+
+
+def for_whom(here: World, engine: Engine, at: datetime, how: Inline | StoredPopulations) -> None:
+    """Members of a segment, of which several things must hold."""
+    of = make.Generator(here.random, here.project, rows=False)
+    for size in (1, 3):
+        condition = All(tuple(of.condition(2) for _ in range(size)))
+        query = members(
+            here.project, condition, Everybody(at), store_tables(here.project), how
+        )
+        found = sorted(row["customer"] for row in engine.rows(query))
+        views = [View(here.project, each, Position(at), here.seen) for each in here.histories]
+        right = [cid for cid, view in enumerate(views) if holds(view, condition)]
+        assert found == right, condition
 
 
 def rows(seed: int, engine: Engine) -> None:

@@ -23,8 +23,9 @@ from compiler.machine.setting import Setting
 from compiler.machine.shares import Chance
 from compiler.machine.wording import all_decisions
 from compiler.model.campaigns import Campaign, If, Split, WaitFor
-from compiler.model.declarations import Groups, Segment
 from compiler.model.project import Project
+from compiler.sentences import Sentences, sentence_of
+from compiler.sql.commented import commented
 from compiler.sql.declared import declared_tables
 from compiler.sql.dialects import Dialect, emit
 from compiler.sql.probe import Inline
@@ -33,9 +34,11 @@ from compiler.walk import steps
 from compiler.zones import midnight
 
 
-def described(project: Project, name: str, at: datetime, dialect: Dialect) -> str:
-    """The query of a segment or of groups at an instant, or a campaign's machine with the
-    queries of its tick. The name must be declared."""
+def described(
+    project: Project, name: str, at: datetime, dialect: Dialect, said: Sentences
+) -> str:
+    """The query of a segment or of groups at an instant with what the files say of its parts, or
+    a campaign's machine with the queries of its tick. The name must be declared."""
     if name in project.campaigns:
         found = machines(project, {}, _Numbers())
         machine = next(each for each in found if each.campaign.name == name)
@@ -45,10 +48,15 @@ def described(project: Project, name: str, at: datetime, dialect: Dialect) -> st
     make = groups_query if name in project.groups else segment_query
     populations = Inline(midnight(at, project.policy.timezone))
     query = make(project, name, at, declared_tables(project), populations, Key.COUNT)
-    declared: Segment | Groups = project.groups.get(name) or project.segments[name]
-    title = declared.title
-    head = f"-- {name}" + (f": {title}" if title else "")
-    return f"{head}, as of {at:%Y-%m-%d %H:%M} UTC\n{emit(query, dialect)};\n"
+    text = emit(commented(query, project, name, said), dialect)
+    return "\n".join([*_above(name, at, said), f"{text};", ""])
+
+
+def _above(name: str, at: datetime, said: Sentences) -> Iterator[str]:
+    """What stands above a query: what is asked, and the lines that declare it."""
+    yield f"-- {name}, as of {at:%Y-%m-%d %H:%M} UTC"
+    for line in sentence_of(said, name)[1].splitlines():
+        yield f"--   {line}".rstrip()
 
 
 class _Numbers:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import astuple, replace
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 
 from sqlglot import exp
@@ -72,17 +74,26 @@ class Counting:
     @cached_property
     def predictions(self) -> dict[str, bgnbd.Fit]:
         """The predictions that are looked at, fitted to the data at the latest midnight."""
-        looked = reached(self._project, self._asked).traits
-        found = self._project.predictions.items()
-        asked = [(name, chance) for name, chance in found if name in looked]
         return {
             name: bgnbd.fit(
                 bgnbd.Ages(*row) for row in self._reader.rows(
-                    ages_query(self._project, chance, self._taken, self._tables)
+                    ages_query(
+                        self._project, self._project.predictions[name], self._taken, self._tables
+                    )
                 )
             )
-            for name, chance in asked
+            for name in self.predicted
         }  # fmt: skip
+
+    @property
+    def predicted(self) -> list[str]:
+        """The predictions that are looked at."""
+        looked = reached(self._project, self._asked).traits
+        return [name for name in self._project.predictions if name in looked]
+
+    def unfitted(self) -> exp.Query:
+        """What is asked to count, but for the parameters of predictions, which are fitted first."""
+        return self._written(Key.COUNT, dict.fromkeys(self.predicted))
 
     def _with_zones(self, tables: Tables) -> Tables:
         """With the zones that customers live in, where something asked looks at their own clocks
@@ -98,6 +109,11 @@ class Counting:
     def _query(self, key: Key) -> exp.Query:
         fitted = {name: astuple(fit.parameters) if fit.parameters else None
                   for name, fit in self.predictions.items()}  # fmt: skip
+        return self._written(key, fitted)
+
+    def _written(
+        self, key: Key, fitted: Mapping[str, tuple[Decimal, ...] | None]
+    ) -> exp.Query:
         make = groups_query if self._grouped else segment_query
         populations = Inline(self._taken, fitted)
         return make(self._project, self._name, self._at, self._tables, populations, key)

@@ -30,7 +30,7 @@ def compile(
     from compiler.suggest import nearest
     from runtime.workspace import checked, now
 
-    _, model = checked(project)
+    loaded, model = checked(project)
     if as_json and name:
         fail(f"--json gives the whole project as one document: leave `{name}` out")
     if as_json:
@@ -41,6 +41,8 @@ def compile(
     if dialect not in ("duckdb", "postgres"):
         fail(f"`{dialect}` is no dialect; choose duckdb or postgres")
     from compiler.describing import described
+    from compiler.sentences import sentences
+    from compiler.sql.dialects import Dialect
 
     moment = instant(at, model.policy.timezone, "--at") if at else now()
     declared = {**model.segments, **model.groups, **model.campaigns}
@@ -48,7 +50,9 @@ def compile(
         near = nearest(name, declared)
         hint = f"; did you mean `{near}`?" if near else ""
         fail(f"there is no segment, groups or campaign `{name}`{hint}")
+    said = sentences(loaded.files, {path: each.text for path, each in loaded.sources.items()})
     if name not in model.campaigns:
         print(UTC_ONLY)
     for one in [name] if name else [*model.segments, *model.groups]:
-        print(described(model, one, moment, "postgres" if dialect == "postgres" else "duckdb"))
+        chosen: Dialect = "postgres" if dialect == "postgres" else "duckdb"
+        print(described(model, one, moment, chosen, said))

@@ -34,7 +34,7 @@ from compiler.sql.clocks import Clock, FixedClock, RowClock
 from compiler.sql.expressions import holds, truth, value
 from compiler.sql.facts import Fact, Raw, apart, finish, label, occurrences, raws
 from compiler.sql.frames import Frame, RowsFrame
-from compiler.sql.labels import Labels, calendar_start, describe, duration
+from compiler.sql.labels import LONGEST, Labels, calendar_start, describe, duration
 from compiler.sql.needs import Need, Needs
 from compiler.sql.passes import Pass, fused
 from compiler.sql.populations import Placed, Source
@@ -202,9 +202,12 @@ def _column_name(need: Need) -> str:
 
 
 def _layer_name(needs: list[Need]) -> str:
-    words = {TraitValue: "traits", InSegment: "segments", GroupValue: "groups"}
-    kinds = [word for kind, word in words.items() if any(isinstance(n, kind) for n in needs)]
-    return " and ".join(kinds) or "facts"
+    """`with orders and revenue`: by what a layer adds. (No table of a shop is called so.)"""
+    names = [_column_name(need) for need in needs if _is_named(need)]
+    told = " and ".join(names)
+    if len(f"with {told}".encode()) > LONGEST:
+        told = f"{names[0]} and {len(names) - 1} more"
+    return f"with {told}" if names else "with facts"
 
 
 @dataclass(frozen=True)

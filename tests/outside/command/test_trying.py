@@ -121,3 +121,27 @@ def test_trying_leaves_no_trace(fresh: Path, begun: Path) -> None:
 def test_a_dry_run_asks_for_a_time_that_passes(made: Path) -> None:
     said = segue(made, "dry-run", "--from", UNTIL, "--until", FROM).sentence
     assert said == f"--until {FROM} is not after --from {UNTIL}"
+
+
+def test_what_a_count_would_read_is_said_beforehand(made: Path) -> None:
+    words = ("count", "sleeping", "--at", "2026-06-15")
+    said = segue(made, *words, "--explain").out
+    visits = r"^  shop\.visits +visit +1 +2,221 +[\d.]+ kB  since 2026-06-01 00:00$"
+    assert re.search(visits, said, re.M)
+    assert re.search(r"^  shop\.orders +purchase +1 .* the whole history$", said, re.M)
+    assert "because `sleeping` looks at `last purchase`: it has no window" in said
+    told = json.loads(segue(made, *words, "--explain", "--json").out)
+    assert [(each["what"], each["times"]) for each in told["reads"]] == [
+        ("customers", 1), ("visit", 1), ("purchase", 1),
+    ]  # fmt: skip
+    assert [each["event"] for each in told["whole_history"]] == ["purchase"]
+    assert "slepping" in segue(made, "count", "slepping", "--explain").sentence
+
+
+def test_a_count_for_programs(made: Path) -> None:
+    words = ("count", "sleeping", "--at", "2026-03-01")
+    told = json.loads(segue(made, *words, "--show", 2, "--json").out)
+    assert told["counted"] == [
+        {"name": "sleeping", "customers": figures(segue(made, *words).out)["sleeping"]}
+    ]
+    assert len(told["members"]) == 2 and told["members"][0]["group"] is None

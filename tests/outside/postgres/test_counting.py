@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import psycopg
@@ -40,6 +41,19 @@ def test_the_installed_command(both: Shops) -> None:
     words = ("count", "buyer", "--at", "2026-03-01")
     assert both.outside(*words).out == both.on_files(*words).out
     assert both.outside("check", "--data").out == both.on_files("check", "--data").out
+
+
+@pytest.mark.parametrize("name", ["sleeping", "spenders", "coming"])
+def test_the_same_reads(both: Shops, name: str) -> None:
+    """How many rows there are is what the server knows of them."""
+    words = ("count", name, "--at", INSTANTS[0], "--explain", "--json")
+    files, database = (json.loads(each(*words).out) for each in (both.on_files, both.on_database))
+    assert database["whole_history"] == files["whole_history"]
+    for here, there in zip(database["reads"], files["reads"], strict=True):
+        same = ("what", "times", "fits", "since")
+        assert [here[key] for key in same] == [there[key] for key in same]
+        assert here["rows"] is None or abs(here["rows"] - there["rows"]) < 5
+        assert here["rows_estimated"] is (here["rows"] is not None)
 
 
 def test_what_segue_keeps_itself_is_refused(both: Shops) -> None:

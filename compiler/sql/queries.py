@@ -11,7 +11,7 @@ from compiler.model.conditions import InSegment
 from compiler.model.project import Project
 from compiler.model.values import GroupValue
 from compiler.sql import build
-from compiler.sql.frames import Everybody
+from compiler.sql.frames import Everybody, standing_at
 from compiler.sql.populations import Populations
 from compiler.sql.probe import probe
 from compiler.sql.tables import Tables
@@ -38,7 +38,7 @@ def segment_query(
     if key is Key.COUNT:
         counted = build.named(exp.Count(this=exp.Star()), "customers")
         return _onto(asked, exp.select(counted)).where(build.column(name, ASKED))
-    shown = _shown(_onto(asked, exp.Select()), tables)
+    shown = _shown(_onto(asked, exp.Select()), tables, at)
     return shown.where(build.column(name, ASKED))
 
 
@@ -55,7 +55,7 @@ def groups_query(
     asked = probe(project, {"group": GroupValue(name)}, Everybody(at), tables, populations)
     group = build.column("group", ASKED)
     if key is Key.SHOW:
-        return _shown(_onto(asked, exp.Select()), tables).select(group)
+        return _shown(_onto(asked, exp.Select()), tables, at).select(group)
     counted = build.named(exp.Count(this=exp.Star()), "customers")
     return _onto(asked, exp.select(group, counted)).group_by(group.copy())
 
@@ -73,13 +73,17 @@ def _onto(asked: exp.Query, select: exp.Select) -> exp.Select:
     return select.from_(rows)
 
 
-def _shown(select: exp.Select, tables: Tables) -> exp.Select:
-    """Joins the key as people read it, where customers are joined by another."""
+def _shown(select: exp.Select, tables: Tables, at: datetime) -> exp.Select:
+    """Joins the key as people read it, where customers are joined by another; of versions that
+    which holds at the instant."""
     joined, key = build.column("customer", ASKED), tables.customers.key
     if key is None:
         return select.select(joined).order_by(exp.Ordered(this=joined.copy(), nulls_first=False))
     customers = tables.customers
-    same = build.compare("=", build.qualified(customers.customer, "shown"), joined)
+    same = build.both([
+        build.compare("=", build.qualified(customers.customer, "shown"), joined),
+        *standing_at(customers, at, "shown"),
+    ])  # fmt: skip
     read = build.qualified(key, "shown")
     order = exp.Ordered(this=build.call("SEGUE_BYTES", read.copy()), nulls_first=False)
     return (

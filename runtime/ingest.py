@@ -22,7 +22,7 @@ from compiler.model.declarations import Event, Field
 from compiler.model.project import Project
 from compiler.model.values import Type
 from compiler.sql import build
-from compiler.sql.dialects import emit
+from compiler.sql.dialects import emit, one_line
 from compiler.sql.tables import Table
 from compiler.suggest import listed, nearest
 from runtime import completing
@@ -153,7 +153,7 @@ def _stage(
     said = exp.Case(ifs=wrong, default=exp.Null())
     rows = exp.select("*", "row_number() OVER () AS row").from_(raw.source.copy())
     query = exp.select('"row"', *columns, build.named(said, "wrong")).from_(rows.subquery("rows"))
-    text = f"CREATE OR REPLACE TEMP TABLE {STAGED} AS {query.sql('duckdb')}"
+    text = f"CREATE OR REPLACE TEMP TABLE {STAGED} AS {one_line(query, 'duckdb')}"
     try:
         return _count(connection, text)
     except duckdb.Error as error:

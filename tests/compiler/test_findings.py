@@ -225,7 +225,7 @@ def test_an_unknown_name_is_reported_once_and_its_uses_are_not() -> None:
 
 
 def test_what_is_not_built_is_reported_once_and_its_uses_are_not() -> None:
-    text = "record booking from shop.bookings\n  id from id\n\nsegment s\n  has booking\n"
+    text = "list vip, kept\n\nsegment s\n  in vip\n"
     assert [code for code, _ in said(text)] == ["E0501"]
 
 

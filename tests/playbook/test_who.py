@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime.counting import counted
+from runtime.asking import asked
+from runtime.counting import Counting
 from runtime.loading import load
 from runtime.workspace import opened
 
@@ -22,9 +23,9 @@ def test_nothing_is_found_wrong() -> None:
 
 @pytest.fixture(scope="module")
 def sizes() -> dict[str, list[tuple[str, int]]]:
-    with opened(PLAYBOOK, scratch=True) as workspace:
-        project = workspace.project
-        return {name: counted(workspace, name, AT) for name in (*project.segments, *project.groups)}
+    with asked(PLAYBOOK) as data:
+        names = (*data.project.segments, *data.project.groups)
+        return {name: Counting(data, name, AT).counted() for name in names}
 
 
 def test_there_is_somebody_of_every_kind(sizes: dict[str, list[tuple[str, int]]]) -> None:

@@ -14,6 +14,7 @@ from runtime import store
 from runtime.recording import record
 from runtime.settings import ProjectSettings, Settings, TableSettings
 from runtime.sources import Finding, SourceError, attach, check_data
+from runtime.sources.duckdb import DuckReader
 from tests.compiler.asking import project
 from tests.recording.shop import instant
 
@@ -66,7 +67,8 @@ class Folder:
         ).fetchall()
 
     def found(self) -> list[Finding]:
-        return check_data(self.connection, self.project, self.settings, self.root)
+        reader = DuckReader(self.connection, self.root)
+        return check_data(reader, self.project, self.settings)
 
 
 @pytest.mark.parametrize("text", [

@@ -12,6 +12,7 @@ from runtime.history import RecordVersion
 from runtime.recording import Recorded, record
 from runtime.settings import ProjectSettings, Settings, TableSettings
 from runtime.sources import attach, check_data
+from runtime.sources.duckdb import DuckReader
 from tests.compiler.asking import project
 from tests.recording.shop import instant
 
@@ -132,7 +133,7 @@ def test_what_is_wrong_with_records_and_products() -> None:
              "('1', 'z', 'odd', ''), (NULL, 'a', NULL, '')",
              "INSERT INTO shop_products VALUES ('p', '1'), ('p', 'much'), (NULL, '2')",
              )  # fmt: skip
-    found = check_data(shop.connection, shop.project, SETTINGS, Path())
+    found = check_data(DuckReader(shop.connection, Path()), shop.project, SETTINGS)
     assert [(one.what, one.title, one.help) for one in found] == [
         ("record booking", "1 row without `booking`", "they are left out"),
         ("record booking", "1 row with a `state` that is not one of `booked`, `cancelled`",

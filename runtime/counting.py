@@ -133,6 +133,8 @@ def refuse_kept(data: Data, whose: str, events: tuple[str, ...]) -> None:
 def with_one_row_each(data: Data) -> Tables:
     """The tables; of several rows of one customer the one that a run would record."""
     tables = data.tables
+    if tables.customers.since is not None:
+        return tables  # at an instant, one version of each holds
     return replace(tables, customers=_once(data.project, data.reader, tables.customers))
 
 

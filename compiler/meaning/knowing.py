@@ -34,9 +34,12 @@ def customers(world: World) -> None:
             "add a line such as `key from customer_id`",
         )  # fmt: skip
     for line in declared.fields:
-        if line.type is None and line.name.text not in ("key",) and line.unbuilt is None:
+        if line.type is None and line.name.text not in ("key", "version"):
             stray_role(line, "customers", world)
-    world.customers = Customers(declared.table.text, key or "", tuple(world.fields.values()))
+    world.customers = Customers(
+        declared.table.text, key or "", tuple(world.fields.values()),
+        role_column(declared.fields, "version"),
+    )  # fmt: skip
 
 
 def stray_role(line: tree.FieldLine, owner: str, world: World) -> None:

@@ -37,7 +37,6 @@ INSTEAD = {
     "split … test on": "give each arm a share",
     "sent MESSAGE": "use `delivered`, `opened` or `clicked` and the message",
     "names of steps": "a step is named by its place",
-    "version from": "leave it out: changes are recorded as they are seen",
 }
 """By what is refused: what can be written today."""
 

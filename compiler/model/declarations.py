@@ -28,11 +28,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Customers:
-    """`table` is the name under which `segue.toml` finds the data; `key` its key column."""
+    """`table` is the name under which `segue.toml` finds the data; `key` its key column. `version`:
+    the column that says since when a row holds, where there is a row per version of a customer."""
 
     table: str
     key: str
     fields: tuple[Field, ...]
+    version: str | None = None
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)

@@ -11,22 +11,37 @@ from compiler.model.declarations import AFTER, BEFORE, Customers, Field
 from compiler.model.project import Project
 from compiler.sql import build
 from compiler.sql.tables import Table, Tables
+from compiler.sql.versions import following
 
 
 def declared_tables(project: Project) -> Tables:
     """The tables under the names and with the columns that stand behind `from`. Events that
     Segue keeps itself stand in a table of their name."""
-    customers = project.customers
     return Tables(
-        customers=Table(
-            source=_source(customers.table),
-            customer=build.column(customers.key),
-            fields={field.name: _field(customers, field) for field in customers.fields},
-        ),
+        customers=_customers(project.customers),
         events={name: _event(project, name) for name in project.events}
         | {name: _movement(name) for name in project.movements},
         records={name: _record(project, name) for name in project.records},
     )
+
+
+def _customers(customers: Customers) -> Table:
+    source, since, until = _source(customers.table), None, None
+    if customers.version is not None:
+        since, until = build.column(customers.version), build.column(UNTIL)
+        ends = build.named(following(build.column(customers.key), since), UNTIL)
+        versions = exp.select(exp.Star(), ends).from_(source)
+        source = exp.alias_(versions.subquery(), "versions", table=True, quoted=True)
+    return Table(
+        source=source,
+        customer=build.column(customers.key),
+        fields={field.name: _field(customers, field) for field in customers.fields},
+        since=since,
+        until=until,
+    )
+
+
+UNTIL = "until the next version"
 
 
 def _field(customers: Customers, field: Field) -> exp.Expr:

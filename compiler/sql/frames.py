@@ -109,25 +109,15 @@ class EverybodyFrame:
         ).from_(table.source.copy())
         if key is not None:
             found = found.select(build.named(_own_key(table), key))
-        if table.since is None or table.until is None:
-            return found
-        at = build.instant(self.over.at)
-        return found.where(
-            build.compare("<=", table.since.copy(), at),
-            build.compare(">", table.until.copy(), at.copy()),
-        )
+        versions = standing_at(table, self.over.at)
+        return found.where(*versions) if versions else found
 
     def visible(self, table: Table, alias: str, asked: str) -> list[exp.Expr]:
-        at = build.instant(self.over.at)
         arrival = table.arrival if table.arrival is not None else table.time
-        if arrival is not None:
-            return [build.compare("<=", build.qualified(arrival, alias), at)]
-        if table.since is None or table.until is None:
-            return []
-        return [
-            build.compare("<=", build.qualified(table.since, alias), at),
-            build.compare(">", build.qualified(table.until, alias), at.copy()),
-        ]
+        if arrival is None:
+            return standing_at(table, self.over.at, alias)
+        at = build.instant(self.over.at)
+        return [build.compare("<=", build.qualified(arrival, alias), at)]
 
     def joined(self, table: Table, alias: str, asked: str) -> exp.Expr:
         customer = build.qualified(table.customer, alias)
@@ -189,6 +179,17 @@ class RowsFrame:
     def joined(self, table: Table, alias: str, asked: str) -> exp.Expr:
         customer = build.qualified(table.customer, alias)
         return build.compare("=", customer, build.column("cid", asked))
+
+
+def standing_at(table: Table, at: datetime, alias: str | None = None) -> list[exp.Expr]:
+    """Whether a version is the one at an instant; nothing where there are none. The columns are
+    qualified by `alias`, where there is one."""
+    if table.since is None or table.until is None:
+        return []
+    columns = [table.since.copy(), table.until.copy()]
+    since, until = columns if alias is None else (build.qualified(one, alias) for one in columns)
+    moment = build.instant(at)
+    return [build.compare("<=", since, moment), build.compare(">", until, moment.copy())]
 
 
 def _own_key(table: Table) -> exp.Expr:

@@ -10,7 +10,7 @@ from sqlglot import exp
 from compiler.model.project import Project
 from compiler.model.values import GroupValue
 from compiler.sql import build
-from compiler.sql.frames import Everybody
+from compiler.sql.frames import Everybody, standing_at
 from compiler.sql.populations import Populations
 from compiler.sql.probe import members, probe
 from compiler.sql.tables import Tables
@@ -39,7 +39,7 @@ def segment_query(
     if key is Key.COUNT:
         counted = build.named(exp.Count(this=exp.Star()), "customers")
         return asked.select(counted, append=False)
-    return _shown(_onto(asked, exp.Select()), tables)
+    return _shown(_onto(asked, exp.Select()), tables, at)
 
 
 def groups_query(
@@ -55,7 +55,7 @@ def groups_query(
     asked = probe(project, {"group": GroupValue(name)}, Everybody(at), tables, populations)
     group = build.column("group", ASKED)
     if key is Key.SHOW:
-        return _shown(_onto(asked, exp.Select()), tables).select(group)
+        return _shown(_onto(asked, exp.Select()), tables, at).select(group)
     counted = build.named(exp.Count(this=exp.Star()), "customers")
     return _onto(asked, exp.select(group, counted)).group_by(group.copy())
 
@@ -73,13 +73,17 @@ def _onto(asked: exp.Query, select: exp.Select) -> exp.Select:
     return select.from_(rows)
 
 
-def _shown(select: exp.Select, tables: Tables) -> exp.Select:
-    """Joins the key as people read it, where customers are joined by another."""
+def _shown(select: exp.Select, tables: Tables, at: datetime) -> exp.Select:
+    """Joins the key as people read it, where customers are joined by another; of versions that
+    which holds at the instant."""
     joined, key = build.column("customer", ASKED), tables.customers.key
     if key is None:
         return select.select(joined).order_by(exp.Ordered(this=joined.copy(), nulls_first=False))
     customers = tables.customers
-    same = build.compare("=", build.qualified(customers.customer, "shown"), joined)
+    same = build.both([
+        build.compare("=", build.qualified(customers.customer, "shown"), joined),
+        *standing_at(customers, at, "shown"),
+    ])  # fmt: skip
     read = build.qualified(key, "shown")
     order = exp.Ordered(this=build.call("SEGUE_BYTES", read.copy()), nulls_first=False)
     return (

@@ -112,8 +112,7 @@ def role(span: Span, name: tree.Name, column: tree.Name) -> tree.FieldLine:
             "E0101", "`{typed}` needs a type", name.span,
             f"write `{name.text} text from {column.text}`, or number, money, yes/no, time, date …",
         )  # fmt: skip
-    unbuilt = tree.Unbuilt("version from", span=span) if name.text == "version" else None
-    return tree.FieldLine(name, None, column, None, unbuilt, span=span)
+    return tree.FieldLine(name, None, column, None, None, span=span)
 
 
 @dataclass(frozen=True, slots=True)

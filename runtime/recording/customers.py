@@ -63,7 +63,7 @@ def refresh(
         return Refreshed(), ledger
     repeats = _stage(connection, table)
     people.number(connection, STAGED)
-    zoneless = _fill_zones(connection, project)
+    zoneless = add_zones(connection, project)
     new, changed, gone = _versions(connection, table, compared, since)
     return Refreshed(new, changed, gone, repeats, zoneless), ledger
 
@@ -86,9 +86,7 @@ def _marked(
 
 def _stage(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
     """The customers of the source, one row per key; the number of rows left out."""
-    key = f"CAST({emit(table.key or table.customer, 'duckdb')} AS VARCHAR)"
-    fields = [f"{emit(part, 'duckdb')} AS {quoted(f'f_{n}')}" for n, part in table.fields.items()]
-    listed = ", ".join([f"nullif(nfc_normalize({key}), '') AS \"key\"", *fields])
+    listed = ", ".join(key_and_fields(table))
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {STAGED} AS SELECT * FROM "
         f"(SELECT {listed} FROM {emit(table.source, 'duckdb')}) WHERE \"key\" IS NOT NULL"
@@ -104,7 +102,14 @@ def _stage(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
     return int(row[0] - row[1])
 
 
-def _fill_zones(connection: duckdb.DuckDBPyConnection, project: Project) -> int:
+def key_and_fields(table: Table) -> list[str]:
+    """The columns `key` and `f_<field>` of the customers, as text of SQL."""
+    key = f"CAST({emit(table.key or table.customer, 'duckdb')} AS VARCHAR)"
+    fields = [f"{emit(part, 'duckdb')} AS {quoted(f'f_{n}')}" for n, part in table.fields.items()]
+    return [f"nullif(nfc_normalize({key}), '') AS \"key\"", *fields]
+
+
+def add_zones(connection: duckdb.DuckDBPyConnection, project: Project) -> int:
     """Add the zones that customers live in; how many customers name one that does not exist."""
     field = project.customers.of_type(Type.TIMEZONE)
     if field is None:

@@ -17,6 +17,7 @@ from runtime.recording.kind import Kind
 from runtime.recording.ledger import Entry
 from runtime.recording.records import Standing
 from runtime.recording.records import refresh as refresh_record
+from runtime.recording.versions import record_versions
 from runtime.sources.attach import Sources
 from runtime.sources.raw import reason
 from runtime.sources.reader import SourceError
@@ -49,7 +50,8 @@ def record(
     had run (S5). At the very first recording, what arrived before `prev` is history and keeps its
     own arrival; `record(…, beginning, beginning)` takes the history alone. New rows get seqs in
     the order (arrival, time, kind, id), above all earlier ones. The customers are refreshed at
-    the first recording and wherever 00:00 on the policy's clock lies in [prev, until).
+    the first recording and wherever 00:00 on the policy's clock lies in [prev, until); with a row
+    per version, each is recorded from its own instant on.
 
     The store's tables must be extended to the project (`store.extend`, which `attach` does).
     Raises SourceError where a file is damaged; the caller rolls back."""
@@ -74,13 +76,18 @@ def _record(
     changed: dict[str, Entry] = {}
     refreshed = None
     since = refresh_instant(prev, until, project.policy.timezone)
-    if first or since is not None:
+    if sources.customers.since is not None:
+        refreshed, changed[CUSTOMERS] = record_versions(
+            connection, project, sources.customers, known.get(CUSTOMERS, Entry()),
+            None if first else prev, until, own.fingerprint(CUSTOMERS),
+        )  # fmt: skip
+    elif first or since is not None:
         refreshed, changed[CUSTOMERS] = refresh(
             connection, project, sources.customers, known.get(CUSTOMERS, Entry()),
             None if first else since, own.fingerprint(CUSTOMERS),
         )  # fmt: skip
     counts: dict[str, Counts] = {}
-    if refreshed is not None:
+    if first or since is not None:
         for name in looked_at.records(project):
             standing = Standing(
                 name, own.records[name], known.get(name, Entry()),

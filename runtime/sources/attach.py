@@ -16,6 +16,7 @@ from compiler.model.values import Type
 from compiler.sql import build
 from compiler.sql.dialects import one_line
 from compiler.sql.tables import Table, Tables
+from compiler.sql.versions import following
 from compiler.walk import walk
 from runtime.settings import Settings, TableSettings
 from runtime.sources.duckdb import DuckReader
@@ -117,6 +118,9 @@ def rows_of(reading: Reading, native: bool) -> exp.Select:
     if reading.name == CUSTOMERS:
         own["key"] = key.key
         query = query.where(_known(key))
+        if "version" in reading.roles:
+            own |= _span(reading, key)
+            query = query.where(build.negated(exp.Is(this=own["since"], expression=exp.Null())))
     elif reading.stands:
         own["id"] = reading.roles["id"].key
         query = query.where(_known(reading.roles["id"]))
@@ -126,6 +130,18 @@ def rows_of(reading: Reading, native: bool) -> exp.Select:
         own["id"] = _id(reading)
     chosen = [build.named(value.copy(), name) for name, value in {**own, **columns}.items()]
     return query.select(*chosen)
+
+
+def _span(reading: Reading, key: Column) -> dict[str, exp.Expr]:
+    """From when until when a version holds. Of several since one instant the smallest row does, as
+    of several of one key elsewhere; the others hold for no time."""
+    since = reading.roles["version"].value
+    name = build.call("SEGUE_NFC", key.key) if key.family == "text" else key.key
+    values = [
+        build.call("SEGUE_BYTES", column.read) if column.field.type.textual else column.read
+        for column in reading.fields.values()
+    ]
+    return {"since": since, "until": following(name, since, values)}
 
 
 def _known(column: Column) -> exp.Expr:
@@ -191,11 +207,14 @@ def _view(name: str) -> str:
 def typed_tables(project: Project, sources: Mapping[str, exp.Expr]) -> Tables:
     """The customers, and the events and records that have a source whose columns are those of
     `rows_of`."""
+    versioned = project.customers.version is not None
     customers = Table(
         source=sources[CUSTOMERS],
         customer=build.column("customer"),
         key=build.column("key"),
         fields={item.name: build.column(f"f_{item.name}") for item in project.customers.fields},
+        since=build.column("since") if versioned else None,
+        until=build.column("until") if versioned else None,
     )
     events = project.events.items()
     found = {name: _event(event, sources[name]) for name, event in events if name in sources}

@@ -136,21 +136,25 @@ def _twice(reader: Reader, reading: Reading) -> Iterator[Finding]:
     name = "key" if "key" in reading.roles else "id"
     if name not in reading.roles:
         return
-    column = reading.roles[name]
+    column, version = reading.roles[name], reading.roles.get("version")
     id = build.column("id")
     rows = exp.select(build.named(column.key, "id")).from_(reading.raw.source.copy())
+    if version is not None:
+        rows = rows.select(build.named(version.value.copy(), "since"))
+    apart = [id.copy(), *([build.column("since")] if version is not None else [])]
     repeated = (
         exp.select(id)
         .from_(_as(rows, "rows"))
-        .where(build.negated(exp.Is(this=id.copy(), expression=exp.Null())))
-        .group_by(id.copy())
+        .where(*(build.negated(exp.Is(this=part.copy(), expression=exp.Null())) for part in apart))
+        .group_by(*apart)
         .having(build.compare(">", exp.Count(this=exp.Star()), build.whole(1)))
     )
     (count, example) = _row(reader, _how_many(id).from_(_as(repeated, "repeated")))
     if count:
         values, occur = ("1 value", "occurs") if count == 1 else (f"{count:,} values", "occur")
+        with_one = f" with one `{version.field.column}`" if version is not None else ""
         yield Finding(
-            reading.what, f"{values} of `{column.field.column}` {occur} more than once",
+            reading.what, f"{values} of `{column.field.column}` {occur} more than once{with_one}",
             "each may occur once", count, example,
         )  # fmt: skip
 

@@ -59,7 +59,8 @@ class OnList:
 @dataclass(frozen=True)
 class Reading:
     """How a declaration (`customers`, `products`, or the name of an event or record) reads a
-    table; `what` says which it is. `roles` are its key or `customer`, `time`, `id`, `arrived`;
+    table; `what` says which it is. `roles` are its key or `customer`, `time`, `id`, `arrived`,
+    `version`;
     `lists`: the fields of the customer that files decide."""
 
     what: str
@@ -135,8 +136,10 @@ def _declared(
     """What it is, its name, its table, its roles and its fields."""
     customers = project.customers
     own = [item for item in customers.fields if item.list_file is None]
-    key = [Field("key", Type.TEXT, customers.key)]
-    yield CUSTOMERS, CUSTOMERS, customers.table, key, own
+    roles = [Field("key", Type.TEXT, customers.key)]
+    if customers.version is not None:
+        roles.append(Field("version", Type.TIME, customers.version))
+    yield CUSTOMERS, CUSTOMERS, customers.table, roles, own
     for event in project.events.values():
         if not is_kept(event):
             assert event.table is not None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -43,6 +43,10 @@ SETTINGS = Settings.model_validate(
 )
 
 
+VERSIONED = r"\g<0>\n  version    from valid_from"
+"""What stands behind the line of the key where the table has a row per version."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """Somebody clicked or opened a message that was planned, or unsubscribed by it."""
@@ -68,8 +72,11 @@ def case(seed: int) -> Case:
     random = Random(seed)
     era = random.choice(worlds.ERAS)
     text = _shifted(borders.project(random) if narrow(seed) else projects.project(random), era)
+    if versioned(seed):
+        text = re.sub(r"(?m)^  key +from id$", VERSIONED, text, count=1)
     project = compiled(text)
     world = worlds.world(random, era, _clock(project, text, 0.9 if narrow(seed) else 0.5))
+    world = replace(world, versioned=versioned(seed))
     bare = Case(seed, text, project, world, ())
     planned = [row for row in interpreted_alone(bare) if row.kind is Kind.PLANNED]
     return Case(seed, text, project, world, tuple(_answers(random, bare, planned)))
@@ -78,6 +85,11 @@ def case(seed: int) -> Case:
 def narrow(seed: int) -> bool:
     """Every other project is a narrow one."""
     return seed % 2 == 1
+
+
+def versioned(seed: int) -> bool:
+    """Of every fourth, the shop's table has a row per version of a customer."""
+    return seed % 12 in (0, 6, 11)
 
 
 def _clock(project: Project, text: str, share: float) -> Clock:

@@ -33,7 +33,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "id": "VARCHAR", "city": "VARCHAR", "email": "VARCHAR", "phone": "VARCHAR",
         "birthday": "DATE", "signed_up": "TIMESTAMP", "timezone": "VARCHAR",
         "wants_mail": "BOOLEAN", "wants_text": "BOOLEAN", "tier": "VARCHAR",
-        "points": "DECIMAL(18,6)", "spent": "DECIMAL(18,4)",
+        "points": "DECIMAL(18,6)", "spent": "DECIMAL(18,4)", "valid_from": "TIMESTAMP",
     },
     "shop.visits": {"customer_id": "VARCHAR", "at_time": "TIMESTAMP", "page": "VARCHAR"},
     "shop.carts": {
@@ -70,17 +70,20 @@ class Clock:
 
 @dataclass(frozen=True)
 class World:
+    """`versioned`: the table of customers keeps every version of them."""
+
     start: datetime
     rows: tuple[SourceRow, ...]
+    versioned: bool = False
 
     @property
     def end(self) -> datetime:
         return self.start + LENGTH
 
     def seen(self, table: str, at: datetime) -> list[tuple[Cell, ...]]:
-        """The rows of a table that were there before `at`; of a customer, the newest."""
+        """The rows of a table that were there before `at`; of a customer, mostly the newest."""
         rows = [row for row in self.rows if row.table == table and row.visible < at]
-        if table == "shop.customers":
+        if table == "shop.customers" and not self.versioned:
             newest = {row.cells["id"]: row for row in rows}
             rows = [row for row in newest.values() if row.cells["city"] != "GONE"]
         return [tuple(row.cells[column] for column in COLUMNS[table]) for row in rows]
@@ -134,7 +137,10 @@ class _Life:
         return [self._seen(yes, first), self._seen(no, off), self._seen(yes, on)]
 
     def _seen(self, cells: dict[str, Cell], visible: datetime) -> SourceRow:
-        return SourceRow("shop.customers", cells, visible)
+        """Some versions come in late, a day after they began to hold."""
+        late = Random(f"{self.key} {visible}").random() < 0.2
+        since = visible - timedelta(days=late)
+        return SourceRow("shop.customers", {**cells, "valid_from": _naive(since)}, visible)
 
     def events(self) -> list[SourceRow]:
         random, rows = self.random, []

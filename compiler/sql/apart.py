@@ -65,10 +65,9 @@ def median_gap(events: Pass, fact: Aggregate) -> exp.Select:
         build.named(exp.Sub(this=micros, expression=earlier), "gap"),
     )
     gap = build.column("gap")
-    by_length = exp.Order(this=gap, expressions=[exp.Ordered(this=gap.copy(), nulls_first=False)])
     key = build.column(events.frame.key)
     sorted_gaps = (
-        exp.select(key, build.named(exp.ArrayAgg(this=by_length), "gaps"))
+        exp.select(key, build.named(build.call("SEGUE_SORTED", gap), "gaps"))
         .from_(exp.alias_(gaps.subquery(), "between", table=True, quoted=True))
         .where(exp.Not(this=exp.Is(this=gap.copy(), expression=exp.null())))
         .group_by(key)

@@ -51,6 +51,12 @@ def _fitting(value: exp.Expr) -> exp.Expr:
     return build.call("TRY", build.cast(value, FITS))
 
 
+def in_order(value: exp.Expr) -> exp.Expr:
+    """All values of a group as a sorted list."""
+    order = exp.Order(this=value, expressions=[exp.Ordered(this=value.copy(), nulls_first=False)])
+    return exp.ArrayAgg(this=order)
+
+
 def middles(values: exp.Expr) -> exp.Expr:
     """The sum of the two middle ones of a sorted list, which may be the same one."""
     length = build.call("LEN", values)
@@ -80,6 +86,15 @@ def picked(value: exp.Expr) -> exp.Expr:
 
 def micros(time: exp.Expr) -> exp.Expr:
     return build.call("EPOCH_US", time)
+
+
+def days(later: exp.Expr, earlier: exp.Expr) -> exp.Expr:
+    return exp.Sub(this=later, expression=earlier)
+
+
+def looked_up(found: exp.Expr, *_: exp.Expr) -> exp.Expr:
+    """From the table of zones."""
+    return found
 
 
 def unit(text: exp.Expr) -> exp.Expr:
@@ -113,11 +128,15 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_TIMES": times,
     "SEGUE_PLUS": plus,
     "SEGUE_MINUS": minus,
+    "SEGUE_SORTED": in_order,
     "SEGUE_MIDDLES": middles,
     "SEGUE_FIRST": _edge("ARG_MIN_NULL"),
     "SEGUE_LAST": _edge("ARG_MAX_NULL"),
     "SEGUE_PICKED": picked,
     "SEGUE_MICROS": micros,
+    "SEGUE_DAYS": days,
+    "SEGUE_INSTANT": looked_up,
+    "SEGUE_STEPPED": looked_up,
     "SEGUE_UNIT": unit,
     "SEGUE_BYTES": ordered,
     "SEGUE_ISODOW": isodow,

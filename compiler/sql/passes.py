@@ -161,9 +161,7 @@ _AGGREGATES: dict[str, Callable[[exp.Expr], exp.Expr]] = {
     "smallest": lambda field: exp.Min(this=field),
     "largest": lambda field: exp.Max(this=field),
     "distinct": lambda field: exp.Count(this=exp.Distinct(expressions=[field])),
-    "sorted": lambda field: exp.ArrayAgg(
-        this=exp.Order(this=field, expressions=[exp.Ordered(this=field.copy())])
-    ),
+    "sorted": lambda field: build.call("SEGUE_SORTED", field),
 }
 
 

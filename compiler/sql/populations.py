@@ -174,9 +174,8 @@ def _parts(need: Population) -> list[tuple[str, exp.Expr]]:
 
 
 def _sorted(value: exp.Expr) -> exp.Expr:
-    order = exp.Order(this=value, expressions=[exp.Ordered(this=value.copy(), nulls_first=False)])
     known = exp.Not(this=exp.Is(this=value.copy(), expression=exp.null()))
-    return exp.Filter(this=exp.ArrayAgg(this=order), expression=exp.Where(this=known))
+    return exp.Filter(this=build.call("SEGUE_SORTED", value), expression=exp.Where(this=known))
 
 
 def _whole(kind: str) -> exp.Expr:

@@ -42,6 +42,12 @@ def _fitting(value: exp.Expr) -> exp.Expr:
     return exp.select(kept).from_(exp.alias_(alone, "value", table=True, quoted=True)).subquery()
 
 
+def in_order(value: exp.Expr) -> exp.Expr:
+    """All values of a group as a sorted array."""
+    order = exp.Order(this=value, expressions=[exp.Ordered(this=value.copy(), nulls_first=False)])
+    return exp.ArrayAgg(this=order)
+
+
 def middles(values: exp.Expr) -> exp.Expr:
     """The sum of the two middle ones of a sorted array, which may be the same one."""
     length = build.call("CARDINALITY", values)
@@ -82,6 +88,15 @@ def micros(time: exp.Expr) -> exp.Expr:
     return build.cast(exp.Mul(this=seconds, expression=build.whole(10**6)), "BIGINT")
 
 
+def days(later: exp.Expr, earlier: exp.Expr) -> exp.Expr:
+    return exp.Sub(this=later, expression=earlier)
+
+
+def looked_up(found: exp.Expr, *_: exp.Expr) -> exp.Expr:
+    """From the table of zones."""
+    return found
+
+
 def unit(text: exp.Expr) -> exp.Expr:
     """The number that S19 takes from the md5 of a text, below 10,000."""
     digits = build.call("SUBSTR", build.call("MD5", text), build.whole(1), build.whole(8))
@@ -114,11 +129,15 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_TIMES": times,
     "SEGUE_PLUS": plus,
     "SEGUE_MINUS": minus,
+    "SEGUE_SORTED": in_order,
     "SEGUE_MIDDLES": middles,
     "SEGUE_FIRST": _edge(descending=False),
     "SEGUE_LAST": _edge(descending=True),
     "SEGUE_PICKED": picked,
     "SEGUE_MICROS": micros,
+    "SEGUE_DAYS": days,
+    "SEGUE_INSTANT": looked_up,
+    "SEGUE_STEPPED": looked_up,
     "SEGUE_UNIT": unit,
     "SEGUE_BYTES": ordered,
     "SEGUE_ISODOW": isodow,

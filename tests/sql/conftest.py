@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 
-from tests.sql import postgres
-from tests.sql.engines import Duck, Engine, Postgres
+from tests.sql import postgres, spark
+from tests.sql.engines import Duck, Engine, Postgres, Spark
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 
 @pytest.fixture(scope="session")
@@ -25,11 +29,29 @@ def duck() -> Iterator[Duck]:
         yield engine
 
 
+@pytest.fixture(scope="session")
+def session() -> Iterator[SparkSession]:
+    with spark.session() as session:
+        yield session
+
+
 @pytest.fixture(params=["duckdb", "postgres"])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    yield from _engine(request)
+
+
+@pytest.fixture(params=["duckdb", "postgres", pytest.param("spark", marks=pytest.mark.spark)])
+def any_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Spark, too, which takes a second where the others take milliseconds."""
+    yield from _engine(request)
+
+
+def _engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     if request.param == "duckdb":
         with Duck() as engine:
             yield engine
+    elif request.param == "spark":
+        yield Spark(request.getfixturevalue("session"))
     else:
         address = request.getfixturevalue("cluster")
         with psycopg.connect(address, autocommit=True) as connection:

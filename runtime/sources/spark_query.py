@@ -7,6 +7,7 @@ view, and what several places read is kept until the query is over.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 
 
 def collected(session: SparkSession, query: exp.Query) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The names of the columns, and the rows."""
+    """The names of the columns, and the rows. Raises PySparkException where Spark refuses."""
     with _parted(session, query.copy()) as last:
-        found = session.sql(one_line(last, "spark"))
-        return found.columns, [tuple(row) for row in found.collect()]
+        try:
+            found = session.sql(one_line(last, "spark"))
+            return found.columns, [tuple(row) for row in found.collect()]
+        except Exception as error:
+            raise _refused(error) from error
 
 
 @contextmanager
@@ -39,14 +43,24 @@ def _parted(session: SparkSession, query: exp.Query) -> Iterator[exp.Query]:
             found = session.sql(one_line(part.this, "spark"))
             if named[part.alias] > 1:
                 kept.append(found.persist())
-            found.createOrReplaceTempView(_quoted(part.alias))
+            found.createOrReplaceTempView(backquoted(part.alias))
         yield query
     finally:
         for part in parts:
-            session.catalog.dropTempView(_quoted(part.alias))
+            session.catalog.dropTempView(backquoted(part.alias))
         for found in kept:
             found.unpersist()
 
 
-def _quoted(name: str) -> str:
+def _refused(error: Exception) -> Exception:
+    """What a job failed of is said behind where it failed."""
+    from pyspark.errors import PySparkException
+
+    cause = re.search(r"Caused by: [\w.$]+: (.+)|Exception: (\[[A-Z_.]+\] .+)", str(error))
+    if isinstance(error, PySparkException) or cause is None:
+        return error
+    return PySparkException(message=cause[1] or cause[2])
+
+
+def backquoted(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"

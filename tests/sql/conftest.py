@@ -2,16 +2,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 
-from tests.sql import postgres, spark
+from tests.sql import postgres
 from tests.sql.engines import Duck, Engine, Postgres, Spark
-
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
 
 
 @pytest.fixture(scope="session")
@@ -27,12 +23,6 @@ def cluster() -> Iterator[str]:
 def duck() -> Iterator[Duck]:
     with Duck() as engine:
         yield engine
-
-
-@pytest.fixture(scope="session")
-def session() -> Iterator[SparkSession]:
-    with spark.session() as session:
-        yield session
 
 
 @pytest.fixture(params=["duckdb", "postgres"])
@@ -51,7 +41,7 @@ def _engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         with Duck() as engine:
             yield engine
     elif request.param == "spark":
-        yield Spark(request.getfixturevalue("session"))
+        yield Spark(request.getfixturevalue("spark_session"))
     else:
         address = request.getfixturevalue("cluster")
         with psycopg.connect(address, autocommit=True) as connection:

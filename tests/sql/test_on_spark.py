@@ -29,8 +29,8 @@ pytestmark = pytest.mark.spark
 
 
 @pytest.fixture
-def spark(session: SparkSession) -> Spark:
-    return Spark(session)
+def spark(spark_session: SparkSession) -> Spark:
+    return Spark(spark_session)
 
 
 def test_each_construct(spark: Spark) -> None:

@@ -1,4 +1,5 @@
-# Everything a fresh machine needs is Python 3.11 or later, with venv and pip.
+# Everything a fresh machine needs is Python 3.11 or later, with venv and pip; and Java 17 for the
+# tests of Spark, which share one session and so run in one process.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,10 +13,12 @@ run: $(VENV)/ready
 test: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long and not spark"
+	$(BIN)/python -m pytest -m "spark and not long"
 
 test-long: $(VENV)/ready
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not spark"
+	$(BIN)/python -m pytest -m spark
 
 # The figures of docs/figures.md, at full size: some hours on two cores, and 15 GB of disk. RFM
 # is measured against pandas, which nothing else needs.

@@ -70,7 +70,8 @@ def _duckdb(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
 def _postgres(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
     import psycopg
 
-    from runtime.sources.postgres import PostgresReader, connected, tables_of
+    from runtime.sources.attach import tables_of
+    from runtime.sources.postgres import PostgresReader, connected
 
     with connected(settings.engine) as connection:
         reader = PostgresReader(connection, root)
@@ -80,6 +81,21 @@ def _postgres(root: Path, project: Project, settings: Settings) -> Iterator[Data
             raise Trouble(f"PostgreSQL: {reader.reason(error)}") from error
 
 
+@contextmanager
+def _spark(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
+    from runtime.sources.attach import tables_of
+    from runtime.sources.spark_session import connected
+
+    with connected(settings.engine) as session:
+        from runtime.sources.spark import SparkReader
+
+        reader = SparkReader(session, root)
+        try:
+            yield Data(project, settings, reader, partial(tables_of, reader, project, settings))
+        except reader.error as error:
+            raise Trouble(f"Spark: {reader.reason(error)}") from error
+
+
 Opening = Callable[[Path, Project, Settings], AbstractContextManager[Data]]
 
-_ENGINES: dict[str, Opening] = {"duckdb": _duckdb, "postgres": _postgres}
+_ENGINES: dict[str, Opening] = {"duckdb": _duckdb, "postgres": _postgres, "spark": _spark}

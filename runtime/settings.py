@@ -76,10 +76,11 @@ class EngineSettings(_Section):
     """`path` of the store's file; `threads` None: as many as the machine has.
 
     With kind `postgres`, `url` is the address of the database that holds the shop's tables, and
-    `statement_timeout` how long one query may take (None: as long as the server lets it).
+    `statement_timeout` how long one query may take (None: as long as the server lets it). With
+    kind `spark`, `url` is a master, or the address of a Spark Connect.
     """
 
-    kind: Literal["duckdb", "postgres"] = "duckdb"
+    kind: Literal["duckdb", "postgres", "spark"] = "duckdb"
     path: str = ".segue/store.duckdb"
     threads: Annotated[int, FieldInfo(ge=1)] | None = None
     url: str | None = None
@@ -185,7 +186,7 @@ def _refuse_secrets(data: dict[str, Any]) -> None:
     """Files are copied, mailed and kept in git: secrets are environment variables only."""
     engine = data.get("engine")
     url = engine.get("url") if isinstance(engine, dict) else None
-    if isinstance(url, str) and re.search(r"://[^/@]*:[^/@]+@|\bpassword\s*=", url):
+    if isinstance(url, str) and re.search(r"://[^/@]*:[^/@]+@|\bpassword\s*=|;token=", url):
         raise SettingsError(
             f"{FILE}: `url` in [engine] holds a password; secrets are environment variables only: "
             'write url = "$SEGUE_DATABASE", and put the address into SEGUE_DATABASE'
@@ -198,16 +199,23 @@ def _fitting(settings: Settings) -> Settings:
     wrong = list(_not_of_the_engine(settings.engine))
     if settings.engine.kind == "postgres":
         wrong += [_no_file(name, table) for name, table in settings.tables.items() if table.file]
+    if settings.engine.kind == "spark":
+        wrong += [_no_json(name) for name, table in settings.tables.items() if _is_json(table)]
     if wrong:
         raise SettingsError("\n".join(f"{FILE}: {line}" for line in wrong))
     return settings
 
 
 def _not_of_the_engine(engine: EngineSettings) -> Iterator[str]:
-    for kind, keys in _OF_ENGINES.items():
-        for key in keys:
-            if kind != engine.kind and key in engine.model_fields_set:
-                yield f"{_place(('engine', key))} is for kind = \"{kind}\", not \"{engine.kind}\""
+    for key, kinds in _OF_ENGINES.items():
+        if engine.kind not in kinds and key in engine.model_fields_set:
+            named = " or ".join(f'"{kind}"' for kind in kinds)
+            yield f"{_place(('engine', key))} is for kind = {named}, not \"{engine.kind}\""
+    if engine.kind == "spark" and not engine.url:
+        yield (
+            '`url` in [engine] is missing: write a master, url = "spark://HOST:7077" or '
+            '"local[*]", or the address of a Spark Connect, "sc://HOST:15002"'
+        )
     if engine.kind == "postgres" and not engine.url:
         yield (
             '`url` in [engine] is missing: write url = "$SEGUE_DATABASE", and put the address of '
@@ -215,7 +223,23 @@ def _not_of_the_engine(engine: EngineSettings) -> Iterator[str]:
         )
 
 
-_OF_ENGINES = {"duckdb": ("path", "threads"), "postgres": ("url", "statement_timeout")}
+_OF_ENGINES = {
+    "path": ("duckdb",),
+    "threads": ("duckdb",),
+    "url": ("postgres", "spark"),
+    "statement_timeout": ("postgres",),
+}
+
+
+def _is_json(table: TableSettings) -> bool:
+    return table.file is not None and table.file.removesuffix(".gz").endswith(".json")
+
+
+def _no_json(name: str) -> str:
+    return (
+        f"{_place(('tables', name))}: the engine `spark` reads JSON as one object a line: make it "
+        "such a file and call it .jsonl, or make it Parquet"
+    )
 
 
 def _no_file(name: str, table: TableSettings) -> str:

@@ -13,13 +13,17 @@ UTC_ONLY = """\
 -- before this query is asked of them; `segue count` does so.
 """
 
+SESSION = """\
+SET TIME ZONE 'UTC';
+"""
+
 
 def compile(
     name: Annotated[
         str, typer.Argument(help="A segment, groups, or a campaign; else every segment.")
     ] = "",
     project: Folder = HERE,
-    dialect: Annotated[str, typer.Option(help="duckdb or postgres.")] = "duckdb",
+    dialect: Annotated[str, typer.Option(help="duckdb, postgres or spark.")] = "duckdb",
     at: Annotated[str, typer.Option(metavar="INSTANT", help="As of this instant; else now.")] = "",
     as_json: Json = False,
 ) -> None:
@@ -38,11 +42,13 @@ def compile(
 
         print(compile_program(model).to_json(), end="")
         return
-    if dialect not in ("duckdb", "postgres"):
-        fail(f"`{dialect}` is no dialect; choose duckdb or postgres")
     from compiler.describing import described
     from compiler.sentences import sentences
-    from compiler.sql.dialects import Dialect
+    from compiler.sql.dialects import DIALECTS
+
+    chosen = next((each for each in DIALECTS if each == dialect), None)
+    if chosen is None:
+        fail(f"`{dialect}` is no dialect; choose one of {', '.join(DIALECTS)}")
 
     moment = instant(at, model.policy.timezone, "--at") if at else now()
     declared = {**model.segments, **model.groups, **model.campaigns}
@@ -52,7 +58,6 @@ def compile(
         fail(f"there is no segment, groups or campaign `{name}`{hint}")
     said = sentences(loaded.files, {path: each.text for path, each in loaded.sources.items()})
     if name not in model.campaigns:
-        print(UTC_ONLY)
+        print(UTC_ONLY + (SESSION if chosen == "spark" else ""))
     for one in [name] if name else [*model.segments, *model.groups]:
-        chosen: Dialect = "postgres" if dialect == "postgres" else "duckdb"
         print(described(model, one, moment, chosen, said))

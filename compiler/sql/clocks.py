@@ -106,13 +106,17 @@ def _reached(instant: datetime, border: datetime, after: bool) -> bool:
 def civil_instant(
     civil: exp.Expr, zone: str, zones: exp.Expr | None
 ) -> exp.Expr:
-    """The instant of a civil time in `zone`, as a scalar subquery over the table of zones."""
+    """The instant of a civil time in `zone`, looked up in the table of zones."""
     found = (
         exp.select(instant_of(civil.copy(), "zone"))
         .from_(zone_rows(zones, zone, "zone"))
         .where(_in_zone(zone, "zone"), between(civil, "civil", "zone"))
     )
-    return found.subquery()
+    return build.call("SEGUE_INSTANT", found.subquery(), civil.copy(), build.text(zone))
+
+
+SHOWN = "shown"
+"""What the clock shows, in the step of `SEGUE_STEPPED`."""
 
 
 def _calendar(clock: RowClock, duration: Duration, direction: int) -> exp.Expr:
@@ -129,7 +133,9 @@ def _calendar(clock: RowClock, duration: Duration, direction: int) -> exp.Expr:
             between(clock.calendar_at.copy(), "utc", "now"),
         )
     )
-    return found.subquery()
+    step = _moved(build.column(SHOWN), duration, direction)
+    zone = build.text(clock.zone)
+    return build.call("SEGUE_STEPPED", found.subquery(), clock.at.copy(), zone, step)
 
 
 def in_force(instant: exp.Expr, zone: str, alias: str) -> exp.Expr:

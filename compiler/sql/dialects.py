@@ -8,18 +8,20 @@ sqlglot only prints: it knows syntax, but not that two engines round differently
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlglot import exp
 
-from compiler.sql import build, duckdb, postgres
+from compiler.sql import build, duckdb, postgres, spark
 
-Dialect = Literal["duckdb", "postgres"]
+Dialect = Literal["duckdb", "postgres", "spark"]
+DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
 
 
 _PRIMITIVES: Mapping[str, Mapping[str, build.Primitive]] = {
     "duckdb": duckdb.PRIMITIVES,
     "postgres": postgres.PRIMITIVES,
+    "spark": spark.PRIMITIVES,
 }
 
 
@@ -42,5 +44,7 @@ def native(expression: exp.Expr, dialect: Dialect) -> exp.Expr:
         primitive = words.get(call.name.upper())
         if primitive is not None:
             call.replace(primitive(*call.expressions))
+    if dialect == "spark":
+        spark.retype(root)
     found: exp.Expr = root.this
     return found

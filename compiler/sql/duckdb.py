@@ -105,6 +105,15 @@ def micros(time: exp.Expr) -> exp.Expr:
     return build.call("EPOCH_US", time)
 
 
+def days(later: exp.Expr, earlier: exp.Expr) -> exp.Expr:
+    return exp.Sub(this=later, expression=earlier)
+
+
+def looked_up(found: exp.Expr, *_: exp.Expr) -> exp.Expr:
+    """From the table of zones."""
+    return found
+
+
 def unit(text: exp.Expr) -> exp.Expr:
     """The number that S19 takes from the md5 of a text, below 10,000."""
     digits = build.call("SUBSTR", build.call("MD5", text), build.whole(1), build.whole(8))
@@ -153,6 +162,9 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_LAST": _edge("ARG_MAX_NULL"),
     "SEGUE_PICKED": picked,
     "SEGUE_MICROS": micros,
+    "SEGUE_DAYS": days,
+    "SEGUE_INSTANT": looked_up,
+    "SEGUE_STEPPED": looked_up,
     "SEGUE_UNIT": unit,
     "SEGUE_BYTES": ordered,
     "SEGUE_ISODOW": isodow,

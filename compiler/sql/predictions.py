@@ -143,8 +143,8 @@ def _ages(days: exp.Select, key: str) -> exp.Select:
         exp.select(
             build.column(key),
             build.named(again, "repeats"),
-            build.named(exp.Sub(this=last, expression=first.copy()), "last"),
-            build.named(exp.Sub(this=build.column("today"), expression=first), "age"),
+            build.named(build.call("SEGUE_DAYS", last, first.copy()), "last"),
+            build.named(build.call("SEGUE_DAYS", build.column("today"), first), "age"),
         )
         .from_(exp.alias_(days.subquery(), "days", table=True, quoted=True))
         .group_by(build.column(key), build.column("today"))

@@ -21,7 +21,7 @@ from compiler.walk import walk
 from runtime.settings import Settings, TableSettings
 from runtime.sources.duckdb import DuckReader
 from runtime.sources.raw import matching
-from runtime.sources.reader import SourceError
+from runtime.sources.reader import Reader, SourceError
 from runtime.sources.reading import CUSTOMERS, PRODUCTS, Column, Reading, readings
 from runtime.store import extend, fill_zones
 from runtime.store.columns import is_kept, quoted
@@ -202,6 +202,22 @@ def make_movement_view(
 
 def _view(name: str) -> str:
     return f"source_{name}"
+
+
+def tables_of(reader: Reader, project: Project, settings: Settings) -> Tables:
+    """The customers, and every event and record that has a table, each read in the place where a
+    query names it. Raises SourceError where a table or a column is missing or cannot hold what is
+    declared."""
+    found, findings = readings(reader, project, settings)
+    if findings:
+        raise SourceError("\n".join(str(finding) for finding in findings))
+    native = joined_by(found) is not None
+    sources = {
+        name: exp.alias_(rows_of(reading, native).subquery(), name, table=True, quoted=True)
+        for name, reading in found.items()
+        if reading.what != PRODUCTS
+    }
+    return typed_tables(project, sources)
 
 
 def typed_tables(project: Project, sources: Mapping[str, exp.Expr]) -> Tables:

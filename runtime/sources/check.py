@@ -51,8 +51,10 @@ def _lists(reader: Reader, reading: Reading) -> Iterator[Finding]:
 def _values(reader: Reader, reading: Reading) -> Iterator[Finding]:
     columns = [*reading.roles.values(), *reading.fields.values()]
     needed = _needed(reading)
-    asked = [part for column in columns for part in _questions(column)]
-    row = _row(reader, exp.select(*asked).from_(reading.raw.source.copy()))
+    looked = [part for place, column in enumerate(columns) for part in _looked_at(column, place)]
+    asked = [part for place, column in enumerate(columns) for part in _questions(column, place)]
+    rows = exp.select(*looked).from_(reading.raw.source.copy())
+    row = _row(reader, exp.select(*asked).from_(_as(rows, "rows")))
     for column, place in zip(columns, range(0, len(row), 5), strict=True):
         unfit, example, split, written, empty = row[place : place + 5]
         if unfit:
@@ -85,18 +87,25 @@ def _instead(column: Column) -> str:
     return "they read as unknown" if default is None else f"they read as {default}"
 
 
-def _questions(column: Column) -> list[exp.Expr]:
+def _looked_at(column: Column, place: int) -> list[exp.Expr]:
+    """What questions need of a column, of each row."""
+    found = {"written": column.raw, "value": column.value, "key": column.key}
+    if column.field.type.textual:
+        found["composed"] = build.call("SEGUE_NFC", column.key)
+    return [build.named(part.copy(), f"{word} {place}") for word, part in found.items()]
+
+
+def _questions(column: Column, place: int) -> list[exp.Expr]:
     """How many values do not fit, and one; how many are not in NFC, and one; how many are empty."""
-    written, value = column.raw, column.value
+    written, value, key = (build.column(f"{word} {place}") for word in ("written", "value", "key"))
     unknown = exp.Is(this=value.copy(), expression=exp.Null())
     empty = exp.Is(this=written.copy(), expression=exp.Null())
     unfit = build.both([build.negated(empty.copy()), unknown])
     split: exp.Expr = exp.false()
     if column.field.type.textual:
-        composed = build.call("SEGUE_NFC", column.key)
-        split = exp.NEQ(this=composed, expression=column.key)
+        split = exp.NEQ(this=build.column(f"composed {place}"), expression=key.copy())
     return [
-        _counted(unfit), _example(column.key, unfit), _counted(split), _example(column.key, split),
+        _counted(unfit), _example(key, unfit), _counted(split), _example(key, split),
         _counted(empty),
     ]  # fmt: skip
 

@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from sqlglot import exp
 
 from compiler.sql import build
+from compiler.sql.written import instants
 from compiler.zones import Offset, offsets
 from runtime.sources.reader import ColumnTypes, Raw, Reader
+
+__all__ = ["UTC_CLOCK", "Clock", "clock_of", "instants"]
 
 Clock = Sequence[Offset]
 """The rows of a zone that the times of a table can meet, in order."""
@@ -70,40 +73,3 @@ def _moment(written: str, beside: timedelta) -> datetime:
 def _open(row: Offset) -> Offset:
     """The row as the first of all: it reaches back for ever."""
     return replace(row, utc_from=BEGINNING, civil_from=BEGINNING.replace(tzinfo=None))
-
-
-def instants(civil: exp.Expr, clock: Clock) -> exp.Expr:
-    """The instants of `civil` on a clock: after a gap, the first of two.
-
-    The clock's changes are written out as a tree of comparisons, so that each value meets only as
-    many as the tree is deep and no join is needed."""
-    return _tree(civil, clock)
-
-
-def _tree(civil: exp.Expr, rows: Sequence[Offset]) -> exp.Expr:
-    if len(rows) == 1:
-        return _shifted(civil, rows[0])
-    middle = len(rows) // 2
-    later = build.compare(">=", civil.copy(), _timestamp(rows[middle].civil_from))
-    return exp.Case(
-        ifs=[exp.If(this=later, true=_tree(civil, rows[middle:]))],
-        default=_tree(civil, rows[:middle]),
-    )
-
-
-def _shifted(civil: exp.Expr, row: Offset) -> exp.Expr:
-    if row.seconds == 0:
-        shifted = civil.copy()
-    else:
-        shifted = exp.Sub(this=civil.copy(), expression=_seconds(row.seconds))
-    if row.utc_from.year == 1:
-        return shifted
-    return build.call("GREATEST", shifted, build.instant(row.utc_from))
-
-
-def _seconds(seconds: int) -> exp.Expr:
-    return build.interval(seconds, "second")
-
-
-def _timestamp(civil: datetime) -> exp.Expr:
-    return build.cast(build.text(civil.isoformat(" ")), "TIMESTAMP")

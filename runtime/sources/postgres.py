@@ -13,25 +13,19 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlglot import exp
-from sqlglot.dialects.postgres import Postgres
-from sqlglot.errors import TokenError
-from sqlglot.tokenizer_core import TokenType
 
 from compiler.model.declarations import Field
-from compiler.model.project import Project
 from compiler.sql import build
 from compiler.sql.clocks import written_out_around
 from compiler.sql.dialects import Dialect, one_line
-from compiler.sql.tables import Tables
 from compiler.suggest import nearest
 from runtime.errors import Trouble
-from runtime.settings import EngineSettings, Settings, TableSettings
-from runtime.sources.attach import joined_by, rows_of, typed_tables
+from runtime.settings import EngineSettings, TableSettings
 from runtime.sources.lists import read_list
 from runtime.sources.postgres_types import ENUM, POSTGRES
 from runtime.sources.raw import place
 from runtime.sources.reader import ColumnTypes, Raw, SourceError
-from runtime.sources.reading import PRODUCTS, readings
+from runtime.sources.select import read_select
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -143,17 +137,9 @@ class PostgresReader:
             *schema, table = _names(settings.table)
             return exp.table_(table, db=".".join(schema) or None, quoted=True)
         assert settings.sql is not None
-        return _aliased(exp.Subquery(this=exp.var(self._select(settings.sql) + "\n")), "source")
-
-    def _select(self, file: str) -> str:
-        path = self._root / file
-        if not path.is_file():
-            raise SourceError(f"{file}: there is no such file")
-        text = path.read_text(encoding="utf-8-sig")
-        end = _end(text)
-        if end is None:
-            raise SourceError(f"{file}: a file behind `sql` holds one SELECT and nothing else")
-        return text[:end]
+        select = read_select(settings.sql, self._root, self.dialect)
+        query = exp.Subquery(this=exp.var(select + "\n"))
+        return exp.alias_(query, "source", table=True, quoted=True)
 
     def _columns(self, source: exp.Expr) -> dict[str, str]:
         query = exp.select(exp.Star()).from_(source.copy()).limit(0)
@@ -177,47 +163,11 @@ class PostgresReader:
         return f"; did you mean `{near}`?" if near else ""
 
 
-def tables_of(reader: PostgresReader, project: Project, settings: Settings) -> Tables:
-    """The customers, and every event and record that has a table, each read in the place where a
-    query names it. Raises SourceError where a table or a column is missing or cannot hold what is
-    declared."""
-    found, findings = readings(reader, project, settings)
-    if findings:
-        raise SourceError("\n".join(str(finding) for finding in findings))
-    native = joined_by(found) is not None
-    sources = {
-        name: _aliased(rows_of(reading, native).subquery(), name)
-        for name, reading in found.items()
-        if reading.what != PRODUCTS
-    }
-    return typed_tables(project, sources)
-
-
-def _aliased(source: exp.Expr, name: str) -> exp.Expr:
-    return exp.alias_(source, name, table=True, quoted=True)
-
-
 def _names(table: str) -> list[str]:
     """The parts of a name as PostgreSQL reads it: what stands in quotes as it stands, else in
     small letters."""
     parts = re.findall(r'"((?:[^"]|"")+)"|([^".]+)', table)
     return [exact.replace('""', '"') or plain.lower() for exact, plain in parts]
-
-
-def _end(text: str) -> int | None:
-    """Where the one SELECT of a text ends; None where it is none, or more follows."""
-    try:
-        tokens = Postgres().tokenize(text)
-    except TokenError:
-        return None
-    while tokens and tokens[-1].token_type is TokenType.SEMICOLON:
-        tokens.pop()
-    begins = {TokenType.SELECT, TokenType.WITH, TokenType.L_PAREN, TokenType.VALUES}
-    if not tokens or tokens[0].token_type not in begins:
-        return None
-    if any(token.token_type is TokenType.SEMICOLON for token in tokens):
-        return None
-    return int(tokens[-1].end) + 1
 
 
 def _first(error: Exception) -> str:

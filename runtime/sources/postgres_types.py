@@ -28,7 +28,7 @@ NUMBER = r"^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?\s*$"
 _DATE = r"(?!0000)\d{4}[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\d|3[01])"
 _CLOCK = r"(([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?|24:00(:00)?)"
 _OFFSET = r"( ?Z| UTC|[+-](0\d|1[0-5])(:?[0-5]\d)?)?"
-_TIME = rf"{_DATE}(( +|T){_CLOCK}{_OFFSET})?"
+TIME = rf"{_DATE}(( +|T){_CLOCK}{_OFFSET})?"
 
 TRUE, FALSE = ("true", "t", "yes", "y", "1"), ("false", "f", "no", "n", "0")
 
@@ -51,7 +51,7 @@ class PostgresTypes:
             return self._number(value, native, kind)
         if kind == "BIGINT":
             limit = build.compare("<", call("ABS", value), exp.Literal.number("9e18"))
-            return _where(limit, cast(value.copy(), kind))
+            return where(limit, cast(value.copy(), kind))
         if self.family(native) != "text":
             return cast(value, kind)
         if kind == "BOOLEAN":
@@ -64,7 +64,7 @@ class PostgresTypes:
         if self.family(native) in ("text", "float"):
             written = cast(value, "VARCHAR") if self.family(native) == "float" else value
             exact = cast(written.copy(), "DECIMAL")
-            return _where(_like(written, NUMBER), _fitting(exact, kind, digits, scale))
+            return where(_like(written, NUMBER), _fitting(exact, kind, digits, scale))
         if _fits(native, digits, scale):
             return cast(value, kind)
         return _fitting(cast(value, "DECIMAL"), kind, digits, scale)
@@ -84,7 +84,7 @@ def _fitting(value: exp.Expr, kind: str, digits: int, scale: int) -> exp.Expr:
     """The value where it fits, which is not a NaN either: it is greater than all others."""
     size = call("ABS", call("ROUND", value, build.whole(scale)))
     inside = build.compare("<", size, build.whole(10 ** (digits - scale)))
-    return _where(inside, cast(value.copy(), kind))
+    return where(inside, cast(value.copy(), kind))
 
 
 def _truth(value: exp.Expr) -> exp.Expr:
@@ -101,12 +101,12 @@ def _moment(value: exp.Expr, kind: str) -> exp.Expr:
     cut = call(
         "REGEXP_REPLACE", value.copy(), build.text(r"(\.\d{6})\d+"), build.text(r"\1")
     )
-    return _where(_like(value, rf"^{_TIME}$"), _where(_in_month(value), cast(cut, kind)))
+    return where(_like(value, rf"^{TIME}$"), where(_in_month(value), cast(cut, kind)))
 
 
 def _day(value: exp.Expr) -> exp.Expr:
     day = call("MAKE_DATE", *(_part(value, place) for place in range(3)))
-    return _where(_like(value, rf"^\s*{_TIME}\s*$"), _where(_in_month(value), day))
+    return where(_like(value, rf"^\s*{TIME}\s*$"), where(_in_month(value), day))
 
 
 def _in_month(value: exp.Expr) -> exp.Expr:
@@ -127,5 +127,5 @@ def _like(value: exp.Expr, pattern: str) -> exp.Expr:
     return exp.RegexpLike(this=value.copy(), expression=build.text(pattern))
 
 
-def _where(condition: exp.Expr, value: exp.Expr) -> exp.Expr:
+def where(condition: exp.Expr, value: exp.Expr) -> exp.Expr:
     return exp.Case(ifs=[exp.If(this=condition, true=value)])

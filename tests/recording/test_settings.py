@@ -100,7 +100,7 @@ WRONG = {
     "an engine that is not built": (
         '[project]\nname = "s"\n[engine]\nkind = "mysql"',
         "segue.toml: `kind` in [engine]: `mysql` is none that there is; "
-        "it can be `duckdb` or `postgres`",
+        "it can be `duckdb`, `postgres` or `spark`",
     ),
     "no database": (
         '[project]\nname = "s"\n[engine]\nkind = "postgres"',
@@ -117,13 +117,29 @@ WRONG = {
         "segue.toml: `url` in [engine] holds a password; secrets are environment variables only: "
         'write url = "$SEGUE_DATABASE", and put the address into SEGUE_DATABASE',
     ),
+    "a Spark without an address": (
+        '[project]\nname = "s"\n[engine]\nkind = "spark"',
+        "segue.toml: `url` in [engine] is missing: write a master, url = "
+        '"spark://HOST:7077" or "local[*]", or the address of a Spark Connect, "sc://HOST:15002"',
+    ),
+    "a token in the address": (
+        '[project]\nname = "s"\n[engine]\nkind = "spark"\nurl = "sc://h:15002/;token=abc"',
+        "segue.toml: `url` in [engine] holds a password; secrets are environment variables only: "
+        'write url = "$SEGUE_DATABASE", and put the address into SEGUE_DATABASE',
+    ),
+    "JSON for Spark": (
+        '[project]\nname = "s"\n[engine]\nkind = "spark"\nurl = "local[*]"\n'
+        '[tables]\n"shop.a" = "a.json"',
+        'segue.toml: `"shop.a"` in [tables]: the engine `spark` reads JSON as one object a line: '
+        "make it such a file and call it .jsonl, or make it Parquet",
+    ),
     "keys of another engine": (
         '[project]\nname = "s"\n[engine]\nkind = "postgres"\nurl = "host=a"\npath = "x"',
         'segue.toml: `path` in [engine] is for kind = "duckdb", not "postgres"',
     ),
     "keys of the other engine": (
         '[project]\nname = "s"\n[engine]\nurl = "host=a"',
-        'segue.toml: `url` in [engine] is for kind = "postgres", not "duckdb"',
+        'segue.toml: `url` in [engine] is for kind = "postgres" or "spark", not "duckdb"',
     ),
     "files beside a database": (
         '[project]\nname = "s"\n[engine]\nkind = "postgres"\nurl = "host=a"\n'

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from tests.sql import postgres
-from tests.sql.engines import Duck, Engine, Postgres
+from tests.sql.engines import Duck, Engine, Postgres, Spark
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +27,21 @@ def duck() -> Iterator[Duck]:
 
 @pytest.fixture(params=["duckdb", "postgres"])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    yield from _engine(request)
+
+
+@pytest.fixture(params=["duckdb", "postgres", pytest.param("spark", marks=pytest.mark.spark)])
+def any_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Spark, too, which takes a second where the others take milliseconds."""
+    yield from _engine(request)
+
+
+def _engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     if request.param == "duckdb":
         with Duck() as engine:
             yield engine
+    elif request.param == "spark":
+        yield Spark(request.getfixturevalue("spark_session"))
     else:
         address = request.getfixturevalue("cluster")
         with psycopg.connect(address, autocommit=True) as connection:

@@ -1,24 +1,26 @@
-"""A real DuckDB and a real PostgreSQL behind one small face."""
+"""A real DuckDB, a real PostgreSQL and a real Spark behind one small face."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, Protocol
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
 
 import duckdb
 import psycopg
 from sqlglot import exp
 
 from compiler.sql.dialects import Dialect, emit
+from runtime.sources.spark_query import collected
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 Cell = Any
 
 
 class Engine(Protocol):
     dialect: Dialect
-
-    def run(self, sql: str) -> None: ...
 
     def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         """A new table with the given columns (`"name" TYPE`) and rows."""
@@ -94,3 +96,48 @@ class Postgres:
 
 def _told(cell: Cell) -> Cell:
     return cell.isoformat(" ") if isinstance(cell, datetime) else cell
+
+
+class Spark:
+    dialect: Dialect = "spark"
+
+    def __init__(self, session: SparkSession) -> None:
+        self.session = session
+
+    def load(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """As constants: what Spark makes of them needs no file and no job."""
+        kinds = [_kind(column) for column in columns]
+        values = ", ".join(
+            f"({', '.join(map(_constant, row))})" for row in rows or [[None] * len(kinds)]
+        )
+        listed = ", ".join(
+            f"CAST(col{place} AS {kind}) AS `{name}`" for place, (name, kind) in enumerate(kinds, 1)
+        )
+        found = self.session.sql(f"SELECT {listed} FROM VALUES {values}")
+        found.limit(len(rows)).createOrReplaceTempView(f"`{table}`")
+
+    def rows(self, query: exp.Expr) -> list[dict[str, Cell]]:
+        assert isinstance(query, exp.Query)
+        names, found = collected(self.session, query)
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def value(self, expression: exp.Expr) -> Cell:
+        return self.rows(exp.select(exp.alias_(expression, "value")))[0]["value"]
+
+
+def _kind(column: str) -> tuple[str, str]:
+    """The name of a column and its type in the words of Spark."""
+    name, _, kind = column.removeprefix('"').partition('" ')
+    return name, {"VARCHAR": "STRING", "TIMESTAMP": "TIMESTAMP_NTZ"}.get(kind, kind)
+
+
+def _constant(cell: Cell) -> str:
+    if isinstance(cell, str):
+        cell = _ENDS.get(cell, cell)
+    if isinstance(cell, datetime | date):
+        cell = cell.isoformat()
+    return exp.convert(cell).sql(dialect="spark")
+
+
+_ENDS = {"infinity": datetime.max, "-infinity": datetime.min}
+"""Spark has no instants beyond these."""

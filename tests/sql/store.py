@@ -59,11 +59,7 @@ def store(engine: Engine, project: Project, histories: Sequence[History]) -> Sto
         ]  # fmt: skip
         engine.load(f"record_{name}", [*kinds, *_columns(record.fields)], rows)
     load_zones(engine, *_zones(project, histories))
-    engine.load(
-        "snapshots",
-        ['"at" TIMESTAMP', '"name" VARCHAR', '"number" DECIMAL(38,6)', '"text" VARCHAR'],
-        [],
-    )
+    load_snapshots(engine, [])
     return stored
 
 
@@ -102,6 +98,11 @@ def _zones(project: Project, histories: Sequence[History]) -> set[str]:
     named = {one.fields.get(field.name) for history in histories for one in history.versions}
     known = {name for name in named | {field.default} if isinstance(name, str) and zone(name)}
     return {project.policy.timezone, *known}
+
+
+def load_snapshots(engine: Engine, rows: Sequence[Sequence[Any]]) -> None:
+    columns = ['"at" TIMESTAMP', '"name" VARCHAR', '"number" DECIMAL(38,6)', '"text" VARCHAR']
+    engine.load("snapshots", columns, rows)
 
 
 def load_zones(engine: Engine, *zones: str) -> None:

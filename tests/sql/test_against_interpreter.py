@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -37,7 +37,7 @@ from runtime.interpreter.values import value
 from runtime.interpreter.view import Populations, Position, View
 from tests.sql import random_models as make
 from tests.sql.engines import Duck, Engine
-from tests.sql.store import cell, column_type, naive, store
+from tests.sql.store import cell, column_type, load_snapshots, naive, store
 
 CUSTOMERS = 12
 SNAPSHOTS = (make.AT - timedelta(days=2, hours=12), make.AT - timedelta(hours=12))
@@ -57,22 +57,18 @@ def world(seed: int, engine: Engine) -> World:
     project = make.project(random)
     histories = [make.history(random, f"p{number}") for number in range(CUSTOMERS)]
     stored = store(engine, project, histories)
-    tables, taken = store_tables(project), []
+    tables, taken, kept = store_tables(project), [], []
     for at in SNAPSHOTS:
         _same_histories(project, histories, at, engine)
         fitted = {name: make.parameters(random) for name in project.predictions}
         given = _given(project, fitted)
         taken.append((at, populations(project, histories, at, given)))
-        for name, number in given.items():
-            engine.run(
-                f"INSERT INTO snapshots VALUES ('{naive(at)}', '{name}', {_sql(number)}, NULL)"
-            )
+        kept += [[naive(at), name, number, None] for name, number in given.items()]
+        load_snapshots(engine, kept)
         query = population_values(project, list(project.populations), at, tables)
-        for row in engine.rows(query):
-            engine.run(
-                f"INSERT INTO snapshots VALUES ('{naive(at)}', '{row['name']}', "
-                f"{_sql(row['number'])}, {_sql(row['text'])})"
-            )
+        found = engine.rows(query)
+        kept += [[naive(at), row["name"], row["number"], row["text"]] for row in found]
+    load_snapshots(engine, kept)
     return World(random, project, histories, Populations(tuple(taken)), stored.seq)
 
 
@@ -102,10 +98,6 @@ def _same_histories(
             assert counted[ages] == row["customers"], ages
 
 
-def _sql(value: Any) -> str:
-    return "NULL" if value is None else f"'{value}'"
-
-
 def wanted(world: World, *, rows: bool) -> dict[str, Condition | Value]:
     of = make.Generator(world.random, world.project, rows=rows)
     conditions: dict[str, Condition | Value] = {f"c{n}": of.condition(3) for n in range(8)}
@@ -132,20 +124,29 @@ def by_key(rows: list[dict[str, Any]], key: str) -> dict[Any, dict[str, Any]]:
     return found
 
 
-def everybody(seed: int, engine: Engine) -> None:
+Asked = tuple[datetime, Inline | StoredPopulations]
+
+ASKED: tuple[Asked, ...] = (
+    (SNAPSHOTS[1], Inline(SNAPSHOTS[1])),
+    (SNAPSHOTS[1], StoredPopulations()),
+    (make.AT, Inline(SNAPSHOTS[1])),
+    (make.AT, StoredPopulations()),
+)
+
+
+def everybody(seed: int, engine: Engine, at_and_how: Sequence[Asked] = ASKED) -> None:
     """At an instant at which events and snapshots may lie; populations in all three ways."""
     here = world(seed, engine)
     asked = wanted(here, rows=False)
     tables = store_tables(here.project)
-    for at in (SNAPSHOTS[1], make.AT):
-        for how in (Inline(SNAPSHOTS[1]), StoredPopulations()):
-            query = probe(here.project, asked, Everybody(at), tables, how)
-            found = by_key(engine.rows(query), "customer")
-            assert sorted(found) == list(range(CUSTOMERS))
-            for cid, history in enumerate(here.histories):
-                view = View(here.project, history, Position(at), here.seen)
-                compare(view, asked, found[cid])
-            for_whom(here, engine, at, how)
+    for at, how in at_and_how:
+        query = probe(here.project, asked, Everybody(at), tables, how)
+        found = by_key(engine.rows(query), "customer")
+        assert sorted(found) == list(range(CUSTOMERS))
+        for cid, history in enumerate(here.histories):
+            view = View(here.project, history, Position(at), here.seen)
+            compare(view, asked, found[cid])
+        for_whom(here, engine, at, how)
 
 
 def for_whom(here: World, engine: Engine, at: datetime, how: Inline | StoredPopulations) -> None:

@@ -22,6 +22,11 @@ SHOP = (
 """In Seoul it is April from 15:00 UTC of the 31st."""
 
 
+@pytest.fixture
+def engine(any_engine: Engine) -> Engine:
+    return any_engine
+
+
 @pytest.mark.parametrize(
     ("unit", "at", "expected"),
     [

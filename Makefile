@@ -26,6 +26,7 @@ bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.groups
 	$(BIN)/python -m benchmarks.in_flight
 	$(BIN)/python -m benchmarks.journey
+	$(BIN)/python -m benchmarks.spark
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -102,6 +102,8 @@ def either(parts: Iterable[exp.Expr]) -> exp.Expr:
 
 
 def negated(part: exp.Expr) -> exp.Expr:
+    if isinstance(part, exp.Exists):
+        return exp.Not(this=part)
     return exp.Not(this=_wrapped(part, exp.Binary, exp.Predicate, exp.Not))
 
 

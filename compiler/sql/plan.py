@@ -75,7 +75,7 @@ def new_query(project: Project, tables: Tables, taken: Iterable[str] = ()) -> Qu
 class Plan:
     """Those asked, with all that `needs` lists as columns; `run` defines the layers. `only`: over
     the customers' own columns, who is looked at; `few`: they are few, so that events are looked for
-    by them."""
+    by them; `outside`: what is asked where the last layer is read, and in no layer."""
 
     query: Query
     frame: Frame
@@ -84,6 +84,7 @@ class Plan:
     fitted: Fitted
     only: list[exp.Expr] = field(default_factory=list)
     few: bool = False
+    outside: frozenset[Occurrences] = frozenset()
     names: dict[Need, str] = field(default_factory=dict)
     current: str = ""
     parts: dict[Hashable, str] = field(default_factory=dict)
@@ -103,6 +104,22 @@ class Plan:
         for layer in range(1, self.needs.height + 1):
             self._layer(layer)
         return self.current
+
+    def asked_once(self) -> frozenset[Occurrences]:
+        """What is looked at by nothing but what is wanted, and is all that is asked of its event:
+        whether it happened is asked right there."""
+        if self.frame.context:
+            return frozenset()
+        below = {inner for need in self.needs.layer_of for inner in self.needs.before(need)}
+        kinds = [
+            occurrences(need).event for need in self.needs.layer_of
+            if isinstance(need, Aggregate | Edge | Occurrences) and not apart(need)
+        ]  # fmt: skip
+        return frozenset(
+            need for need in self.needs.layer_of
+            if isinstance(need, Occurrences) and need not in below
+            and not self.needs.before(need) and kinds.count(need.event) == 1
+        )  # fmt: skip
 
     @property
     def across_those_asked(self) -> bool:
@@ -137,7 +154,10 @@ class Plan:
 
     def _layer(self, layer: int) -> None:
         below = self.current
-        needs = [need for need, place in self.needs.layer_of.items() if place == layer]
+        placed = self.needs.layer_of.items()
+        needs = [need for need, place in placed if place == layer and need not in self.outside]
+        if not needs:
+            return
         joined = Joined(self, below)
         for need in needs:
             if isinstance(need, Population):
@@ -238,6 +258,8 @@ class LayerScope:
         need: Need = leaf.of if isinstance(leaf, Has) else leaf
         if need in self.found:
             return self.found[need].copy()
+        if isinstance(need, Occurrences) and need in self.plan.outside:
+            return Joined(self.plan, self.below).exists(need)
         column = build.column(self.plan.names[need], self.below)
         return build.call("MD5", column) if isinstance(need, KeyHash) else column
 
@@ -326,7 +348,7 @@ class Joined:
         for (event, plain), facts in groups.items():
             events = self._pass(event, plain)
             if plain and len(facts) == 1 and isinstance(facts[0], Occurrences):
-                self.columns[facts[0]] = self._exists(facts[0])
+                self.columns[facts[0]] = self.exists(facts[0])
             else:
                 self._fused(events, facts)
 
@@ -337,7 +359,7 @@ class Joined:
         table = self.plan.query.tables.several(event)
         return Pass(frame, event, table, asked, LayerScope(self.plan, self.below, {}))
 
-    def _exists(self, of: Occurrences) -> exp.Expr:
+    def exists(self, of: Occurrences) -> exp.Expr:
         """Where one thing is asked of an event, and only whether it happened."""
         events = self._pass(of.event, plain=True)
         alone = replace(events, asked=self.below)

@@ -88,6 +88,7 @@ def members(
         condition = All(chosen.rest)
         plan = _plan(new_query(project, tables, []), (condition,), over, populations)
         plan.only, plan.few = chosen.where(tables.customers, plan.frame.clock), chosen.few
+    plan.outside = plan.asked_once()
     last = plan.run()
     found = exp.select(build.column(plan.frame.key, last)).from_(build.table(last))
     if condition != All(()):

@@ -50,7 +50,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         'channel email "Mail"\n  to email', "segment s # why\n  # because\n  a",
     ),
     "customers": (
-        "key from customer_id", "name text", "time time from t", "email email",
+        "key from customer_id", "version from v", "name text", "time time from t", "email email",
         "birthday date, yearly", 'tier one of "a", "b" from level, else "a"',
         "wants yes/no, else no", "points number from p, else -5", "이름 text from `full name`",
         "नाम text",
@@ -119,7 +119,7 @@ UNBUILT: dict[str, tuple[str, ...]] = {
         "list vip, kept", "recommend r\n  3 products", "offer o\n  points 500",
         "hook h\n  sends a, b", 'staff sales to "a@b"',
     ),
-    "customers": ("points number, kept, else 0", "tags list of text", "version from v"),
+    "customers": ("points number, kept, else 0", "tags list of text"),
     "policy": ('law "KR"',),
     "channel": ("at most 100 per hour in all", "shown for 3 days"),
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),

@@ -118,4 +118,6 @@ def test_the_program_is_one_document(made: Path) -> None:
     assert "win_back" in json.dumps(json.loads(done.out))
     assert "leave `cart` out" in segue(made, "compile", "cart", "--json").sentence
     assert "Times are compared in UTC." in segue(made, "compile", "sleeping").out
-    assert "choose duckdb or postgres" in segue(made, "compile", "--dialect", "mysql").sentence
+    assert "clickhouse or trino" in segue(made, "compile", "--dialect", "mysql").sentence
+    assert "Printed for Trino" in segue(made, "compile", "sleeping", "--dialect", "trino").out
+    assert "no other dialect" in segue(made, "compile", "cart", "--dialect", "trino").sentence

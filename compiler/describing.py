@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from sqlglot import exp
+
 from compiler.machine.guards import Either, Guard, Took
 from compiler.machine.machines import machines
 from compiler.machine.places import (
@@ -28,6 +30,7 @@ from compiler.sentences import Sentences, sentence_of
 from compiler.sql.commented import commented
 from compiler.sql.declared import declared_tables
 from compiler.sql.dialects import Dialect, emit
+from compiler.sql.printed.printing import PRINTED, Printed, printed
 from compiler.sql.probe import Inline
 from compiler.sql.queries import Key, groups_query, segment_query
 from compiler.walk import steps
@@ -45,11 +48,25 @@ def described(
         decisions = {each: n for n, each in enumerate(all_decisions(project, machine), 1)}
         setting = Setting(project, machine, Chance("the project's salt"), decisions)
         return "\n".join([*_machine(machine), *_queries(setting, dialect)])
+    text = emit(_query(project, name, at, said), dialect)
+    return "\n".join([*_above(name, at, said), f"{text};", ""])
+
+
+def described_in(
+    project: Project, name: str, at: datetime, dialect: Printed, said: Sentences
+) -> str:
+    """The query of a segment or of groups in a dialect in which Segue executes nothing. Raises
+    CannotPrint where the dialect has no words for what is asked."""
+    text = printed(_query(project, name, at, said), dialect)
+    note = f"-- Printed for {PRINTED[dialect].title}: Segue has not executed it there."
+    return "\n".join([note, *_above(name, at, said), f"{text};", ""])
+
+
+def _query(project: Project, name: str, at: datetime, said: Sentences) -> exp.Query:
     make = groups_query if name in project.groups else segment_query
     populations = Inline(midnight(at, project.policy.timezone))
     query = make(project, name, at, declared_tables(project), populations, Key.COUNT)
-    text = emit(commented(query, project, name, said), dialect)
-    return "\n".join([*_above(name, at, said), f"{text};", ""])
+    return commented(query, project, name, said)
 
 
 def _above(name: str, at: datetime, said: Sentences) -> Iterator[str]:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from segue.options import HERE, Folder, Json, fail, instant
+
+if TYPE_CHECKING:
+    from compiler.model.project import Project
+
+EXECUTED = ("duckdb", "postgres", "spark")
+DIALECTS = (
+    *EXECUTED, "bigquery", "snowflake", "databricks", "redshift", "clickhouse", "trino"
+)  # fmt: skip
+"""Those in which Segue executes queries, and those in which it only prints them."""
 
 UTC_ONLY = """\
 -- Times are compared in UTC. Columns of a table with a `timezone` in segue.toml must be made UTC
@@ -23,7 +34,7 @@ def compile(
         str, typer.Argument(help="A segment, groups, or a campaign; else every segment.")
     ] = "",
     project: Folder = HERE,
-    dialect: Annotated[str, typer.Option(help="duckdb, postgres or spark.")] = "duckdb",
+    dialect: Annotated[str, typer.Option(help=f"One of {', '.join(DIALECTS)}.")] = "duckdb",
     at: Annotated[str, typer.Option(metavar="INSTANT", help="As of this instant; else now.")] = "",
     as_json: Json = False,
 ) -> None:
@@ -42,13 +53,10 @@ def compile(
 
         print(compile_program(model).to_json(), end="")
         return
-    from compiler.describing import described
+    if dialect not in DIALECTS:
+        fail(f"`{dialect}` is no dialect; choose {', '.join(DIALECTS[:-1])} or {DIALECTS[-1]}")
     from compiler.sentences import sentences
-    from compiler.sql.dialects import DIALECTS
 
-    chosen = next((each for each in DIALECTS if each == dialect), None)
-    if chosen is None:
-        fail(f"`{dialect}` is no dialect; choose one of {', '.join(DIALECTS)}")
 
     moment = instant(at, model.policy.timezone, "--at") if at else now()
     declared = {**model.segments, **model.groups, **model.campaigns}
@@ -58,6 +66,26 @@ def compile(
         fail(f"there is no segment, groups or campaign `{name}`{hint}")
     said = sentences(loaded.files, {path: each.text for path, each in loaded.sources.items()})
     if name not in model.campaigns:
-        print(UTC_ONLY + (SESSION if chosen == "spark" else ""))
+        print(UTC_ONLY + (SESSION if dialect == "spark" else ""))
+    elif dialect not in ("duckdb", "postgres"):
+        fail(f"campaigns are executed on DuckDB: the queries of `{name}` have no other dialect")
     for one in [name] if name else [*model.segments, *model.groups]:
-        print(described(model, one, moment, chosen, said))
+        print(_described(model, one, moment, dialect, said))
+
+
+def _described(
+    model: Project, name: str, at: datetime, dialect: str, said: Mapping[str, str]
+) -> str:
+    from compiler.describing import described, described_in
+    from compiler.sql.dialects import DIALECTS
+    from compiler.sql.printed.printing import PRINTED
+    from compiler.sql.printed.words import CannotPrint
+
+    for printed in PRINTED:
+        if printed == dialect:
+            try:
+                return described_in(model, name, at, printed, said)
+            except CannotPrint as error:
+                fail(f"`{name}`: {error}")
+    chosen = next(each for each in DIALECTS if each == dialect)
+    return described(model, name, at, chosen, said)

@@ -118,6 +118,7 @@ def test_the_program_is_one_document(made: Path) -> None:
     assert "win_back" in json.dumps(json.loads(done.out))
     assert "leave `cart` out" in segue(made, "compile", "cart", "--json").sentence
     assert "Times are compared in UTC." in segue(made, "compile", "sleeping").out
-    said = segue(made, "compile", "--dialect", "mysql").sentence
-    assert "choose one of duckdb, postgres, spark" in said
+    assert "clickhouse or trino" in segue(made, "compile", "--dialect", "mysql").sentence
+    assert "Printed for Trino" in segue(made, "compile", "sleeping", "--dialect", "trino").out
+    assert "no other dialect" in segue(made, "compile", "cart", "--dialect", "trino").sentence
     assert "SET TIME ZONE 'UTC';" in segue(made, "compile", "--dialect", "spark").out

@@ -1,0 +1,1 @@
+"""Dialects in which queries are printed, and not executed: their own words and shapes."""

@@ -1,0 +1,43 @@
+-- ten_orders, as of 2026-03-01 03:00 UTC
+--   segment ten_orders "Who do not need one"
+--     orders >= 10
+WITH "everybody" AS (
+  /* customers from shop.members */
+  SELECT
+    "member" AS "customer"
+  FROM "shop"."members"
+), "of purchase" AS (
+  /* event purchase from shop.orders, for `orders` */
+  SELECT
+    "purchase"."member" AS "customer",
+    COUNT(*) AS "count of purchase"
+  FROM "shop"."orders" AS "purchase"
+  WHERE
+    "purchase"."bought_at" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
+  GROUP BY
+    "purchase"."member"
+), "with orders" AS (
+  /* trait orders = count of purchase */
+  SELECT
+    "everybody".*,
+    COALESCE("of purchase"."count of purchase", 0) AS "orders"
+  FROM "everybody"
+  LEFT JOIN "of purchase"
+    ON "of purchase"."customer" = "everybody"."customer"
+), "with ten_orders" AS (
+  /* segment ten_orders "Who do not need one" */
+  SELECT
+    "with orders".*,
+    COALESCE("with orders"."orders" >= 10, FALSE) AS "ten_orders"
+  FROM "with orders"
+)
+SELECT
+  COUNT(*) AS "customers"
+FROM (
+  SELECT
+    "with ten_orders"."customer" AS "customer",
+    "with ten_orders"."ten_orders" AS "ten_orders"
+  FROM "with ten_orders"
+) AS "asked"
+WHERE
+  "asked"."ten_orders";

@@ -1,0 +1,144 @@
+-- best_customers, as of 2026-03-01 03:00 UTC
+--   segment best_customers "The ones to spoil"
+--     any of
+--       buyer_kind = "loyal"
+--       all of
+--         orders >= 2
+--         last purchase in last 30 days
+WITH "everybody at midnight" AS (
+  /* customers from shop.customers */
+  SELECT
+    "customer_id" AS "customer"
+  FROM "shop"."customers"
+), "of purchase at midnight" AS (
+  /* event purchase from shop.orders, for `orders`, `revenue`, `best_customers` */
+  SELECT
+    "purchase"."customer_id" AS "customer",
+    SUM("purchase"."amount") AS "sum of purchase.amount",
+    COUNT(*) AS "count of purchase"
+  FROM "shop"."orders" AS "purchase"
+  WHERE
+    "purchase"."ordered_at" <= CAST('2026-02-28 23:00:00' AS TIMESTAMP)
+  GROUP BY
+    "purchase"."customer_id"
+), "with revenue and orders at midnight" AS (
+  /* trait revenue = sum of purchase.amount
+     trait orders = count of purchase */
+  SELECT
+    "everybody at midnight".*,
+    COALESCE("of purchase at midnight"."sum of purchase.amount", 0) AS "revenue",
+    COALESCE("of purchase at midnight"."count of purchase", 0) AS "orders"
+  FROM "everybody at midnight"
+  LEFT JOIN "of purchase at midnight"
+    ON "of purchase at midnight"."customer" = "everybody at midnight"."customer"
+), "with up_to_two_orders at midnight" AS (
+  /* segment up_to_two_orders "Bought once or twice"
+       orders between 1 and 2 */
+  SELECT
+    "with revenue and orders at midnight".*,
+    COALESCE("with revenue and orders at midnight"."orders" BETWEEN 1 AND 2, FALSE) AS "up_to_two_orders"
+  FROM "with revenue and orders at midnight"
+), "average of revenue across up_to_two_orders" AS (
+  /* for `buyer_kind` */
+  SELECT
+    TRY(
+      CAST(ROUND(
+        CAST(CAST(CAST("sum" AS DECIMAL(38, 6)) * 1000000 AS INT128) * CAST(10000000 AS INT128) // NULLIF(CAST(CAST("known" AS DECIMAL(38, 6)) * 1000000 AS INT128), 0) AS DECIMAL(38, 0)) * CAST('0.0000001' AS DECIMAL(7, 7)),
+        6
+      ) AS DECIMAL(31, 6))
+    ) AS "value"
+  FROM (
+    SELECT
+      SUM("value") AS "sum",
+      COUNT("value") AS "known"
+    FROM (
+      SELECT
+        "with up_to_two_orders at midnight"."revenue" AS "value"
+      FROM "with up_to_two_orders at midnight"
+      WHERE
+        "with up_to_two_orders at midnight"."up_to_two_orders"
+    ) AS "members"
+  ) AS "counted"
+), "everybody" AS (
+  /* customers from shop.customers */
+  SELECT
+    "customer_id" AS "customer"
+  FROM "shop"."customers"
+), "average of revenue across up_to_two_orders 2" AS (
+  /* for `buyer_kind` */
+  SELECT
+    "value"
+  FROM "average of revenue across up_to_two_orders"
+), "of purchase" AS (
+  /* event purchase from shop.orders, for `orders`, `revenue`, `best_customers` */
+  SELECT
+    "purchase"."customer_id" AS "customer",
+    COUNT(*) AS "count of purchase",
+    SUM("purchase"."amount") AS "sum of purchase.amount",
+    MAX("purchase"."ordered_at") AS "last purchase"
+  FROM "shop"."orders" AS "purchase"
+  WHERE
+    "purchase"."ordered_at" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
+  GROUP BY
+    "purchase"."customer_id"
+), "with orders and revenue" AS (
+  /* trait orders = count of purchase
+     trait revenue = sum of purchase.amount */
+  SELECT
+    "everybody".*,
+    COALESCE("of purchase"."count of purchase", 0) AS "orders",
+    COALESCE("of purchase"."sum of purchase.amount", 0) AS "revenue",
+    "average of revenue across up_to_two_orders 2"."value" AS "average of revenue across up_to_two_orders",
+    "of purchase"."last purchase" AS "last purchase"
+  FROM "everybody"
+  LEFT JOIN "average of revenue across up_to_two_orders 2"
+    ON TRUE
+  LEFT JOIN "of purchase"
+    ON "of purchase"."customer" = "everybody"."customer"
+), "with buyer_kind" AS (
+  /* groups buyer_kind "The four kinds of buyers"
+       not_yet      when orders = 0
+       new_small    when orders <= 2 and revenue <= average of revenue across up_to_two_orders
+       new_big      when orders <= 2
+       often_small  when revenue <= average of revenue across up_to_two_orders
+       loyal        otherwise */
+  SELECT
+    "with orders and revenue".*,
+    CASE
+      WHEN "with orders and revenue"."orders" = 0
+      THEN 'not_yet'
+      WHEN "with orders and revenue"."orders" <= 2
+      AND "with orders and revenue"."revenue" <= "with orders and revenue"."average of revenue across up_to_two_orders"
+      THEN 'new_small'
+      WHEN "with orders and revenue"."orders" <= 2
+      THEN 'new_big'
+      WHEN "with orders and revenue"."revenue" <= "with orders and revenue"."average of revenue across up_to_two_orders"
+      THEN 'often_small'
+      ELSE 'loyal'
+    END AS "buyer_kind"
+  FROM "with orders and revenue"
+), "with best_customers" AS (
+  /* segment best_customers "The ones to spoil" */
+  SELECT
+    "with buyer_kind".*,
+    COALESCE(
+      "with buyer_kind"."buyer_kind" = 'loyal'
+      OR (
+        "with buyer_kind"."orders" >= 2
+        AND "with buyer_kind"."last purchase" > CAST('2026-01-30 03:00:00' AS TIMESTAMP)
+        AND "with buyer_kind"."last purchase" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
+      ),
+      FALSE
+    ) AS "best_customers"
+  FROM "with buyer_kind"
+)
+SELECT
+  COUNT(*) AS "customers"
+FROM (
+  SELECT
+    "with best_customers"."customer" AS "customer",
+    "with best_customers"."best_customers" AS "best_customers"
+  FROM "with best_customers"
+) AS "asked"
+WHERE
+  "asked"."best_customers";

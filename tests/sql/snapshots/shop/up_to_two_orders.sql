@@ -1,0 +1,43 @@
+-- up_to_two_orders, as of 2026-03-01 03:00 UTC
+--   segment up_to_two_orders "Bought once or twice"
+--     orders between 1 and 2
+WITH "everybody" AS (
+  /* customers from shop.customers */
+  SELECT
+    "customer_id" AS "customer"
+  FROM "shop"."customers"
+), "of purchase" AS (
+  /* event purchase from shop.orders, for `orders` */
+  SELECT
+    "purchase"."customer_id" AS "customer",
+    COUNT(*) AS "count of purchase"
+  FROM "shop"."orders" AS "purchase"
+  WHERE
+    "purchase"."ordered_at" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
+  GROUP BY
+    "purchase"."customer_id"
+), "with orders" AS (
+  /* trait orders = count of purchase */
+  SELECT
+    "everybody".*,
+    COALESCE("of purchase"."count of purchase", 0) AS "orders"
+  FROM "everybody"
+  LEFT JOIN "of purchase"
+    ON "of purchase"."customer" = "everybody"."customer"
+), "with up_to_two_orders" AS (
+  /* segment up_to_two_orders "Bought once or twice" */
+  SELECT
+    "with orders".*,
+    COALESCE("with orders"."orders" BETWEEN 1 AND 2, FALSE) AS "up_to_two_orders"
+  FROM "with orders"
+)
+SELECT
+  COUNT(*) AS "customers"
+FROM (
+  SELECT
+    "with up_to_two_orders"."customer" AS "customer",
+    "with up_to_two_orders"."up_to_two_orders" AS "up_to_two_orders"
+  FROM "with up_to_two_orders"
+) AS "asked"
+WHERE
+  "asked"."up_to_two_orders";

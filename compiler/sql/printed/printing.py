@@ -43,6 +43,7 @@ def printed(query: exp.Query, dialect: Printed) -> str:
 
 
 def _shape(root: exp.Expr, words: Words) -> None:
+    shapes.plainly(root)
     shapes.list_in_order(root)
     shapes.keep_bounds(root, words)
     shapes.subtract_days(root, words)

@@ -3,6 +3,7 @@ that are written out, names. Each function changes the query that it is given.""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import reduce
 
 from sqlglot import exp
@@ -40,6 +41,40 @@ def _negative(amount: exp.Expr) -> exp.Expr:
 
 def _bare(part: exp.Expr) -> exp.Expr:
     return part.this if isinstance(part, exp.Paren) else part
+
+
+def plainly(query: exp.Expr) -> None:
+    """What only engines that execute have words of their own for: halves, days between dates, and
+    instants that are found in the table of zones."""
+    for call in reversed(list(query.find_all(exp.Anonymous))):
+        said = _PLAINLY.get(call.name)
+        if said is not None:
+            call.replace(said(*call.expressions))
+
+
+def _half(total: exp.Expr) -> exp.Expr:
+    return build.call("SEGUE_QUOTIENT", total, build.whole(2))
+
+
+def _half_days(micros: exp.Expr) -> exp.Expr:
+    return build.call("SEGUE_QUOTIENT", micros, build.whole(2 * 86_400_000_000))
+
+
+def _days(later: exp.Expr, earlier: exp.Expr) -> exp.Expr:
+    return exp.Sub(this=later, expression=earlier)
+
+
+def _looked_up(found: exp.Expr, *_: exp.Expr) -> exp.Expr:
+    return found
+
+
+_PLAINLY: Mapping[str, Callable[..., exp.Expr]] = {
+    "SEGUE_HALF": _half,
+    "SEGUE_HALF_DAYS": _half_days,
+    "SEGUE_DAYS": _days,
+    "SEGUE_INSTANT": _looked_up,
+    "SEGUE_STEPPED": _looked_up,
+}
 
 
 def subtract_days(query: exp.Expr, words: Words) -> None:

@@ -64,11 +64,6 @@ WITH "everybody at midnight" AS (
   SELECT
     "member" AS "customer"
   FROM "shop"."members"
-), "average of revenue across up_to_two_orders 2" AS (
-  /* for `buyer_kind` */
-  SELECT
-    "value"
-  FROM "average of revenue across up_to_two_orders"
 ), "of purchase" AS (
   /* event purchase from shop.orders, for `orders`, `revenue` */
   SELECT
@@ -87,10 +82,9 @@ WITH "everybody at midnight" AS (
     "everybody".*,
     COALESCE("of purchase"."count of purchase", 0) AS "orders",
     COALESCE("of purchase"."sum of purchase.amount", 0) AS "revenue",
-    "average of revenue across up_to_two_orders 2"."value" AS "average of revenue across up_to_two_orders"
+    "average of revenue across up_to_two_orders"."value" AS "average of revenue across up_to_two_orders"
   FROM "everybody"
-  LEFT JOIN "average of revenue across up_to_two_orders 2"
-    ON TRUE
+  CROSS JOIN "average of revenue across up_to_two_orders"
   LEFT JOIN "of purchase"
     ON "of purchase"."customer" = "everybody"."customer"
 ), "with buyer_kind" AS (

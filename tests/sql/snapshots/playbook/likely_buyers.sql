@@ -151,17 +151,6 @@ WITH "everybody" AS (
   GROUP BY
     "customer",
     "today"
-), "of purchase" AS (
-  /* event purchase from shop.orders, for `likely_buyers` */
-  SELECT
-    "purchase"."member" AS "customer",
-    COUNT(*) AS "count of purchase in last 7 days"
-  FROM "shop"."orders" AS "purchase"
-  WHERE
-    "purchase"."bought_at" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
-    AND "purchase"."bought_at" > CAST('2026-02-22 03:00:00' AS TIMESTAMP)
-  GROUP BY
-    "purchase"."member"
 ), "with likely" AS (
   /* predict likely "Buys within seven days" = chance of purchase in next 7 days */
   SELECT
@@ -207,29 +196,24 @@ WITH "everybody" AS (
           )
         )
       )
-    ) AS DECIMAL(18, 6)) AS "likely",
-    COALESCE("of purchase"."count of purchase in last 7 days", 0) > 0 AS "has purchase"
+    ) AS DECIMAL(18, 6)) AS "likely"
   FROM "everybody"
   LEFT JOIN "parameters of likely"
     ON TRUE
   LEFT JOIN "history for likely"
     ON "history for likely"."customer" = "everybody"."customer"
-  LEFT JOIN "of purchase"
-    ON "of purchase"."customer" = "everybody"."customer"
-), "with likely_buyers" AS (
-  /* segment likely_buyers "Who are likely to buy within seven days, and have not within the last" */
-  SELECT
-    "with likely".*,
-    COALESCE("with likely"."likely" >= 0.1 AND NOT "with likely"."has purchase", FALSE) AS "likely_buyers"
-  FROM "with likely"
 )
 SELECT
   COUNT(*) AS "customers"
-FROM (
-  SELECT
-    "with likely_buyers"."customer" AS "customer",
-    "with likely_buyers"."likely_buyers" AS "likely_buyers"
-  FROM "with likely_buyers"
-) AS "asked"
+FROM "with likely"
 WHERE
-  "asked"."likely_buyers";
+  "with likely"."likely" >= 0.1
+  AND NOT EXISTS(
+    SELECT
+      1
+    FROM "shop"."orders" AS "purchase"
+    WHERE
+      "purchase"."member" = "with likely"."customer"
+      AND "purchase"."bought_at" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
+      AND "purchase"."bought_at" > CAST('2026-02-22 03:00:00' AS TIMESTAMP)
+  );

@@ -44,34 +44,17 @@ WITH "everybody at midnight" AS (
       AND NOT "with orders and revenue at midnight"."orders" IS NULL
       AND NOT "with orders and revenue at midnight"."revenue" IS NULL
   ) AS "members"
-), "rfm.recency from 2 on" AS (
-  /* for `rfm` */
+), "borders of rfm.recency at midnight" AS (
   SELECT
-    MIN("value") AS "value"
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 1 * "values") AS "from 2 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 2 * "values") AS "from 3 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 3 * "values") AS "from 4 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 4 * "values") AS "from 5 on"
   FROM "rfm.recency ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 1 * "values"
-), "rfm.recency from 3 on" AS (
-  /* for `rfm` */
-  SELECT
-    MIN("value") AS "value"
-  FROM "rfm.recency ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 2 * "values"
-), "rfm.recency from 4 on" AS (
-  /* for `rfm` */
-  SELECT
-    MIN("value") AS "value"
-  FROM "rfm.recency ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 3 * "values"
-), "rfm.recency from 5 on" AS (
-  /* for `rfm` */
-  SELECT
-    MIN("value") AS "value"
-  FROM "rfm.recency ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 4 * "values"
 ), "rfm.frequency ranked at midnight" AS (
   /* for `rfm` */
   SELECT
@@ -87,34 +70,17 @@ WITH "everybody at midnight" AS (
       AND NOT "with orders and revenue at midnight"."orders" IS NULL
       AND NOT "with orders and revenue at midnight"."revenue" IS NULL
   ) AS "members"
-), "rfm.frequency from 2 on" AS (
-  /* for `rfm` */
+), "borders of rfm.frequency at midnight" AS (
   SELECT
-    MIN("value") AS "value"
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 1 * "values") AS "from 2 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 2 * "values") AS "from 3 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 3 * "values") AS "from 4 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 4 * "values") AS "from 5 on"
   FROM "rfm.frequency ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 1 * "values"
-), "rfm.frequency from 3 on" AS (
-  /* for `rfm` */
-  SELECT
-    MIN("value") AS "value"
-  FROM "rfm.frequency ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 2 * "values"
-), "rfm.frequency from 4 on" AS (
-  /* for `rfm` */
-  SELECT
-    MIN("value") AS "value"
-  FROM "rfm.frequency ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 3 * "values"
-), "rfm.frequency from 5 on" AS (
-  /* for `rfm` */
-  SELECT
-    MIN("value") AS "value"
-  FROM "rfm.frequency ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 4 * "values"
 ), "rfm.monetary ranked at midnight" AS (
   /* for `rfm` */
   SELECT
@@ -130,99 +96,22 @@ WITH "everybody at midnight" AS (
       AND NOT "with orders and revenue at midnight"."orders" IS NULL
       AND NOT "with orders and revenue at midnight"."revenue" IS NULL
   ) AS "members"
-), "rfm.monetary from 2 on" AS (
-  /* for `rfm` */
+), "borders of rfm.monetary at midnight" AS (
   SELECT
-    MIN("value") AS "value"
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 1 * "values") AS "from 2 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 2 * "values") AS "from 3 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 3 * "values") AS "from 4 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 4 * "values") AS "from 5 on"
   FROM "rfm.monetary ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 1 * "values"
-), "rfm.monetary from 3 on" AS (
-  /* for `rfm` */
-  SELECT
-    MIN("value") AS "value"
-  FROM "rfm.monetary ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 2 * "values"
-), "rfm.monetary from 4 on" AS (
-  /* for `rfm` */
-  SELECT
-    MIN("value") AS "value"
-  FROM "rfm.monetary ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 3 * "values"
-), "rfm.monetary from 5 on" AS (
-  /* for `rfm` */
-  SELECT
-    MIN("value") AS "value"
-  FROM "rfm.monetary ranked at midnight"
-  WHERE
-    "smaller" * 5 >= 4 * "values"
 ), "everybody" AS (
   /* customers from shop.members */
   SELECT
     "member" AS "customer"
   FROM "shop"."members"
-), "rfm.recency from 2 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.recency from 2 on"
-), "rfm.recency from 3 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.recency from 3 on"
-), "rfm.recency from 4 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.recency from 4 on"
-), "rfm.recency from 5 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.recency from 5 on"
-), "rfm.frequency from 2 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.frequency from 2 on"
-), "rfm.frequency from 3 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.frequency from 3 on"
-), "rfm.frequency from 4 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.frequency from 4 on"
-), "rfm.frequency from 5 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.frequency from 5 on"
-), "rfm.monetary from 2 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.monetary from 2 on"
-), "rfm.monetary from 3 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.monetary from 3 on"
-), "rfm.monetary from 4 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.monetary from 4 on"
-), "rfm.monetary from 5 on 2" AS (
-  /* for `rfm` */
-  SELECT
-    "value"
-  FROM "rfm.monetary from 5 on"
 ), "of purchase" AS (
   /* event purchase from shop.orders, for `orders`, `revenue`, `rfm` */
   SELECT
@@ -241,45 +130,24 @@ WITH "everybody at midnight" AS (
   SELECT
     "everybody".*,
     "of purchase"."last purchase" AS "last purchase",
-    "rfm.recency from 2 on 2"."value" AS "rfm.recency from 2 on",
-    "rfm.recency from 3 on 2"."value" AS "rfm.recency from 3 on",
-    "rfm.recency from 4 on 2"."value" AS "rfm.recency from 4 on",
-    "rfm.recency from 5 on 2"."value" AS "rfm.recency from 5 on",
+    "borders of rfm.recency at midnight"."from 2 on" AS "rfm.recency from 2 on",
+    "borders of rfm.recency at midnight"."from 3 on" AS "rfm.recency from 3 on",
+    "borders of rfm.recency at midnight"."from 4 on" AS "rfm.recency from 4 on",
+    "borders of rfm.recency at midnight"."from 5 on" AS "rfm.recency from 5 on",
     COALESCE("of purchase"."count of purchase", 0) AS "orders",
     COALESCE("of purchase"."sum of purchase.amount", 0) AS "revenue",
-    "rfm.frequency from 2 on 2"."value" AS "rfm.frequency from 2 on",
-    "rfm.frequency from 3 on 2"."value" AS "rfm.frequency from 3 on",
-    "rfm.frequency from 4 on 2"."value" AS "rfm.frequency from 4 on",
-    "rfm.frequency from 5 on 2"."value" AS "rfm.frequency from 5 on",
-    "rfm.monetary from 2 on 2"."value" AS "rfm.monetary from 2 on",
-    "rfm.monetary from 3 on 2"."value" AS "rfm.monetary from 3 on",
-    "rfm.monetary from 4 on 2"."value" AS "rfm.monetary from 4 on",
-    "rfm.monetary from 5 on 2"."value" AS "rfm.monetary from 5 on"
+    "borders of rfm.frequency at midnight"."from 2 on" AS "rfm.frequency from 2 on",
+    "borders of rfm.frequency at midnight"."from 3 on" AS "rfm.frequency from 3 on",
+    "borders of rfm.frequency at midnight"."from 4 on" AS "rfm.frequency from 4 on",
+    "borders of rfm.frequency at midnight"."from 5 on" AS "rfm.frequency from 5 on",
+    "borders of rfm.monetary at midnight"."from 2 on" AS "rfm.monetary from 2 on",
+    "borders of rfm.monetary at midnight"."from 3 on" AS "rfm.monetary from 3 on",
+    "borders of rfm.monetary at midnight"."from 4 on" AS "rfm.monetary from 4 on",
+    "borders of rfm.monetary at midnight"."from 5 on" AS "rfm.monetary from 5 on"
   FROM "everybody"
-  LEFT JOIN "rfm.recency from 2 on 2"
-    ON TRUE
-  LEFT JOIN "rfm.recency from 3 on 2"
-    ON TRUE
-  LEFT JOIN "rfm.recency from 4 on 2"
-    ON TRUE
-  LEFT JOIN "rfm.recency from 5 on 2"
-    ON TRUE
-  LEFT JOIN "rfm.frequency from 2 on 2"
-    ON TRUE
-  LEFT JOIN "rfm.frequency from 3 on 2"
-    ON TRUE
-  LEFT JOIN "rfm.frequency from 4 on 2"
-    ON TRUE
-  LEFT JOIN "rfm.frequency from 5 on 2"
-    ON TRUE
-  LEFT JOIN "rfm.monetary from 2 on 2"
-    ON TRUE
-  LEFT JOIN "rfm.monetary from 3 on 2"
-    ON TRUE
-  LEFT JOIN "rfm.monetary from 4 on 2"
-    ON TRUE
-  LEFT JOIN "rfm.monetary from 5 on 2"
-    ON TRUE
+  CROSS JOIN "borders of rfm.recency at midnight"
+  CROSS JOIN "borders of rfm.frequency at midnight"
+  CROSS JOIN "borders of rfm.monetary at midnight"
   LEFT JOIN "of purchase"
     ON "of purchase"."customer" = "everybody"."customer"
 ), "with rfm.recency and rfm.frequency and rfm.monetary" AS (
@@ -290,7 +158,7 @@ WITH "everybody at midnight" AS (
      score rfm "Recency, frequency, monetary value" */
   SELECT
     "with orders and revenue".*,
-    CAST(CASE
+    CASE
       WHEN NOT (
         "with orders and revenue"."last purchase" IS NULL
       )
@@ -311,8 +179,8 @@ WITH "everybody at midnight" AS (
         THEN 2
         ELSE 1
       END
-    END AS DECIMAL(38, 6)) AS "rfm.recency",
-    CAST(CASE
+    END AS "rfm.recency",
+    CASE
       WHEN NOT (
         "with orders and revenue"."last purchase" IS NULL
       )
@@ -333,8 +201,8 @@ WITH "everybody at midnight" AS (
         THEN 2
         ELSE 1
       END
-    END AS DECIMAL(38, 6)) AS "rfm.frequency",
-    CAST(CASE
+    END AS "rfm.frequency",
+    CASE
       WHEN NOT (
         "with orders and revenue"."last purchase" IS NULL
       )
@@ -355,28 +223,17 @@ WITH "everybody at midnight" AS (
         THEN 2
         ELSE 1
       END
-    END AS DECIMAL(38, 6)) AS "rfm.monetary"
+    END AS "rfm.monetary"
   FROM "with orders and revenue"
 ), "with rfm" AS (
   /* score rfm "Recency, frequency, monetary value" */
   SELECT
     "with rfm.recency and rfm.frequency and rfm.monetary".*,
-    CAST(CAST("with rfm.recency and rfm.frequency and rfm.monetary"."rfm.recency" AS INT) AS TEXT) || '-' || CAST(CAST("with rfm.recency and rfm.frequency and rfm.monetary"."rfm.frequency" AS INT) AS TEXT) || '-' || CAST(CAST("with rfm.recency and rfm.frequency and rfm.monetary"."rfm.monetary" AS INT) AS TEXT) AS "rfm"
+    CAST("with rfm.recency and rfm.frequency and rfm.monetary"."rfm.recency" AS TEXT) || '-' || CAST("with rfm.recency and rfm.frequency and rfm.monetary"."rfm.frequency" AS TEXT) || '-' || CAST("with rfm.recency and rfm.frequency and rfm.monetary"."rfm.monetary" AS TEXT) AS "rfm"
   FROM "with rfm.recency and rfm.frequency and rfm.monetary"
-), "with nearly_gone" AS (
-  /* segment nearly_gone */
-  SELECT
-    "with rfm".*,
-    COALESCE("with rfm"."rfm" = '1-1-1', FALSE) AS "nearly_gone"
-  FROM "with rfm"
 )
 SELECT
   COUNT(*) AS "customers"
-FROM (
-  SELECT
-    "with nearly_gone"."customer" AS "customer",
-    "with nearly_gone"."nearly_gone" AS "nearly_gone"
-  FROM "with nearly_gone"
-) AS "asked"
+FROM "with rfm"
 WHERE
-  "asked"."nearly_gone";
+  "with rfm"."rfm" = '1-1-1';

@@ -24,20 +24,9 @@ WITH "everybody" AS (
   FROM "everybody"
   LEFT JOIN "of purchase"
     ON "of purchase"."customer" = "everybody"."customer"
-), "with ten_orders" AS (
-  /* segment ten_orders "Who do not need one" */
-  SELECT
-    "with orders".*,
-    COALESCE("with orders"."orders" >= 10, FALSE) AS "ten_orders"
-  FROM "with orders"
 )
 SELECT
   COUNT(*) AS "customers"
-FROM (
-  SELECT
-    "with ten_orders"."customer" AS "customer",
-    "with ten_orders"."ten_orders" AS "ten_orders"
-  FROM "with ten_orders"
-) AS "asked"
+FROM "with orders"
 WHERE
-  "asked"."ten_orders";
+  "with orders"."orders" >= 10;

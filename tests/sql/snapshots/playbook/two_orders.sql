@@ -24,20 +24,9 @@ WITH "everybody" AS (
   FROM "everybody"
   LEFT JOIN "of purchase"
     ON "of purchase"."customer" = "everybody"."customer"
-), "with two_orders" AS (
-  /* segment two_orders "To whom a high discount on anything may bring the third" */
-  SELECT
-    "with orders".*,
-    COALESCE("with orders"."orders" = 2, FALSE) AS "two_orders"
-  FROM "with orders"
 )
 SELECT
   COUNT(*) AS "customers"
-FROM (
-  SELECT
-    "with two_orders"."customer" AS "customer",
-    "with two_orders"."two_orders" AS "two_orders"
-  FROM "with two_orders"
-) AS "asked"
+FROM "with orders"
 WHERE
-  "asked"."two_orders";
+  "with orders"."orders" = 2;

@@ -64,11 +64,6 @@ WITH "everybody at midnight" AS (
   SELECT
     "customer_id" AS "customer"
   FROM "shop"."customers"
-), "average of revenue across up_to_two_orders 2" AS (
-  /* for `buyer_kind` */
-  SELECT
-    "value"
-  FROM "average of revenue across up_to_two_orders"
 ), "of purchase" AS (
   /* event purchase from shop.orders, for `orders`, `revenue`, `best_customers` */
   SELECT
@@ -88,11 +83,10 @@ WITH "everybody at midnight" AS (
     "everybody".*,
     COALESCE("of purchase"."count of purchase", 0) AS "orders",
     COALESCE("of purchase"."sum of purchase.amount", 0) AS "revenue",
-    "average of revenue across up_to_two_orders 2"."value" AS "average of revenue across up_to_two_orders",
+    "average of revenue across up_to_two_orders"."value" AS "average of revenue across up_to_two_orders",
     "of purchase"."last purchase" AS "last purchase"
   FROM "everybody"
-  LEFT JOIN "average of revenue across up_to_two_orders 2"
-    ON TRUE
+  CROSS JOIN "average of revenue across up_to_two_orders"
   LEFT JOIN "of purchase"
     ON "of purchase"."customer" = "everybody"."customer"
 ), "with buyer_kind" AS (
@@ -117,28 +111,16 @@ WITH "everybody at midnight" AS (
       ELSE 'loyal'
     END AS "buyer_kind"
   FROM "with orders and revenue"
-), "with best_customers" AS (
-  /* segment best_customers "The ones to spoil" */
-  SELECT
-    "with buyer_kind".*,
-    COALESCE(
-      "with buyer_kind"."buyer_kind" = 'loyal'
-      OR (
-        "with buyer_kind"."orders" >= 2
-        AND "with buyer_kind"."last purchase" > CAST('2026-01-30 03:00:00' AS TIMESTAMP)
-        AND "with buyer_kind"."last purchase" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
-      ),
-      FALSE
-    ) AS "best_customers"
-  FROM "with buyer_kind"
 )
 SELECT
   COUNT(*) AS "customers"
-FROM (
-  SELECT
-    "with best_customers"."customer" AS "customer",
-    "with best_customers"."best_customers" AS "best_customers"
-  FROM "with best_customers"
-) AS "asked"
+FROM "with buyer_kind"
 WHERE
-  "asked"."best_customers";
+  (
+    "with buyer_kind"."buyer_kind" = 'loyal'
+    OR (
+      "with buyer_kind"."orders" >= 2
+      AND "with buyer_kind"."last purchase" > CAST('2026-01-30 03:00:00' AS TIMESTAMP)
+      AND "with buyer_kind"."last purchase" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
+    )
+  );

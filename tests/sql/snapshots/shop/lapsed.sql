@@ -18,29 +18,15 @@ WITH "everybody" AS (
     "purchase"."ordered_at" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
   GROUP BY
     "purchase"."customer_id"
-), "of visit" AS (
-  /* event visit from shop.visits, for `lapsed` */
-  SELECT
-    "visit"."customer_id" AS "customer",
-    COUNT(*) AS "count of visit in last 14 days"
-  FROM "shop"."visits" AS "visit"
-  WHERE
-    "visit"."visited_at" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
-    AND "visit"."visited_at" > CAST('2026-02-15 03:00:00' AS TIMESTAMP)
-  GROUP BY
-    "visit"."customer_id"
 ), "with orders" AS (
   /* trait orders = count of purchase */
   SELECT
     "everybody".*,
     COALESCE("of purchase"."count of purchase", 0) AS "orders",
-    "of purchase"."last purchase" AS "last purchase",
-    COALESCE("of visit"."count of visit in last 14 days", 0) > 0 AS "has visit"
+    "of purchase"."last purchase" AS "last purchase"
   FROM "everybody"
   LEFT JOIN "of purchase"
     ON "of purchase"."customer" = "everybody"."customer"
-  LEFT JOIN "of visit"
-    ON "of visit"."customer" = "everybody"."customer"
 ), "with stage" AS (
   /* groups stage "Where they stand"
        not_yet   when orders = 0
@@ -65,23 +51,18 @@ WITH "everybody" AS (
       ELSE 'lost'
     END AS "stage"
   FROM "with orders"
-), "with lapsed" AS (
-  /* segment lapsed "Bought once, and has forgotten us" */
-  SELECT
-    "with stage".*,
-    COALESCE(
-      "with stage"."stage" IN ('sleeping', 'lost') AND NOT "with stage"."has visit",
-      FALSE
-    ) AS "lapsed"
-  FROM "with stage"
 )
 SELECT
   COUNT(*) AS "customers"
-FROM (
-  SELECT
-    "with lapsed"."customer" AS "customer",
-    "with lapsed"."lapsed" AS "lapsed"
-  FROM "with lapsed"
-) AS "asked"
+FROM "with stage"
 WHERE
-  "asked"."lapsed";
+  "with stage"."stage" IN ('sleeping', 'lost')
+  AND NOT EXISTS(
+    SELECT
+      1
+    FROM "shop"."visits" AS "visit"
+    WHERE
+      "visit"."customer_id" = "with stage"."customer"
+      AND "visit"."visited_at" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
+      AND "visit"."visited_at" > CAST('2026-02-15 03:00:00' AS TIMESTAMP)
+  );

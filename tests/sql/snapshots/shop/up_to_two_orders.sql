@@ -24,20 +24,9 @@ WITH "everybody" AS (
   FROM "everybody"
   LEFT JOIN "of purchase"
     ON "of purchase"."customer" = "everybody"."customer"
-), "with up_to_two_orders" AS (
-  /* segment up_to_two_orders "Bought once or twice" */
-  SELECT
-    "with orders".*,
-    COALESCE("with orders"."orders" BETWEEN 1 AND 2, FALSE) AS "up_to_two_orders"
-  FROM "with orders"
 )
 SELECT
   COUNT(*) AS "customers"
-FROM (
-  SELECT
-    "with up_to_two_orders"."customer" AS "customer",
-    "with up_to_two_orders"."up_to_two_orders" AS "up_to_two_orders"
-  FROM "with up_to_two_orders"
-) AS "asked"
+FROM "with orders"
 WHERE
-  "asked"."up_to_two_orders";
+  "with orders"."orders" BETWEEN 1 AND 2;

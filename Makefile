@@ -30,6 +30,7 @@ bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.who
 	$(BIN)/python -m benchmarks.who --engine postgres
 	$(BIN)/python -m benchmarks.segment_floor
+	$(BIN)/python -m benchmarks.moved
 	$(BIN)/python -m pip install --quiet --editable ".[bench]"
 	$(BIN)/python -m benchmarks.rfm
 	$(BIN)/python -m benchmarks.spark

@@ -65,6 +65,7 @@ groups kinds
   rich   when revenue > 1.2 * average of revenue across bought
   rare   when rhythm > 20
   named  when name starts with "a"
+  others otherwise
 """
 """What the template's own files do not say."""
 

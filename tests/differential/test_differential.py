@@ -31,7 +31,10 @@ from tests.differential.harness import (
 )
 
 SEEDS = range(120)
-STOPPED = range(200, 230)
+STOPPED = [
+    *range(200, 220),
+    *(pytest.param(seed, marks=pytest.mark.long) for seed in range(220, 300)),
+]
 KILLED = range(300, 330)
 MORE = range(1_000, 1_000 + int(os.environ.get("SEGUE_SEEDS", "1000")))
 

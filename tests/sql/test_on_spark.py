@@ -66,12 +66,12 @@ def test_patterns(spark: Spark) -> None:
         assert row[f"c{place}"] is matches(one, held), (one, held)
 
 
-@pytest.mark.parametrize("seed", range(300, 303))
+@pytest.mark.parametrize("seed", range(301, 302))
 def test_the_interpreter_and_spark_agree(seed: int, spark: Spark) -> None:
     everybody(seed, spark, [ASKED[seed % 4]])
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(2000, 2040))
+@pytest.mark.parametrize("seed", [300, 302, *range(2000, 2040)])
 def test_more_of_them(seed: int, spark: Spark) -> None:
     everybody(seed, spark)

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -147,8 +148,15 @@ class Reading:
         """What the last statement read; called before the next one, and after all."""
         if self._profile.exists():
             found = json.loads(self._profile.read_text(encoding="utf-8"))
-            self.rows += int(found["cumulative_rows_scanned"])
+            self.rows += _scanned(found.get("operator", []))
             self._profile.unlink()
+
+
+def _scanned(operators: list[dict[str, Any]]) -> int:
+    return sum(
+        int(each.get("rows_scanned", 0)) + _scanned(each.get("children", []))
+        for each in operators
+    )
 
 
 def _read(
@@ -160,9 +168,6 @@ def _read(
         database.hook = reading.add
         connection.execute("PRAGMA enable_profiling = 'json'")
         connection.execute(f"SET profiling_output = '{profile}'")
-        connection.execute(
-            """SET custom_profiling_settings = '{"CUMULATIVE_ROWS_SCANNED": "true"}'"""
-        )
         profile.unlink(missing_ok=True)
         work()
         reading.add()

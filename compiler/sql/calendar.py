@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from sqlglot import exp
 
@@ -31,9 +32,8 @@ def shared(of: CalendarStart, clock: Clock) -> Border:
     if isinstance(clock, FixedClock):
         return fixed(of, clock.at, clock.zone)
     assert isinstance(clock, RowClock)
-    zone, table = clock.zone, clock.zones
-    rows = lambda alias: zone_rows(table, zone, alias)  # noqa: E731
-    return Border(_started(of, clock.calendar_at, build.text(zone), rows))
+    rows = partial(zone_rows, clock.zones, clock.zone)
+    return Border(_started(of, clock.calendar_at, build.text(clock.zone), rows))
 
 
 def own(of: CalendarStart, clock: Clock, zone: exp.Expr) -> exp.Expr:

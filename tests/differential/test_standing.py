@@ -20,7 +20,7 @@ from runtime.engines.duckdb import Engine
 from runtime.journal import Row
 from runtime.recording import record
 from runtime.settings import Settings, TableSettings
-from runtime.sources import attach
+from runtime.sources import Sources, attach
 from tests.differential import harness
 from tests.differential.harness import SETTINGS, Case, difference, fill, interpreted, patterns
 from tests.differential.worlds import COLUMNS
@@ -124,9 +124,9 @@ def _opened(connection: DuckDBPyConnection, made: Standing, root: Path) -> Engin
 
 
 def _record(
-    case: Case, sources: object, connection: DuckDBPyConnection, prev: datetime, until: datetime
+    case: Case, sources: Sources, connection: DuckDBPyConnection, prev: datetime, until: datetime
 ) -> object:
-    return record(connection, case.project, sources, prev, until)  # type: ignore[arg-type]
+    return record(connection, case.project, sources, prev, until)
 
 
 def _fill(connection: DuckDBPyConnection, made: Standing, end: datetime, root: Path) -> None:

@@ -28,17 +28,17 @@ _PRIMITIVES: Mapping[str, Mapping[str, build.Primitive]] = {
 def emit(expression: exp.Expr, dialect: Dialect) -> str:
     """The text of a query or an expression, laid out for people. All names are quoted as they
     were built."""
-    return native(expression, dialect).sql(dialect=dialect, pretty=True, copy=False)
+    return native(expression.copy(), dialect).sql(dialect=dialect, pretty=True, copy=False)
 
 
 def one_line(expression: exp.Expr, dialect: Dialect) -> str:
     """The same text for an engine alone, whatever it holds as it stands."""
-    return native(expression, dialect).sql(dialect=dialect, copy=False)
+    return native(expression.copy(), dialect).sql(dialect=dialect, copy=False)
 
 
 def native(expression: exp.Expr, dialect: Dialect) -> exp.Expr:
-    """A copy in which the engine's own words stand for the primitives."""
-    root = exp.Paren(this=expression.copy())
+    """The expression itself, in which the engine's own words now stand for the primitives."""
+    root = exp.Paren(this=expression)
     words = _PRIMITIVES[dialect]
     for call in reversed(list(root.find_all(exp.Anonymous))):
         primitive = words.get(call.name.upper())

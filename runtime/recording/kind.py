@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlglot import exp
 
@@ -40,17 +41,17 @@ class Kind:
     def fields(self) -> list[str]:
         return [quoted(f"f_{name}") for name in self.table.fields]
 
-    @property
+    @cached_property
     def arrival(self) -> str:
         column = self.table.arrival or self.table.time
         assert column is not None
         return emit(column, "duckdb")
 
-    @property
+    @cached_property
     def source(self) -> str:
         return emit(self.table.source, "duckdb")
 
-    @property
+    @cached_property
     def mark(self) -> str:
         if self.told is not None:
             return emit(self.told, "duckdb")

@@ -29,12 +29,10 @@ from tests.differential.harness import (
     patterns,
     run,
 )
+from tests.seeds import seeds
 
 SEEDS = range(120)
-STOPPED = [
-    *range(200, 220),
-    *(pytest.param(seed, marks=pytest.mark.long) for seed in range(220, 300)),
-]
+STOPPED = seeds(200, 12, of=100)
 KILLED = range(300, 330)
 MORE = range(1_000, 1_000 + int(os.environ.get("SEGUE_SEEDS", "1000")))
 

@@ -24,6 +24,7 @@ from runtime.sources import Sources, attach
 from tests.differential import harness
 from tests.differential.harness import SETTINGS, Case, difference, fill, interpreted, patterns
 from tests.differential.worlds import COLUMNS
+from tests.seeds import seeds
 
 KNOWN = """
 record booking from shop.bookings
@@ -156,19 +157,9 @@ def _run(made: Standing, ticks: Sequence[datetime], root: Path) -> tuple[list[Ro
         connection.close()
 
 
-def _agrees(seed: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", seeds(400, 8, of=100), ids=lambda seed: f"seed-{seed}-")
+def test_journals_are_equal(seed: int, tmp_path: Path) -> None:
     made = standing(seed)
     for name, ticks in patterns(seed, made.case.world).items():
         told = difference(*_run(made, ticks, tmp_path))
         assert not told, f"seed {seed}, {name}: {told}\n{made.case.text}"
-
-
-@pytest.mark.parametrize("seed", range(400, 412), ids=lambda seed: f"seed-{seed}-")
-def test_journals_are_equal(seed: int, tmp_path: Path) -> None:
-    _agrees(seed, tmp_path)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("seed", range(412, 500), ids=lambda seed: f"seed-{seed}-")
-def test_journals_are_equal_for_many_more(seed: int, tmp_path: Path) -> None:
-    _agrees(seed, tmp_path)

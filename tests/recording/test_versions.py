@@ -24,6 +24,7 @@ from runtime.sources import attach, check_data
 from runtime.sources.duckdb import DuckReader
 from tests.compiler.asking import project
 from tests.recording.shop import instant
+from tests.seeds import seeds
 
 TEXT = """
 customers from shop.customers
@@ -147,7 +148,7 @@ def _reversed(text: str | None) -> list[int]:
     return [-ord(letter) for letter in text or ""]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", seeds(0, 16, of=40))
 def test_ticks_of_any_length_record_the_same(seed: int) -> None:
     """And it is what stood in the table at each instant."""
     chance = random.Random(seed)
@@ -169,7 +170,7 @@ def test_ticks_of_any_length_record_the_same(seed: int) -> None:
         assert found == holding(rows, at), at
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(0, 8, of=20))
 def test_who_is_counted_is_who_the_interpreter_finds(seed: int) -> None:
     shop = Shop(random_rows(random.Random(seed)))
     record(shop.connection, shop.project, shop.sources, MONDAY, MONDAY + timedelta(hours=60))

@@ -115,11 +115,11 @@ def _project(
 ) -> Project | None:
     if world.customers is None:
         return None
-    about = {event.name: event for event in world.about_messages.values()}
+    answers = {event.name: event for event in world.built_in.values() if not event.own}
     return Project(
         world.customers,
         world.policy,
-        {**world.events, **about},
+        {**world.events, **answers, **world.own_events},
         world.traits,
         world.segments,
         world.groups,

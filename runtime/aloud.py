@@ -25,9 +25,10 @@ def aloud(project: Project, row: Row) -> str:
 
 
 def when(project: Project, at: datetime) -> str:
-    """The instant on the policy's clock, as exact as it must be."""
+    """The instant on the policy's clock, as exact as it must be, to the millisecond."""
     civil = to_civil(at, project.policy.timezone)
-    precise = "microseconds" if civil.microsecond else "seconds" if civil.second else "minutes"
+    fine = civil.microsecond >= 1000
+    precise = "milliseconds" if fine else "seconds" if civil.second else "minutes"
     return civil.isoformat(sep=" ", timespec=precise)
 
 

@@ -19,7 +19,7 @@ from runtime.settings import load as load_settings
 from runtime.sources.duckdb import DuckReader
 from runtime.sources.raw import unreadable
 from runtime.sources.reader import Reader
-from runtime.workspace import checked, lent, lent_movements, scratch_sources
+from runtime.workspace import checked, lent, lent_movements, lent_sources
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def asked(root: Path) -> Iterator[Data]:
 def _duckdb(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
     with lent(root) as (connection, _, _):
         reader = DuckReader(connection, root)
-        tables = partial(scratch_sources, connection, project, settings, root)
+        tables = partial(lent_sources, connection, project, settings, root)
         try:
             kept = partial(lent_movements, connection, project)
             yield Data(project, settings, reader, tables, kept)

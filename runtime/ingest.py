@@ -85,6 +85,8 @@ def _event(project: Project, name: str) -> Event:
     kept = {event.name: event for event in project.events.values() if is_kept(event)}
     if name in kept:
         return kept[name]
+    if name in project.events and project.events[name].own:
+        raise IngestError(f"`{name}` is what Segue does itself: a run writes it down")
     if name in project.events:
         table = project.events[name].table
         raise IngestError(f"the rows of `{name}` come from table `{table}`, not from `ingest`")

@@ -19,7 +19,7 @@ from runtime.identity import Identity
 from runtime.loading import Loaded, errors, load
 from runtime.settings import Settings
 from runtime.settings import load as load_settings
-from runtime.sources import SourceError, Sources, attach
+from runtime.sources import SourceError, Sources, attach, own_events
 from runtime.sources.attach import make_movement_view
 from runtime.sources.raw import unreadable
 from runtime.store.columns import is_kept
@@ -135,6 +135,18 @@ def scratch_sources(
     return sources
 
 
+def lent_sources(
+    connection: DuckDBPyConnection, project: Project, settings: Settings, root: Path
+) -> Sources:
+    """The same to be asked, with what runs on the project's own store did."""
+    sources = scratch_sources(connection, project, settings, root)
+    if ("enrolments",) in _tables_of_live(connection):
+        for event in project.events.values():
+            if event.own:
+                own_events.look(connection, event, "live.main.")
+    return sources
+
+
 def _attach(connection: DuckDBPyConnection, path: Path) -> None:
     try:
         connection.execute(f"ATTACH {_text(str(path))} AS live (READ_ONLY)")
@@ -145,9 +157,7 @@ def _attach(connection: DuckDBPyConnection, path: Path) -> None:
 
 def _copy_kept(connection: DuckDBPyConnection, project: Project) -> None:
     """What `segue ingest` brought is data of the scratch run, too."""
-    there = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'live'"
-    ).fetchall()
+    there = _tables_of_live(connection)
     for event in project.events.values():
         table = f'"kept_{event.name}"'
         if is_kept(event) and (f"kept_{event.name}",) in there:
@@ -156,13 +166,16 @@ def _copy_kept(connection: DuckDBPyConnection, project: Project) -> None:
             )
 
 
+def _tables_of_live(connection: DuckDBPyConnection) -> list[tuple[str]]:
+    return connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'live'"
+    ).fetchall()
+
+
 def lent_movements(connection: DuckDBPyConnection, project: Project) -> dict[str, datetime]:
     """Read the movements that runs of the project's own store kept, and say up to when each is
     known."""
-    there = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'live'"
-    ).fetchall()
-    if ("movements",) not in there:
+    if ("movements",) not in _tables_of_live(connection):
         return {}
     found = connection.execute('SELECT "name", "until" FROM live.main."movements"').fetchall()
     known = {name: until.replace(tzinfo=UTC) for name, until in found}

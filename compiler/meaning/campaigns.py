@@ -36,7 +36,8 @@ def build(node: tree.Campaign, world: World) -> Built:
     inside = Scope(world, found.entering, found.event)
     only_if = condition(node.only_if, inside) if node.only_if is not None else None
     repeat = again(node, found, world)
-    mine = replace(inside, mine=True)
+    sent = frozenset(each.message.text for each in sends(node.steps))
+    mine = replace(inside, mine=True, sends=sent)
     leaves = [occurring(leave.event, leave.where, mine) for leave in node.leaves]
     goals = _goals(node, mine)
     numbering = Numbering()

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from compiler.meaning.lists import list_fields
 from compiler.meaning.literals import setting
-from compiler.meaning.names import MESSAGE_EVENTS, ROLES, unique
+from compiler.meaning.names import MESSAGE_EVENTS, OWN_EVENTS, ROLES, unique
 from compiler.meaning.world import World
 from compiler.model.declarations import Customers, Event, Field
 from compiler.model.values import Type
 from dsl import tree
 
 ABOUT = ("message", "channel", "campaign", "step", "arm", "button", "reason")
+OF_OWN = {
+    "sent": ("message", "channel", "campaign", "step"),
+    "entered": ("campaign", "arm", "reason"),
+    "left": ("campaign", "reason"),
+}
+"""The fields of what Segue does; the arm of an entry says that it is held out."""
 """The fields of the events of messages."""
 
 
@@ -51,21 +58,26 @@ def stray_role(line: tree.FieldLine, owner: str, world: World) -> None:
 
 
 def events(world: World) -> None:
-    """Fills `world.events` and `world.about_messages`."""
+    """Fills `world.events` and `world.built_in`."""
     for declared in world.names.events.values():
         event = _event(declared, world)
         if event is not None:
             world.events[event.name] = event
     for word in MESSAGE_EVENTS:
-        world.about_messages[word] = _about_messages(word, world)
+        world.built_in[word] = _built_in(word, "message", ABOUT, world)
+    for word, subject in OWN_EVENTS.items():
+        event = _built_in(word, subject, OF_OWN[word], world)
+        world.built_in[word] = replace(event, arrived="arrival", own=True)
 
 
-def _about_messages(word: str, world: World) -> Event:
-    """A shop may have an event or record of that name; the one about messages then has another."""
-    own = world.names.events.keys() | world.names.records.keys()
-    name = f"message {word}" if word in own else word
-    fields = tuple(Field(field, Type.TEXT, field) for field in ABOUT)
-    return Event(name, None, "customer", "time", "id", None, fields, about_messages=True)
+def _built_in(word: str, subject: str, fields: Sequence[str], world: World) -> Event:
+    """A shop may have an event or record of that name; the one about a message or a campaign then
+    has another."""
+    declared = world.names.events.keys() | world.names.records.keys()
+    name = f"{subject} {word}" if word in declared else word
+    said = tuple(Field(field, Type.TEXT, field) for field in fields)
+    of_message = subject == "message"
+    return Event(name, None, "customer", "time", "id", None, said, about_messages=of_message)
 
 
 def _event(declared: tree.Event, world: World) -> Event | None:

@@ -28,6 +28,9 @@ TAKEN = {
 MESSAGE_EVENTS = ("delivered", "failed", "opened", "clicked", "seen", "unsubscribed")
 """What becomes of messages: events that every project has."""
 
+OWN_EVENTS = {"sent": "message", "entered": "campaign", "left": "campaign"}
+"""What Segue itself does, and what each is about: events of the projects that name them."""
+
 
 @dataclass
 class Names:

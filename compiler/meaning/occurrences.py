@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from compiler.meaning import conditions, windows
-from compiler.meaning.names import MESSAGE_EVENTS
+from compiler.meaning.names import MESSAGE_EVENTS, OWN_EVENTS
 from compiler.meaning.scope import Scope
 from compiler.model.conditions import All, Compare, Condition
 from compiler.model.declarations import Event, Record, Several
@@ -23,8 +23,8 @@ SORTS = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of event or a record, and for events of messages: which message, and whether only of
-    this enrolment."""
+    """A kind of event or a record, and for built-in events: which message or campaign it is
+    about, and whether only of this enrolment."""
 
     event: Several
     about: Condition | None = None
@@ -41,14 +41,14 @@ def kind(node: tree.EventRef, scope: Scope) -> Kind | None:
     if node.subject is None and not node.any_subject:
         event = named(node.name, scope)
         return Kind(event) if event else None
-    return _of_message(node, scope)
+    return _about(node, scope)
 
 
 def several(node: tree.EventRef, scope: Scope) -> Kind | None:
     """The event or record that is named; None, reported, where there is neither."""
     if node.subject is None and not node.any_subject:
         return _either(node.name, scope)
-    return _of_message(node, scope)
+    return _about(node, scope)
 
 
 def standing(name: tree.Name, scope: Scope) -> Kind | None:
@@ -75,8 +75,13 @@ def named(name: tree.Name, scope: Scope, also: Iterable[str] = ()) -> Event | No
     if sort == "event" or name.text in world.findings.excused:
         return None
     if name.text == "unsubscribed":
-        return world.about_messages[name.text]
-    if name.text in MESSAGE_EVENTS:
+        return world.built_in[name.text]
+    if OWN_EVENTS.get(name.text) == "campaign":
+        world.findings.add(
+            "E0212", name.span, f"`{name.text}` needs a campaign behind it",
+            f"write `{name.text}` and the name of a campaign",
+        )  # fmt: skip
+    elif name.text in MESSAGE_EVENTS or name.text in OWN_EVENTS:
         world.findings.add(
             "E0212", name.span, f"`{name.text}` needs a message behind it",
             f"write `{name.text} any message`, or `{name.text}` and the name of a message",
@@ -85,7 +90,8 @@ def named(name: tree.Name, scope: Scope, also: Iterable[str] = ()) -> Event | No
         world.findings.add("E0204", name.span, f"`{name.text}` is {SORTS[sort]}, not an event",
                            _instead(name.text, sort))  # fmt: skip
     else:
-        world.findings.unknown(name, "event", [*world.names.events, *also, *MESSAGE_EVENTS])
+        known = [*world.names.events, *also, *MESSAGE_EVENTS, *OWN_EVENTS]
+        world.findings.unknown(name, "event", known)
     return None
 
 
@@ -97,26 +103,56 @@ def _instead(name: str, sort: str) -> str:
     return f"it can be compared as it is: `{name} = …`"
 
 
+def _about(node: tree.EventRef, scope: Scope) -> Kind | None:
+    """A built-in event with what it is about."""
+    found = _of_campaign(node, scope) if OWN_EVENTS.get(node.name.text) == "campaign" else (
+        _of_message(node, scope)
+    )
+    if found is not None and isinstance(found.event, Event) and found.event.own:
+        scope.world.own_events[found.event.name] = found.event
+    return found
+
+
+def _of_campaign(node: tree.EventRef, scope: Scope) -> Kind | None:
+    world, campaign = scope.world, node.subject
+    if campaign is None or node.button is not None:
+        world.findings.add(
+            "E0204", node.span, f"`{node.name.text}` is about a campaign",
+            f"write `{node.name.text}` and the name of a campaign",
+        )  # fmt: skip
+        return None
+    if campaign.text not in world.names.campaigns:
+        world.findings.unknown(campaign, "campaign", world.names.campaigns)
+        return None
+    event = world.built_in[node.name.text]
+    return Kind(event, _is(event, "campaign", campaign.text))
+
+
 def _of_message(node: tree.EventRef, scope: Scope) -> Kind | None:
     world, name = scope.world, node.name
-    if name.text not in world.about_messages or name.text == "unsubscribed":
+    if name.text not in world.built_in or name.text == "unsubscribed":
         world.findings.add(
             "E0204", node.span, f"`{name.text}` is not about a message",
-            f"write `{name.text}` alone; {', '.join(MESSAGE_EVENTS[:-1])} are about messages",
+            f"write `{name.text}` alone; sent, {', '.join(MESSAGE_EVENTS[:-1])} are about messages",
         )  # fmt: skip
         return None
     message = node.subject
     if message is not None and message.text not in world.names.messages:
         world.findings.unknown(message, "message", world.names.messages)
         return None
-    event = world.about_messages[name.text]
+    event = world.built_in[name.text]
+    if node.button is not None and event.own:
+        world.findings.add("E0204", node.button.span, f"`{name.text}` is about a whole message",
+                           "leave the button out, or ask for `clicked`")  # fmt: skip
+        return None
     said: list[Condition] = []
     if message is not None:
         said.append(_is(event, "message", message.text))
     if node.button is not None:
         said.append(_is(event, "button", node.button.value))
     about = All(tuple(said)) if len(said) > 1 else (said[0] if said else None)
-    return Kind(event, about, scope.mine)
+    others = message is not None and scope.sends is not None and message.text not in scope.sends
+    return Kind(event, about, scope.mine and not others)
 
 
 def _is(event: Event, field: str, value: str) -> Compare:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.meaning.names import MESSAGE_EVENTS
+from compiler.meaning.names import MESSAGE_EVENTS, OWN_EVENTS
 from compiler.meaning.parts import GROUP, grouped
 from compiler.meaning.scope import Entering, Scope
 from compiler.model.declarations import Event
@@ -210,7 +210,7 @@ def _other_dot(
             "E0204", node.span, f"which `{owner.text}`? a customer can have several",
             f"write `has {owner.text} where {name.text} …`",
         )  # fmt: skip
-    elif world.names.sort(owner.text) == "event" or owner.text in MESSAGE_EVENTS:
+    elif world.names.sort(owner.text) == "event" or owner.text in (*MESSAGE_EVENTS, *OWN_EVENTS):
         world.findings.add(
             "E0204", node.span, f"which `{owner.text}`? a customer can have several",
             f"write `last {spelled(node)}`, `sum of {spelled(node)}` …",

@@ -17,10 +17,10 @@ def chance(node: tree.Predict, world: World) -> Chance | None:
     if found is None or within is None:
         return None
     assert isinstance(found.event, Event), "`kind` knows no records"
-    if found.event.about_messages:
+    if found.event.built_in:
         world.findings.add(
             "E0319", node.event.span, f"whether somebody will have `{found.event.name}` hangs on "
-            "what Segue sends, and not on them alone",
+            "what Segue does, and not on them alone",
             "a prediction takes an event of the shop, such as `purchase`",
         )  # fmt: skip
         return None

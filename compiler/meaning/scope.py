@@ -24,8 +24,8 @@ class Entering(Enum):
 @dataclass(frozen=True)
 class Scope:
     """`in_row`: inside a `where`, over the event or record `row` (None where that is broken).
-    `answers`: the events that waits with a name saw. `mine`: events of messages are about this
-    enrolment's."""
+    `answers`: the events that waits with a name saw. `mine`: events of messages that the campaign
+    sends (one of `sends`; None: any) are about this enrolment's."""
 
     world: World
     entering: Entering = Entering.OUTSIDE
@@ -34,6 +34,7 @@ class Scope:
     row: Several | None = None
     answers: Mapping[str, Event | None] = field(default_factory=dict)
     mine: bool = False
+    sends: frozenset[str] | None = None
 
     def at_row(self, event: Several | None) -> Scope:
         """The scope of a `where` over `event`."""

@@ -132,7 +132,7 @@ def _seen_from_here(node: tree.WaitFor, scope: Scope) -> Scope:
     world, word = scope.world, node.event.name.text
     about = node.event.subject is not None or node.event.any_subject
     plain = None if about else world.events.get(word)
-    event = plain or (None if word in world.names.events else world.about_messages.get(word))
+    event = plain or (None if word in world.names.events else world.built_in.get(word))
     return scope.with_answer(node.name.text, event)
 
 

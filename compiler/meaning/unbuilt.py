@@ -35,7 +35,6 @@ INSTEAD = {
     "steps under `wait until`": "write them below it, in its column: they come after the wait",
     "split … to maximise": "give each arm a share",
     "split … test on": "give each arm a share",
-    "sent MESSAGE": "use `delivered`, `opened` or `clicked` and the message",
     "names of steps": "a step is named by its place",
 }
 """By what is refused: what can be written today."""

@@ -38,7 +38,7 @@ class World:
     customers: Customers | None = None
     fields: dict[str, Field] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
-    about_messages: dict[str, Event] = field(default_factory=dict)
+    built_in: dict[str, Event] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     products: Products | None = None
     traits: dict[str, Trait] = field(default_factory=dict)
@@ -46,6 +46,7 @@ class World:
     groups: dict[str, Groups] = field(default_factory=dict)
     populations: dict[str, Population] = field(default_factory=dict)
     movements: dict[str, Movement] = field(default_factory=dict)
+    own_events: dict[str, Event] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
@@ -71,7 +72,7 @@ class World:
         """E0201 for a field that neither `event` (or a record) nor, where that is None, the
         customer has. Not where the field is declared in a line that is wrong, nor where no
         customers are declared, which is reported by itself."""
-        if isinstance(event, Event) and event.about_messages:
+        if isinstance(event, Event) and event.built_in:
             known = [field.name for field in event.fields]
             self.findings.unknown(name, "field", known, help, owner=f"`{event.name}`")
             return
@@ -97,5 +98,5 @@ class World:
     def event(self, name: str) -> Event | None:
         """The event of the model's name `name`, the shop's or about messages."""
         return self.events.get(name) or next(
-            (event for event in self.about_messages.values() if event.name == name), None
+            (event for event in self.built_in.values() if event.name == name), None
         )

@@ -48,7 +48,8 @@ class Customers:
 class Event:
     """`table` None: kept by Segue, fed by `segue ingest`. `customer`, `time`, `id`, `arrived` are
     columns. `about_messages` marks the built-in events (`clicked`, `unsubscribed` …), whose
-    fields are `message`, `channel`, `campaign`, `step`, `arm`, `button`, `reason`."""
+    fields are `message`, `channel`, `campaign`, `step`, `arm`, `button`, `reason`. `own`: what
+    Segue itself does (`sent`, `entered`, `left`), seen from the microsecond after it on."""
 
     name: str
     table: str | None
@@ -58,6 +59,12 @@ class Event:
     arrived: str | None
     fields: tuple[Field, ...]
     about_messages: bool = False
+    own: bool = False
+
+    @property
+    def built_in(self) -> bool:
+        """Whether no file declares it."""
+        return self.about_messages or self.own
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)

@@ -190,7 +190,6 @@ def word_path(span: Span, word: Token, field: Token) -> tree.Path:
 
 
 _UNBUILT_EVENTS = {
-    "sent": "sent MESSAGE", "entered": "entered CAMPAIGN", "left": "left CAMPAIGN",
     "given": "given OFFER", "used": "used OFFER",
 }  # fmt: skip
 

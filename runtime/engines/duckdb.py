@@ -19,6 +19,7 @@ from runtime.engines.folding import untimed
 from runtime.engines.horizon import furthest, horizon
 from runtime.engines.layout import PlaceNumbers, decision_numbers, make_tables
 from runtime.engines.movements import Keeper
+from runtime.engines.own_events import Told
 from runtime.engines.readback import read_journal
 from runtime.engines.tick import Tick
 from runtime.identity import Forced, Identity
@@ -85,14 +86,23 @@ class Engine:
     def tick(self, until: datetime) -> None:
         """Runs from where the store stands up to `until` (aware, excluded). On any error nothing
         has happened."""
+        told = Told(self.database, self.project)
+        while not self._attempt(until, told):
+            pass
+        self.untimed = False
+
+    def _attempt(self, until: datetime, told: Told) -> bool:
+        """Whether the tick did what it was told that it would do, and so stands."""
         self.connection.begin()
         try:
+            told.tell()
             self._tick(until)
+            true = told.is_true()
         except BaseException:
             self.connection.rollback()
             raise
-        self.connection.commit()
-        self.untimed = False
+        self.connection.commit() if true else self.connection.rollback()
+        return true
 
     def journal(self) -> list[Row]:
         """The whole journal, by customer, then position, campaign, order of entry and step."""

@@ -6,11 +6,12 @@ customer's history, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from compiler.model.campaigns import Occurring
 from compiler.model.project import Project
+from runtime.deeds import deeds, with_deeds
 from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter.clock import exact
@@ -38,7 +39,7 @@ def interpret(
     """
     run = Run(
         project=project,
-        history=history,
+        history=with_deeds(project, history),
         identity=identity,
         populations=populations or Populations(),
         forced=forced or {},
@@ -46,28 +47,33 @@ def interpret(
         position=Position(beginning),
     )
     schedule = firings(run, beginning, until)
-    ahead = _given(history, schedule, beginning)
+    ahead = sorted(schedule, reverse=True)
+    run.behind = sum(each.arrival < beginning for each in run.history.events)
     while (position := _next(run, ahead)) is not None and position.at < until:
         run.position = position
+        written = len(run.rows)
         if position.place == TIMER:
             _timers(run, schedule.get(position.at, []))
         else:
             _event(run)
+        done = list(deeds(project, run.rows[written:]))
+        if done:
+            run.happened(done)
     return run.rows
 
 
-def _given(history: History, schedule: Iterable[datetime], beginning: datetime) -> list[Position]:
-    """The positions that nothing in a journey moves, the last first: arrivals and schedules."""
-    arrivals = (Position(each.arrival, place) for place, each in enumerate(history.events))
-    begun = [each for each in arrivals if beginning <= each.at]
-    return sorted([*begun, *(Position(at) for at in schedule)], reverse=True)
-
-
-def _next(run: Run, ahead: list[Position]) -> Position | None:
-    """The next position; taken from `ahead` if it is there."""
+def _next(run: Run, ahead: list[datetime]) -> Position | None:
+    """The next position: an event, a schedule (taken from `ahead`, the last first), a wait's
+    end."""
+    events = [
+        Position(each.arrival, run.behind) for each in run.history.events[run.behind:][:1]
+    ]
+    schedules = [Position(at) for at in ahead[-1:]]
     waits = [Position(each.waiting.until) for each in run.enrolments if each.waiting]
-    position = min([*ahead[-1:], *waits], default=None)
-    if position in ahead[-1:]:
+    position = min([*events, *schedules, *waits], default=None)
+    if position in events:
+        run.behind += 1
+    if position in schedules:
         ahead.pop()
     return position
 

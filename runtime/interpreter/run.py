@@ -3,7 +3,7 @@ planned, and the journal so far."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -67,7 +67,8 @@ class Planned:
 
 @dataclass(slots=True)
 class Run:
-    """The interpreter's state. `position` moves on; everything else grows."""
+    """The interpreter's state. `position` moves on; everything else grows: `history` by what Segue
+    itself does. Of its events so many are `behind` the position, or at it."""
 
     project: Project
     history: History
@@ -76,6 +77,7 @@ class Run:
     forced: Forced
     versions: Mapping[str, str]
     position: Position
+    behind: int = 0
     rows: list[Row] = field(default_factory=list)
     enrolments: list[Enrolment] = field(default_factory=list)
     planned: list[Planned] = field(default_factory=list)
@@ -88,6 +90,11 @@ class Run:
     def event(self) -> Occurrence | None:
         """The event at this position; None at a timer."""
         return None if self.position.place == TIMER else self.history.events[self.position.place]
+
+    def happened(self, deeds: Iterable[Occurrence]) -> None:
+        """What was done here lies ahead, among the shop's events that arrive with it."""
+        events = sorted([*self.history.events, *deeds], key=lambda each: (each.arrival, each.order))
+        self.history = replace(self.history, events=tuple(events))
 
     def campaigns(self) -> list[Campaign]:
         """By priority, 1 first, those without one last, then by name (S7)."""

@@ -19,6 +19,7 @@ from compiler.sql.tables import Table, Tables
 from compiler.sql.versions import following
 from compiler.walk import walk
 from runtime.settings import Settings, TableSettings
+from runtime.sources import own_events
 from runtime.sources.duckdb import DuckReader
 from runtime.sources.raw import matching
 from runtime.sources.reader import Reader, SourceError
@@ -57,6 +58,8 @@ def attach(
     for event in project.events.values():
         if is_kept(event):
             _make_kept_view(connection, event, native)
+        elif event.own:
+            _make_own_view(connection, event, native)
     for name in project.movements:
         make_movement_view(connection, name)
     names = (CUSTOMERS, *project.events, *project.records, *project.movements)
@@ -185,6 +188,18 @@ def _make_kept_view(
         f"CREATE OR REPLACE TEMP VIEW {quoted(_view(event.name))} AS SELECT "
         f'* REPLACE (TRY_CAST("customer" AS {native or "VARCHAR"}) AS "customer") '
         f"FROM {quoted(f'kept_{event.name}')}"
+    )
+
+
+def _make_own_view(
+    connection: duckdb.DuckDBPyConnection, event: Event, native: str | None
+) -> None:
+    """What Segue itself did, seen a microsecond later, with keys of the shop's sort."""
+    own_events.make(connection, event)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW {quoted(_view(event.name))} AS SELECT r.*, "
+        f'TRY_CAST(r."key" AS {native or "VARCHAR"}) AS "customer", '
+        f'r."time" + INTERVAL 1 MICROSECOND AS "arrival" FROM ({own_events.rows(event)}) r'
     )
 
 

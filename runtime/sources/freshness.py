@@ -11,7 +11,7 @@ import duckdb
 from compiler.model.project import Project
 from compiler.sql.tables import Tables
 from runtime.settings import Settings
-from runtime.store.columns import is_kept
+from runtime.store.columns import is_of_shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def stale(
 
 def _tables(project: Project) -> Iterator[tuple[str, str]]:
     for event in project.events.values():
-        if not is_kept(event):
+        if is_of_shop(event):
             assert event.table is not None
             yield event.table, event.name
 

@@ -18,7 +18,7 @@ from runtime.sources.civil import Clock, clock_of
 from runtime.sources.findings import Finding
 from runtime.sources.lists import called, list_fields, on_list
 from runtime.sources.reader import ColumnTypes, Raw, Reader, SourceError
-from runtime.store.columns import is_kept
+from runtime.store.columns import is_of_shop
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _declared(
         roles.append(Field("version", Type.TIME, customers.version))
     yield CUSTOMERS, CUSTOMERS, customers.table, roles, own
     for event in project.events.values():
-        if not is_kept(event):
+        if is_of_shop(event):
             assert event.table is not None
             yield f"event {event.name}", event.name, event.table, _roles(event), event.fields
     for record in project.records.values():

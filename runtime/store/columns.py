@@ -63,9 +63,20 @@ def kept_columns(event: Event) -> dict[str, str]:
     return own | _enrolment(event) | _fields(event)
 
 
+def own_columns(event: Event) -> dict[str, str]:
+    """What Segue itself does, of the customer `key`, before it is recorded."""
+    own = {"key": "VARCHAR", "time": "TIMESTAMP", "id": "VARCHAR"}
+    return own | _enrolment(event) | _fields(event)
+
+
 def is_kept(event: Event) -> bool:
     """Whether `segue ingest` brings the rows of this event, and no table of the shop."""
-    return event.table is None or event.about_messages
+    return (event.table is None or event.about_messages) and not event.own
+
+
+def is_of_shop(event: Event) -> bool:
+    """Whether a table of the shop has the rows of this event."""
+    return not is_kept(event) and not event.own
 
 
 def _enrolment(event: Event) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from compiler.model.project import Project
+from runtime.deeds import with_deeds
 from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter import interpret, snapshots
@@ -37,9 +38,14 @@ def interpreter(
     forced: Forced,
 ) -> list[Row]:
     """The reference interpreter as an Executor."""
-    seen = snapshots(project, histories, beginning, until)
-    return [
-        row
-        for history in sorted(histories, key=lambda each: each.key)
-        for row in interpret(project, history, beginning, until, identity, seen, forced)
-    ]
+    known = sorted(histories, key=lambda each: each.key)
+    while True:
+        seen = snapshots(project, known, beginning, until)
+        rows = [
+            row for history in known
+            for row in interpret(project, history, beginning, until, identity, seen, forced)
+        ]  # fmt: skip
+        told = [with_deeds(project, history, rows) for history in known]
+        if told == known:
+            return rows
+        known = told  # a snapshot may look at what Segue itself did before it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from compiler.model.campaigns import Split
@@ -29,6 +29,10 @@ from runtime.interpreter.values import value
 from runtime.interpreter.view import TIMER
 from runtime.journal import Kind, Row
 from runtime.testing.delivery import Delivered, position_of
+
+WRITTEN = timedelta(milliseconds=1)
+"""No instant is written more exactly. What follows something that Segue does itself comes a
+microsecond after it."""
 
 _LINES = 6
 """So many lines of the journal are enough to see why."""
@@ -94,7 +98,7 @@ def _message(played: Played, expected: ExpectMessage) -> Outcome:
         for each in own
         if expected.message in (None, each.row.message)
         and expected.channel in (None, each.channel)
-        and expected.at in (None, each.at)
+        and (expected.at is None or expected.at <= each.at < expected.at + WRITTEN)
     ]
     if bool(found) != expected.negated:
         return Outcome(expected, True)

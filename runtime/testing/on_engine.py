@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from compiler.model.declarations import Event
 from compiler.model.project import Project
 from compiler.model.values import Type
 from runtime import store
+from runtime.deeds import SEEN_AFTER
 from runtime.engines.duckdb import Engine
-from runtime.history import Fields, History
+from runtime.history import Fields, History, Occurrence
 from runtime.identity import Forced, Identity
 from runtime.journal import Row
+from runtime.sources import own_events
 
 
 def engine(
@@ -28,7 +33,8 @@ def engine(
     """The journal of all histories over the positions in [beginning, until), in one tick."""
     connection = store.open(None, threads=1)
     try:
-        moving = Engine(connection, project, lambda *_: None, identity, forced)
+        recorder = partial(_tell, project, histories)
+        moving = Engine(connection, project, recorder, identity, forced)
         recorded(connection, project, histories)
         moving.begin(beginning)
         moving.tick(until)
@@ -43,7 +49,6 @@ def recorded(
     """Write histories into the store's tables, as if they had been recorded so."""
     store.extend(connection, project)
     store.fill_zones(connection, _zones(project, histories))
-    numbers = _sequence(histories)
     for cid, history in enumerate(histories, 1):
         _insert(connection, "people", {"cid": cid, "key": history.key})
         ends = [version.since for version in history.versions[1:]]
@@ -57,6 +62,17 @@ def recorded(
                     "until": _naive(record.until) or "infinity"}  # fmt: skip
             _insert(connection, f"record_{record.kind}",
                     {"cid": cid, "id": record.id, **span, **_fields(record.fields)})  # fmt: skip
+    _happen(connection, project, histories)
+
+
+def _happen(
+    connection: DuckDBPyConnection, project: Project, histories: Sequence[History]
+) -> None:
+    """Write the events, in the place of those that stood there."""
+    for name in project.events:
+        connection.execute(f'DELETE FROM "event_{name}"')
+    numbers = _sequence(histories)
+    for cid, history in enumerate(histories, 1):
         for event in history.events:
             own: dict[str, Any] = {
                 "seq": numbers[id(event)], "cid": cid, "time": _naive(event.time),
@@ -65,6 +81,34 @@ def recorded(
             if project.events[event.kind].about_messages:
                 own["enrolment"] = event.enrolment
             _insert(connection, f"event_{event.kind}", {**own, **_fields(event.fields)})
+
+
+def _tell(
+    project: Project, histories: Sequence[History], connection: DuckDBPyConnection, *_: datetime
+) -> None:
+    """Write down what the tick is told that it will have done."""
+    told = {history.key: list(history.events) for history in histories}
+    for event in project.events.values():
+        if event.own:
+            for row in _named(connection, f"FROM {own_events.told(event)}"):
+                told[row["key"]].append(_deed(event, row))
+    if any(event.own for event in project.events.values()):
+        known = [replace(each, events=tuple(told[each.key])) for each in histories]
+        _happen(connection, project, known)
+
+
+def _deed(event: Event, row: dict[str, Any]) -> Occurrence:
+    time = row["time"].replace(tzinfo=UTC)
+    fields = {field.name: row[f"f_{field.name}"] for field in event.fields}
+    return Occurrence(
+        event.name, row["id"], time, time + SEEN_AFTER, fields, row.get("enrolment")
+    )
+
+
+def _named(connection: DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    found = connection.execute(query)
+    names = [name for name, *_ in found.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _zones(project: Project, histories: Sequence[History]) -> set[str]:

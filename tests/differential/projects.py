@@ -61,12 +61,17 @@ def project(random: Random) -> str:
     blocks += _segments(random, names)
     blocks.append(_groups(random, names))
     names += _movements(Random("".join(blocks)))
+    apart = Random("own" + "".join(blocks))
+    looks_at_itself = apart.random() < 0.4
+    names += _deeds(apart) if looks_at_itself else []
     blocks.append(_policy(random))
     blocks += [_channel(random, name) for name in CHANNELS]
     blocks += [message(name) for name in MESSAGES]
     segments = [name for name in names if name.startswith("in s")]
     for number in range(random.randint(2, 4)):
         blocks.append(_campaign(random, f"c{number}", names, [s[3:] for s in segments]))
+    if looks_at_itself:
+        blocks.append(_following(apart, names))
     return "\n".join(blocks)
 
 
@@ -119,6 +124,35 @@ def _movements(random: Random) -> list[str]:
     window = random.choice(("", f" in last {say.duration(random)}", " in last 1 month"))
     moves = ("joined s0", "dropped out of s1", "moved from s0 to s1", "moved from k0 to k1")
     return [f"{move}{window}" for move in random.sample(moves, 2)] * 2
+
+
+def _deeds(random: Random) -> list[str]:
+    """Conditions on what Segue itself did, `c9` following what the others do."""
+    window = f" in last {say.duration(random)}"
+    deeds = (
+        f"no entered c0{window}", f"has left c1{window}", f"no entered c9{window}",
+        f'has left c0{window} where reason = "finished"', f"has sent offer{window}",
+        f"(count of sent any message{window}) < 2",
+        f"last left c9 more than {say.duration(random)} ago",
+        f'has sent any message{window} where channel = "{random.choice(CHANNELS)}"',
+        'has entered c1 where arm = "held out"',
+    )
+    return random.sample(deeds, 3) * 3
+
+
+def _following(random: Random, names: list[str]) -> str:
+    """A campaign that follows what another one does, or what it does itself."""
+    deeds = ("entered c0", "left c0", "left c1", "sent any message", "sent news", "left c9")
+    again = random.choice(("each time", "again after 1 day", "again at once, starting over"))
+    lines = ["campaign c9", f"  enter on {random.choice(deeds[:-1])}"]
+    if random.random() < 0.5:
+        lines.append(f"    only if {say.condition(random, names)}")
+    lines += [f"    {again}", f"  leave on {random.choice(deeds)}",
+              f"  goal g0: {random.choice(deeds)} within 1 day"]  # fmt: skip
+    steps = _steps(random, "  ", names, None, [4], 1)
+    lines += ["", *steps, f"  wait for {random.choice(deeds)}, at most 6 hours",
+              "    send offer by mail, else text"]  # fmt: skip
+    return "\n".join(lines) + "\n"
 
 
 def _quiet(random: Random) -> list[str]:

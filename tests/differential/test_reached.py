@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from compiler.meaning.names import OWN_EVENTS
 from runtime.journal import Kind, Row
 from tests.differential.harness import Case, case, interpreted_alone, patterns
 from tests.differential.test_differential import SEEDS
@@ -28,6 +29,7 @@ BORDERS = {
     "a cap among campaigns at one position",
     "a consent after an unsubscription",
     "a decision where a tick ends",
+    "an entry by what Segue did",
 }
 """What lies exactly on a border, where a wrong comparison would show."""
 
@@ -67,6 +69,8 @@ def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
         before = enrolments[row.enrolment]
         if row.rule == "S4" and before and before[-1].at == row.at:
             yield "a wait until its own time"
+        if row.kind is Kind.ENTERED and row.cause.split()[0] in OWN_EVENTS:
+            yield "an entry by what Segue did"
         before.append(row)
         if row.kind is Kind.PLANNED or row.reason == "cap":
             where = (row.customer, row.at, row.position)

@@ -42,7 +42,7 @@ def run(engine: Engine, stopping: Stopping, at: int) -> None:
     engine.tick(UNTIL)
 
 
-@pytest.mark.parametrize("every", [23, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.long)])
 def test_stopped_at_every_nth_statement(every: int) -> None:
     shop = project(text(STRICT, *CAMPAIGNS))
     known = histories(5, shop, 8)

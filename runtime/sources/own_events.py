@@ -1,0 +1,68 @@
+"""What Segue itself did, as rows of the events `sent`, `entered` and `left`.
+
+The store's enrolments and messages say it already, so nothing is kept twice. Within a tick it is
+seen from a microsecond later on, as any event that arrives then; what the tick will have done is
+told to it beforehand, in a table for each event.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from compiler.model.declarations import Event
+from runtime.store.columns import own_columns, quoted
+
+_ENROLMENT = "e.\"campaign\" || '/' || p.\"key\" || '/' || e.\"cause\""
+"""Its name (S15)."""
+
+_DONE = {
+    "entered": f"""
+SELECT p."key", e."at" AS "time", {_ENROLMENT} AS "id", e."campaign" AS "f_campaign",
+       CASE WHEN e."shadow" <> '' THEN 'held out' END AS "f_arm",
+       nullif(e."shadow", '') AS "f_reason"
+FROM {{store}}"enrolments" e JOIN {{store}}"people" p ON p."cid" = e."cid"
+""",
+    "left": f"""
+SELECT p."key", d."at" AS "time", {_ENROLMENT} AS "id", e."campaign" AS "f_campaign",
+       d."reason" AS "f_reason"
+FROM {{store}}"ended" d JOIN {{store}}"enrolments" e ON e."eid" = d."eid"
+JOIN {{store}}"people" p ON p."cid" = e."cid"
+""",
+    "sent": """
+SELECT p."key", m."at" AS "time", m."name" AS "id",
+       left(m."name", length(m."name") - length(m."step") - 1) AS "enrolment",
+       m."message" AS "f_message", m."channel" AS "f_channel", m."campaign" AS "f_campaign",
+       m."step" AS "f_step"
+FROM {store}"messages" m JOIN {store}"people" p ON p."cid" = m."cid"
+""",
+}
+
+
+def make(connection: duckdb.DuckDBPyConnection, event: Event) -> None:
+    """Make the view of what stands in this store, and, where there is none yet, the table of what
+    the tick under way is told that it will have done."""
+    look(connection, event)
+    columns = ", ".join(f"{quoted(name)} {kind}" for name, kind in own_columns(event).items())
+    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {told(event)} ({columns})")
+
+
+def look(connection: duckdb.DuckDBPyConnection, event: Event, store: str = "") -> None:
+    """Let the view show what stands in a store (`live.main.`; else this one): `key`, `time`, `id`,
+    `enrolment` where it is about a message, `f_<field>`."""
+    query = _DONE[event.name.split()[-1]].format(store=store)
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {done(event)} AS {query}")
+
+
+def rows(event: Event) -> str:
+    """All of it, as a query."""
+    return f"FROM {done(event)} UNION ALL BY NAME FROM {told(event)}"
+
+
+def done(event: Event) -> str:
+    """The view of what stands in a store."""
+    return quoted(f"done_{event.name}")
+
+
+def told(event: Event) -> str:
+    """The table of what a tick is told."""
+    return quoted(f"told_{event.name}")

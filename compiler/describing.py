@@ -48,8 +48,9 @@ def described(
         decisions = {each: n for n, each in enumerate(all_decisions(project, machine), 1)}
         setting = Setting(project, machine, Chance("the project's salt"), decisions)
         return "\n".join([*_machine(machine), *_queries(setting, dialect)])
-    text = emit(_query(project, name, at, said), dialect)
-    return "\n".join([*_above(name, at, said), f"{text};", ""])
+    query = _query(project, name, at, said)
+    above = [*_above(name, at, said), *_kept(project, query)]
+    return "\n".join([*above, f"{emit(query, dialect)};", ""])
 
 
 def described_in(
@@ -57,9 +58,10 @@ def described_in(
 ) -> str:
     """The query of a segment or of groups in a dialect in which Segue executes nothing. Raises
     CannotPrint where the dialect has no words for what is asked."""
-    text = printed(_query(project, name, at, said), dialect)
+    query = _query(project, name, at, said)
     note = f"-- Printed for {PRINTED[dialect].title}: Segue has not executed it there."
-    return "\n".join([note, *_above(name, at, said), f"{text};", ""])
+    above = [note, *_above(name, at, said), *_kept(project, query)]
+    return "\n".join([*above, f"{printed(query, dialect)};", ""])
 
 
 def _query(project: Project, name: str, at: datetime, said: Sentences) -> exp.Query:
@@ -74,6 +76,19 @@ def _above(name: str, at: datetime, said: Sentences) -> Iterator[str]:
     yield f"-- {name}, as of {at:%Y-%m-%d %H:%M} UTC"
     for line in sentence_of(said, name)[1].splitlines():
         yield f"--   {line}".rstrip()
+
+
+def _kept(project: Project, query: exp.Query) -> Iterator[str]:
+    """Which of the tables that the query reads the shop does not have."""
+    ours = {"zones", "snapshots", *project.movements} | {
+        event.name for event in project.events.values() if event.table is None
+    }
+    parts = {part.alias for part in query.find_all(exp.CTE)}
+    read = {table.name for table in query.find_all(exp.Table)} & ours - parts
+    if read:
+        named = " and ".join(f"`{name}`" for name in sorted(read))
+        said = "are no tables of the shop" if len(read) > 1 else "is no table of the shop"
+        yield f"-- {named} {said}: `segue count` brings {'them' if len(read) > 1 else 'it'}."
 
 
 class _Numbers:

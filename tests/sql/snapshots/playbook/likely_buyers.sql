@@ -2,6 +2,7 @@
 --   segment likely_buyers "Who are likely to buy within seven days, and have not within the last"
 --     likely >= 0.1
 --     no purchase in last 7 days
+-- `snapshots` is no table of the shop: `segue count` brings it.
 WITH "everybody" AS (
   /* customers from shop.members */
   SELECT

@@ -1,6 +1,7 @@
 -- new_in_the_best, as of 2026-03-01 03:00 UTC
 --   segment new_in_the_best "Reached 5-5-5 within the last month"
 --     joined the_best in last 30 days
+-- `movements of the_best` is no table of the shop: `segue count` brings it.
 WITH "everybody" AS (
   /* customers from shop.members */
   SELECT

@@ -1,6 +1,7 @@
 -- slipping, as of 2026-03-01 03:00 UTC
 --   segment slipping "Bought often, and have fallen asleep within the last month"
 --     moved from active to potential in last 30 days
+-- `movements in napl` is no table of the shop: `segue count` brings it.
 WITH "everybody" AS (
   /* customers from shop.members */
   SELECT

@@ -49,9 +49,9 @@ def check(
     events(world)
     records(world)
     products(world)
+    channels(world)
     computed(world)
     policy(world)
-    channels(world)
     messages(world, texts)
     built = [build(node, world) for node in world.names.campaigns.values()]
     tests = [test(node, world) for node in world.names.tests]

@@ -8,6 +8,7 @@ from compiler.meaning.comparing import between, compare, one_of
 from compiler.meaning.literals import EXAMPLES, WORDS, duration
 from compiler.meaning.options import is_yearly
 from compiler.meaning.paths import spelled
+from compiler.meaning.reaching import reachable
 from compiler.meaning.scope import Scope
 from compiler.meaning.values import value
 from compiler.model.conditions import (
@@ -56,6 +57,8 @@ def condition(node: tree.Condition, scope: Scope) -> Condition | None:
         return calendar.today_is(node, scope)
     if isinstance(node, tree.Matches):
         return matching.matches(node, scope)
+    if isinstance(node, tree.Reachable):
+        return reachable(node, scope)
     return _in_segment(node, scope) if isinstance(node, tree.InSegment) else None
 
 

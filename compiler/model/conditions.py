@@ -126,11 +126,20 @@ class HasFollowed:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """There is an occurrence since whose arrival no recorded change has turned `consent`, a yes/no
+    field of the customer, to yes; `consent` None: there is an occurrence (S24)."""
+
+    of: Occurrences
+    consent: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class InSegment:
     name: str
 
 
 Condition = (
     All | AnyOf | Not | Compare | Between | OneOf | TextMatch | Matches | Known | Truth | When
-    | Yearly | OnWeekday | Has | HasFollowed | InSegment
+    | Yearly | OnWeekday | Has | HasFollowed | Withdrawn | InSegment
 )

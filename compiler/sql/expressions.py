@@ -26,6 +26,7 @@ from compiler.model.conditions import (
     TextMatch,
     Truth,
     When,
+    Withdrawn,
     Yearly,
 )
 from compiler.model.values import (
@@ -111,7 +112,7 @@ def truth(condition: Condition, scope: Scope) -> exp.Expr:
             return build.either(truth(part, scope) for part in parts)
         case Not(part):
             return _not(part, scope)
-        case Has() | HasFollowed() | InSegment():
+        case Has() | HasFollowed() | Withdrawn() | InSegment():
             return scope.look_up(condition)
         case _:
             return _comparison(condition, scope)

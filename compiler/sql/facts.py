@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from compiler.model.conditions import HasFollowed
+from compiler.model.conditions import HasFollowed, Withdrawn
 from compiler.model.values import Aggregate, Edge, Occurrences, Type
 from compiler.sql import build
 from compiler.sql.labels import describe
 
-Fact = Aggregate | Edge | Occurrences | HasFollowed
+Fact = Aggregate | Edge | Occurrences | HasFollowed | Withdrawn
 """A thing to find out from events; bare occurrences stand for whether there is one."""
 
 APART = ("most frequent", "median gap")
@@ -34,7 +34,8 @@ Columns = Callable[[Raw], exp.Expr]
 
 
 def apart(fact: Fact) -> bool:
-    return isinstance(fact, HasFollowed) or (isinstance(fact, Aggregate) and fact.kind in APART)
+    whole = isinstance(fact, HasFollowed | Withdrawn)
+    return whole or (isinstance(fact, Aggregate) and fact.kind in APART)
 
 
 def occurrences(fact: Fact) -> Occurrences:
@@ -47,7 +48,7 @@ def raws(fact: Fact) -> tuple[Raw, ...]:
     """The columns that a fact is made of."""
     if isinstance(fact, Occurrences):
         return (Raw("count", fact, None),)
-    assert not isinstance(fact, HasFollowed)
+    assert not isinstance(fact, HasFollowed | Withdrawn)
     if isinstance(fact, Edge):
         return (Raw(fact.which, fact.of, fact.field),)
     ordered = fact.type.textual

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from compiler.model.conditions import Has, HasFollowed, InSegment
+from compiler.model.conditions import Has, HasFollowed, InSegment, Withdrawn
 from compiler.model.values import (
     Aggregate,
     AnswerField,
@@ -26,7 +26,7 @@ from compiler.model.values import (
     Value,
 )
 from compiler.sql import apart as shapes
-from compiler.sql import build, calendar
+from compiler.sql import build, calendar, consenting
 from compiler.sql.chance import score
 from compiler.sql.clocks import Clock, FixedClock, RowClock
 from compiler.sql.expressions import value
@@ -192,15 +192,20 @@ class Joined:
         plain = not self.plan.needs.before(fact)
         events = self._pass(occurrences(fact).event, plain)
         if isinstance(fact, HasFollowed):
-            then = self._pass(fact.then.event, plain)
-            part = self._join(column_name(fact), shapes.followed(events, then, fact))
-            known = build.column(self.plan.frame.key, part)
-            self.columns[fact] = exp.Not(this=exp.Is(this=known, expression=exp.null()))
+            self._there(fact, shapes.followed(events, self._pass(fact.then.event, plain), fact))
+            return
+        if isinstance(fact, Withdrawn):
+            self._there(fact, consenting.withdrawn(events, fact))
             return
         assert isinstance(fact, Aggregate)
         shape = shapes.median_gap if fact.kind == "median gap" else shapes.most_frequent
         part = self._join(column_name(fact), shape(events, fact))
         self.columns[fact] = build.column("value", part)
+
+    def _there(self, fact: HasFollowed | Withdrawn, part: exp.Query) -> None:
+        """Whether the asked row is among those of the part."""
+        known = build.column(self.plan.frame.key, self._join(column_name(fact), part))
+        self.columns[fact] = exp.Not(this=exp.Is(this=known, expression=exp.null()))
 
     def _join(self, name: str, part: exp.Query) -> str:
         label = self.plan.define(name, part)
@@ -221,4 +226,7 @@ def column_name(need: Need) -> str:
         return calendar_start(need)
     if isinstance(need, HasFollowed):
         return f"has {need.first.event} followed by {need.then.event}"
+    if isinstance(need, Withdrawn):
+        without = f" without {need.consent} since" if need.consent else ""
+        return f"has {need.of.event}{without}"
     return f"has {need.event}" if not isinstance(need, Aggregate | Edge) else describe(need)

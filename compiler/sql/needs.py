@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from compiler.model.conditions import Has, HasFollowed, InSegment
+from compiler.model.conditions import Has, HasFollowed, InSegment, Withdrawn
 from compiler.model.declarations import Groups, Segment, Trait
 from compiler.model.project import Project
 from compiler.model.values import (
@@ -36,7 +36,7 @@ Need = (
 )
 
 _NEEDED = (
-    Aggregate, Edge, HasFollowed, Population, Chance, CustomerField, KeyHash, TraitValue,
+    Aggregate, Edge, HasFollowed, Withdrawn, Population, Chance, CustomerField, KeyHash, TraitValue,
     GroupValue, InSegment,
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlglot import exp
 
-from compiler.model.conditions import Has, HasFollowed, InSegment
+from compiler.model.conditions import Has, HasFollowed, InSegment, Withdrawn
 from compiler.model.values import (
     Aggregate,
     AnswerField,
@@ -34,7 +34,7 @@ from compiler.zones import to_instant
 Leaf = (
     CustomerField | EventField | EntryField | EntryTime | AnswerField | TraitValue | GroupValue
     | KeyHash | CalendarStart | Aggregate | Edge | Population | Chance | Has | HasFollowed
-    | InSegment
+    | Withdrawn | InSegment
 )
 """What only a place in a query can resolve; everything else is written alike everywhere."""
 

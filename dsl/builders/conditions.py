@@ -255,17 +255,11 @@ def today_is_date(span: Span, day: Token) -> tree.TodayIs:
     return tree.TodayIs(date(span, day), span=span)
 
 
-_UNBUILT = {
-    "has_unused": "has unused OFFER",
-    "reachable": "reachable by",
-}
+@builds()
+def reachable(span: Span, channel: tree.Name) -> tree.Reachable:
+    return tree.Reachable(channel, span=span)
 
 
-def _unbuilt(what: str) -> None:
-    @builds(what, built=False)
-    def build(span: Span, *_: Any) -> tree.Unbuilt:
-        return tree.Unbuilt(_UNBUILT[what], span=span)
-
-
-for _what in _UNBUILT:
-    _unbuilt(_what)
+@builds(built=False)
+def has_unused(span: Span, *_: Any) -> tree.Unbuilt:
+    return tree.Unbuilt("has unused OFFER", span=span)

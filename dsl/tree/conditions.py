@@ -133,7 +133,14 @@ class Matches(Node):
     pattern: Value
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Reachable(Node):
+    """`reachable by kakao`."""
+
+    channel: Name
+
+
 Condition = (
     All | Any | Not | Compare | Between | OneOf | Known | Truth | When | Has | InSegment | Moved
-    | InBest | TodayIs | Matches | Unbuilt
+    | InBest | TodayIs | Matches | Reachable | Unbuilt
 )

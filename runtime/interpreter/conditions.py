@@ -26,11 +26,13 @@ from compiler.model.conditions import (
     TextMatch,
     Truth,
     When,
+    Withdrawn,
     Yearly,
 )
 from compiler.model.values import Plain
 from runtime.interpreter import patterns, values, windows, yearly
 from runtime.interpreter.clock import shifted
+from runtime.interpreter.reach import consented_after
 from runtime.interpreter.view import View
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -84,6 +86,11 @@ def holds(view: View, node: Condition) -> bool:
             return bool(values.rows(view, node.of))
         case HasFollowed():
             return _followed(view, node)
+        case Withdrawn():
+            return any(
+                not consented_after(view, node.consent, event)
+                for event in values.occurrences(view, node.of)
+            )
         case InSegment():
             return in_segment(view, node.name)
 

@@ -24,18 +24,19 @@ def _unsubscribed(view: View, channel: Channel) -> bool:
     return any(
         event.kind == "unsubscribed"
         and event.fields.get("channel") in (None, channel.name)
-        and not _consented_after(view, channel, event)
+        and not consented_after(view, channel.consent, event)
         for event in view.events()
     )
 
 
-def _consented_after(view: View, channel: Channel, event: Occurrence) -> bool:
-    """Whether a recorded change after the event's arrival turned the consent to yes."""
-    if channel.consent is None:
+def consented_after(view: View, field: str | None, event: Occurrence) -> bool:
+    """Whether a recorded change after the event's arrival turned the consent, a field of the
+    customer, to yes."""
+    if field is None:
         return False
     before: object = None
     for version in view.versions():
-        consent = version.fields.get(channel.consent)
+        consent = version.fields.get(field)
         given = consent is True and before is not True
         if given and version.since is not None and version.since > event.arrival:
             return True

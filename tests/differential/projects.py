@@ -64,6 +64,8 @@ def project(random: Random) -> str:
     apart = Random("own" + "".join(blocks))
     looks_at_itself = apart.random() < 0.4
     names += _deeds(apart) if looks_at_itself else []
+    if apart.random() < 0.3:
+        names += [f"reachable by {apart.choice(CHANNELS)}"] * 2
     blocks.append(_policy(random))
     blocks += [_channel(random, name) for name in CHANNELS]
     blocks += [message(name) for name in MESSAGES]

@@ -29,6 +29,7 @@ from compiler.model.conditions import (
     TextMatch,
     Truth,
     When,
+    Withdrawn,
     Yearly,
 )
 from compiler.model.declarations import (
@@ -238,6 +239,8 @@ class Generator:
     def _followed(self, depth: int) -> Condition:
         then = self.occurrences(depth - 1, window=False)
         within = Duration(self.random.choice((1, 2)), self.random.choice(("hour", "day", "month")))
+        if self.random.random() < 0.3:
+            return Withdrawn(then, self.random.choice((None, "vip", "vip")))
         return HasFollowed(self.occurrences(depth - 1), then, within, self.random.random() < 0.5)
 
     def occurrences(self, depth: int, *, window: bool = True) -> Occurrences:

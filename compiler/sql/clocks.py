@@ -28,6 +28,10 @@ class Clock(Protocol):
     def zone(self) -> str:
         """The policy's zone."""
 
+    @property
+    def zones(self) -> exp.Expr | None:
+        """The table of zones; None: the policy's is written out where it is needed."""
+
     def shifted(self, duration: Duration | None, direction: int) -> Border:
         """*t* itself, or *t* and `duration` later (1) or earlier (-1)."""
 

@@ -152,7 +152,9 @@ class Joined:
         self, zones: dict[CalendarStart, exp.Expr], clock: FixedClock, *, earlier: bool
     ) -> None:
         names = {calendar_start(need): need for need in zones}
-        part = self.plan.define("clocks", calendar.by_zone(names, clock))
+        lived_in = self.plan.query.tables.lived_in
+        found = calendar.by_zone(names, clock, lived_in)
+        part = self.plan.define("clocks", found)
         for name, need in names.items():
             other = calendar.fixed(need, clock.at, need.otherwise or clock.zone).expression
             known = build.coalesce(build.column(name, part), other)

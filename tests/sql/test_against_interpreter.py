@@ -37,7 +37,7 @@ from runtime.interpreter.values import value
 from runtime.interpreter.view import Populations, Position, View
 from tests.sql import random_models as make
 from tests.sql.engines import Duck, Engine
-from tests.sql.store import cell, column_type, load_snapshots, naive, store
+from tests.sql.store import cell, column_type, load_snapshots, naive, store, zones_of
 
 CUSTOMERS = 12
 SNAPSHOTS = (make.AT - timedelta(days=2, hours=12), make.AT - timedelta(hours=12))
@@ -55,7 +55,7 @@ class World:
 
 def world(seed: int, engine: Engine, *, steady: bool = False) -> World:
     """`steady`: there are no versions of customers, as in most shops' own tables, and of records
-    only where the seed is odd."""
+    only where the seed is odd; in which zones customers live is known."""
     random = Random(seed)
     project = make.project(random)
     histories = [make.history(random, f"p{number}") for number in range(CUSTOMERS)]
@@ -63,6 +63,7 @@ def world(seed: int, engine: Engine, *, steady: bool = False) -> World:
     if steady:
         histories = [_steady(each, records=seed % 2 == 0) for each in histories]
         tables = _without_versions(tables, records=seed % 2 == 0)
+        tables = replace(tables, lived_in=frozenset(zones_of(project, histories)))
     stored = store(engine, project, histories)
     for at in SNAPSHOTS:
         _same_histories(project, histories, at, tables, engine)

@@ -33,7 +33,6 @@ from benchmarks.shop_data import shop
 from compiler.model.conditions import InSegment
 from compiler.model.project import Project
 from compiler.model.values import GroupValue
-from compiler.sql.clocks import written_out_around
 from compiler.sql.declared import declared_tables
 from compiler.sql.dialects import Dialect, emit
 from compiler.sql.frames import Everybody
@@ -109,7 +108,7 @@ class Kind:
     def __init__(self, project: Project, name: str, dialect: Dialect) -> None:
         self.name = name
         self._project, self._dialect = project, dialect
-        self._tables = replace(declared_tables(project), zones=written_out_around(ZONES, AT))
+        self._tables = replace(declared_tables(project), lived_in=frozenset(ZONES))
         fitted = dict.fromkeys(project.predictions, FITTED)
         self._populations = Inline(midnight(AT, project.policy.timezone), fitted)
         self._grouped = name in project.groups

@@ -38,7 +38,7 @@ class Counting:
         self._taken = midnight(at, data.project.policy.timezone)
         self._grouped = name in data.project.groups
         self._asked = GroupValue(name) if self._grouped else InSegment(name)
-        self._tables = self._with_zones(with_one_row_each(data))
+        self._tables = self._with_clocks(with_one_row_each(data))
         self._kept = data.movements
         refuse_kept(data, f"`{name}` looks at", reached(data.project, self._asked).events)
 
@@ -95,7 +95,7 @@ class Counting:
         """What is asked to count, but for the parameters of predictions, which are fitted first."""
         return self._written(Key.COUNT, dict.fromkeys(self.predicted))
 
-    def _with_zones(self, tables: Tables) -> Tables:
+    def _with_clocks(self, tables: Tables) -> Tables:
         """With the zones that customers live in, where something asked looks at their own clocks
         (S4)."""
         field = self._project.customers.of_type(Type.TIMEZONE)
@@ -103,8 +103,7 @@ class Counting:
             return tables
         named = exp.select(tables.customers.fields[field.name].copy()).distinct()
         found = self._reader.rows(named.from_(tables.customers.source.copy()))
-        names = {name for (name,) in found if name is not None} | {self._project.policy.timezone}
-        return replace(tables, zones=self._reader.zones(names, self._at))
+        return replace(tables, lived_in=frozenset(name for (name,) in found if name is not None))
 
     def _query(self, key: Key) -> exp.Query:
         fitted = {name: astuple(fit.parameters) if fit.parameters else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -19,9 +19,11 @@ from compiler.sql.clocks import (
     between,
     civil_seconds,
     instant_of,
+    values,
     zone_rows,
 )
 from compiler.zones import to_civil, to_instant
+from compiler.zones import zone as zone_of
 
 Rows = Callable[[str], exp.Expr]
 """The rows of the table of zones under an alias."""
@@ -64,9 +66,12 @@ def first_day(day: date, of: CalendarStart) -> date:
 
 
 def by_zone(
-    wanted: Mapping[str, CalendarStart], clock: FixedClock
+    wanted: Mapping[str, CalendarStart], clock: FixedClock, lived_in: frozenset[str] | None
 ) -> exp.Select:
-    """At a fixed instant: a row per zone that is known, its name and a column per wanted start."""
+    """At a fixed instant: a row per zone that is known, its name and a column per wanted start.
+    Of zones whose names are at hand these are constants."""
+    if lived_in is not None:
+        return _constants(wanted, clock, {*lived_in, clock.zone})
     rows, at = table_of(clock.zones), build.instant(clock.at)
     columns = [
         build.named(_start_there(of, _civil_start(of, at), rows), name)
@@ -77,6 +82,18 @@ def by_zone(
         .from_(rows("now"))
         .where(between(at, "utc", "now"))
     )
+
+
+def _constants(
+    wanted: Mapping[str, CalendarStart], clock: FixedClock, names: Iterable[str]
+) -> exp.Select:
+    rows = [
+        [build.text(zone), *(fixed(of, clock.at, zone).expression for of in wanted.values())]
+        for zone in sorted(names)
+        if zone_of(zone) is not None
+    ]
+    written = values([exp.Tuple(expressions=row) for row in rows], "clocks", ("zone", *wanted))
+    return exp.select(exp.Star()).from_(written)
 
 
 def table_of(zones: exp.Expr | None) -> Rows:

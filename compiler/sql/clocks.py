@@ -12,7 +12,6 @@ from sqlglot import exp
 from compiler.model.windows import Duration
 from compiler.sql import build
 from compiler.zones import offsets, to_civil, to_instant
-from compiler.zones import zone as zone_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,10 @@ class Clock(Protocol):
     @property
     def zone(self) -> str:
         """The policy's zone."""
+
+    @property
+    def zones(self) -> exp.Expr | None:
+        """The table of zones; None: the policy's is written out where it is needed."""
 
     def shifted(self, duration: Duration | None, direction: int) -> Border:
         """*t* itself, or *t* and `duration` later (1) or earlier (-1)."""
@@ -179,37 +182,19 @@ def zone_rows(zones: exp.Expr | None, zone: str, alias: str) -> exp.Expr:
     return exp.alias_(zones.copy(), alias, table=True, quoted=True)
 
 
-YEARS = timedelta(days=3 * 366)
-"""More than a window of calendar days reaches from its instant."""
-
-
-def written_out_around(names: Iterable[str], at: datetime) -> exp.Expr:
-    """The rows of zones that are in force within some years of an instant, as a table; names of
-    no zone have none."""
-    known = sorted(name for name in names if zone_of(name) is not None)
-    tuples = [
-        row
-        for name in known
-        for row, start, end in _rows(name)
-        if start < at + YEARS and (end is None or end > at - YEARS)
-    ]
-    return exp.select(exp.Star()).from_(_written(tuples, "written")).subquery()
-
-
 _COLUMNS = ("zone", "utc_from", "utc_until", "civil_from", "civil_until", "seconds")
 
 
 def written_out(zone: str, alias: str) -> exp.Expr:
     """The rows of one zone, where no table holds them."""
-    return _written([row for row, _, _ in _rows(zone)], alias)
+    return values(list(_rows(zone)), alias, _COLUMNS)
 
 
-def _rows(zone: str) -> Iterator[tuple[exp.Tuple, datetime, datetime | None]]:
-    """The rows of a zone, each with the instants from which and up to which it is in force."""
+def _rows(zone: str) -> Iterator[exp.Tuple]:
     rows = offsets(zone)
     ends = [*((row.utc_from, row.civil_from) for row in rows[1:]), (None, None)]
     for row, (utc_until, civil_until) in zip(rows, ends, strict=True):
-        values = [
+        cells = [
             build.text(zone),
             build.instant(row.utc_from),
             _end(utc_until),
@@ -217,11 +202,12 @@ def _rows(zone: str) -> Iterator[tuple[exp.Tuple, datetime, datetime | None]]:
             _end(civil_until),
             build.whole(row.seconds),
         ]
-        yield exp.Tuple(expressions=values), row.utc_from, utc_until
+        yield exp.Tuple(expressions=cells)
 
 
-def _written(tuples: list[exp.Tuple], alias: str) -> exp.Expr:
-    names = [exp.to_identifier(name, quoted=True) for name in _COLUMNS]
+def values(tuples: list[exp.Tuple], alias: str, columns: Iterable[str]) -> exp.Expr:
+    """Rows that are written out, as a table with these columns."""
+    names = [exp.to_identifier(name, quoted=True) for name in columns]
     called = exp.TableAlias(this=exp.to_identifier(alias, quoted=True), columns=names)
     return exp.Values(expressions=tuples, alias=called)
 

@@ -11,6 +11,7 @@ from compiler.model.conditions import InSegment
 from compiler.model.project import Project
 from compiler.model.values import GroupValue
 from compiler.sentences import CUSTOMERS, Sentences, sentence_of
+from compiler.sql.labels import AT_MIDNIGHT
 from compiler.suggest import listed
 from compiler.walk import References, reached, references
 
@@ -51,7 +52,8 @@ class _Comments:
         """The names that the part gives a value."""
         known = {**self.project.traits, **self.project.segments, **self.project.groups}
         selects = [one for one in part.this.selects if isinstance(one, exp.Alias)]
-        return [one.alias for one in selects if one.alias in known]
+        named = dict.fromkeys(one.alias.removesuffix(AT_MIDNIGHT) for one in selects)
+        return [name for name in named if name in known]
 
     def _told(self, name: str) -> str:
         declared, lines = sentence_of(self.said, name)

@@ -17,6 +17,9 @@ from compiler.model.windows import (
     Window,
 )
 
+AT_MIDNIGHT = " at midnight"
+"""Behind the name of what is as of a snapshot, beside the same as of now."""
+
 LONGEST = 56
 """Bytes of a name; PostgreSQL cuts names at 63, and a number may have to follow."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -27,14 +29,15 @@ from compiler.model.values import (
 )
 from compiler.sql import apart as shapes
 from compiler.sql import build, calendar, consenting
+from compiler.sql.best import hash_of
 from compiler.sql.chance import score
 from compiler.sql.clocks import Clock, FixedClock, RowClock
 from compiler.sql.expressions import value
 from compiler.sql.facts import Fact, Raw, apart, finish, label, occurrences, raws
 from compiler.sql.frames import RowsFrame
 from compiler.sql.labels import Labels, calendar_start, describe, duration
-from compiler.sql.needs import Need
-from compiler.sql.passes import Pass, fused
+from compiler.sql.needs import Bare, Earlier, Need, as_of, bare
+from compiler.sql.passes import At, Pass, fused
 from compiler.sql.populations import Placed
 from compiler.sql.predictions import history, parameters
 from compiler.sql.scope import CannotWrite, Leaf, unknown
@@ -45,15 +48,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LayerScope:
-    """The columns of the layer `below`, and `found`: what is joined to it right now."""
+    """The columns of the layer `below`, and `found`: what is joined to it right now. `earlier`:
+    whether it is of the instant of the population values."""
 
     plan: Plan
     below: str
     found: dict[Need, exp.Expr]
+    earlier: bool = False
 
     @property
     def clock(self) -> Clock:
-        clock = self.plan.frame.clock
+        clock = self.plan.frame_at(earlier=self.earlier).clock
         if isinstance(clock, RowClock):
             at, calendar = build.qualified(clock.at, self.below), clock.calendar
             read = calendar if calendar is None else build.qualified(calendar, self.below)
@@ -68,13 +73,13 @@ class LayerScope:
             return self._context(leaf)
         if isinstance(leaf, EventField):
             raise CannotWrite(f"`{leaf.name}` of an event outside its `where`")
-        need: Need = leaf.of if isinstance(leaf, Has) else leaf
+        need = as_of(leaf.of if isinstance(leaf, Has) else leaf, earlier=self.earlier)
         if need in self.found:
             return self.found[need].copy()
         if isinstance(need, Occurrences) and need in self.plan.outside:
-            return Joined(self.plan, self.below).exists(need)
+            return Joined(self.plan, self.below).exists(need, earlier=False)
         column = build.column(self.plan.names[need], self.below)
-        return build.call("MD5", column) if isinstance(need, KeyHash) else column
+        return hash_of(column) if isinstance(need, KeyHash) else column
 
     def _context(self, leaf: EntryField | EntryTime | AnswerField) -> exp.Expr:
         """Unknown where nothing entered: outside campaigns, or where a schedule let in."""
@@ -126,86 +131,112 @@ class Joined:
         part = history(self.plan.frame, self.plan.query.tables, need, self.below, joined)
         self.columns[need] = score(need, known, self._join(f"history for {need.name}", part))
 
-    def calendar(self, needs: list[CalendarStart]) -> None:
+    def calendar(self, needs: list[Need]) -> None:
         """On customers' own clocks. At one instant there are few clocks, so each is looked at
         once; rows with instants of their own look their clock up."""
-        scope = LayerScope(self.plan, self.below, {})
-        zones = {need: scope.look_up(need.clock) for need in needs if need.clock is not None}
-        if not isinstance(scope.clock, FixedClock):
-            self.columns |= {
-                need: calendar.own(need, scope.clock, zone) for need, zone in zones.items()
-            }
-        elif zones:
-            self._by_zone(zones, scope.clock)
+        for earlier in (False, True):
+            scope = LayerScope(self.plan, self.below, {}, earlier)
+            starts = [bare(need) for need in needs if isinstance(need, Earlier) is earlier]
+            zones = {
+                need: scope.look_up(need.clock) for need in starts
+                if isinstance(need, CalendarStart) and need.clock is not None
+            }  # fmt: skip
+            if not isinstance(scope.clock, FixedClock):
+                self.columns |= {
+                    need: calendar.own(need, scope.clock, zone) for need, zone in zones.items()
+                }
+            elif zones:
+                self._by_zone(zones, scope.clock, earlier=earlier)
 
-    def _by_zone(self, zones: dict[CalendarStart, exp.Expr], clock: FixedClock) -> None:
+    def _by_zone(
+        self, zones: dict[CalendarStart, exp.Expr], clock: FixedClock, *, earlier: bool
+    ) -> None:
         names = {calendar_start(need): need for need in zones}
-        part = self.plan.define("clocks", calendar.by_zone(names, clock))
+        lived_in = self.plan.query.tables.lived_in
+        found = calendar.by_zone(names, clock, lived_in)
+        part = self.plan.define("clocks", found)
         for name, need in names.items():
             other = calendar.fixed(need, clock.at, need.otherwise or clock.zone).expression
-            self.columns[need] = build.coalesce(build.column(name, part), other)
+            known = build.coalesce(build.column(name, part), other)
+            self.columns[as_of(need, earlier=earlier)] = known
         same = build.compare("=", build.column("zone", part), next(iter(zones.values())))
         self.joins.append((part, same))
 
     def facts(self, needs: list[Need]) -> None:
-        groups: dict[tuple[str, bool], list[Fact]] = {}
+        """What is asked of an event stands in one pass, whatever the instant. (A record's version
+        of then may be gone now.)"""
+        groups: dict[tuple[str, bool, bool], list[Need]] = {}
         for need in needs:
-            assert not isinstance(need, Population | Chance | CustomerField | KeyHash)
-            assert not isinstance(need, CalendarStart)
-            assert not isinstance(need, TraitValue | GroupValue | InSegment)
-            if apart(need):
+            fact, plain = as_fact(need), not self.plan.needs.before(need)
+            event, earlier = occurrences(fact).event, isinstance(need, Earlier)
+            if apart(fact):
                 self._apart(need)
+                continue
+            versions = self.plan.query.tables.several(event).since is not None
+            groups.setdefault((event, plain, versions and earlier), []).append(need)
+        for (event, plain, _), found in groups.items():
+            only = as_fact(found[0])
+            if plain and len(found) == 1 and isinstance(only, Occurrences):
+                self.columns[found[0]] = self.exists(only, earlier=isinstance(found[0], Earlier))
             else:
-                plain = not self.plan.needs.before(need)
-                groups.setdefault((occurrences(need).event, plain), []).append(need)
-        for (event, plain), facts in groups.items():
-            events = self._pass(event, plain)
-            if plain and len(facts) == 1 and isinstance(facts[0], Occurrences):
-                self.columns[facts[0]] = self.exists(facts[0])
-            else:
-                self._fused(events, facts)
+                self._fused(event, plain, found)
 
-    def _pass(self, event: str, plain: bool) -> Pass:
-        frame = self.plan.frame
+    def _pass(self, event: str, plain: bool, *, earlier: bool) -> Pass:
+        frame = self.plan.frame_at(earlier=earlier)
         apart = plain and not frame.context and not self.plan.few
         asked = None if apart else self.below
         table = self.plan.query.tables.several(event)
-        return Pass(frame, event, table, asked, LayerScope(self.plan, self.below, {}))
+        return Pass(frame, event, table, asked, LayerScope(self.plan, self.below, {}, earlier))
 
-    def exists(self, of: Occurrences) -> exp.Expr:
+    def exists(self, of: Occurrences, *, earlier: bool) -> exp.Expr:
         """Where one thing is asked of an event, and only whether it happened."""
-        events = self._pass(of.event, plain=True)
+        events = self._pass(of.event, plain=True, earlier=earlier)
         alone = replace(events, asked=self.below)
         return shapes.exists(alone, of)
 
-    def _fused(self, events: Pass, facts: list[Fact]) -> None:
+    def _fused(self, event: str, plain: bool, needs: list[Need]) -> None:
         labels = Labels([self.plan.frame.key])
-        columns: dict[Raw, str] = {}
-        for raw in (raw for fact in facts for raw in raws(fact)):
-            if raw not in columns:
-                columns[raw] = labels.new(label(raw))
-        part = self._join(f"of {events.event}", fused(events, columns))
-        for fact in facts:
-            self.columns[fact] = finish(fact, lambda raw: build.column(columns[raw], part))
+        columns: dict[At, str] = {}
+        for need in needs:
+            earlier = isinstance(need, Earlier)
+            for raw in raws(as_fact(need)):
+                if (earlier, raw) not in columns:
+                    name = label(raw) + self.plan.suffix(earlier=earlier)
+                    columns[earlier, raw] = labels.new(name)
+        passes = {
+            earlier: self._pass(event, plain, earlier=earlier)
+            for earlier in {earlier for earlier, _ in columns}
+        }
+        part = f"of {event}" + self.plan.suffix(earlier=False not in passes)
+        self._finish(needs, columns, self._join(part, fused(passes, columns)))
 
-    def _apart(self, fact: Fact) -> None:
-        plain = not self.plan.needs.before(fact)
-        events = self._pass(occurrences(fact).event, plain)
+    def _finish(self, needs: list[Need], columns: dict[At, str], part: str) -> None:
+        for need in needs:
+            earlier = isinstance(need, Earlier)
+            read = {raw: name for (when, raw), name in columns.items() if when is earlier}
+            self.columns[need] = finish(as_fact(need), partial(_column, read, part))
+
+    def _apart(self, need: Need) -> None:
+        fact, earlier = as_fact(need), isinstance(need, Earlier)
+        plain = not self.plan.needs.before(need)
+        events = self._pass(occurrences(fact).event, plain, earlier=earlier)
+        name = column_name(fact) + self.plan.suffix(earlier=earlier)
         if isinstance(fact, HasFollowed):
-            self._there(fact, shapes.followed(events, self._pass(fact.then.event, plain), fact))
+            then = self._pass(fact.then.event, plain, earlier=earlier)
+            self._there(need, self._join(name, shapes.followed(events, then, fact)))
             return
         if isinstance(fact, Withdrawn):
-            self._there(fact, consenting.withdrawn(events, fact))
+            self._there(need, self._join(name, consenting.withdrawn(events, fact)))
             return
         assert isinstance(fact, Aggregate)
         shape = shapes.median_gap if fact.kind == "median gap" else shapes.most_frequent
-        part = self._join(column_name(fact), shape(events, fact))
-        self.columns[fact] = build.column("value", part)
+        part = self._join(name, shape(events, fact))
+        self.columns[need] = build.column("value", part)
 
-    def _there(self, fact: HasFollowed | Withdrawn, part: exp.Query) -> None:
+    def _there(self, need: Need, part: str) -> None:
         """Whether the asked row is among those of the part."""
-        known = build.column(self.plan.frame.key, self._join(column_name(fact), part))
-        self.columns[fact] = exp.Not(this=exp.Is(this=known, expression=exp.null()))
+        known = build.column(self.plan.frame.key, part)
+        self.columns[need] = exp.Not(this=exp.Is(this=known, expression=exp.null()))
 
     def _join(self, name: str, part: exp.Query) -> str:
         label = self.plan.define(name, part)
@@ -215,7 +246,18 @@ class Joined:
         return label
 
 
-def column_name(need: Need) -> str:
+def _column(read: Mapping[Raw, str], part: str, raw: Raw) -> exp.Expr:
+    return build.column(read[raw], part)
+
+
+def as_fact(need: Need) -> Fact:
+    """What is needed of events."""
+    found = bare(need)
+    assert isinstance(found, Aggregate | Edge | Occurrences | HasFollowed | Withdrawn)
+    return found
+
+
+def column_name(need: Bare) -> str:
     if isinstance(need, KeyHash):
         return "key"
     if isinstance(need, CustomerField | TraitValue | GroupValue | InSegment | Population):

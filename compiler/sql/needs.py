@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cached_property
 
 from compiler.model.conditions import Has, HasFollowed, InSegment, Withdrawn
@@ -30,10 +31,41 @@ from compiler.sql.facts import Fact
 from compiler.walk import children
 
 Named = Trait | Segment | Groups
-Need = (
+Bare = (
     Fact | Population | Chance | CustomerField | KeyHash | CalendarStart | TraitValue | GroupValue
     | InSegment
 )
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What was needed at the instant of the population values, where that is an earlier one."""
+
+    need: Bare
+
+
+Need = Bare | Earlier
+
+
+def bare(need: Need) -> Bare:
+    """What is needed, whenever that is."""
+    return need.need if isinstance(need, Earlier) else need
+
+
+def as_of(need: Bare, *, earlier: bool) -> Need:
+    """The need at one of the two instants. A customer's fields stay, and snapshots do."""
+    same = Population | Chance | CustomerField | KeyHash
+    return Earlier(need) if earlier and not isinstance(need, same) else need
+
+
+class Taken(Enum):
+    """Where population values come from: from somewhere else (a stored snapshot, other rows), or
+    from the rows asked, at the instant at which these are asked or at an earlier one."""
+
+    ELSEWHERE = auto()
+    NOW = auto()
+    EARLIER = auto()
+
 
 _NEEDED = (
     Aggregate, Edge, HasFollowed, Withdrawn, Population, Chance, CustomerField, KeyHash, TraitValue,
@@ -41,7 +73,7 @@ _NEEDED = (
 )  # fmt: skip
 
 
-def direct(node: object) -> Iterator[Need]:
+def direct(node: object) -> Iterator[Bare]:
     """What must be known before `node` can be written, not looking through names and facts."""
     if isinstance(node, Has):
         yield node.of
@@ -57,12 +89,11 @@ def direct(node: object) -> Iterator[Need]:
 
 @dataclass(frozen=True)
 class Needs:
-    """`wanted`: what is asked. `apart`: whether population values come from elsewhere (a stored
-    snapshot, another instant) and not from the rows asked."""
+    """`wanted`: what is asked. `taken`: where population values come from."""
 
     project: Project
     wanted: tuple[object, ...]
-    populations_apart: bool
+    taken: Taken
 
     @cached_property
     def layer_of(self) -> dict[Need, int]:
@@ -80,6 +111,8 @@ class Needs:
 
     def before(self, need: Need) -> list[Need]:
         """What a need needs itself."""
+        if isinstance(need, Earlier):
+            return [as_of(bare(inner), earlier=True) for inner in self.before(need.need)]
         if isinstance(need, TraitValue | GroupValue | InSegment):
             return list(direct(self.declared(need)))
         if isinstance(need, Population):
@@ -101,22 +134,24 @@ class Needs:
         """Facts and population values that something in a later layer looks at."""
         found: set[Need] = set(self._all_direct(self.wanted))
         for need, layer in self.layer_of.items():
-            later = not isinstance(need, TraitValue | GroupValue | InSegment)
+            later = not isinstance(bare(need), TraitValue | GroupValue | InSegment)
             found.update(
                 inner for inner in self.before(need) if later or self.layer_of[inner] < layer
             )
         return found
 
-    def _all_direct(self, nodes: Iterable[object]) -> Iterator[Need]:
+    def _all_direct(self, nodes: Iterable[object]) -> Iterator[Bare]:
         for node in nodes:
             yield from direct(node)
 
     def _before_population(self, need: Population) -> list[Need]:
-        if self.populations_apart:
+        if self.taken is Taken.ELSEWHERE:
             return []
         looked_at = (need.value, *need.known, *([KeyHash()] if need.kind in SHARES else []))
         inside = [part for value in looked_at for part in direct(value)]
-        return inside if need.segment is None else [*inside, InSegment(need.segment)]
+        if need.segment is not None:
+            inside.append(InSegment(need.segment))
+        return [as_of(part, earlier=self.taken is Taken.EARLIER) for part in inside]
 
     def _place(self, need: Need, layers: dict[Need, int]) -> int:
         if need in layers:
@@ -129,13 +164,13 @@ class Needs:
         """A named thing stands in the layer of the facts it is made of, but after other names."""
         if isinstance(need, CustomerField | KeyHash):
             return 0
-        if not isinstance(need, TraitValue | GroupValue | InSegment):
-            return 1 + max((layer for _, layer in inner), default=0)
         named = (TraitValue, GroupValue, InSegment)
-        return max((layer + isinstance(one, named) for one, layer in inner), default=1) or 1
+        if not isinstance(bare(need), named):
+            return 1 + max((layer for _, layer in inner), default=0)
+        return max((layer + isinstance(bare(one), named) for one, layer in inner), default=1) or 1
 
 
-def _below(fact: Fact) -> Iterator[Need]:
+def _below(fact: Fact) -> Iterator[Bare]:
     """What the windows and `where` of a fact look at."""
     for child in children(fact):
         yield from direct(child)

@@ -73,13 +73,14 @@ class Pass:
         """FROM and the visibility of every pass, without columns."""
         events = self.table.behind_from(self.event)
         if self.asked is None:
-            return exp.Select().from_(events).where(*self._visible(""))
+            return exp.Select().from_(events).where(*self.visible())
         joined = self.frame.joined(self.table, self.event, self.asked)
         found = exp.Select().from_(build.table(self.asked)).join(events, on=joined)
-        return found.where(*self._visible(self.asked))
+        return found.where(*self.visible())
 
-    def _visible(self, asked: str) -> list[exp.Expr]:
-        return self.frame.visible(self.table, self.event, asked)
+    def visible(self) -> list[exp.Expr]:
+        """Whether the asked row sees the event."""
+        return self.frame.visible(self.table, self.event, self.asked or "")
 
     def filters(self, of: Occurrences) -> list[exp.Expr]:
         """What an event must meet to be one of the occurrences."""
@@ -103,21 +104,31 @@ class Pass:
         return build.compare("=", theirs, build.qualified(over.enrolment, self.asked))
 
 
-def fused(events: Pass, raws: Mapping[Raw, str]) -> exp.Select:
+At = tuple[bool, Raw]
+"""A column, and whether it is as of the earlier of the two instants at which rows are asked."""
+
+
+def fused(passes: Mapping[bool, Pass], raws: Mapping[At, str]) -> exp.Select:
     """A row per asked one that has events at all: what all columns ask for in common is the WHERE
-    of the pass, what only some ask for stands in their FILTER."""
-    filters = {raw: _raw_filters(events, raw) for raw in raws}
+    of the pass, what only some ask for stands in their FILTER. What was visible earlier is so
+    now, and the pass is of the later of the instants."""
+    events, filters = passes[min(passes)], {at: _filters(passes, *at) for at in raws}
     common = [part for part in _first(filters) if all(part in parts for parts in filters.values())]
-    found = events.rows().where(*_static(events, raws), *common)
-    columns = [
-        build.named(_column(events, raw, [p for p in filters[raw] if p not in common]), label)
-        for raw, label in raws.items()
-    ]
     key = build.named(events.key, events.frame.key)
-    return found.select(key, *columns).group_by(events.key)
+    found = events.rows().where(*_static(passes, raws), *common).select(key)
+    for (earlier, raw), label in raws.items():
+        only = [part for part in filters[earlier, raw] if part not in common]
+        found = found.select(build.named(_column(passes[earlier], raw, only), label))
+    return found.group_by(events.key)
 
 
-def _first(filters: Mapping[Raw, list[exp.Expr]]) -> list[exp.Expr]:
+def _filters(passes: Mapping[bool, Pass], earlier: bool, raw: Raw) -> list[exp.Expr]:
+    events = passes[earlier]
+    seen = events.visible() if events is not passes[min(passes)] else []
+    return [*seen, *_raw_filters(events, raw)]
+
+
+def _first(filters: Mapping[At, list[exp.Expr]]) -> list[exp.Expr]:
     return next(iter(filters.values()))
 
 
@@ -165,13 +176,15 @@ _AGGREGATES: dict[str, Callable[[exp.Expr], exp.Expr]] = {
 }
 
 
-def _static(events: Pass, raws: Mapping[Raw, str]) -> list[exp.Expr]:
+def _static(passes: Mapping[bool, Pass], raws: Mapping[At, str]) -> list[exp.Expr]:
     """A constant that no event of any of the windows lies before, if each of them has one."""
-    bounds = [earliest(raw.of.window, bounding_clock(events.frame)) for raw in raws]
+    clocks = {earlier: bounding_clock(each.frame) for earlier, each in passes.items()}
+    bounds = [earliest(raw.of.window, clocks[earlier]) for earlier, raw in raws]
     if not bounds or any(bound is None for bound in bounds):
         return []
-    windows = {raw.of.window for raw in raws}
-    if len(windows) == 1 and not isinstance(events.frame, RowsFrame) and _constant(windows.pop()):
+    events = passes[min(passes)]
+    windows = {(earlier, raw.of.window) for earlier, raw in raws}
+    if len(windows) == 1 and not events.frame.context and _constant(windows.pop()[1]):
         return []  # the window itself says so
     least = min(bound for bound in bounds if bound is not None)
     time = event_field(events.table, events.event, None)

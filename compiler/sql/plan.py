@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
@@ -28,7 +28,7 @@ from compiler.sql.facts import apart, occurrences
 from compiler.sql.frames import Frame, RowsFrame
 from compiler.sql.labels import LONGEST, Labels
 from compiler.sql.layers import Joined, LayerScope, column_name
-from compiler.sql.needs import Need, Needs
+from compiler.sql.needs import Earlier, Need, Needs, Taken, bare
 from compiler.sql.populations import Source
 from compiler.sql.predictions import Fitted
 from compiler.sql.tables import Tables
@@ -66,7 +66,8 @@ def new_query(project: Project, tables: Tables, taken: Iterable[str] = ()) -> Qu
 class Plan:
     """Those asked, with all that `needs` lists as columns; `run` defines the layers. `only`: over
     the customers' own columns, who is looked at; `few`: they are few, so that events are looked for
-    by them; `outside`: what is asked where the last layer is read, and in no layer."""
+    by them; `outside`: what is asked where the last layer is read, and in no layer; `then`: the
+    same rows at the instant of the population values, where these are taken from them."""
 
     query: Query
     frame: Frame
@@ -76,6 +77,7 @@ class Plan:
     only: list[exp.Expr] = field(default_factory=list)
     few: bool = False
     outside: frozenset[Occurrences] = frozenset()
+    then: Frame | None = None
     names: dict[Need, str] = field(default_factory=dict)
     current: str = ""
     parts: dict[Hashable, str] = field(default_factory=dict)
@@ -103,7 +105,7 @@ class Plan:
             return frozenset()
         below = {inner for need in self.needs.layer_of for inner in self.needs.before(need)}
         kinds = [
-            occurrences(need).event for need in self.needs.layer_of
+            occurrences(need).event for need in map(bare, self.needs.layer_of)
             if isinstance(need, Aggregate | Edge | Occurrences) and not apart(need)
         ]  # fmt: skip
         return frozenset(
@@ -128,6 +130,14 @@ class Plan:
         """What the last layer knows."""
         return LayerScope(self, self.current, {})
 
+    def members(self) -> LayerScope:
+        """The same of those among whom population values are taken, at their instant."""
+        return replace(self.scope(), earlier=self.needs.taken is Taken.EARLIER)
+
+    def frame_at(self, *, earlier: bool) -> Frame:
+        """The rows at one of the two instants."""
+        return self.then if earlier and self.then is not None else self.frame
+
     def define(self, name: str, part: exp.Query) -> str:
         return self.query.add(name + self.frame.suffix, part)
 
@@ -141,7 +151,8 @@ class Plan:
         taken = self.frame.over.columns() if isinstance(self.frame, RowsFrame) else ["customer"]
         columns = Labels(taken)
         for need in self.needs.layer_of:
-            self.names[need] = columns.new(column_name(need))
+            suffix = self.suffix(earlier=isinstance(need, Earlier))
+            self.names[need] = columns.new(column_name(bare(need)) + suffix)
 
     def _layer(self, layer: int) -> None:
         below = self.current
@@ -155,22 +166,38 @@ class Plan:
                 joined.population(need)
             elif isinstance(need, Chance):
                 joined.prediction(need)
-        joined.calendar([need for need in needs if isinstance(need, CalendarStart)])
+        joined.calendar([need for need in needs if isinstance(bare(need), CalendarStart)])
         joined.facts([need for need in needs if _is_fact(need)])
-        scope = LayerScope(self, below, joined.columns)
         exported = self.needs.exported()
         select = exp.select(
             exp.Column(this=exp.Star(), table=exp.to_identifier(below, quoted=True))
         ).from_(build.table(below))
         for need in needs:
             if _is_named(need) or need in exported:
-                select = select.select(build.named(self._write(need, scope), self.names[need]))
-        self.current = self.define(_layer_name(needs), joined.onto(select))
+                select = select.select(build.named(self._write(need, joined), self.names[need]))
+        self.current = self.define(self._layer_name(needs), joined.onto(select))
 
-    def _write(self, need: Need, scope: LayerScope) -> exp.Expr:
-        if not isinstance(need, TraitValue | GroupValue | InSegment):
-            return scope.found[need].copy()
-        declared = self.needs.declared(need)
+    def _layer_name(self, needs: list[Need]) -> str:
+        """`with orders and revenue`: by what a layer adds. (No table of a shop is called so.)"""
+        named = [need for need in needs if _is_named(need)]
+        names = list(dict.fromkeys(column_name(bare(need)) for need in named))
+        told = " and ".join(names)
+        if len(f"with {told}".encode()) > LONGEST:
+            told = f"{names[0]} and {len(names) - 1} more"
+        if not named:
+            return "with facts"
+        return f"with {told}" + self.suffix(earlier=all(isinstance(one, Earlier) for one in named))
+
+    def suffix(self, *, earlier: bool) -> str:
+        """What tells a name from the same at the other instant."""
+        return self.then.suffix if earlier and self.then is not None else ""
+
+    def _write(self, need: Need, joined: Joined) -> exp.Expr:
+        named, earlier = bare(need), isinstance(need, Earlier)
+        if not isinstance(named, TraitValue | GroupValue | InSegment):
+            return joined.columns[need].copy()
+        declared = self.needs.declared(named)
+        scope = LayerScope(self, joined.below, joined.columns, earlier)
         if isinstance(declared, Trait):
             return value(declared.value, scope)
         if isinstance(declared, Segment):
@@ -190,18 +217,9 @@ def _groups(groups: Groups, scope: LayerScope) -> exp.Expr:
 
 
 def _is_named(need: Need) -> bool:
-    return isinstance(need, TraitValue | GroupValue | InSegment)
+    return isinstance(bare(need), TraitValue | GroupValue | InSegment)
 
 
 def _is_fact(need: Need) -> bool:
     others = Population | Chance | CustomerField | KeyHash | CalendarStart
-    return not (_is_named(need) or isinstance(need, others))
-
-
-def _layer_name(needs: list[Need]) -> str:
-    """`with orders and revenue`: by what a layer adds. (No table of a shop is called so.)"""
-    names = [column_name(need) for need in needs if _is_named(need)]
-    told = " and ".join(names)
-    if len(f"with {told}".encode()) > LONGEST:
-        told = f"{names[0]} and {len(names) - 1} more"
-    return f"with {told}" if names else "with facts"
+    return not (_is_named(need) or isinstance(bare(need), others))

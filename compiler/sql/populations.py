@@ -58,7 +58,7 @@ class Source(Protocol):
 
 
 class Shared:
-    """Those asked are everybody at the snapshot's instant, so that one pass serves both."""
+    """Those asked are everybody whom the snapshot sees too, so that one pass serves both."""
 
     def value(self, plan: Plan, need: Population, below: str) -> Placed:
         return across(plan, need)
@@ -101,7 +101,7 @@ class Snapshots:
 
 def across(plan: Plan, need: Population) -> Placed:
     """Defines the aggregate over the members, from the last layer defined."""
-    scope = plan.scope()
+    scope = plan.members()
     members = exp.select(build.named(scope.write(need.value), "value")).from_(
         build.table(plan.current)
     )
@@ -157,7 +157,7 @@ def _borders(ranking: str, best: int) -> exp.Select:
 
 
 def _known(need: Population, plan: Plan) -> list[exp.Expr]:
-    scope = plan.scope()
+    scope = plan.members()
     return [
         exp.Not(this=exp.Is(this=scope.write(each), expression=exp.null())) for each in need.known
     ]

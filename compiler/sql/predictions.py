@@ -18,7 +18,7 @@ from compiler.model.project import Project
 from compiler.model.values import PARAMETERS, Chance
 from compiler.sql import build
 from compiler.sql.chance import binary
-from compiler.sql.civil import day, on_the_clock
+from compiler.sql.civil import day, days_on, on_the_clock
 from compiler.sql.frames import Everybody, EverybodyFrame, Frame, frame_of
 from compiler.sql.populations import Found, Inline, Populations, always, latest
 from compiler.sql.tables import Tables
@@ -124,14 +124,14 @@ def history(
         exp.Select().from_(build.table(below)).join(build.table(known), on=on.copy())
         .join(table.behind_from(event), on=frame.joined(table, event, below))
     )  # fmt: skip
-    found = on_the_clock(rows, time, frame.clock.zone, tables.zones)
+    found, its_day = days_on(rows, time, frame.clock)
     days = found.where(
         build.compare("<=", arrival, build.column("at", known)),
         build.negated(exp.Is(this=build.column("r", known), expression=exp.null())),
     ).select(
         build.named(build.column(frame.key, below), frame.key),
         build.named(build.column("day", known), "today"),
-        build.named(day(time), "day"),
+        build.named(its_day, "day"),
     )
     return _ages(days.distinct(), frame.key)
 

@@ -18,7 +18,8 @@ from compiler.sql import build
 from compiler.sql.candidates import candidates
 from compiler.sql.expressions import holds, truth, value
 from compiler.sql.frames import TIMER, Everybody, Rows, frame_of
-from compiler.sql.needs import Needs
+from compiler.sql.labels import AT_MIDNIGHT
+from compiler.sql.needs import Needs, Taken
 from compiler.sql.plan import Plan, Query, new_query
 from compiler.sql.populations import (
     Elsewhere,
@@ -82,11 +83,12 @@ def members(
     What it says of customers' own fields alone decides first who is looked at at all.
     """
     query = _query(project, tables, over)
-    plan = _plan(query, (condition,), over, populations)
+    chosen = candidates(project, condition)
+    plan = _plan(query, (condition,), over, populations, few=chosen.few)
     if not plan.across_those_asked and (tables.people is None or not plan.keyed):
-        chosen = candidates(project, condition)
         condition = All(chosen.rest)
-        plan = _plan(new_query(project, tables, []), (condition,), over, populations)
+        query = _query(project, tables, over)
+        plan = _plan(query, (condition,), over, populations, few=chosen.few)
         plan.only, plan.few = chosen.where(tables.customers, plan.frame.clock), chosen.few
     plan.outside = plan.asked_once()
     last = plan.run()
@@ -141,22 +143,43 @@ def _plan(
     wanted: tuple[object, ...],
     over: Everybody | Rows,
     populations: Populations,
+    *,
+    few: bool = False,
 ) -> Plan:
-    apart = not (isinstance(populations, Inline) and over == Everybody(populations.midnight))
-    needs = Needs(query.project, wanted, populations_apart=apart)
-    source = _source(query, needs, populations) if apart else Shared()
-    return Plan(query, frame_of(query.project, over, query.tables), needs, source,
+    taken = _taken(query.tables, over, populations, few=few)
+    needs = Needs(query.project, wanted, taken)
+    source = _source(query, needs, populations)
+    plan = Plan(query, frame_of(query.project, over, query.tables), needs, source,
                 fitted(populations))  # fmt: skip
+    if taken is Taken.EARLIER and isinstance(populations, Inline):
+        midnight = Everybody(populations.midnight)
+        plan.then = frame_of(query.project, midnight, query.tables, AT_MIDNIGHT)
+    return plan
+
+
+def _taken(
+    tables: Tables, over: Everybody | Rows, populations: Populations, *, few: bool
+) -> Taken:
+    """Customers of whom there are versions are others at another instant, and where a `few` are
+    asked, nothing is found out of everybody but what the population values need."""
+    if isinstance(populations, Stored) or isinstance(over, Rows):
+        return Taken.ELSEWHERE
+    if populations.midnight == over.at:
+        return Taken.NOW
+    same = tables.customers.since is None and populations.midnight < over.at
+    return Taken.EARLIER if same and not few else Taken.ELSEWHERE
 
 
 def _source(query: Query, needs: Needs, populations: Populations) -> Source:
+    if needs.taken is not Taken.ELSEWHERE:
+        return Shared()
     if isinstance(populations, Stored):
         return Snapshots()
     asked = tuple(need for need in needs.layer_of if isinstance(need, Population))
     if not asked:
         return Snapshots()
     over = Everybody(populations.midnight)
-    return Elsewhere(_across(query, asked, over, " at midnight", fitted(populations)))
+    return Elsewhere(_across(query, asked, over, AT_MIDNIGHT, fitted(populations)))
 
 
 def _across(
@@ -170,9 +193,9 @@ def _across(
     inside = tuple(
         part
         for need in populations
-        for part in Needs(query.project, (), populations_apart=False).before(need)
+        for part in Needs(query.project, (), Taken.NOW).before(need)
     )
-    needs = Needs(query.project, inside, populations_apart=False)
+    needs = Needs(query.project, inside, Taken.NOW)
     frame = frame_of(query.project, over, query.tables, suffix)
     plan = Plan(query, frame, needs, Shared(), known)
     plan.run()

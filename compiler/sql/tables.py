@@ -45,7 +45,8 @@ class Table:
 class Tables:
     """`zones`, `snapshots` and `people` are tables of the store; `zones` None: there is none, and
     the policy's zone is written out where a query needs it; `people` None: the table of customers
-    has their keys."""
+    has their keys. `lived_in`: the names of the zones of customers; None: they are not at hand,
+    and `zones` is looked at."""
 
     customers: Table
     events: Mapping[str, Table]
@@ -53,6 +54,7 @@ class Tables:
     snapshots: exp.Expr | None = None
     people: exp.Expr | None = None
     records: Mapping[str, Table] = field(default_factory=dict)
+    lived_in: frozenset[str] | None = None
 
     def several(self, name: str) -> Table:
         """The table of an event or record."""

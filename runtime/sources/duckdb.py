@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,6 @@ from runtime.settings import TableSettings
 from runtime.sources.lists import make_list
 from runtime.sources.raw import files, open_raw, reason
 from runtime.sources.reader import ColumnTypes, Raw
-from runtime.store import fill_zones
 
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
 _FAMILIES = {
@@ -67,10 +64,6 @@ class DuckReader:
     def open_list(self, item: Field, key: str) -> exp.Expr:
         make_list(self._connection, item, key, self._root)
         return table(item.name)
-
-    def zones(self, names: Iterable[str], at: datetime) -> exp.Expr:
-        fill_zones(self._connection, names)
-        return table("zones")
 
     def rows(self, query: exp.Query) -> list[tuple[Any, ...]]:
         return self._connection.execute(one_line(query, self.dialect)).fetchall()

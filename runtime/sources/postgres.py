@@ -4,9 +4,8 @@ nothing; sessions can only read, and reckon in UTC."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from sqlglot import exp
 
 from compiler.model.declarations import Field
 from compiler.sql import build
-from compiler.sql.clocks import written_out_around
 from compiler.sql.dialects import Dialect, one_line
 from compiler.suggest import nearest
 from runtime.errors import Trouble
@@ -118,9 +116,6 @@ class PostgresReader:
         between = build.call("CHR", build.whole(ord(SEPARATOR)))
         listed = build.call("UNNEST", build.call("STRING_TO_ARRAY", keys, between))
         return exp.select(build.named(listed, "key")).subquery()
-
-    def zones(self, names: Iterable[str], at: datetime) -> exp.Expr:
-        return written_out_around(names, at)
 
     def rows(self, query: exp.Query) -> list[tuple[Any, ...]]:
         text = one_line(query, self.dialect).encode()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol
 
 from sqlglot import exp
@@ -66,10 +65,6 @@ class Reader(Protocol):
     def open_list(self, item: Field, key: str) -> exp.Expr:
         """The keys in a list's file, as text in NFC in a column `key`, one that stands there twice
         twice; `key`: the name of the customers' key column. Raises SourceError."""
-
-    def zones(self, names: Iterable[str], at: datetime) -> exp.Expr:
-        """A table of the rows of these zones (`zones.offsets`), with those of some years around
-        the instant at least."""
 
     def rows(self, query: exp.Query) -> list[tuple[Any, ...]]: ...
 

@@ -4,8 +4,6 @@ files. It writes nothing; what it names are views of one session, which reckons 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,6 @@ from sqlglot import exp
 
 from compiler.model.declarations import Field
 from compiler.sql import build
-from compiler.sql.clocks import written_out_around
 from compiler.sql.dialects import Dialect
 from runtime.settings import TableSettings
 from runtime.sources.lists import read_list
@@ -58,9 +55,6 @@ class SparkReader:
         found = self._session.createDataFrame(keys, "key STRING")
         found.createOrReplaceTempView(backquoted(item.name))
         return build.table(item.name)
-
-    def zones(self, names: Iterable[str], at: datetime) -> exp.Expr:
-        return written_out_around(names, at)
 
     def rows(self, query: exp.Query) -> list[tuple[Any, ...]]:
         return collected(self._session, query)[1]

@@ -58,7 +58,7 @@ def store(engine: Engine, project: Project, histories: Sequence[History]) -> Sto
             if one.kind == name
         ]  # fmt: skip
         engine.load(f"record_{name}", [*kinds, *_columns(record.fields)], rows)
-    load_zones(engine, *_zones(project, histories))
+    load_zones(engine, *zones_of(project, histories))
     load_snapshots(engine, [])
     return stored
 
@@ -90,7 +90,7 @@ def _seqs(histories: Sequence[History]) -> dict[tuple[int, int], int]:
     return {(cid, place): n for n, (*_, cid, place) in enumerate(sorted(places), start=1)}
 
 
-def _zones(project: Project, histories: Sequence[History]) -> set[str]:
+def zones_of(project: Project, histories: Sequence[History]) -> set[str]:
     """The policy's, that of customers without one, and those that customers have and that exist."""
     field = project.customers.of_type(Type.TIMEZONE)
     if field is None:

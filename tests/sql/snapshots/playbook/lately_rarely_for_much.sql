@@ -1,113 +1,7 @@
 -- lately_rarely_for_much, as of 2026-03-01 03:00 UTC
 --   segment lately_rarely_for_much
 --     rfm = "5-1-5"
-WITH "everybody at midnight" AS (
-  /* customers from shop.members */
-  SELECT
-    "member" AS "customer"
-  FROM "shop"."members"
-), "of purchase at midnight" AS (
-  /* event purchase from shop.orders, for `orders`, `revenue`, `rfm` */
-  SELECT
-    "purchase"."member" AS "customer",
-    MAX("purchase"."bought_at") AS "last purchase",
-    COUNT(*) AS "count of purchase",
-    SUM("purchase"."amount") AS "sum of purchase.amount"
-  FROM "shop"."orders" AS "purchase"
-  WHERE
-    "purchase"."bought_at" <= CAST('2026-02-28 15:00:00' AS TIMESTAMP)
-  GROUP BY
-    "purchase"."member"
-), "with orders and revenue at midnight" AS (
-  /* trait orders = count of purchase
-     trait revenue = sum of purchase.amount */
-  SELECT
-    "everybody at midnight".*,
-    "of purchase at midnight"."last purchase" AS "last purchase",
-    COALESCE("of purchase at midnight"."count of purchase", 0) AS "orders",
-    COALESCE("of purchase at midnight"."sum of purchase.amount", 0) AS "revenue"
-  FROM "everybody at midnight"
-  LEFT JOIN "of purchase at midnight"
-    ON "of purchase at midnight"."customer" = "everybody at midnight"."customer"
-), "rfm.recency ranked at midnight" AS (
-  /* for `rfm` */
-  SELECT
-    "value",
-    RANK() OVER (ORDER BY "value") - 1 AS "smaller",
-    COUNT(*) OVER () AS "values"
-  FROM (
-    SELECT
-      "with orders and revenue at midnight"."last purchase" AS "value"
-    FROM "with orders and revenue at midnight"
-    WHERE
-      NOT "with orders and revenue at midnight"."last purchase" IS NULL
-      AND NOT "with orders and revenue at midnight"."orders" IS NULL
-      AND NOT "with orders and revenue at midnight"."revenue" IS NULL
-  ) AS "members"
-), "borders of rfm.recency at midnight" AS (
-  SELECT
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 1 * "values") AS "from 2 on",
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 2 * "values") AS "from 3 on",
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 3 * "values") AS "from 4 on",
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 4 * "values") AS "from 5 on"
-  FROM "rfm.recency ranked at midnight"
-), "rfm.frequency ranked at midnight" AS (
-  /* for `rfm` */
-  SELECT
-    "value",
-    RANK() OVER (ORDER BY "value") - 1 AS "smaller",
-    COUNT(*) OVER () AS "values"
-  FROM (
-    SELECT
-      "with orders and revenue at midnight"."orders" AS "value"
-    FROM "with orders and revenue at midnight"
-    WHERE
-      NOT "with orders and revenue at midnight"."last purchase" IS NULL
-      AND NOT "with orders and revenue at midnight"."orders" IS NULL
-      AND NOT "with orders and revenue at midnight"."revenue" IS NULL
-  ) AS "members"
-), "borders of rfm.frequency at midnight" AS (
-  SELECT
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 1 * "values") AS "from 2 on",
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 2 * "values") AS "from 3 on",
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 3 * "values") AS "from 4 on",
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 4 * "values") AS "from 5 on"
-  FROM "rfm.frequency ranked at midnight"
-), "rfm.monetary ranked at midnight" AS (
-  /* for `rfm` */
-  SELECT
-    "value",
-    RANK() OVER (ORDER BY "value") - 1 AS "smaller",
-    COUNT(*) OVER () AS "values"
-  FROM (
-    SELECT
-      "with orders and revenue at midnight"."revenue" AS "value"
-    FROM "with orders and revenue at midnight"
-    WHERE
-      NOT "with orders and revenue at midnight"."last purchase" IS NULL
-      AND NOT "with orders and revenue at midnight"."orders" IS NULL
-      AND NOT "with orders and revenue at midnight"."revenue" IS NULL
-  ) AS "members"
-), "borders of rfm.monetary at midnight" AS (
-  SELECT
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 1 * "values") AS "from 2 on",
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 2 * "values") AS "from 3 on",
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 3 * "values") AS "from 4 on",
-    MIN("value") FILTER(WHERE
-      "smaller" * 5 >= 4 * "values") AS "from 5 on"
-  FROM "rfm.monetary ranked at midnight"
-), "everybody" AS (
+WITH "everybody" AS (
   /* customers from shop.members */
   SELECT
     "member" AS "customer"
@@ -117,6 +11,12 @@ WITH "everybody at midnight" AS (
   SELECT
     "purchase"."member" AS "customer",
     MAX("purchase"."bought_at") AS "last purchase",
+    MAX("purchase"."bought_at") FILTER(WHERE
+      "purchase"."bought_at" <= CAST('2026-02-28 15:00:00' AS TIMESTAMP)) AS "last purchase at midnight",
+    COUNT(*) FILTER(WHERE
+      "purchase"."bought_at" <= CAST('2026-02-28 15:00:00' AS TIMESTAMP)) AS "count of purchase at midnight",
+    SUM("purchase"."amount") FILTER(WHERE
+      "purchase"."bought_at" <= CAST('2026-02-28 15:00:00' AS TIMESTAMP)) AS "sum of purchase.amount at midnight",
     COUNT(*) AS "count of purchase",
     SUM("purchase"."amount") AS "sum of purchase.amount"
   FROM "shop"."orders" AS "purchase"
@@ -130,26 +30,92 @@ WITH "everybody at midnight" AS (
   SELECT
     "everybody".*,
     "of purchase"."last purchase" AS "last purchase",
-    "borders of rfm.recency at midnight"."from 2 on" AS "rfm.recency from 2 on",
-    "borders of rfm.recency at midnight"."from 3 on" AS "rfm.recency from 3 on",
-    "borders of rfm.recency at midnight"."from 4 on" AS "rfm.recency from 4 on",
-    "borders of rfm.recency at midnight"."from 5 on" AS "rfm.recency from 5 on",
+    "of purchase"."last purchase at midnight" AS "last purchase at midnight",
+    COALESCE("of purchase"."count of purchase at midnight", 0) AS "orders at midnight",
+    COALESCE("of purchase"."sum of purchase.amount at midnight", 0) AS "revenue at midnight",
     COALESCE("of purchase"."count of purchase", 0) AS "orders",
-    COALESCE("of purchase"."sum of purchase.amount", 0) AS "revenue",
-    "borders of rfm.frequency at midnight"."from 2 on" AS "rfm.frequency from 2 on",
-    "borders of rfm.frequency at midnight"."from 3 on" AS "rfm.frequency from 3 on",
-    "borders of rfm.frequency at midnight"."from 4 on" AS "rfm.frequency from 4 on",
-    "borders of rfm.frequency at midnight"."from 5 on" AS "rfm.frequency from 5 on",
-    "borders of rfm.monetary at midnight"."from 2 on" AS "rfm.monetary from 2 on",
-    "borders of rfm.monetary at midnight"."from 3 on" AS "rfm.monetary from 3 on",
-    "borders of rfm.monetary at midnight"."from 4 on" AS "rfm.monetary from 4 on",
-    "borders of rfm.monetary at midnight"."from 5 on" AS "rfm.monetary from 5 on"
+    COALESCE("of purchase"."sum of purchase.amount", 0) AS "revenue"
   FROM "everybody"
-  CROSS JOIN "borders of rfm.recency at midnight"
-  CROSS JOIN "borders of rfm.frequency at midnight"
-  CROSS JOIN "borders of rfm.monetary at midnight"
   LEFT JOIN "of purchase"
     ON "of purchase"."customer" = "everybody"."customer"
+), "rfm.recency ranked" AS (
+  /* for `rfm` */
+  SELECT
+    "value",
+    RANK() OVER (ORDER BY "value") - 1 AS "smaller",
+    COUNT(*) OVER () AS "values"
+  FROM (
+    SELECT
+      "with orders and revenue"."last purchase at midnight" AS "value"
+    FROM "with orders and revenue"
+    WHERE
+      NOT "with orders and revenue"."last purchase at midnight" IS NULL
+      AND NOT "with orders and revenue"."orders at midnight" IS NULL
+      AND NOT "with orders and revenue"."revenue at midnight" IS NULL
+  ) AS "members"
+), "borders of rfm.recency" AS (
+  SELECT
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 1 * "values") AS "from 2 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 2 * "values") AS "from 3 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 3 * "values") AS "from 4 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 4 * "values") AS "from 5 on"
+  FROM "rfm.recency ranked"
+), "rfm.frequency ranked" AS (
+  /* for `rfm` */
+  SELECT
+    "value",
+    RANK() OVER (ORDER BY "value") - 1 AS "smaller",
+    COUNT(*) OVER () AS "values"
+  FROM (
+    SELECT
+      "with orders and revenue"."orders at midnight" AS "value"
+    FROM "with orders and revenue"
+    WHERE
+      NOT "with orders and revenue"."last purchase at midnight" IS NULL
+      AND NOT "with orders and revenue"."orders at midnight" IS NULL
+      AND NOT "with orders and revenue"."revenue at midnight" IS NULL
+  ) AS "members"
+), "borders of rfm.frequency" AS (
+  SELECT
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 1 * "values") AS "from 2 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 2 * "values") AS "from 3 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 3 * "values") AS "from 4 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 4 * "values") AS "from 5 on"
+  FROM "rfm.frequency ranked"
+), "rfm.monetary ranked" AS (
+  /* for `rfm` */
+  SELECT
+    "value",
+    RANK() OVER (ORDER BY "value") - 1 AS "smaller",
+    COUNT(*) OVER () AS "values"
+  FROM (
+    SELECT
+      "with orders and revenue"."revenue at midnight" AS "value"
+    FROM "with orders and revenue"
+    WHERE
+      NOT "with orders and revenue"."last purchase at midnight" IS NULL
+      AND NOT "with orders and revenue"."orders at midnight" IS NULL
+      AND NOT "with orders and revenue"."revenue at midnight" IS NULL
+  ) AS "members"
+), "borders of rfm.monetary" AS (
+  SELECT
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 1 * "values") AS "from 2 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 2 * "values") AS "from 3 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 3 * "values") AS "from 4 on",
+    MIN("value") FILTER(WHERE
+      "smaller" * 5 >= 4 * "values") AS "from 5 on"
+  FROM "rfm.monetary ranked"
 ), "with rfm.recency and rfm.frequency and rfm.monetary" AS (
   /* score rfm "Recency, frequency, monetary value"
        recency    last purchase, 1 to 5
@@ -169,13 +135,13 @@ WITH "everybody at midnight" AS (
         "with orders and revenue"."revenue" IS NULL
       )
       THEN CASE
-        WHEN "with orders and revenue"."last purchase" >= "with orders and revenue"."rfm.recency from 5 on"
+        WHEN "with orders and revenue"."last purchase" >= "borders of rfm.recency"."from 5 on"
         THEN 5
-        WHEN "with orders and revenue"."last purchase" >= "with orders and revenue"."rfm.recency from 4 on"
+        WHEN "with orders and revenue"."last purchase" >= "borders of rfm.recency"."from 4 on"
         THEN 4
-        WHEN "with orders and revenue"."last purchase" >= "with orders and revenue"."rfm.recency from 3 on"
+        WHEN "with orders and revenue"."last purchase" >= "borders of rfm.recency"."from 3 on"
         THEN 3
-        WHEN "with orders and revenue"."last purchase" >= "with orders and revenue"."rfm.recency from 2 on"
+        WHEN "with orders and revenue"."last purchase" >= "borders of rfm.recency"."from 2 on"
         THEN 2
         ELSE 1
       END
@@ -191,13 +157,13 @@ WITH "everybody at midnight" AS (
         "with orders and revenue"."revenue" IS NULL
       )
       THEN CASE
-        WHEN "with orders and revenue"."orders" >= "with orders and revenue"."rfm.frequency from 5 on"
+        WHEN "with orders and revenue"."orders" >= "borders of rfm.frequency"."from 5 on"
         THEN 5
-        WHEN "with orders and revenue"."orders" >= "with orders and revenue"."rfm.frequency from 4 on"
+        WHEN "with orders and revenue"."orders" >= "borders of rfm.frequency"."from 4 on"
         THEN 4
-        WHEN "with orders and revenue"."orders" >= "with orders and revenue"."rfm.frequency from 3 on"
+        WHEN "with orders and revenue"."orders" >= "borders of rfm.frequency"."from 3 on"
         THEN 3
-        WHEN "with orders and revenue"."orders" >= "with orders and revenue"."rfm.frequency from 2 on"
+        WHEN "with orders and revenue"."orders" >= "borders of rfm.frequency"."from 2 on"
         THEN 2
         ELSE 1
       END
@@ -213,18 +179,21 @@ WITH "everybody at midnight" AS (
         "with orders and revenue"."revenue" IS NULL
       )
       THEN CASE
-        WHEN "with orders and revenue"."revenue" >= "with orders and revenue"."rfm.monetary from 5 on"
+        WHEN "with orders and revenue"."revenue" >= "borders of rfm.monetary"."from 5 on"
         THEN 5
-        WHEN "with orders and revenue"."revenue" >= "with orders and revenue"."rfm.monetary from 4 on"
+        WHEN "with orders and revenue"."revenue" >= "borders of rfm.monetary"."from 4 on"
         THEN 4
-        WHEN "with orders and revenue"."revenue" >= "with orders and revenue"."rfm.monetary from 3 on"
+        WHEN "with orders and revenue"."revenue" >= "borders of rfm.monetary"."from 3 on"
         THEN 3
-        WHEN "with orders and revenue"."revenue" >= "with orders and revenue"."rfm.monetary from 2 on"
+        WHEN "with orders and revenue"."revenue" >= "borders of rfm.monetary"."from 2 on"
         THEN 2
         ELSE 1
       END
     END AS "rfm.monetary"
   FROM "with orders and revenue"
+  CROSS JOIN "borders of rfm.recency"
+  CROSS JOIN "borders of rfm.frequency"
+  CROSS JOIN "borders of rfm.monetary"
 ), "with rfm" AS (
   /* score rfm "Recency, frequency, monetary value" */
   SELECT

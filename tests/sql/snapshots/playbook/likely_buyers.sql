@@ -92,57 +92,23 @@ WITH "everybody" AS (
       "everybody"."customer" AS "customer",
       "parameters of likely"."day" AS "today",
       CAST((
-        "purchase"."bought_at" + INTERVAL '1' SECOND * "zone"."seconds"
+        "purchase"."bought_at" + INTERVAL '1' SECOND * CASE
+          WHEN "purchase"."bought_at" >= CAST('1988-10-08 17:00:00' AS TIMESTAMP)
+          THEN 32400
+          WHEN "purchase"."bought_at" >= CAST('1988-05-07 17:00:00' AS TIMESTAMP)
+          THEN 36000
+          WHEN "purchase"."bought_at" >= CAST('1987-10-10 17:00:00' AS TIMESTAMP)
+          THEN 32400
+          WHEN "purchase"."bought_at" >= CAST('1987-05-09 17:00:00' AS TIMESTAMP)
+          THEN 36000
+          ELSE 32400
+        END
       ) AS DATE) AS "day"
     FROM "everybody"
     JOIN "parameters of likely"
       ON TRUE
     JOIN "shop"."orders" AS "purchase"
       ON "purchase"."member" = "everybody"."customer"
-    JOIN (VALUES
-      (
-        'Asia/Seoul',
-        CAST('0001-01-01 00:00:00' AS TIMESTAMP),
-        CAST('1987-05-09 17:00:00' AS TIMESTAMP),
-        CAST('0001-01-01 00:00:00' AS TIMESTAMP),
-        CAST('1987-05-10 02:00:00' AS TIMESTAMP),
-        32400
-      ),
-      (
-        'Asia/Seoul',
-        CAST('1987-05-09 17:00:00' AS TIMESTAMP),
-        CAST('1987-10-10 17:00:00' AS TIMESTAMP),
-        CAST('1987-05-10 02:00:00' AS TIMESTAMP),
-        CAST('1987-10-11 03:00:00' AS TIMESTAMP),
-        36000
-      ),
-      (
-        'Asia/Seoul',
-        CAST('1987-10-10 17:00:00' AS TIMESTAMP),
-        CAST('1988-05-07 17:00:00' AS TIMESTAMP),
-        CAST('1987-10-11 03:00:00' AS TIMESTAMP),
-        CAST('1988-05-08 02:00:00' AS TIMESTAMP),
-        32400
-      ),
-      (
-        'Asia/Seoul',
-        CAST('1988-05-07 17:00:00' AS TIMESTAMP),
-        CAST('1988-10-08 17:00:00' AS TIMESTAMP),
-        CAST('1988-05-08 02:00:00' AS TIMESTAMP),
-        CAST('1988-10-09 03:00:00' AS TIMESTAMP),
-        36000
-      ),
-      (
-        'Asia/Seoul',
-        CAST('1988-10-08 17:00:00' AS TIMESTAMP),
-        CAST('infinity' AS TIMESTAMP),
-        CAST('1988-10-09 03:00:00' AS TIMESTAMP),
-        CAST('infinity' AS TIMESTAMP),
-        32400
-      )) AS "zone"("zone", "utc_from", "utc_until", "civil_from", "civil_until", "seconds")
-      ON "zone"."zone" = 'Asia/Seoul'
-      AND "purchase"."bought_at" >= "zone"."utc_from"
-      AND "purchase"."bought_at" < "zone"."utc_until"
     WHERE
       "purchase"."bought_at" <= "parameters of likely"."at"
       AND NOT (

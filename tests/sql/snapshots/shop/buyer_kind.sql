@@ -5,39 +5,45 @@
 --     new_big      when orders <= 2
 --     often_small  when revenue <= average of revenue across up_to_two_orders
 --     loyal        otherwise
-WITH "everybody at midnight" AS (
+WITH "everybody" AS (
   /* customers from shop.customers */
   SELECT
     "customer_id" AS "customer"
   FROM "shop"."customers"
-), "of purchase at midnight" AS (
+), "of purchase" AS (
   /* event purchase from shop.orders, for `orders`, `revenue` */
   SELECT
     "purchase"."customer_id" AS "customer",
+    COUNT(*) AS "count of purchase",
     SUM("purchase"."amount") AS "sum of purchase.amount",
-    COUNT(*) AS "count of purchase"
+    SUM("purchase"."amount") FILTER(WHERE
+      "purchase"."ordered_at" <= CAST('2026-02-28 23:00:00' AS TIMESTAMP)) AS "sum of purchase.amount at midnight",
+    COUNT(*) FILTER(WHERE
+      "purchase"."ordered_at" <= CAST('2026-02-28 23:00:00' AS TIMESTAMP)) AS "count of purchase at midnight"
   FROM "shop"."orders" AS "purchase"
   WHERE
-    "purchase"."ordered_at" <= CAST('2026-02-28 23:00:00' AS TIMESTAMP)
+    "purchase"."ordered_at" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
   GROUP BY
     "purchase"."customer_id"
-), "with revenue and orders at midnight" AS (
-  /* trait revenue = sum of purchase.amount
-     trait orders = count of purchase */
+), "with orders and revenue" AS (
+  /* trait orders = count of purchase
+     trait revenue = sum of purchase.amount */
   SELECT
-    "everybody at midnight".*,
-    COALESCE("of purchase at midnight"."sum of purchase.amount", 0) AS "revenue",
-    COALESCE("of purchase at midnight"."count of purchase", 0) AS "orders"
-  FROM "everybody at midnight"
-  LEFT JOIN "of purchase at midnight"
-    ON "of purchase at midnight"."customer" = "everybody at midnight"."customer"
+    "everybody".*,
+    COALESCE("of purchase"."count of purchase", 0) AS "orders",
+    COALESCE("of purchase"."sum of purchase.amount", 0) AS "revenue",
+    COALESCE("of purchase"."sum of purchase.amount at midnight", 0) AS "revenue at midnight",
+    COALESCE("of purchase"."count of purchase at midnight", 0) AS "orders at midnight"
+  FROM "everybody"
+  LEFT JOIN "of purchase"
+    ON "of purchase"."customer" = "everybody"."customer"
 ), "with up_to_two_orders at midnight" AS (
   /* segment up_to_two_orders "Bought once or twice"
        orders between 1 and 2 */
   SELECT
-    "with revenue and orders at midnight".*,
-    COALESCE("with revenue and orders at midnight"."orders" BETWEEN 1 AND 2, FALSE) AS "up_to_two_orders"
-  FROM "with revenue and orders at midnight"
+    "with orders and revenue".*,
+    COALESCE("with orders and revenue"."orders at midnight" BETWEEN 1 AND 2, FALSE) AS "up_to_two_orders at midnight"
+  FROM "with orders and revenue"
 ), "average of revenue across up_to_two_orders" AS (
   /* for `buyer_kind` */
   SELECT
@@ -53,57 +59,30 @@ WITH "everybody at midnight" AS (
       COUNT("value") AS "known"
     FROM (
       SELECT
-        "with up_to_two_orders at midnight"."revenue" AS "value"
+        "with up_to_two_orders at midnight"."revenue at midnight" AS "value"
       FROM "with up_to_two_orders at midnight"
       WHERE
-        "with up_to_two_orders at midnight"."up_to_two_orders"
+        "with up_to_two_orders at midnight"."up_to_two_orders at midnight"
     ) AS "members"
   ) AS "counted"
-), "everybody" AS (
-  /* customers from shop.customers */
-  SELECT
-    "customer_id" AS "customer"
-  FROM "shop"."customers"
-), "of purchase" AS (
-  /* event purchase from shop.orders, for `orders`, `revenue` */
-  SELECT
-    "purchase"."customer_id" AS "customer",
-    COUNT(*) AS "count of purchase",
-    SUM("purchase"."amount") AS "sum of purchase.amount"
-  FROM "shop"."orders" AS "purchase"
-  WHERE
-    "purchase"."ordered_at" <= CAST('2026-03-01 03:00:00' AS TIMESTAMP)
-  GROUP BY
-    "purchase"."customer_id"
-), "with orders and revenue" AS (
-  /* trait orders = count of purchase
-     trait revenue = sum of purchase.amount */
-  SELECT
-    "everybody".*,
-    COALESCE("of purchase"."count of purchase", 0) AS "orders",
-    COALESCE("of purchase"."sum of purchase.amount", 0) AS "revenue",
-    "average of revenue across up_to_two_orders"."value" AS "average of revenue across up_to_two_orders"
-  FROM "everybody"
-  CROSS JOIN "average of revenue across up_to_two_orders"
-  LEFT JOIN "of purchase"
-    ON "of purchase"."customer" = "everybody"."customer"
 ), "with buyer_kind" AS (
   /* groups buyer_kind "The four kinds of buyers" */
   SELECT
-    "with orders and revenue".*,
+    "with up_to_two_orders at midnight".*,
     CASE
-      WHEN "with orders and revenue"."orders" = 0
+      WHEN "with up_to_two_orders at midnight"."orders" = 0
       THEN 'not_yet'
-      WHEN "with orders and revenue"."orders" <= 2
-      AND "with orders and revenue"."revenue" <= "with orders and revenue"."average of revenue across up_to_two_orders"
+      WHEN "with up_to_two_orders at midnight"."orders" <= 2
+      AND "with up_to_two_orders at midnight"."revenue" <= "average of revenue across up_to_two_orders"."value"
       THEN 'new_small'
-      WHEN "with orders and revenue"."orders" <= 2
+      WHEN "with up_to_two_orders at midnight"."orders" <= 2
       THEN 'new_big'
-      WHEN "with orders and revenue"."revenue" <= "with orders and revenue"."average of revenue across up_to_two_orders"
+      WHEN "with up_to_two_orders at midnight"."revenue" <= "average of revenue across up_to_two_orders"."value"
       THEN 'often_small'
       ELSE 'loyal'
     END AS "buyer_kind"
-  FROM "with orders and revenue"
+  FROM "with up_to_two_orders at midnight"
+  CROSS JOIN "average of revenue across up_to_two_orders"
 )
 SELECT
   "asked"."group",

@@ -174,7 +174,7 @@ def rows(seed: int, engine: Engine) -> None:
         entry_time=build.column("e time"),
         answers={("seen", f.name): build.column(f"a_{f.name}") for f in make.EVENTS["purchase"]},
         enrolment=build.column("enrolment"),
-        earliest=min(view.at for view in views),
+        earliest=build.instant(min(view.at for view in views)),
     )
     tables = store_tables(here.project)
     query = probe(here.project, asked, over, tables, StoredPopulations())

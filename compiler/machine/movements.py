@@ -228,22 +228,9 @@ def _interval(length: timedelta) -> exp.Expr:
     return exp.Interval(this=seconds, unit=exp.var("SECOND"))
 
 
-def placed(of: Watch, earliest: datetime) -> exp.Query:
-    """The rows of `moving` with their `place`; `earliest`: none is before it."""
-    over = Rows(MOVING, earliest=earliest, calendar=True)
-    probed = probe(
-        of.project, {"place": of.movement.where}, over, store_tables(of.project), Stored()
-    )
-    found = query(
-        'SELECT m.cid, m.at, m.seq, CASE WHEN m.known THEN p.place END AS place'
-        ' FROM moving AS m JOIN probed AS p ON p."row" = m."row"'
-    )
-    return with_part(found, "probed", probed)
-
-
 def movements(of: Watch) -> exp.Query:
     """The rows of the movement's table: where the place is not that of the position before."""
-    return query(
+    found = query(
         "SELECT s.seq, s.cid, s.at, s.at, CAST(NULL AS VARCHAR), s.before, s.place FROM ("
         "SELECT p.*, CASE WHEN row_number() OVER w = 1 THEN l.place ELSE lag(p.place) OVER w END"
         " AS before FROM placed AS p LEFT JOIN :last AS l ON l.cid = p.cid"
@@ -251,15 +238,30 @@ def movements(of: Watch) -> exp.Query:
         " WHERE s.before IS DISTINCT FROM s.place ORDER BY s.at, s.seq, s.cid",
         last=_last(of),
     )
+    return with_part(found, "placed", _placed(of))
 
 
 def newly_known(of: Watch) -> exp.Query:
     """The same where the watch begins: nobody has moved, whatever the place is."""
-    return query(
+    found = query(
         "SELECT p.seq, p.cid, p.at, p.at, CAST(NULL AS VARCHAR), p.place, p.place"
         " FROM placed AS p LEFT JOIN :last AS l ON l.cid = p.cid"
         " WHERE l.place IS DISTINCT FROM p.place ORDER BY p.cid",
         last=_last(of),
+    )
+    return with_part(found, "placed", _placed(of))
+
+
+def _placed(of: Watch) -> exp.Query:
+    """The rows of `moving` with their `place`; none is before `$earliest`."""
+    beside = ("cid", "at", "seq", "known")
+    over = Rows(MOVING, earliest=sql("$earliest"), calendar=True, beside=beside)
+    probed = probe(
+        of.project, {"place": of.movement.where}, over, store_tables(of.project), Stored()
+    )
+    return query(
+        "SELECT p.cid, p.at, p.seq, CASE WHEN p.known THEN p.place END AS place FROM :probed AS p",
+        probed=probed,
     )
 
 

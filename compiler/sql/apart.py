@@ -9,8 +9,7 @@ from compiler.model.values import Aggregate, Occurrences
 from compiler.sql import build
 from compiler.sql.clocks import RowClock
 from compiler.sql.facts import middle_days
-from compiler.sql.passes import Pass, bounding_clock, event_field
-from compiler.sql.windows import earliest
+from compiler.sql.passes import Pass, bound, event_field
 
 
 def most_frequent(events: Pass, fact: Aggregate) -> exp.Select:
@@ -96,10 +95,10 @@ def followed(events: Pass, then: Pass, fact: HasFollowed) -> exp.Select:
 def _not_before(then: Pass, fact: HasFollowed) -> list[exp.Expr]:
     """What follows is not before the window of the first, which is said where it is a constant:
     engines need not look at older events."""
-    border = earliest(fact.first.window, bounding_clock(then.frame))
+    border = bound(fact.first.window, then.frame)
     if border is None:
         return []
-    return [build.compare(">=", event_field(then.table, then.event, None), build.instant(border))]
+    return [build.compare(">=", event_field(then.table, then.event, None), border.expression)]
 
 
 def _same_customer(first: Pass, then: Pass) -> list[exp.Expr]:

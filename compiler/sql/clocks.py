@@ -22,17 +22,21 @@ class Border:
     instant: datetime | None = None
 
 
-class Clock(Protocol):
+class Moment(Protocol):
+    """What borders are reckoned from."""
+
     @property
     def zone(self) -> str:
         """The policy's zone."""
 
+    def shifted(self, duration: Duration | None, direction: int) -> Border:
+        """*t* itself, or *t* and `duration` later (1) or earlier (-1)."""
+
+
+class Clock(Moment, Protocol):
     @property
     def zones(self) -> exp.Expr | None:
         """The table of zones; None: the policy's is written out where it is needed."""
-
-    def shifted(self, duration: Duration | None, direction: int) -> Border:
-        """*t* itself, or *t* and `duration` later (1) or earlier (-1)."""
 
     def midnight(self, day: exp.Expr) -> exp.Expr:
         """The instant of a date's 00:00."""
@@ -77,6 +81,26 @@ class RowClock:
 
     def midnight(self, day: exp.Expr) -> exp.Expr:
         return civil_instant(build.cast(day, "TIMESTAMP"), self.zone, self.zones)
+
+
+@dataclass(frozen=True)
+class LooseClock:
+    """An instant that is known when a query is executed, for borders that may lie too early."""
+
+    at: exp.Expr
+    zone: str
+
+    def shifted(self, duration: Duration | None, direction: int) -> Border:
+        if duration is None:
+            return Border(self.at.copy())
+        days = _LONGEST.get(duration.unit)
+        if days is not None:  # and a day, by which clocks may have been changed
+            duration = Duration(duration.amount * days + 1, "day")
+        return Border(_moved(self.at.copy(), duration, direction))
+
+
+_LONGEST = {"month": 31, "year": 366}
+"""Days."""
 
 
 def shift(at: datetime, duration: Duration, direction: int, zone: str) -> datetime:

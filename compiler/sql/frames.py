@@ -31,7 +31,8 @@ class Rows:
     (BIGINT; `TIMER` at a timer's position) and those of the context: expressions over the
     table's unqualified columns. The customers must be known ones (have a visible version).
 
-    `earliest`: no row's `at` is before it; it lets engines skip old events by their time.
+    `earliest`: an instant that no row's `at` is before; it lets engines skip old events by their
+    time. `beside`: columns that are given back with each row.
     `calendar`: whether the table has a column `calendar`, an instant of at most two days before
     `at`, by which the calendar is read instead (S8).
     """
@@ -41,8 +42,9 @@ class Rows:
     entry_time: exp.Expr | None = None
     answers: Mapping[tuple[str, str], exp.Expr] = field(default_factory=dict)
     enrolment: exp.Expr | None = None
-    earliest: datetime | None = None
+    earliest: exp.Expr | None = None
     calendar: bool = False
+    beside: tuple[str, ...] = ()
 
     def columns(self) -> list[str]:
         """The columns of the table that are read."""
@@ -50,7 +52,7 @@ class Rows:
         found = [one.find_all(exp.Column) for one in context if one is not None]
         names = [column.name for columns in found for column in columns]
         own = ["row", "cid", "at", "seq", *(["calendar"] if self.calendar else [])]
-        return list(dict.fromkeys([*own, *names]))
+        return list(dict.fromkeys([*own, *names, *self.beside]))
 
 
 class Frame(Protocol):

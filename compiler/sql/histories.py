@@ -61,7 +61,8 @@ def _occurrences(look: Look) -> Occurrences:
 
 def _looking(name: str, look: Look, clock: FixedClock) -> Looking:
     of = _occurrences(look)
-    since = None if isinstance(look, Chance) else earliest(of.window, clock)
+    border = None if isinstance(look, Chance) else earliest(of.window, clock)
+    since = border.instant if border is not None else None
     why = "" if since is not None else _why(look, of.window)
     return Looking(name, of.event, _told(look), since, why)
 

@@ -10,7 +10,7 @@ from sqlglot import exp
 from compiler.model.values import CalendarStart, EventField, Occurrences, Value
 from compiler.model.windows import FromUntil, Window
 from compiler.sql import build
-from compiler.sql.clocks import Clock, FixedClock
+from compiler.sql.clocks import Border, Clock, LooseClock
 from compiler.sql.expressions import truth, value
 from compiler.sql.facts import Raw
 from compiler.sql.frames import Frame, RowsFrame
@@ -177,18 +177,25 @@ _AGGREGATES: dict[str, Callable[[exp.Expr], exp.Expr]] = {
 
 
 def _static(passes: Mapping[bool, Pass], raws: Mapping[At, str]) -> list[exp.Expr]:
-    """A constant that no event of any of the windows lies before, if each of them has one."""
-    clocks = {earlier: bounding_clock(each.frame) for earlier, each in passes.items()}
-    bounds = [earliest(raw.of.window, clocks[earlier]) for earlier, raw in raws]
-    if not bounds or any(bound is None for bound in bounds):
+    """An instant that no event of any of the windows lies before, if each of them has one."""
+    bounds = [bound(raw.of.window, passes[earlier].frame) for earlier, raw in raws]
+    known = [each for each in bounds if each is not None]
+    if not known or len(known) < len(bounds):
         return []
     events = passes[min(passes)]
     windows = {(earlier, raw.of.window) for earlier, raw in raws}
     if len(windows) == 1 and not events.frame.context and _constant(windows.pop()[1]):
         return []  # the window itself says so
-    least = min(bound for bound in bounds if bound is not None)
     time = event_field(events.table, events.event, None)
-    return [build.compare(">=", time, build.instant(least))]
+    return [build.compare(">=", time, _least(known))]
+
+
+def _least(bounds: Sequence[Border]) -> exp.Expr:
+    instants = [each.instant for each in bounds if each.instant is not None]
+    constant = [build.instant(min(instants))] if instants else []
+    others = [each.expression for each in bounds if each.instant is None]
+    found = list(dict.fromkeys([*constant, *others]))
+    return build.call("LEAST", *found) if len(found) > 1 else found[0]
 
 
 def _constant(window: Window | None) -> bool:
@@ -197,8 +204,12 @@ def _constant(window: Window | None) -> bool:
     return not isinstance(start, CalendarStart) or start.clock is None
 
 
-def bounding_clock(frame: Frame) -> Clock:
-    """Borders grow with the instant, so those of the earliest row are before all others."""
-    if isinstance(frame, RowsFrame) and frame.over.earliest is not None:
-        return FixedClock(frame.over.earliest, frame.clock.zone, None)
-    return frame.clock
+def bound(window: Window | None, frame: Frame) -> Border | None:
+    """What no event in the window lies before, whichever row asks, where there is such an instant.
+    Borders grow with the instant, so those of the earliest row are before all others."""
+    if not isinstance(frame, RowsFrame):
+        return earliest(window, frame.clock)
+    if frame.over.earliest is not None:
+        return earliest(window, LooseClock(frame.over.earliest, frame.clock.zone))
+    found = earliest(window, frame.clock)
+    return found if found is not None and found.instant is not None else None

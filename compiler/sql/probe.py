@@ -57,8 +57,9 @@ def probe(
     tables: Tables,
     populations: Populations,
 ) -> exp.Query:
-    """One row per asked one: `customer` (everybody; as `Table.customer` gives it) or `row`, and a
-    column per wanted condition (BOOLEAN, never NULL) or value (NULL: unknown).
+    """One row per asked one: `customer` (everybody; as `Table.customer` gives it) or `row`, what
+    stands `beside` it, and a column per wanted condition (BOOLEAN, never NULL) or value (NULL:
+    unknown).
 
     Raises `CannotWrite` where something is looked at that the place has no columns for.
     """
@@ -67,8 +68,9 @@ def probe(
     last = plan.run()
     scope = plan.scope()
     columns = (build.named(_write(of, scope), name) for name, of in wanted.items())
-    key = build.named(build.column(plan.frame.key, last), plan.frame.key)
-    return query.finish(exp.select(key, *columns).from_(build.table(last)))
+    given = [plan.frame.key, *(over.beside if isinstance(over, Rows) else ())]
+    own = (build.named(build.column(name, last), name) for name in given)
+    return query.finish(exp.select(*own, *columns).from_(build.table(last)))
 
 
 def members(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlglot import exp
 
@@ -20,7 +19,7 @@ from compiler.model.windows import (
     Window,
 )
 from compiler.sql import build
-from compiler.sql.clocks import Border, Clock, FixedClock, first_day
+from compiler.sql.clocks import Border, Clock, FixedClock, Moment, first_day
 from compiler.sql.scope import Scope, constant_instant, instant_value
 
 
@@ -79,16 +78,17 @@ def _ahead(limit: Limit | None, clock: Clock) -> bool:
     return end is not None and isinstance(clock, FixedClock) and end > clock.at
 
 
-def earliest(window: Window | None, clock: Clock) -> datetime | None:
-    """A constant before which no event lies in the window, where there is one."""
+def earliest(window: Window | None, clock: Moment) -> Border | None:
+    """What no event in the window lies before, where there is such an instant; a constant, where
+    the clock's is one."""
     if isinstance(window, InLast):
-        return clock.shifted(window.duration, -1).instant
+        return clock.shifted(window.duration, -1)
     start = window.start if isinstance(window, Since | FromUntil) else None
     if isinstance(start, Ago):
-        return clock.shifted(start.duration, -1).instant
+        return clock.shifted(start.duration, -1)
     if isinstance(start, CalendarStart):  # a day more, for days and clocks that are changed
-        return clock.shifted(Duration(_LONGEST[start.unit] + 1, "day"), -1).instant
-    return constant_instant(start, clock.zone).instant if isinstance(start, Const) else None
+        return clock.shifted(Duration(_LONGEST[start.unit] + 1, "day"), -1)
+    return constant_instant(start, clock.zone) if isinstance(start, Const) else None
 
 
 _LONGEST = {"day": 1, "week": 7, "month": 31}

@@ -13,7 +13,6 @@ from compiler.machine.positions import TIMER
 from compiler.machine.rendering import text
 from compiler.model.project import Project
 from compiler.model.values import Population
-from compiler.sql.dialects import one_line
 from compiler.walk import reached
 from runtime.engines.database import Database, stored
 from runtime.engines.snapshots import midnights, take, take_one
@@ -108,7 +107,6 @@ class Watched:
         """Puts down where everybody is before all events at `prev`."""
         self._stretch(database, (prev, FIRST), (prev, FIRST))
         database.create(MOVING, text(movements.everybody(self.of)))
-        self._place(database, prev)
         database.insert(self.name, text(movements.newly_known(self.of)))
         database.values |= {"movement": self.name, "meaning": self.meaning}
         database.execute('INSERT OR REPLACE INTO "movements" VALUES ($movement, $meaning, $prev)')
@@ -117,7 +115,6 @@ class Watched:
         """Keeps what changed from the one position up to the other."""
         self._stretch(database, start, end)
         if database.create(MOVING, self._positions):
-            self._place(database, start[0])
             database.insert(self.name, self._movements)
 
     @cached_property
@@ -128,10 +125,6 @@ class Watched:
     def _movements(self) -> str:
         return text(movements.movements(self.of))
 
-    def _place(self, database: Database, start: datetime) -> None:
-        placed = movements.placed(self.of, start - BACK)
-        database.create("placed", one_line(placed, "duckdb"))
-
     def _stretch(self, database: Database, start: Place, end: Place) -> None:
         zone = self.of.project.policy.timezone
         taken = list(midnights(zone, start[0] - BACK, end[0] + BACK, first=True))
@@ -139,6 +132,7 @@ class Watched:
         database.values |= {
             "from_at": stored(start[0]), "from_seq": start[1],
             "to_at": stored(end[0]), "to_seq": end[1],
+            "earliest": stored(start[0] - BACK),
             "midnights": [stored(at) for at in taken],
             "everybody": [stored(at) for at in looked if start[0] <= at <= end[0]],
         }  # fmt: skip

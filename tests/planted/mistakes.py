@@ -276,7 +276,7 @@ MISTAKES = {
     "moved_while_gone": Mistake(
         "who is gone stays where they were",
         MOVEMENTS,
-        "CASE WHEN m.known THEN p.place END",
+        "CASE WHEN p.known THEN p.place END",
         "p.place",
         seen_by=MOVED,
     ),

@@ -194,7 +194,7 @@ def rows(seed: int, engine: Engine) -> None:
         entry_time=build.column("e time"),
         answers={("seen", f.name): build.column(f"a_{f.name}") for f in make.EVENTS["purchase"]},
         enrolment=build.column("enrolment"),
-        earliest=min(view.at for view in views),
+        earliest=build.instant(min(view.at for view in views)),
     )
     query = probe(here.project, asked, over, here.tables, StoredPopulations())
     found = by_key(engine.rows(query), "row")

@@ -9,7 +9,7 @@ from compiler.model.values import Aggregate, Occurrences
 from compiler.sql import build
 from compiler.sql.clocks import RowClock
 from compiler.sql.facts import middle_days
-from compiler.sql.passes import Pass, bound, event_field
+from compiler.sql.passes import Pass, between, bound, event_field
 
 
 def most_frequent(events: Pass, fact: Aggregate) -> exp.Select:
@@ -54,12 +54,10 @@ def _comparable(name: str) -> exp.Expr:
 
 def median_gap(events: Pass, fact: Aggregate) -> exp.Select:
     """Per asked row the median of the gaps between neighbouring events, in days."""
-    micros = build.call("SEGUE_MICROS", event_field(events.table, events.event, None))
-    order = exp.Order(expressions=[exp.Ordered(this=micros.copy(), nulls_first=False)])
-    earlier = exp.Window(this=exp.Lag(this=micros.copy()), partition_by=[events.key], order=order)
+    since = between(events.key, event_field(events.table, events.event, None))
     gaps = events.rows().where(*events.filters(fact.of)).select(
         build.named(events.key, events.frame.key),
-        build.named(exp.Sub(this=micros, expression=earlier), "gap"),
+        build.named(since, "gap"),
     )
     gap = build.column("gap")
     key = build.column(events.frame.key)

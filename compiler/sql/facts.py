@@ -22,7 +22,7 @@ APART = ("most frequent", "median gap")
 @dataclass(frozen=True)
 class Raw:
     """One column of a pass: `kind` is count, values, sum, smallest, largest, distinct, sorted,
-    first or last; several facts may be made of one."""
+    gaps, first or last; several facts may be made of one."""
 
     kind: str
     of: Occurrences
@@ -63,6 +63,7 @@ _RAWS = {
     "smallest": ("smallest",),
     "largest": ("largest",),
     "median": ("sorted",),
+    "median gap": ("gaps",),
     "count distinct": ("distinct",),
 }
 
@@ -80,6 +81,8 @@ def finish(fact: Fact, columns: Columns) -> exp.Expr:
         return build.call("SEGUE_QUOTIENT", first, rest[0])
     if fact.kind == "median":
         return middle(first)
+    if fact.kind == "median gap":
+        return middle_days(first)
     return build.coalesce(first, build.whole(0)) if fact.kind in _ZERO else first
 
 

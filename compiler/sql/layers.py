@@ -169,7 +169,7 @@ class Joined:
         for need in needs:
             fact, plain = as_fact(need), not self.plan.needs.before(need)
             event, earlier = occurrences(fact).event, isinstance(need, Earlier)
-            if apart(fact):
+            if apart(fact) and not (plain and self._is_gap_of_all(need)):
                 self._apart(need)
                 continue
             versions = self.plan.query.tables.several(event).since is not None
@@ -180,6 +180,14 @@ class Joined:
                 self.columns[found[0]] = self.exists(only, earlier=isinstance(found[0], Earlier))
             else:
                 self._fused(event, plain, found)
+
+    def _is_gap_of_all(self, need: Need) -> bool:
+        """Whether the gaps are those between all events that are seen, which the pass for
+        everything else about them can list."""
+        if not isinstance(need, Aggregate) or need.kind != "median gap":
+            return False
+        alone = self.plan.frame.context or self.plan.few
+        return not alone and need.of == Occurrences(need.of.event)
 
     def _pass(self, event: str, plain: bool, *, earlier: bool) -> Pass:
         frame = self.plan.frame_at(earlier=earlier)
@@ -203,8 +211,9 @@ class Joined:
                 if (earlier, raw) not in columns:
                     name = label(raw) + self.plan.suffix(earlier=earlier)
                     columns[earlier, raw] = labels.new(name)
+        gaps = any(raw.kind == "gaps" for _, raw in columns)
         passes = {
-            earlier: self._pass(event, plain, earlier=earlier)
+            earlier: replace(self._pass(event, plain, earlier=earlier), gaps=gaps)
             for earlier in {earlier for earlier, _ in columns}
         }
         part = f"of {event}" + self.plan.suffix(earlier=False not in passes)

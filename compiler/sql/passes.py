@@ -51,13 +51,15 @@ def event_field(table: Table, alias: str, name: str | None) -> exp.Expr:
 @dataclass(frozen=True)
 class Pass:
     """Events of one kind joined to those asked; `asked` None: nothing of theirs is looked at, and
-    the pass runs over the events alone."""
+    the pass runs over the events alone. `gaps`: then each also has the time since the one before,
+    as a column `GAP`."""
 
     frame: Frame
     event: str
     table: Table
     asked: str | None
     outer: Scope
+    gaps: bool = False
 
     @property
     def scope(self) -> EventScope:
@@ -72,11 +74,19 @@ class Pass:
     def rows(self) -> exp.Select:
         """FROM and the visibility of every pass, without columns."""
         events = self.table.behind_from(self.event)
+        if self.gaps:
+            return exp.Select().from_(self._with_gaps(events))
         if self.asked is None:
             return exp.Select().from_(events).where(*self.visible())
         joined = self.frame.joined(self.table, self.event, self.asked)
         found = exp.Select().from_(build.table(self.asked)).join(events, on=joined)
         return found.where(*self.visible())
+
+    def _with_gaps(self, events: exp.Expr) -> exp.Expr:
+        every = exp.Column(this=exp.Star(), table=exp.to_identifier(self.event, quoted=True))
+        gap = between(self.key, event_field(self.table, self.event, None))
+        rows = exp.select(every, build.named(gap, GAP)).from_(events).where(*self.visible())
+        return exp.alias_(rows.subquery(), self.event, table=True, quoted=True)
 
     def visible(self) -> list[exp.Expr]:
         """Whether the asked row sees the event."""
@@ -108,6 +118,17 @@ At = tuple[bool, Raw]
 """A column, and whether it is as of the earlier of the two instants at which rows are asked."""
 
 
+GAP = "since the one before"
+
+
+def between(key: exp.Expr, time: exp.Expr) -> exp.Expr:
+    """Microseconds from the event of the same one before; NULL for the first."""
+    micros = build.call("SEGUE_MICROS", time)
+    order = exp.Order(expressions=[exp.Ordered(this=micros.copy(), nulls_first=False)])
+    earlier = exp.Window(this=exp.Lag(this=micros.copy()), partition_by=[key], order=order)
+    return exp.Sub(this=micros, expression=earlier)
+
+
 def fused(passes: Mapping[bool, Pass], raws: Mapping[At, str]) -> exp.Select:
     """A row per asked one that has events at all: what all columns ask for in common is the WHERE
     of the pass, what only some ask for stands in their FILTER. What was visible earlier is so
@@ -134,9 +155,10 @@ def _first(filters: Mapping[At, list[exp.Expr]]) -> list[exp.Expr]:
 
 def _raw_filters(events: Pass, raw: Raw) -> list[exp.Expr]:
     found = events.filters(raw.of)
-    if raw.kind == "sorted":
+    if raw.kind in ("sorted", "gaps"):
         field = event_field(events.table, events.event, raw.field)
-        found.append(exp.Not(this=exp.Is(this=field, expression=exp.null())))
+        listed = build.column(GAP, events.event) if raw.kind == "gaps" else field
+        found.append(exp.Not(this=exp.Is(this=listed, expression=exp.null())))
     return found
 
 
@@ -150,6 +172,8 @@ def _column(events: Pass, raw: Raw, filters: Sequence[exp.Expr]) -> exp.Expr:
 def _aggregate(events: Pass, raw: Raw) -> exp.Expr:
     if raw.kind == "count":
         return exp.Count(this=exp.Star())
+    if raw.kind == "gaps":
+        return build.call("SEGUE_LISTED", build.column(GAP, events.event))
     field = event_field(events.table, events.event, raw.field)
     if raw.kind in ("first", "last"):
         return _edge(events, raw, field)

@@ -100,6 +100,7 @@ _GROUPS = {
     "events": "an event",
     "event": "an event",
     "literal": 'a value such as `"Seoul"`, `5` or `yes`',
+    "given_value": 'a value such as `"Seoul"`, `5` or `yes`',
     "type": "a type (text, number, yes/no, date, …)",
     "when": "a window such as `in last 30 days`",
     "window": "a window such as `in last 30 days`",

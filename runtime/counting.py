@@ -23,6 +23,7 @@ from compiler.zones import midnight
 from runtime.asking import Data
 from runtime.errors import Trouble
 from runtime.sources.reader import Reader
+from runtime.sources.reading import in_order
 from runtime.statistics import bgnbd
 
 NOWHERE = "(in none)"
@@ -146,11 +147,8 @@ def _once(project: Project, reader: Reader, table: Table) -> Table:
 
 
 def _first(project: Project, table: Table, key: exp.Expr) -> exp.Expr:
-    order = [
-        build.call("SEGUE_BYTES", table.fields[item.name].copy()) if item.type.textual
-        else table.fields[item.name].copy()
-        for item in project.customers.fields
-    ]  # fmt: skip
+    order = [in_order(table.fields[item.name].copy(), item.type)
+             for item in project.customers.fields]  # fmt: skip
     ordered = [exp.Ordered(this=part, nulls_first=False) for part in order or [key.copy()]]
     place = exp.Window(
         this=exp.RowNumber(), partition_by=[key.copy()], order=exp.Order(expressions=ordered)

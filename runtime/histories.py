@@ -14,6 +14,7 @@ from compiler.model.values import Plain
 from runtime.engines.snapshots import midnights
 from runtime.history import History, Occurrence, RecordVersion, Version
 from runtime.interpreter import Populations
+from runtime.store.columns import plain
 
 
 def histories(
@@ -98,7 +99,7 @@ def _columns(fields: Sequence[str]) -> str:
 
 def _plain(fields: Sequence[str], values: Sequence[Any]) -> dict[str, Plain | None]:
     return {
-        name: _aware(value) if isinstance(value, datetime) else value
+        name: plain(value)
         for name, value in zip(fields, values, strict=True)
     }
 

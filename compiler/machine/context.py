@@ -17,6 +17,7 @@ SQL_TYPES = {
     Type.YES_NO: "BOOLEAN",
     Type.TIME: "TIMESTAMP",
     Type.DATE: "DATE",
+    Type.TEXTS: "VARCHAR[]",
 }
 """How the store holds a type; the textual ones are VARCHAR."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from compiler import zones
-from compiler.meaning import foreign
+from compiler.meaning import foreign, texts
 from compiler.meaning.literals import EXAMPLES, WORDS, option
 from compiler.meaning.options import called, options
 from compiler.meaning.scope import Scope
@@ -27,6 +27,10 @@ def compare(node: tree.Compare, scope: Scope) -> Condition | None:
     right = _other(node.right, left, scope)
     if left is None or right is None:
         return None
+    if node.op == "contains" and texts.is_list(left):
+        return texts.contains(node, left, right, scope)
+    if texts.compared(node, left, right, scope):
+        return None
     if node.op in MATCHES:
         return _match(node, left, right, scope)
     fitted = _fit(node, left, right, scope)
@@ -45,7 +49,7 @@ def compare(node: tree.Compare, scope: Scope) -> Condition | None:
 
 def _other(node: tree.Value, left: Value | None, scope: Scope) -> Value | None:
     """The right side; a word that is no name beside a text was meant as text (E0208)."""
-    textual = left is not None and left.type.textual
+    textual = left is not None and (left.type.textual or texts.is_list(left))
     if textual and isinstance(node, tree.Path) and not foreign.declared(node, scope):
         word = node.parts[0].text
         scope.world.findings.add(
@@ -146,6 +150,9 @@ def between(node: tree.Between, scope: Scope) -> Condition | None:
     middle, low, high = (value(part, scope) for part in (node.value, node.low, node.high))
     if middle is None or low is None or high is None:
         return None
+    if texts.is_list(middle):
+        texts.alone(node.value, "`between`", scope)
+        return None
     fitted = []
     for side, written in ((low, node.low), (high, node.high)):
         side = _as_instant(side, middle, scope)
@@ -176,6 +183,9 @@ def one_of(node: tree.OneOf, scope: Scope) -> Condition | None:
     found = [_other(part, middle, scope) for part in node.options]
     if middle is None:
         return None
+    if texts.is_list(middle):
+        texts.chosen(node, scope)
+        return None
     if middle.type is Type.YES_NO:
         probe = tree.Compare("in", node.value, node.value, span=node.span)
         _orderable(probe, middle, middle, scope)
@@ -184,7 +194,9 @@ def one_of(node: tree.OneOf, scope: Scope) -> Condition | None:
     for side, written in zip(found, node.options, strict=True):
         if side is None or not possible(middle, written, scope):
             continue
-        if family(side.type) != family(middle.type):
+        if texts.is_list(side):
+            texts.alone(written, "`in`", scope)
+        elif family(side.type) != family(middle.type):
             apples(written, middle, side, scope)
         else:
             fine.append(side)

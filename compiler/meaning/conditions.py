@@ -77,10 +77,13 @@ def _truth(node: tree.Truth, scope: Scope) -> Condition | None:
     if found is None or found.type is Type.YES_NO:
         return Truth(found) if found is not None else None
     name = spelled(node.value)
+    example = EXAMPLES.get(found.type, '"…"')
+    instead = f"compare it, for instance `{name} = {example}`"
+    if found.type is Type.TEXTS:
+        instead = f'ask for a text in it: `{name} contains "…"`'
     scope.world.findings.add(
         "E0318", node.span, f"`{name}` is {WORDS[found.type]}, and that alone is no condition",
-        f"compare it, for instance `{name} = {EXAMPLES.get(found.type, chr(34) + '…' + chr(34))}`"
-        f" or `{name} is known`",
+        f"{instead} or `{name} is known`",
     )  # fmt: skip
     return None
 

@@ -24,6 +24,7 @@ from compiler.model.campaigns import (
     StartingOver,
 )
 from compiler.model.declarations import Event
+from compiler.model.values import Type
 from dsl import tree
 from dsl.diagnostics import Label
 
@@ -184,4 +185,10 @@ def _once_per(node: tree.Path, found: Found, world: World) -> Again | None:
         )  # fmt: skip
         return None
     field = event_field(found.event, node.parts[0], Scope(world))
+    if field is not None and field.type is Type.TEXTS:
+        world.findings.add(
+            "E0301", node.span, f"`{field.name}` is a list of texts, and `once per` goes by a "
+            "single value", "name another field, or write `each time`",
+        )  # fmt: skip
+        return None
     return OncePer(field.name) if field else None

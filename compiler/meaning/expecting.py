@@ -140,6 +140,13 @@ def _expect_field(line: tree.ExpectField, case: Case) -> Expectation | None:
     found = path(tree.Path((name,), span=name.span), scope)
     if found is None:
         return None
+    if found.type is Type.TEXTS:
+        case.world.findings.add(
+            "E0301", line.setting.span, f"`{name.text}` is a list of texts, which is not compared",
+            f'write a segment with `{name.text} contains "…"`, and `expect '
+            f'{line.who.text} in` its name',
+        )  # fmt: skip
+        return None
     known = options(found, scope)
     kind = Type.CHOICE if known else found.type
     before = len(case.world.findings)

@@ -136,5 +136,11 @@ def declared_field(line: tree.FieldLine, world: World) -> Field | None:
     field = Field(line.name.text, kind, column, options, None, declared.yearly)
     if line.default is None:
         return field
+    if kind is Type.TEXTS:
+        world.findings.add(
+            "E0312", line.default.span, f"`{field.name}` is a list of texts, which has no `else`",
+            "leave `else` out: a list that is unknown contains nothing",
+        )  # fmt: skip
+        return field
     default = setting(line.default, field, world)
     return replace(field, default=default)

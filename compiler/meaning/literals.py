@@ -28,6 +28,7 @@ WORDS = {
     Type.TIMEZONE: "a time zone",
     Type.LANGUAGE: "a language",
     Type.CHOICE: "one of a few texts",
+    Type.TEXTS: "a list of texts",
 }
 """Types as the messages say them."""
 
@@ -37,6 +38,7 @@ EXAMPLES = {
     Type.YES_NO: "yes",
     Type.TIME: "2026-12-01 09:00",
     Type.DATE: "2026-12-01",
+    Type.TEXTS: '("red", "blue")',
 }
 
 SCALE = {Type.NUMBER: 6, Type.MONEY: 4}
@@ -157,6 +159,8 @@ def _setting(node: tree.Value, field: Field, world: World) -> Plain | None:
         return node.value if isinstance(node, tree.Date) else None
     if kind is Type.YES_NO:
         return node.value if isinstance(node, tree.YesNo) else None
+    if kind is Type.TEXTS:
+        return _texts(node) if isinstance(node, tree.Texts) else None
     if not isinstance(node, tree.Text):
         return None
     if kind is Type.TIMEZONE:
@@ -164,6 +168,11 @@ def _setting(node: tree.Value, field: Field, world: World) -> Plain | None:
     if kind is Type.CHOICE and not option(node, field.options, field.name, world.findings):
         return None
     return text(node)
+
+
+def _texts(node: tree.Texts) -> tuple[str, ...]:
+    """As a list is recorded: an empty text is none."""
+    return tuple(text(part) for part in node.parts if part.value)
 
 
 def option(node: tree.Text, options: tuple[str, ...], of: str, findings: Findings) -> bool:

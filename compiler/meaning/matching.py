@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compiler.meaning import texts
 from compiler.meaning.literals import WORDS, text
 from compiler.meaning.scope import Scope
 from compiler.meaning.values import value
@@ -14,6 +15,9 @@ from dsl.source import Span
 def matches(node: tree.Matches, scope: Scope) -> Condition | None:
     """The typed condition; E0301 for what is no text, E0326 for what not every engine reads."""
     found = value(node.value, scope)
+    if texts.is_list(found):
+        texts.alone(node.value, "`matches`", scope)
+        return None
     if found is not None and not found.type.textual:
         scope.world.findings.add(
             "E0301", node.value.span, f"`matches` looks into texts, and this is {WORDS[found.type]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from compiler.meaning import occurrences
+from compiler.meaning import occurrences, texts
 from compiler.meaning.literals import WORDS, const
 from compiler.meaning.paths import path
 from compiler.meaning.scope import Scope
@@ -110,6 +110,9 @@ def _field_for(
         _missing_field(node, event, scope)
         return None
     field = event_field(event, name, scope)
+    if field is not None and field.type is Type.TEXTS:
+        texts.of_events(written(node.kind), node.subject.span, event.name, field.name, scope)
+        return None
     if field is None or not _fits(node, field, scope):
         return None
     return field
@@ -126,7 +129,8 @@ def _too_much(node: tree.Aggregate, event: Several, name: tree.Name, scope: Scop
 def _missing_field(node: tree.Aggregate, event: Several, scope: Scope) -> None:
     fitting = [
         field.name for field in event.fields
-        if node.kind not in NUMBERS_ONLY or field.type.numeric
+        if field.type.numeric
+        or (node.kind not in NUMBERS_ONLY and field.type is not Type.TEXTS)
     ]  # fmt: skip
     example = fitting[0] if fitting else "FIELD"
     scope.world.findings.add(
@@ -161,7 +165,7 @@ def _fits(node: tree.Aggregate, of: Field | Value, scope: Scope) -> bool:
         return True
     scope.world.findings.add(
         "E0303", node.subject.span, f"`{written(node.kind)}` takes {wanted}, and this is "
-        f"{WORDS[kind]}", "`count of distinct` and `most frequent` take everything",
+        f"{WORDS[kind]}", "`count of distinct` and `most frequent` take texts too",
     )  # fmt: skip
     return False
 
@@ -187,6 +191,10 @@ def _edge(node: tree.Edge, scope: Scope) -> Value | None:
     of = occurrences.occurrences(kind, node.window, node.where, scope)
     if of is None or (name is not None and field is None):
         return None
+    if field is not None and field.type is Type.TEXTS:
+        span, event = node.subject.span, kind.event.name
+        texts.of_events(node.which, span, event, field.name, scope)
+        return None
     return Edge(node.which, of, field.name if field else None, field.type if field else Type.TIME)
 
 
@@ -205,6 +213,9 @@ def _across(node: tree.Aggregate, scope: Scope) -> Value | None:
         return None
     found = path(subject, Scope(scope.world))
     segment = members(node.across, scope)
+    if found is not None and texts.is_list(found):
+        texts.alone(subject, f"`{written(node.kind)}`", scope)
+        return None
     if found is None or segment is None or not _fits(node, found, scope):
         return None
     name = f"{written(node.kind)} {subject.parts[0].text} across {node.across.text}"

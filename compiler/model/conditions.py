@@ -62,6 +62,14 @@ class TextMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class ListContains:
+    """One of the texts of a list is this one, exactly (S10); false where either is unknown."""
+
+    value: Value
+    element: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     value: Value
 
@@ -140,6 +148,6 @@ class InSegment:
 
 
 Condition = (
-    All | AnyOf | Not | Compare | Between | OneOf | TextMatch | Matches | Known | Truth | When
-    | Yearly | OnWeekday | Has | HasFollowed | Withdrawn | InSegment
+    All | AnyOf | Not | Compare | Between | OneOf | TextMatch | Matches | ListContains | Known
+    | Truth | When | Yearly | OnWeekday | Has | HasFollowed | Withdrawn | InSegment
 )

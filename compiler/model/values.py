@@ -1,7 +1,8 @@
 """Typed values: what a condition computes with.
 
 A value is, at run time, one of: `str`, `Decimal`, `bool`, an aware UTC `datetime` (an instant),
-a `date`, or `None` for unknown (S9). Every node knows its `type`.
+a `date`, a tuple of `str` (a list of text), or `None` for unknown (S9). Every node knows its
+`type`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Type(StrEnum):
     TIMEZONE = "timezone"
     LANGUAGE = "language"
     CHOICE = "one of"
+    TEXTS = "list of text"
 
     @property
     def textual(self) -> bool:
@@ -43,7 +45,7 @@ TEXTUAL = frozenset(
     {Type.TEXT, Type.EMAIL, Type.PHONE, Type.TIMEZONE, Type.LANGUAGE, Type.CHOICE}
 )
 
-Plain = str | Decimal | bool | datetime | date
+Plain = str | Decimal | bool | datetime | date | tuple[str, ...]
 """What a known value is in Python."""
 
 

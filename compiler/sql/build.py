@@ -80,6 +80,7 @@ def literal(value: Plain) -> exp.Expr:
         return number(value)
     if isinstance(value, datetime):
         return instant(value)
+    assert not isinstance(value, tuple), "no condition has a list written in it"
     return day(value) if isinstance(value, date) else text(value)
 
 

@@ -143,6 +143,16 @@ def matches(text: exp.Expr, pattern: exp.Expr) -> exp.Expr:
     return build.call("REGEXP_FULL_MATCH", text, pattern, build.text("s"))
 
 
+def has(texts: exp.Expr, text: exp.Expr) -> exp.Expr:
+    """Whether one of a list's texts is this one."""
+    return build.call("LIST_CONTAINS", texts, text)
+
+
+def joined(texts: exp.Expr, between: exp.Expr) -> exp.Expr:
+    """A list of text as one text."""
+    return build.call("ARRAY_TO_STRING", texts, between)
+
+
 def composed(text: exp.Expr) -> exp.Expr:
     """In NFC (S10)."""
     return build.call("NFC_NORMALIZE", text)
@@ -170,4 +180,6 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_ISODOW": isodow,
     "SEGUE_MATCHES": matches,
     "SEGUE_NFC": composed,
+    "SEGUE_HAS": has,
+    "SEGUE_JOINED": joined,
 }

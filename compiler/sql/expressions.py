@@ -19,6 +19,7 @@ from compiler.model.conditions import (
     HasFollowed,
     InSegment,
     Known,
+    ListContains,
     Matches,
     Not,
     OneOf,
@@ -139,6 +140,8 @@ def _comparison(condition: Condition, scope: Scope) -> exp.Expr:
         case Matches(of, pattern):
             read = build.text(written(parse(pattern)))
             return build.call("SEGUE_MATCHES", value(of, scope), read)
+        case ListContains(of, element):
+            return build.call("SEGUE_HAS", value(of, scope), value(element, scope))
         case Known(of):
             return build.negated(exp.Is(this=value(of, scope), expression=exp.null()))
         case Truth(of):

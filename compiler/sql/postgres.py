@@ -136,6 +136,16 @@ def matches(text: exp.Expr, pattern: exp.Expr) -> exp.Expr:
     return exp.RegexpLike(this=ordered(text), expression=whole)
 
 
+def has(texts: exp.Expr, text: exp.Expr) -> exp.Expr:
+    """Whether one of a list's texts is this one."""
+    return exp.EQ(this=text, expression=exp.Any(this=build.paren(texts)))
+
+
+def joined(texts: exp.Expr, between: exp.Expr) -> exp.Expr:
+    """A list of text as one text."""
+    return build.call("ARRAY_TO_STRING", texts, between)
+
+
 def composed(text: exp.Expr) -> exp.Expr:
     """In NFC (S10)."""
     return build.call("NORMALIZE", text)
@@ -163,4 +173,6 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_ISODOW": isodow,
     "SEGUE_MATCHES": matches,
     "SEGUE_NFC": composed,
+    "SEGUE_HAS": has,
+    "SEGUE_JOINED": joined,
 }

@@ -131,6 +131,16 @@ def starts(text: exp.Expr, part: exp.Expr) -> exp.Expr:
     return build.call("STARTSWITH", text, part)
 
 
+def has(texts: exp.Expr, text: exp.Expr) -> exp.Expr:
+    """Whether one of a list's texts is this one."""
+    return build.call("ARRAY_CONTAINS", texts, text)
+
+
+def joined(texts: exp.Expr, between: exp.Expr) -> exp.Expr:
+    """A list of text as one text."""
+    return build.call("ARRAY_JOIN", texts, between)
+
+
 COMPOSED = r"[^\x00-\x{2FF}\x{AC00}-\x{D7A3}]"
 """A character that may be part of a text that is not NFC."""
 
@@ -181,6 +191,8 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_ISODOW": isodow,
     "SEGUE_MATCHES": matches,
     "SEGUE_NFC": composed,
+    "SEGUE_HAS": has,
+    "SEGUE_JOINED": joined,
     "STRPOS": place,
     "STARTS_WITH": starts,
 }

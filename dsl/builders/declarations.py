@@ -136,7 +136,7 @@ def plain_type(span: Span, word: Token) -> tree.TypeRef:
     return tree.TypeRef(word.text, span=span)
 
 
-@builds(built=False)
+@builds()
 def list_type(span: Span) -> tree.TypeRef:
     return tree.TypeRef("list of text", span=span)
 
@@ -159,8 +159,7 @@ def field(
     column: tree.Name | None,
     options: tuple[Any, ...] = (),
 ) -> tree.FieldLine:
-    default = None
-    unbuilt = tree.Unbuilt("list of text", span=span) if type.name == "list of text" else None
+    default, unbuilt = None, None
     for option in options:
         if not isinstance(option, _Option):
             default = _once(default, option, "else")

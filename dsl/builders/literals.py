@@ -90,6 +90,16 @@ def text(span: Span, token: Token) -> tree.Text:
 
 
 @builds()
+def texts(span: Span, parts: tuple[tree.Text, ...]) -> tree.Texts:
+    return tree.Texts(parts, span=span)
+
+
+@builds()
+def no_texts(span: Span) -> tree.Texts:
+    return tree.Texts((), span=span)
+
+
+@builds()
 def number(span: Span, token: Token) -> tree.Number:
     return tree.Number(Decimal(token.text.replace("_", "")), span=span)
 

@@ -108,6 +108,7 @@ from dsl.tree.values import (
     Percent,
     Since,
     Text,
+    Texts,
     TimeOfDay,
     Value,
     Window,
@@ -126,7 +127,7 @@ __all__ = [
     "List", "Matches", "Message", "MoreThanAgo", "Moved", "Name", "Negative", "Node", "Not",
     "Number", "OneOf", "Path", "Percent", "Policy", "Predict", "Products", "Quiet", "Reachable",
     "Record", "Runs", "Score", "ScorePart", "Segment", "Send", "Setting", "Since", "Split",
-    "Step", "Test", "TestLine", "Text", "TextBlock", "TimeOfDay", "TodayIs", "Trait",
+    "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay", "TodayIs", "Trait",
     "Truth", "TypeRef", "Unbuilt", "Until", "Value", "Variant", "Wait", "WaitFor",
     "WaitUntil", "When", "Window", "YesNo",
 ]  # fmt: skip

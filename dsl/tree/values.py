@@ -19,6 +19,13 @@ class Text(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Texts(Node):
+    """`("red", "blue")`: what a test gives to a list of text."""
+
+    parts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Number(Node):
     value: Decimal
 
@@ -122,7 +129,7 @@ class Edge(Node):
 
 
 Value = (
-    Text | Number | Percent | YesNo | Duration | Date | TimeOfDay | Instant | Path
+    Text | Texts | Number | Percent | YesNo | Duration | Date | TimeOfDay | Instant | Path
     | Calculation | Negative | Aggregate | Edge | Unbuilt
 )
 

@@ -16,6 +16,7 @@ from compiler.model.values import Plain
 from runtime.dispatch.reach import Fields, Person, Unsubscribed, Version
 from runtime.dispatch.state import Ended, Planned, State, Step
 from runtime.interpreter.clock import exact
+from runtime.store.columns import plain
 
 _NO_RECEIPTS = """
 SELECT NULL::VARCHAR AS "enrolment", NULL::VARCHAR AS "step", NULL::VARCHAR AS "message",
@@ -188,7 +189,7 @@ def _entries(
 
 
 def _fields(row: Found) -> dict[str, Plain | None]:
-    return {name[2:]: value for name, value in row.items() if name.startswith("f_")}
+    return {name[2:]: plain(value) for name, value in row.items() if name.startswith("f_")}
 
 
 def _rows(

@@ -20,6 +20,7 @@ from runtime.dispatch.reach import Fields, Person, Unsubscribed, Version, why_no
 from runtime.errors import Trouble
 from runtime.render.liquid import Unrenderable
 from runtime.render.message import Rendered, Subject, render
+from runtime.store.columns import plain
 
 _EVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
@@ -158,8 +159,4 @@ def _rows(
     connection: duckdb.DuckDBPyConnection, query: exp.Select
 ) -> list[tuple[Plain | None, ...]]:
     rows = connection.execute(emit(query, "duckdb")).fetchall()
-    return [tuple(map(_aware, row)) for row in rows]
-
-
-def _aware(value: Plain | None) -> Plain | None:
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+    return [tuple(map(plain, row)) for row in rows]

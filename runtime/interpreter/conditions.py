@@ -19,6 +19,7 @@ from compiler.model.conditions import (
     HasFollowed,
     InSegment,
     Known,
+    ListContains,
     Matches,
     Not,
     OneOf,
@@ -67,6 +68,9 @@ def holds(view: View, node: Condition) -> bool:
             )
         case TextMatch():
             return _text_matches(view, node)
+        case ListContains():
+            texts, element = values.value(view, node.value), values.value(view, node.element)
+            return isinstance(texts, tuple) and element in texts
         case Known():
             return values.value(view, node.value) is not None
         case Truth():

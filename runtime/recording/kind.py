@@ -26,7 +26,8 @@ class Kind:
 
     @property
     def staged(self) -> str:
-        return quoted(f"staged_{self.event.name}")
+        """A name that no other table has, whatever the event is called."""
+        return quoted(f"staged event {self.event.name}")
 
     @property
     def recorded(self) -> str:

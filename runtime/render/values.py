@@ -1,4 +1,5 @@
-"""How values look inside a text: plain strings, numbers and yes or no, nothing with methods."""
+"""How values look inside a text: plain strings, lists of them, numbers and yes or no, nothing with
+methods."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from compiler.model.values import Plain, Type
 from compiler.zones import to_civil
 from compiler.zones import zone as known_zone
 
-Shown = str | int | Decimal | bool
+Shown = str | int | Decimal | bool | list[str]
 
 
 def shown(value: Plain, zone: str) -> Shown:
@@ -23,7 +24,7 @@ def shown(value: Plain, zone: str) -> Shown:
         return to_civil(value, zone).isoformat(sep=" ", timespec="minutes")
     if isinstance(value, date):
         return value.isoformat()
-    return value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def shown_fields(fields: Mapping[str, Plain | None], zone: str) -> dict[str, Shown]:

@@ -23,7 +23,7 @@ from runtime.sources import own_events
 from runtime.sources.duckdb import DuckReader
 from runtime.sources.raw import matching
 from runtime.sources.reader import Reader, SourceError
-from runtime.sources.reading import CUSTOMERS, PRODUCTS, Column, Reading, readings
+from runtime.sources.reading import CUSTOMERS, PRODUCTS, Column, Reading, joined, readings
 from runtime.store import extend, fill_zones
 from runtime.store.columns import is_kept, quoted
 
@@ -140,10 +140,7 @@ def _span(reading: Reading, key: Column) -> dict[str, exp.Expr]:
     of several of one key elsewhere; the others hold for no time."""
     since = reading.roles["version"].value
     name = build.call("SEGUE_NFC", key.key) if key.family == "text" else key.key
-    values = [
-        build.call("SEGUE_BYTES", column.read) if column.field.type.textual else column.read
-        for column in reading.fields.values()
-    ]
+    values = [column.ordered for column in reading.fields.values()]
     return {"since": since, "until": following(name, since, values)}
 
 
@@ -164,7 +161,10 @@ def _id(reading: Reading) -> exp.Expr:
     """The id, else the hash of all that is declared (S11); the recorder adds the running number."""
     columns = [column for name, column in reading.roles.items() if name != "id"]
     parts = [column.key if column.field.type is Type.TEXT else column.value for column in columns]
-    parts += [column.read for column in reading.fields.values()]
+    parts += [
+        joined(column.read) if column.field.type is Type.TEXTS else column.read
+        for column in reading.fields.values()
+    ]
     unknown, between = build.call("CHR", build.whole(30)), build.call("CHR", build.whole(31))
     written = [
         build.coalesce(build.cast(part.copy(), "VARCHAR"), unknown.copy()) for part in parts

@@ -90,7 +90,7 @@ def _instead(column: Column) -> str:
 def _looked_at(column: Column, place: int) -> list[exp.Expr]:
     """What questions need of a column, of each row."""
     found = {"written": column.raw, "value": column.value, "key": column.key}
-    if column.field.type.textual:
+    if _of_text(column):
         found["composed"] = build.call("SEGUE_NFC", column.key)
     return [build.named(part.copy(), f"{word} {place}") for word, part in found.items()]
 
@@ -102,12 +102,16 @@ def _questions(column: Column, place: int) -> list[exp.Expr]:
     empty = exp.Is(this=written.copy(), expression=exp.Null())
     unfit = build.both([build.negated(empty.copy()), unknown])
     split: exp.Expr = exp.false()
-    if column.field.type.textual:
+    if _of_text(column):
         split = exp.NEQ(this=build.column(f"composed {place}"), expression=key.copy())
     return [
         _counted(unfit), _example(key, unfit), _counted(split), _example(key, split),
         _counted(empty),
     ]  # fmt: skip
+
+
+def _of_text(column: Column) -> bool:
+    return column.field.type.textual or column.field.type is Type.TEXTS
 
 
 def _counted(condition: exp.Expr) -> exp.Expr:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from runtime.settings import TableSettings
 from runtime.sources.lists import make_list
 from runtime.sources.raw import files, open_raw, reason
 from runtime.sources.reader import ColumnTypes, Raw
+from runtime.sources.texts import Made, clean, each, is_array, is_there
 
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
 _FAMILIES = {
@@ -30,6 +32,9 @@ class DuckTypes:
     """The column types of DuckDB."""
 
     def family(self, native: str) -> str:
+        inner = self.element(native)
+        if inner is not None:
+            return "other" if self.family(inner) in ("other", "truth", "texts") else "texts"
         return _FAMILIES.get(native.partition("(")[0].strip(), "other")
 
     def written(self, column: exp.Expr, native: str) -> exp.Expr:
@@ -41,6 +46,18 @@ class DuckTypes:
         if native == kind:
             return value
         return exp.TryCast(this=value, to=exp.DataType.build(kind))
+
+    def element(self, native: str) -> str | None:
+        found = re.fullmatch(r"(.*)\[\d*\]", native, re.DOTALL)
+        return found[1] if found else None
+
+    def parsed(self, value: exp.Expr) -> exp.Expr:
+        array = self.attempt(self.attempt(value, "VARCHAR", "JSON"), "JSON", "VARCHAR[]")
+        return exp.Case(ifs=[exp.If(this=is_array(value), true=array)])
+
+    def texts(self, values: exp.Expr, made: Made) -> exp.Expr:
+        written = each("LIST_TRANSFORM", values, lambda one: clean(made(one)))
+        return each("LIST_FILTER", written, is_there)
 
 
 DUCKDB = DuckTypes()

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from compiler.sql import build
 from compiler.sql.build import call, cast
+from runtime.sources.texts import Made, clean, is_array, is_there
 
 ENUM = "enum "
 """Stands before the name of a type that the shop has made."""
@@ -37,6 +38,9 @@ class PostgresTypes:
     """The column types of PostgreSQL, as `format_type` names them."""
 
     def family(self, native: str) -> str:
+        inner = self.element(native)
+        if inner is not None:
+            return "other" if self.family(inner) in ("other", "truth") else "texts"
         if native.startswith(ENUM):
             return "text"
         return _FAMILIES.get(re.sub(r"\(.*?\)", "", native), "other")
@@ -57,6 +61,20 @@ class PostgresTypes:
         if kind == "BOOLEAN":
             return _truth(value)
         return _day(value) if kind == "DATE" else _moment(value, kind)
+
+    def element(self, native: str) -> str | None:
+        return native.removesuffix("[]") if native.endswith("[]") else None
+
+    def parsed(self, value: exp.Expr) -> exp.Expr:
+        texts = exp.select(call("JSONB_ARRAY_ELEMENTS_TEXT", cast(value.copy(), "JSONB")))
+        return where(is_array(value), exp.Array(expressions=[texts]))
+
+    def texts(self, values: exp.Expr, made: Made) -> exp.Expr:
+        named = exp.TableAlias(this=exp.to_identifier("list"), columns=[exp.to_identifier("each")])
+        listed = exp.Unnest(expressions=[values.copy()], alias=named)
+        text = clean(made(exp.column("each")))
+        kept = exp.select(text).from_(listed).where(is_there(text.copy()))
+        return where(is_there(values), exp.Array(expressions=[kept]))
 
     def _number(self, value: exp.Expr, native: str, kind: str) -> exp.Expr:
         """By way of text where it is a binary float: its shortest digits are those meant."""

@@ -12,6 +12,7 @@ from compiler.model.declarations import Field
 from compiler.sql.dialects import Dialect
 from runtime.errors import Trouble
 from runtime.settings import TableSettings
+from runtime.sources.texts import Made
 
 
 class SourceError(Trouble):
@@ -36,7 +37,8 @@ class ColumnTypes(Protocol):
 
     def family(self, native: str) -> str:
         """What a type of the engine is to us: text, whole, exact, float, truth, date, civil,
-        instant; `other` for what no declared type can be read from."""
+        instant; texts for a list of what can be read as text; `other` for what no declared type
+        can be read from."""
 
     def written(self, column: exp.Expr, native: str) -> exp.Expr:
         """A column of the family text as plain text."""
@@ -44,6 +46,15 @@ class ColumnTypes(Protocol):
     def attempt(self, value: exp.Expr, native: str, kind: str) -> exp.Expr:
         """A value of the type `native` as `kind`: a type of the store's columns (`sql_type`),
         BIGINT, or TIMESTAMPTZ for a written time that says its offset."""
+
+    def element(self, native: str) -> str | None:
+        """The type of what stands in a list of the type `native`; None for what is no list."""
+
+    def parsed(self, value: exp.Expr) -> exp.Expr:
+        """The list of text that a JSON array of texts is; unknown for any other text."""
+
+    def texts(self, values: exp.Expr, made: Made) -> exp.Expr:
+        """A list with each of its values `made` text, in NFC, without unknown and empty ones."""
 
 
 class Reader(Protocol):

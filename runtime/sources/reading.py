@@ -44,6 +44,23 @@ class Column:
     def key(self) -> exp.Expr:
         return self.written.copy()
 
+    @property
+    def ordered(self) -> exp.Expr:
+        """What is read, so that all engines order it alike."""
+        return in_order(self.read, self.field.type)
+
+
+def in_order(value: exp.Expr, kind: Type) -> exp.Expr:
+    """A value by which all engines order alike: text by code point, and a list as one text."""
+    if kind is Type.TEXTS:
+        value = joined(value)
+    return build.call("SEGUE_BYTES", value) if kind.textual or kind is Type.TEXTS else value
+
+
+def joined(texts: exp.Expr) -> exp.Expr:
+    """A list as one text."""
+    return build.call("SEGUE_JOINED", texts, build.call("CHR", build.whole(29)))
+
 
 @dataclass(frozen=True)
 class OnList:

@@ -9,6 +9,7 @@ from compiler.sql import build
 from compiler.sql.build import call, cast
 from compiler.sql.spark import tried
 from runtime.sources.postgres_types import FALSE, TIME, TRUE, where
+from runtime.sources.texts import Made, each
 
 _FAMILIES = {
     **dict.fromkeys(["string", "varchar", "char"], "text"),
@@ -22,6 +23,9 @@ class SparkTypes:
     """The column types of Spark, as `simpleString` names them."""
 
     def family(self, native: str) -> str:
+        inner = self.element(native)
+        if inner is not None:
+            return "other" if self.family(inner) in ("other", "truth", "texts") else "texts"
         return _FAMILIES.get(native.partition("(")[0], "other")
 
     def written(self, column: exp.Expr, native: str) -> exp.Expr:
@@ -36,8 +40,45 @@ class SparkTypes:
             return where(_like(value, rf"^\s*{TIME}\s*$"), tried(_day(value), kind))
         return where(_like(value, f"^{TIME}$"), _moment(value, kind))
 
+    def element(self, native: str) -> str | None:
+        return native[len("array<") : -1] if native.startswith("array<") else None
+
+    def parsed(self, value: exp.Expr) -> exp.Expr:
+        schema = call("SCHEMA_OF_VARIANT", call("TRY_PARSE_JSON", value.copy()))
+        kinds = [build.text("ARRAY<STRING>"), build.text("ARRAY<VOID>")]
+        return where(
+            build.both([exp.In(this=schema, expressions=kinds), _ends_at_once(value)]),
+            _read(value.copy()),
+        )
+
+    def texts(self, values: exp.Expr, made: Made) -> exp.Expr:
+        written = call("TO_JSON", each("TRANSFORM", values, made))
+        return each("FILTER", _read(call("SEGUE_NFC", written)), _not_empty)
+
 
 SPARK = SparkTypes()
+
+
+# A pattern of a whole JSON array would go so deep in Java that a long array stops Spark, so that it
+# is parsed. What the parser overlooks is what stands behind the array. And ICU, which makes text
+# NFC, cannot be called for each of an array, but for the array written as JSON: no mark of that
+# melts into a letter.
+
+
+def _ends_at_once(value: exp.Expr) -> exp.Expr:
+    """Whether nothing stands behind the first bracket that closes, outside of texts."""
+    bare = value.copy()
+    for pattern in (r"(?s)\\.", '"[^"]*"'):
+        bare = call("REGEXP_REPLACE", bare, build.text(pattern), build.text(""))
+    return exp.RegexpLike(this=bare, expression=build.text(r"^[^\]]*\]\s*$"))
+
+
+def _read(array: exp.Expr) -> exp.Expr:
+    return call("FROM_JSON", array, build.text("ARRAY<STRING>"))
+
+
+def _not_empty(text: exp.Expr) -> exp.Expr:
+    return exp.NEQ(this=text, expression=build.text(""))
 
 
 def _truth(value: exp.Expr) -> exp.Expr:

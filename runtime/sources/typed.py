@@ -28,13 +28,16 @@ _READABLE = {
     Type.YES_NO: frozenset({"text", "truth", "whole"}),
     Type.TIME: frozenset({"text", "date", "civil", "instant"}),
     Type.DATE: frozenset({"text", "date", "civil"}),
+    Type.TEXTS: frozenset({"text", "texts"}),
 }
 
 
 def readable(native: str, kind: Type, types: ColumnTypes) -> bool:
     """Whether a column of the SQL type `native` can hold values of the declared type."""
     found = types.family(native)
-    return found in _READABLE[kind] if kind in _READABLE else found not in ("other", "truth")
+    if kind in _READABLE:
+        return found in _READABLE[kind]
+    return found not in ("other", "truth", "texts")
 
 
 def described(field: Field) -> str:
@@ -46,6 +49,7 @@ _DESCRIBED = {
     Type.NUMBER: "a number", Type.MONEY: "an amount of money", Type.YES_NO: "yes or no",
     Type.TIME: "a time", Type.DATE: "a date", Type.TEXT: "text", Type.EMAIL: "an address",
     Type.PHONE: "a telephone number", Type.TIMEZONE: "a time zone", Type.LANGUAGE: "a language",
+    Type.TEXTS: "a list of texts",
 }  # fmt: skip
 
 
@@ -64,6 +68,8 @@ def read(
     value = raw(column, native, types)
     if field.type is Type.TIME:
         return time(value, native, clock, types)
+    if field.type is Type.TEXTS:
+        return texts(value, native, types)
     if field.type in _READABLE:
         return _plain(value, native, field.type, types)
     written = call("SEGUE_NFC", text(value, native, types))
@@ -81,6 +87,19 @@ def _plain(value: exp.Expr, native: str, kind: Type, types: ColumnTypes) -> exp.
             this=value, ifs=[exp.If(this=build.whole(number), true=said) for number, said in cases]
         )
     return types.attempt(value, native, sql_type(kind))
+
+
+def texts(value: exp.Expr, native: str, types: ColumnTypes) -> exp.Expr:
+    """A list of text: a list, each of which is read as text, or a JSON array written as text."""
+    inner = types.element(native)
+    if inner is None:
+        return types.texts(types.parsed(value), lambda one: one)
+
+    def made(one: exp.Expr) -> exp.Expr:
+        written = types.written(one, inner) if types.family(inner) == "text" else one
+        return text(written, inner, types)
+
+    return types.texts(value, made)
 
 
 def text(value: exp.Expr, native: str, types: ColumnTypes) -> exp.Expr:

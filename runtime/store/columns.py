@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
+
 from compiler.model.declarations import AFTER, BEFORE, Event, Record, Several
 from compiler.model.project import Project
-from compiler.model.values import Type
+from compiler.model.values import Plain, Type
 
 
 def sql_type(kind: Type) -> str:
@@ -18,7 +21,15 @@ _TYPES = {
     Type.YES_NO: "BOOLEAN",
     Type.TIME: "TIMESTAMP",
     Type.DATE: "DATE",
+    Type.TEXTS: "VARCHAR[]",
 }
+
+
+def plain(value: Any) -> Plain | None:
+    """A value that a column holds as the model has it: instants in UTC, lists as tuples."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=UTC)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def quoted(name: str) -> str:

@@ -98,6 +98,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
     ),
     "test": (
         'customer minji with phone "010", wants yes, points -5', "customer minji",
+        'customer minji with tags ("a", "b"), colours (), points 5',
         'at 2026-12-02 10:00 minji does cart_add with cart "a", day 2026-01-01',
         "at 2026-12-02 10:00 minji does clicked m", "at 2026-12-02 10:00 minji is city \"Seoul\"",
         "force wording.a for minji", "force hold out for minji", "fail kakao for minji",
@@ -119,7 +120,7 @@ UNBUILT: dict[str, tuple[str, ...]] = {
         "list vip, kept", "recommend r\n  3 products", "offer o\n  points 500",
         "hook h\n  sends a, b", 'staff sales to "a@b"',
     ),
-    "customers": ("points number, kept, else 0", "tags list of text"),
+    "customers": ("points number, kept, else 0",),
     "policy": ('law "KR"',),
     "channel": ("at most 100 per hour in all", "shown for 3 days"),
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),

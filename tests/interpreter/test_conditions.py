@@ -19,6 +19,7 @@ from compiler.model.conditions import (
     HasFollowed,
     InSegment,
     Known,
+    ListContains,
     Not,
     OneOf,
     TextMatch,
@@ -203,6 +204,21 @@ def test_text_matches_ignore_case_by_simple_folds() -> None:
     assert matches("starts with", "Élan", "éL")
     assert matches("ends with", "ΟΔΟΣ", "οδος")
     assert not matches("starts with", "İstanbul", "istanbul")
+
+
+def test_a_list_contains_whole_texts_exactly() -> None:
+    colours = CustomerField("colours", Type.TEXTS)
+
+    def contains(texts: tuple[str, ...] | None, part: str) -> bool:
+        return holds(seen(history(colours=texts)), ListContains(colours, text(part)))
+
+    assert contains(("red", "dark blue"), "dark blue")
+    assert not contains(("red", "dark blue"), "blue")
+    assert not contains(("red",), "Red")
+    assert not contains((), "red")
+    assert not contains(None, "red")
+    assert holds(seen(history(colours=())), Known(colours))
+    assert not holds(seen(history(colours=None)), Known(colours))
 
 
 @pytest.mark.parametrize(

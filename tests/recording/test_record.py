@@ -12,12 +12,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from compiler.model.declarations import Field
-from compiler.model.values import Type
+from compiler.model.conditions import Has
+from compiler.model.declarations import Field, Segment
+from compiler.model.values import Occurrences, Type
 from runtime import sources, store
 from runtime.recording import Counts, Recorded, record
 from runtime.settings import TableSettings
-from tests.recording.shop import PROJECT, SETTINGS, VISIT, Shop, instant, naive
+from tests.recording.shop import PROJECT, PURCHASE, SETTINGS, VISIT, Shop, instant, naive
 
 BEGINNING = "2026-03-02 00:00"
 
@@ -359,3 +360,14 @@ def test_recorded_instants_are_utc() -> None:
     shop.order("1", "a", "2026-03-01 10:00")
     begin(shop)
     assert purchases(shop)[0][1] == datetime(2026, 3, 1, 10)
+
+
+@pytest.mark.parametrize("name", ["order", "records"])
+def test_an_event_may_be_called_as_it_likes(name: str) -> None:
+    """Also as what the recorder makes for itself."""
+    segment = Segment(name, None, Has(Occurrences(name)))
+    events = {name: replace(PURCHASE, name=name)}
+    shop = Shop(project=replace(PROJECT, events=events, segments={name: segment}))
+    shop.customer("a")
+    shop.order("1", "a", "2026-02-01 10:00")
+    assert begin(shop).events == {name: Counts(new=1)}

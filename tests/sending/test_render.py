@@ -13,7 +13,10 @@ from runtime.render.liquid import Unrenderable, rendered
 from runtime.render.message import Fields, Rendered, Subject, render
 from tests.sending.shop import SHOP, at
 
-ENTRY: Fields = {"product": "Tent & Co", "total": Decimal("50000.0000")}
+ENTRY: Fields = {
+    "product": "Tent & Co", "total": Decimal("50000.0000"), "colours": ("red", "<blue>"),
+    "none": (),
+}  # fmt: skip
 SOMEBODY = Subject({"name": "Minji"}, ENTRY, at("2026-12-02T01:00"), "rescue")
 
 
@@ -35,6 +38,10 @@ def text(source: str, about: Subject = SOMEBODY, *, strict: bool = True, file: s
         ('{{ entry.time | date: "%-d.%-m. %H:%M" }}', "2.12. 10:00"),
         ("{{ customer.birthday }}", "1990-03-01"),
         ("{{ customer.wants_kakao }}", "true"),
+        ('{{ entry.colours | join: ", " }} {{ entry.colours | size }}', "red, <blue> 2"),
+        ("{% for each in entry.colours %}({{ each }}){% endfor %}", "(red)(<blue>)"),
+        ('{% if entry.colours contains "red" %}a{% endif %}', "a"),
+        ('{{ entry.none | default: "no colour" }}', "no colour"),
         ("{{ campaign.name }}: {{ campaign.title }}", "rescue: Bring carts back"),
         ('{{ customer.email | default: "none" }}', "none"),
         ("{% if customer.email %}a{% else %}b{% endif %}", "b"),

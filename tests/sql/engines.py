@@ -128,7 +128,10 @@ class Spark:
 def _kind(column: str) -> tuple[str, str]:
     """The name of a column and its type in the words of Spark."""
     name, _, kind = column.removeprefix('"').partition('" ')
-    return name, {"VARCHAR": "STRING", "TIMESTAMP": "TIMESTAMP_NTZ"}.get(kind, kind)
+    return name, _KINDS.get(kind, kind)
+
+
+_KINDS = {"VARCHAR": "STRING", "VARCHAR[]": "ARRAY<STRING>", "TIMESTAMP": "TIMESTAMP_NTZ"}
 
 
 def _constant(cell: Cell) -> str:

@@ -22,6 +22,7 @@ from compiler.model.conditions import (
     HasFollowed,
     InSegment,
     Known,
+    ListContains,
     Matches,
     Not,
     OneOf,
@@ -97,13 +98,15 @@ def field(name: str, type: Type) -> Field:
 CUSTOMER = (
     field("city", T.TEXT), field("tier", T.CHOICE), field("points", T.NUMBER),
     field("spent", T.MONEY), field("vip", T.YES_NO), field("joined", T.DATE),
-    field("signed", T.TIME), field("at", T.TEXT), field("zone", T.TIMEZONE),
+    field("signed", T.TIME), field("at", T.TEXT), field("colours", T.TEXTS),
+    field("zone", T.TIMEZONE),
 )  # fmt: skip
 """The last is not in every project."""
 EVENTS = {
     "purchase": (
         field("amount", T.MONEY), field("weight", T.NUMBER), field("category", T.TEXT),
         field("gift", T.YES_NO), field("due", T.DATE), field("promised", T.TIME),
+        field("tags", T.TEXTS),
     ),
     "visit": (field("page", T.TEXT),),
     "clicked": (field("message", T.TEXT),),
@@ -112,7 +115,7 @@ RECORDS = {
     "booking": (
         field("state", T.CHOICE), field("places", T.NUMBER), field("price", T.MONEY),
         field("paid", T.YES_NO), field("day", T.DATE), field("starts", T.TIME),
-        field("room", T.TEXT),
+        field("room", T.TEXT), field("wishes", T.TEXTS),
     ),
     "pet": (field("kind", T.TEXT), field("weight", T.NUMBER)),
 }  # fmt: skip
@@ -131,6 +134,8 @@ def plain(random: Random, type: Type) -> Plain:
         return Decimal(random.choice(NUMBERS)).quantize(Decimal("0.0001"))
     if type is T.YES_NO:
         return random.random() < 0.5
+    if type is T.TEXTS:
+        return tuple(random.choice(TEXTS) for _ in range(random.choice((0, 1, 2, 5))))
     if type is T.TIMEZONE:
         return random.choice((*ZONES, "Nowhere/City", ""))
     if type is T.DATE and random.random() < 0.3:
@@ -170,6 +175,8 @@ class Generator:
             lambda: self._between(depth, event), lambda: self._one_of(depth, event),
             lambda: self._text_match(depth, event),
             lambda: Matches(self.value(T.TEXT, depth, event), self.random.choice(PATTERNS)),
+            lambda: ListContains(self.texts(event), self.value(T.TEXT, depth, event)),
+            lambda: Known(self.texts(event)),
             lambda: self._yearly(depth, event),
             lambda: Known(self.value(self._type(), depth, event)),
             lambda: Truth(self.value(T.YES_NO, depth, event)),
@@ -301,6 +308,21 @@ class Generator:
             makers.append(lambda: self._calculation(depth, event))
         return self.random.choice(makers)()
 
+    def texts(self, event: str | None) -> Value:
+        """A list of text: a field, or a trait that is one; nothing else gives one."""
+        found: list[Value] = [
+            TraitValue(trait.name, T.TEXTS)
+            for trait in self.project.traits.values()
+            if trait.value.type is T.TEXTS
+        ]
+        found.append(CustomerField("colours", T.TEXTS))
+        if event in ("purchase", "booking"):
+            name = "tags" if event == "purchase" else "wishes"
+            found += [EventField(event, name, T.TEXTS)] * 3
+        if self.rows:
+            found += [EntryField("tags", T.TEXTS), AnswerField("seen", "tags", T.TEXTS)]
+        return self.random.choice(found)
+
     def _field(
         self, fields: tuple[Field, ...], type: Type, make: Callable[[str], Value]
     ) -> Callable[[], Value]:
@@ -339,7 +361,7 @@ class Generator:
         if type is T.NUMBER and (name is None or self.random.random() < 0.4):
             if self.random.random() < 0.5:
                 return Aggregate(self.random.choice(("count", "median gap")), of, None, T.NUMBER)
-            fields = [field.name for field in EVENTS[of.event]]
+            fields = [field.name for field in _single(EVENTS[of.event])]
             return Aggregate("count distinct", of, self.random.choice(fields), T.NUMBER)
         if name is None:
             return Const(plain(self.random, type), type)
@@ -359,13 +381,19 @@ class Generator:
         if type is T.NUMBER and self.random.random() < 0.5:
             if self.random.random() < 0.5:
                 return Aggregate("count", of, None, T.NUMBER)
-            return Aggregate("count distinct", of, self.random.choice(fields).name, T.NUMBER)
+            counted = self.random.choice(_single(fields))
+            return Aggregate("count distinct", of, counted.name, T.NUMBER)
         if not names or type is T.YES_NO:
             return Const(plain(self.random, type), type)
         kinds = ["smallest", "largest"]
         if type in (T.NUMBER, T.MONEY):
             kinds += ["sum", "average", "median"]
         return Aggregate(self.random.choice(kinds), of, self.random.choice(names), type)
+
+
+def _single(fields: tuple[Field, ...]) -> list[Field]:
+    """Those of a single value, which can be counted."""
+    return [field for field in fields if field.type is not T.TEXTS]
 
 
 def project(random: Random) -> Project:
@@ -381,8 +409,9 @@ def project(random: Random) -> Project:
     )
     for number in range(3):
         of = Generator(random, made, rows=False)
-        type = random.choice((T.NUMBER, T.MONEY, T.TEXT, T.TIME))
-        trait = Trait(f"trait {number}", None, of.value(type, 2, None))
+        type = random.choice((T.NUMBER, T.MONEY, T.TEXT, T.TIME, T.TEXTS))
+        value = of.texts(None) if type is T.TEXTS else of.value(type, 2, None)
+        trait = Trait(f"trait {number}", None, value)
         made.traits[trait.name] = trait
         segment = Segment(f"segment {number}", None, of.condition(2))
         made.segments[segment.name] = segment

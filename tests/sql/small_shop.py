@@ -43,7 +43,9 @@ def text(value: str) -> Const:
 
 CITY = CustomerField("city", Type.TEXT)
 JOINED = CustomerField("joined", Type.DATE)
+COLOURS = CustomerField("colours", Type.TEXTS)
 AMOUNT = EventField("purchase", "amount", Type.MONEY)
+TAGS = EventField("purchase", "tags", Type.TEXTS)
 PURCHASES = Occurrences("purchase")
 ORDERS = TraitValue("orders", Type.NUMBER)
 REVENUE = TraitValue("revenue", Type.MONEY)
@@ -56,16 +58,15 @@ def field(name: str, type: Type) -> Field:
 
 
 def project() -> Project:
-    fields = (field("amount", Type.MONEY), field("category", Type.TEXT))
+    fields = (field("amount", Type.MONEY), field("category", Type.TEXT), field("tags", Type.TEXTS))
+    own = (field("city", Type.TEXT), field("joined", Type.DATE), field("colours", Type.TEXTS))
     lines = (
         Group("none", Compare("=", ORDERS, number(0))),
         Group("small", Compare("<=", REVENUE, BORDER)),
         Group("big", Compare(">", REVENUE, BORDER)),
     )
     return Project(
-        customers=Customers(
-            "c", "id", (field("city", Type.TEXT), field("joined", Type.DATE))
-        ),
+        customers=Customers("c", "id", own),
         policy=Policy("Asia/Seoul"),
         events={"purchase": Event("purchase", None, "customer", "time", "id", None, fields)},
         traits={
@@ -81,26 +82,32 @@ def project() -> Project:
 def purchase(id: str, day: int, hour: int, amount: str | None, category: str | None) -> Occurrence:
     time = datetime(2026, 3, day, hour, tzinfo=UTC)
     fields: dict[str, Plain | None] = {
-        "amount": Decimal(amount) if amount is not None else None, "category": category
+        "amount": Decimal(amount) if amount is not None else None, "category": category,
+        "tags": None if category is None else (category, "Sold"),
     }  # fmt: skip
     return Occurrence("purchase", id, time, time, fields)
 
 
 def customer(
-    key: str, city: str | None, joined: date | None, *events: Occurrence
+    key: str,
+    city: str | None,
+    joined: date | None,
+    colours: tuple[str, ...] | None,
+    *events: Occurrence,
 ) -> History:
-    return History(key, (Version(None, {"city": city, "joined": joined}),), events)
+    fields = {"city": city, "joined": joined, "colours": colours}
+    return History(key, (Version(None, fields),), events)
 
 
 ANN, BEN, CAT = 0, 1, 2
 SHOP = (
     customer(
-        "ann", "Seoul", date(2026, 3, 10),
+        "ann", "Seoul", date(2026, 3, 10), ("red", "Seoul", "Zoë's"),
         purchase("a1", 1, 0, "10", "toys"), purchase("a2", 3, 0, "0.0001", "food"),
         purchase("a3", 8, 12, None, None), purchase("a4", 10, 12, "5", "food"),
         purchase("a5", 10, 13, "1000", "late"),
     ),
-    customer("ben", None, None, purchase("b1", 9, 0, "-1", None)),
-    customer("cat", "Busan", date(2026, 3, 9)),
+    customer("ben", None, None, (), purchase("b1", 9, 0, "-1", None)),
+    customer("cat", "Busan", date(2026, 3, 9), None),
 )  # fmt: skip
 """At noon of the 10th: Ann's a4 is just there, her a5 is not yet."""

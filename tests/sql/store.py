@@ -21,6 +21,7 @@ TYPES = {
     Type.YES_NO: "BOOLEAN",
     Type.TIME: "TIMESTAMP",
     Type.DATE: "DATE",
+    Type.TEXTS: "VARCHAR[]",
 }
 
 
@@ -136,6 +137,8 @@ def _cells(fields: Sequence[Field], known: Any) -> list[Any]:
 
 
 def cell(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     return naive(value) if isinstance(value, datetime) else value
 
 

@@ -11,6 +11,7 @@ import sqlglot
 from sqlglot import exp
 
 from compiler.describing import described_in
+from compiler.sql import build
 from compiler.sql.declared import declared_tables
 from compiler.sql.printed.printing import PRINTED, Printed, printed
 from compiler.sql.printed.words import CannotPrint
@@ -59,3 +60,26 @@ def test_conditions_of_every_kind(dialect: Printed) -> None:
             read_again(printed(query, dialect), dialect)
         except CannotPrint as error:
             assert str(error).startswith(f"{PRINTED[dialect].title} has no words for ")
+
+
+SAID: dict[Printed, str] = {
+    "bigquery": "'red' IN UNNEST(`colours`)",
+    "snowflake": "ARRAY_CONTAINS(TO_VARIANT('red'), \"colours\")",
+    "databricks": "ARRAY_CONTAINS(`colours`, 'red')",
+    "clickhouse": "has(\"colours\", 'red')",
+    "trino": "CONTAINS(\"colours\", 'red')",
+}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_what_a_list_of_text_contains(dialect: Printed) -> None:
+    query = exp.select("*").from_("t").where(
+        build.call("SEGUE_HAS", build.column("colours"), build.text("red"))
+    )
+    if dialect == "redshift":  # it has no lists
+        with pytest.raises(CannotPrint, match="Redshift has no words for `contains` of a list"):
+            printed(query, dialect)
+        return
+    text = printed(query, dialect)
+    assert SAID[dialect] in " ".join(text.split())
+    assert sqlglot.parse_one(text, read=dialect).find(exp.Where)

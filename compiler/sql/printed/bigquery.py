@@ -35,6 +35,7 @@ BIGQUERY = Words(
         "SEGUE_UNIT": "MOD(CAST(CONCAT('0x', SUBSTR(TO_HEX(MD5(_1)), 1, 8)) AS INT64), 10000)",
         "SEGUE_ISODOW": "MOD(EXTRACT(DAYOFWEEK FROM _1) + 5, 7) + 1",
         "SEGUE_MATCHES": "REGEXP_CONTAINS(_1, _2)",
+        "SEGUE_HAS": "_2 IN UNNEST(_1)",
         "SEGUE_NFC": "NORMALIZE(_1)",
         "SEGUE_FOLDED": "TRANSLATE(_1, _2, _3)",
         "MD5": "TO_HEX(MD5(_1))",

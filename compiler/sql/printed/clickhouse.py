@@ -31,6 +31,7 @@ CLICKHOUSE = Words(
         "SEGUE_UNIT": "reinterpretAsUInt32(reverse(substring(MD5(_1), 1, 4))) % 10000",
         "SEGUE_ISODOW": "toDayOfWeek(_1)",
         "SEGUE_MATCHES": "match(_1, _2)",
+        "SEGUE_HAS": "has(_1, _2)",
         "SEGUE_NFC": "normalizeUTF8NFC(_1)",
         "SEGUE_FOLDED": "translateUTF8(_1, _2, _3)",
         "TRANSLATE": "translateUTF8(_1, _2, _3)",

@@ -28,6 +28,7 @@ DATABRICKS = Words(
         "SEGUE_UNIT": "MOD(CAST(CONV(SUBSTR(MD5(_1), 1, 8), 16, 10) AS BIGINT), 10000)",
         "SEGUE_ISODOW": "WEEKDAY(_1) + 1",
         "SEGUE_MATCHES": "REGEXP_LIKE(_1, _2)",
+        "SEGUE_HAS": "ARRAY_CONTAINS(_1, _2)",
         "SEGUE_FOLDED": "TRANSLATE(_1, _2, _3)",
         "STARTS_WITH": "STARTSWITH(_1, _2)",
         "STRPOS": "INSTR(_1, _2)",

@@ -32,6 +32,7 @@ SNOWFLAKE = Words(
         "SEGUE_UNIT": f"MOD(TO_NUMBER(SUBSTR(MD5(_1), 1, 8), '{'X' * 8}'), 10000)",
         "SEGUE_ISODOW": "DAYOFWEEKISO(_1)",
         "SEGUE_MATCHES": "REGEXP_LIKE(_1, _2, 's')",
+        "SEGUE_HAS": "ARRAY_CONTAINS(TO_VARIANT(_2), _1)",
         "SEGUE_FOLDED": "TRANSLATE(_1, _2, _3)",
         "STARTS_WITH": "STARTSWITH(_1, _2)",
         "STRPOS": "CHARINDEX(_2, _1)",

@@ -28,6 +28,7 @@ TRINO = Words(
         "SEGUE_UNIT": "MOD(FROM_BASE(SUBSTR(LOWER(TO_HEX(MD5(TO_UTF8(_1)))), 1, 8), 16), 10000)",
         "SEGUE_ISODOW": "DAY_OF_WEEK(_1)",
         "SEGUE_MATCHES": "REGEXP_LIKE(_1, _2)",
+        "SEGUE_HAS": "CONTAINS(_1, _2)",
         "SEGUE_NFC": "NORMALIZE(_1)",
         "SEGUE_FOLDED": "TRANSLATE(_1, _2, _3)",
         "MD5": "LOWER(TO_HEX(MD5(TO_UTF8(_1))))",

@@ -86,6 +86,7 @@ CONSTRUCTS = {
     "SEGUE_BYTES": "the order of text by its letters' code points",
     "SEGUE_ISODOW": "the day of the week",
     "SEGUE_MATCHES": "`matches`",
+    "SEGUE_HAS": "`contains` of a list of texts",
     "SEGUE_NFC": "text in NFC",
 }
 """What the primitives are for, in the words of a campaign file."""

@@ -113,8 +113,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
 
 UNBUILT: dict[str, tuple[str, ...]] = {
     "segment": (
-        "reachable by kakao", "has unused freeship", "has sent reminder",
-        "a and has entered c",
+        "has unused freeship", "has given freeship", "a and has used freeship",
     ),
     "file": (
         "list vip, kept", "recommend r\n  3 products", "offer o\n  points 500",

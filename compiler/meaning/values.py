@@ -165,7 +165,7 @@ def _fits(node: tree.Aggregate, of: Field | Value, scope: Scope) -> bool:
         return True
     scope.world.findings.add(
         "E0303", node.subject.span, f"`{written(node.kind)}` takes {wanted}, and this is "
-        f"{WORDS[kind]}", "`count of distinct` and `most frequent` take texts too",
+        f"{WORDS[kind]}", "`count of distinct` and `most frequent` take everything",
     )  # fmt: skip
     return False
 

@@ -59,6 +59,8 @@ def _field(trouble: Trouble) -> str:
 
 def in_one(trouble: Trouble) -> Advice | None:
     if trouble.word(-1) == "in" and set(trouble.could) == {"LPAR"} and trouble.found:
+        if trouble.kind(-2) == "STRING" and trouble.kind() == "NAME" and trouble.kind(1) != "DOT":
+            return Advice(f"write `{trouble.typed} contains {trouble.word(-2)}`")
         return Advice(f"write `in ({trouble.typed}, …)`, or `= {trouble.typed}` for one value")
     return None
 

@@ -1,4 +1,4 @@
-"""What tests expect."""
+"""What tests expect, and what they give."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def expect_not(trouble: Trouble) -> Advice | None:
         return Advice(f"write `expect no {named} to {trouble.word(1)}`")
     return Advice(f"write `expect no {trouble.typed} to {named}`, or `expect {named} not in "
                   f"{trouble.typed}` for a segment")  # fmt: skip
+
+
+def several_texts(trouble: Trouble) -> Advice | None:
+    """`with colours "red", "blue"`."""
+    texts = [trouble.word(at) for at in (-2, 0) if trouble.kind(at) == "STRING"]
+    if trouble.start == "test_line" and trouble.word(-1) == "," and len(texts) == 2:
+        return Advice(f"the texts of a list stand in parentheses: `({', '.join(texts)})`")
+    return None
 
 
 def _not_behind_expect(trouble: Trouble) -> Advice:

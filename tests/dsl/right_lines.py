@@ -148,7 +148,7 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     ),
     "test": (
         "expect h called for minji",
-        "at 2026-12-02 10:00 minji does sent m",
+        "at 2026-12-02 10:00 minji does used freeship",
     ),
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ ROLES = frozenset({"key", "id", "customer", "time", "arrived"})
 
 TAKEN = {
     "customer": "the customer that something is about",
+    "customers": "who all of this is about",
     "entry": "the event or instant that let a customer into a campaign",
     "everyone": "all customers",
 }

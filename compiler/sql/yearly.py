@@ -14,26 +14,58 @@ DAY = Duration(1, "day")
 
 
 def yearly_in(of: Yearly, scope: Scope) -> exp.Expr:
-    """Whether the day lies in the window in the year in which that begins, or in the next: no
-    window of days needs a third year to hold a day of each year."""
+    """Whether the day comes in the window. February 29 is celebrated on February 28 where there is
+    no other; as a place in the year it lies in a window that holds the one that is there."""
     first, behind = _days(of, scope)
     born = scope.write(of.value)
-    this, following = (_in_year(born, _year(first), more) for more in (0, 1))
+    if not _within_a_year(of):
+        return _in_some_year(born, first, behind)
+    place, start, end = _place(born), _place(first), _place(behind)
+    begun, over = build.compare(">=", place, start), build.compare("<", place.copy(), end)
+    turn = build.compare("<=", end.copy(), start.copy())
+    return exp.Case(
+        ifs=[exp.If(this=turn, true=build.either([begun, over]))],
+        default=build.both([begun.copy(), over.copy()]),
+    )
+
+
+def _within_a_year(of: Yearly) -> bool:
+    if isinstance(of.window, FromUntil):
+        return True  # a day, a week or a month of the calendar
+    duration = of.window.duration
+    return duration.amount * _LONGEST.get(duration.unit, 366) <= 365
+
+
+_LONGEST = {"day": 1, "week": 7, "month": 31}
+"""Days."""
+
+
+def _place(day: exp.Expr) -> exp.Expr:
+    """Where a day lies in its year: month and day as one number."""
+    month, number = (_part(day, part) for part in ("MONTH", "DAY"))
+    hundreds = exp.Mul(this=month, expression=build.whole(100))
+    return build.paren(exp.Add(this=hundreds, expression=number))
+
+
+def _in_some_year(born: exp.Expr, first: exp.Expr, behind: exp.Expr) -> exp.Expr:
+    """In the year in which the window begins, or in the next: no window of days needs a third year
+    to hold a day of each year."""
+    this, following = (_in_year(born, _part(first, "YEAR"), more) for more in (0, 1))
     here = [build.compare(">=", this, first), build.compare("<", this.copy(), behind)]
     return build.either([build.both(here), build.compare("<", following, behind.copy())])
 
 
 def _in_year(born: exp.Expr, year: exp.Expr, more: int) -> exp.Expr:
     """The day in a year; moving by whole years cuts February 29 to February 28."""
-    years: exp.Expr = exp.Sub(this=year.copy(), expression=_year(born))
+    years: exp.Expr = exp.Sub(this=year.copy(), expression=_part(born, "YEAR"))
     if more:
         years = exp.Add(this=years, expression=build.whole(more))
     moved = exp.Mul(this=build.interval(1, "year"), expression=build.paren(years))
     return build.cast(exp.Add(this=born.copy(), expression=moved), "DATE")
 
 
-def _year(day: exp.Expr) -> exp.Expr:
-    return build.cast(exp.Extract(this=exp.var("YEAR"), expression=day.copy()), "INT")
+def _part(day: exp.Expr, part: str) -> exp.Expr:
+    return build.cast(exp.Extract(this=exp.var(part), expression=day.copy()), "INT")
 
 
 def _days(of: Yearly, scope: Scope) -> tuple[exp.Expr, exp.Expr]:

@@ -70,8 +70,8 @@ def _duckdb(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
 def _postgres(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
     import psycopg
 
-    from runtime.sources.attach import tables_of
     from runtime.sources.postgres import PostgresReader, connected
+    from runtime.sources.tables import tables_of
 
     with connected(settings.engine) as connection:
         reader = PostgresReader(connection, root)
@@ -83,8 +83,8 @@ def _postgres(root: Path, project: Project, settings: Settings) -> Iterator[Data
 
 @contextmanager
 def _spark(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
-    from runtime.sources.attach import tables_of
     from runtime.sources.spark_session import connected
+    from runtime.sources.tables import tables_of
 
     with connected(settings.engine) as session:
         from runtime.sources.spark import SparkReader

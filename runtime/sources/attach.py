@@ -1,8 +1,7 @@
-"""The shop's tables as the declarations read them: typed views, and where the queries find them."""
+"""The shop's tables as the declarations read them: typed views in the store."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,20 +9,21 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
-from compiler.model.declarations import AFTER, BEFORE, Event, Record
+from compiler.model.declarations import Event
 from compiler.model.project import Project
 from compiler.model.values import Type
 from compiler.sql import build
 from compiler.sql.dialects import one_line
-from compiler.sql.tables import Table, Tables
-from compiler.sql.versions import following
+from compiler.sql.tables import Tables
 from compiler.walk import walk
-from runtime.settings import Settings, TableSettings
+from runtime.settings import Settings
 from runtime.sources import own_events
 from runtime.sources.duckdb import DuckReader
-from runtime.sources.raw import matching
-from runtime.sources.reader import Reader, SourceError
-from runtime.sources.reading import CUSTOMERS, PRODUCTS, Column, Reading, joined, readings
+from runtime.sources.fingerprints import fingerprints
+from runtime.sources.reader import SourceError
+from runtime.sources.reading import CUSTOMERS, PRODUCTS, Reading, readings
+from runtime.sources.rows import joined_by, mark_of, rows_of
+from runtime.sources.tables import typed_tables
 from runtime.store import extend, fill_zones
 from runtime.store.columns import is_kept, quoted
 
@@ -71,7 +71,7 @@ def attach(
         records=tables.records,
         zones=build.table("zones"),
         marks={name: build.column("mark") for name in found if name in project.events},
-        fingerprint=_fingerprints(connection, project, settings, root, found),
+        fingerprint=fingerprints(connection, project, settings, root, found),
     )
 
 
@@ -85,99 +85,14 @@ def zones_named(project: Project) -> set[str]:
     return known | {project.policy.timezone}
 
 
-def joined_by(found: Mapping[str, Reading]) -> str | None:
-    """The SQL type by which customers and events join as they stand, where the keys of all tables
-    are of one sort (integers of any width are); None: all are made text."""
-    sorts = {
-        _sort(reading.roles["key" if name == CUSTOMERS else "customer"])
-        for name, reading in found.items()
-        if reading.what != PRODUCTS
-    }
-    return sorts.pop() if len(sorts) == 1 and sorts <= {"BIGINT", "VARCHAR"} else None
-
-
-def _sort(column: Column) -> str:
-    return "BIGINT" if column.family == "whole" else column.native
-
-
 def _make_view(
     connection: duckdb.DuckDBPyConnection, reading: Reading, native: bool
 ) -> None:
     query = rows_of(reading, native)
     if "time" in reading.roles:
-        query = query.select(build.named(_mark(reading), "mark"))
+        query = query.select(build.named(mark_of(reading), "mark"))
     text = one_line(query, "duckdb")
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(_view(reading.name))} AS {text}")
-
-
-def rows_of(reading: Reading, native: bool) -> exp.Select:
-    """The customers, the events or a record, under the names of the store's columns; `native`:
-    joined by their keys as these stand."""
-    columns = {f"f_{name}": column.read for name, column in reading.fields.items()}
-    columns |= {f"f_{name}": each.read for name, each in reading.lists.items()}
-    key = reading.roles["key" if reading.name == CUSTOMERS else "customer"]
-    own = {"customer": key.raw if native else key.key}
-    query = exp.select().from_(reading.raw.source.copy())
-    if reading.name == CUSTOMERS:
-        own["key"] = key.key
-        query = query.where(_known(key))
-        if "version" in reading.roles:
-            own |= _span(reading, key)
-            query = query.where(build.negated(exp.Is(this=own["since"], expression=exp.Null())))
-    elif reading.stands:
-        own["id"] = reading.roles["id"].key
-        query = query.where(_known(reading.roles["id"]))
-    else:
-        own["time"] = reading.roles["time"].value
-        own["arrival"] = _arrival(reading)
-        own["id"] = _id(reading)
-    chosen = [build.named(value.copy(), name) for name, value in {**own, **columns}.items()]
-    return query.select(*chosen)
-
-
-def _span(reading: Reading, key: Column) -> dict[str, exp.Expr]:
-    """From when until when a version holds. Of several since one instant the smallest row does, as
-    of several of one key elsewhere; the others hold for no time."""
-    since = reading.roles["version"].value
-    name = build.call("SEGUE_NFC", key.key) if key.family == "text" else key.key
-    values = [column.ordered for column in reading.fields.values()]
-    return {"since": since, "until": following(name, since, values)}
-
-
-def _known(column: Column) -> exp.Expr:
-    return build.negated(exp.Is(this=column.raw.copy(), expression=exp.Null()))
-
-
-def _arrival(reading: Reading) -> exp.Expr:
-    """The later of `time` and `arrived` (S5); where `arrived` is unknown, the time."""
-    time = reading.roles["time"].value
-    if "arrived" not in reading.roles:
-        return time
-    arrived = reading.roles["arrived"].value
-    return build.call("GREATEST", time.copy(), build.coalesce(arrived.copy(), time.copy()))
-
-
-def _id(reading: Reading) -> exp.Expr:
-    """The id, else the hash of all that is declared (S11); the recorder adds the running number."""
-    columns = [column for name, column in reading.roles.items() if name != "id"]
-    parts = [column.key if column.field.type is Type.TEXT else column.value for column in columns]
-    parts += [
-        joined(column.read) if column.field.type is Type.TEXTS else column.read
-        for column in reading.fields.values()
-    ]
-    unknown, between = build.call("CHR", build.whole(30)), build.call("CHR", build.whole(31))
-    written = [
-        build.coalesce(build.cast(part.copy(), "VARCHAR"), unknown.copy()) for part in parts
-    ]
-    hashed = build.call("MD5", build.call("CONCAT_WS", between, *written))
-    return build.coalesce(reading.roles["id"].key, hashed) if "id" in reading.roles else hashed
-
-
-def _mark(reading: Reading) -> exp.Expr:
-    columns = list(reading.roles.values())
-    if "id" not in reading.roles:
-        columns += reading.fields.values()
-    return build.call("HASH", *(column.raw.copy() for column in columns))
 
 
 def _make_kept_view(
@@ -217,108 +132,3 @@ def make_movement_view(
 
 def _view(name: str) -> str:
     return f"source_{name}"
-
-
-def tables_of(reader: Reader, project: Project, settings: Settings) -> Tables:
-    """The customers, and every event and record that has a table, each read in the place where a
-    query names it. Raises SourceError where a table or a column is missing or cannot hold what is
-    declared."""
-    found, findings = readings(reader, project, settings)
-    if findings:
-        raise SourceError("\n".join(str(finding) for finding in findings))
-    native = joined_by(found) is not None
-    sources = {
-        name: exp.alias_(rows_of(reading, native).subquery(), name, table=True, quoted=True)
-        for name, reading in found.items()
-        if reading.what != PRODUCTS
-    }
-    return typed_tables(project, sources)
-
-
-def typed_tables(project: Project, sources: Mapping[str, exp.Expr]) -> Tables:
-    """The customers, and the events and records that have a source whose columns are those of
-    `rows_of`."""
-    versioned = project.customers.version is not None
-    customers = Table(
-        source=sources[CUSTOMERS],
-        customer=build.column("customer"),
-        key=build.column("key"),
-        fields={item.name: build.column(f"f_{item.name}") for item in project.customers.fields},
-        since=build.column("since") if versioned else None,
-        until=build.column("until") if versioned else None,
-    )
-    events = project.events.items()
-    found = {name: _event(event, sources[name]) for name, event in events if name in sources}
-    found |= {name: _movement(sources[name]) for name in project.movements if name in sources}
-    stand = {name: _record(one, sources[name]) for name, one in project.records.items()}
-    return Tables(customers, found, records=stand)
-
-
-def _event(event: Event, source: exp.Expr) -> Table:
-    return Table(
-        source=source,
-        customer=build.column("customer"),
-        fields={item.name: build.column(f"f_{item.name}") for item in event.fields},
-        time=build.column("time"),
-        id=build.column("id"),
-        arrival=build.column("arrival") if event.arrived is not None else None,
-        enrolment=build.column("enrolment") if event.about_messages else None,
-    )
-
-
-def _movement(source: exp.Expr) -> Table:
-    return Table(
-        source=source,
-        customer=build.column("customer"),
-        fields={name: build.column(f"f_{name}") for name in (BEFORE, AFTER)},
-        time=build.column("time"),
-        id=build.column("id"),
-        arrival=build.column("arrival"),
-    )
-
-
-def _record(record: Record, source: exp.Expr) -> Table:
-    return Table(
-        source=source,
-        customer=build.column("customer"),
-        fields={item.name: build.column(f"f_{item.name}") for item in record.fields},
-        id=build.column("id"),
-    )
-
-
-def _fingerprints(
-    connection: duckdb.DuckDBPyConnection,
-    project: Project,
-    settings: Settings,
-    root: Path,
-    found: Mapping[str, Reading],
-) -> Callable[[str], str | None]:
-    def fingerprint(name: str) -> str | None:
-        if name in found:
-            reading = found[name]
-            return _of_files(reading, settings.tables[reading.raw.name], root)
-        event = project.events.get(name)
-        return _of_kept(connection, event) if event is not None and is_kept(event) else None
-
-    return fingerprint
-
-
-def _of_files(reading: Reading, table: TableSettings, root: Path) -> str | None:
-    if reading.raw.files is None:
-        return None
-    lists = [str(column.field.list_file) for column in reading.lists.values()]
-    found = [matching(pattern, root) for pattern in (*reading.raw.files, *lists)]
-    if not all(found):  # such as files of another machine
-        return None
-    stats = [(str(path), path.stat()) for paths in found for path in paths]
-    read = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in stats]
-    columns = (*reading.roles.values(), *reading.fields.values())
-    declared = [(column.field, column.native) for column in columns]
-    declared += [(each.field, each.native) for each in reading.lists.values()]
-    return hashlib.sha256(repr((read, declared, table, reading.raw.query)).encode()).hexdigest()
-
-
-def _of_kept(connection: duckdb.DuckDBPyConnection, event: Event) -> str:
-    """What Segue keeps only grows."""
-    row = connection.execute(f"SELECT count(*) FROM {quoted(f'kept_{event.name}')}").fetchone()
-    return str(row[0] if row else 0)

@@ -10,9 +10,9 @@ import psycopg
 
 from compiler.sql.probe import Inline
 from compiler.sql.queries import Key, segment_query
-from runtime.sources.attach import tables_of
 from runtime.sources.duckdb import DuckReader
 from runtime.sources.postgres import PostgresReader
+from runtime.sources.tables import tables_of
 from tests.recording.test_versions import MONDAY, SETTINGS, Shop, random_rows
 
 

@@ -9,6 +9,7 @@ from compiler import checks
 from compiler.codes import CODES
 from compiler.findings import Findings
 from compiler.meaning.campaigns import Built, build
+from compiler.meaning.chains import refuse_endless
 from compiler.meaning.computed import computed
 from compiler.meaning.knowing import customers, events
 from compiler.meaning.names import collect
@@ -54,6 +55,7 @@ def check(
     policy(world)
     messages(world, texts)
     built = [build(node, world) for node in world.names.campaigns.values()]
+    refuse_endless(world)
     tests = [test(node, world) for node in world.names.tests]
     checks.run(world, built)
     _nothing_known(world, files, broken)

@@ -146,7 +146,7 @@ def _following(random: Random, names: list[str]) -> str:
     """A campaign that follows what another one does, or what it does itself."""
     deeds = ("entered c0", "left c0", "left c1", "sent any message", "sent news", "left c9")
     again = random.choice(("each time", "again after 1 day", "again at once, starting over"))
-    lines = ["campaign c9", f"  enter on {random.choice(deeds[:-1])}"]
+    lines = ["campaign c9", f"  enter on {random.choice(deeds[:3])}"]
     if random.random() < 0.5:
         lines.append(f"    only if {say.condition(random, names)}")
     lines += [f"    {again}", f"  leave on {random.choice(deeds)}",

@@ -62,7 +62,7 @@ def project(random: Random) -> str:
     blocks.append(_groups(random, names))
     names += _movements(Random("".join(blocks)))
     apart = Random("own" + "".join(blocks))
-    looks_at_itself = apart.random() < 0.4
+    looks_at_itself = apart.random() < 0.25
     names += _deeds(apart) if looks_at_itself else []
     if apart.random() < 0.3:
         names += [f"reachable by {apart.choice(CHANNELS)}"] * 2

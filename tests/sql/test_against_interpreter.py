@@ -35,6 +35,7 @@ from runtime.interpreter.conditions import holds
 from runtime.interpreter.snapshot import populations
 from runtime.interpreter.values import value
 from runtime.interpreter.view import Populations, Position, View
+from tests.seeds import seeds
 from tests.sql import random_models as make
 from tests.sql.engines import Duck, Engine
 from tests.sql.store import cell, column_type, load_snapshots, naive, store, zones_of
@@ -249,13 +250,13 @@ def test_everybody_on_duckdb(seed: int, duck: Duck) -> None:
     everybody(world(seed, duck), duck)
 
 
-@pytest.mark.parametrize("seed", range(300, 324))
+@pytest.mark.parametrize("seed", seeds(300, 10, of=24))
 def test_everybody_as_they_are_now_on_duckdb(seed: int, duck: Duck) -> None:
     """Then what is asked and the population values of the midnight before come from one pass."""
     everybody(world(seed, duck, steady=True), duck, ASKED[2:3])
 
 
-@pytest.mark.parametrize("seed", range(400, 412))
+@pytest.mark.parametrize("seed", seeds(400, 8, of=12))
 def test_population_values_of_the_midnight_before(seed: int, duck: Duck) -> None:
     here = world(seed, duck, steady=True)
     view = View(here.project, here.histories[0], Position(make.AT), here.seen)
@@ -270,10 +271,11 @@ def test_rows_on_duckdb(seed: int, duck: Duck) -> None:
     rows(seed, duck)
 
 
-@pytest.mark.parametrize("seed", range(200, 208))
+@pytest.mark.parametrize("seed", seeds(200, 6, of=8))
 def test_both_engines_agree_with_the_interpreter(seed: int, engine: Engine) -> None:
     everybody(world(seed, engine), engine)
-    everybody(world(seed, engine, steady=True), engine)
+    if seed % 2:
+        everybody(world(seed, engine, steady=True), engine)
     rows(seed, engine)
 
 

@@ -14,11 +14,17 @@ from tests.sql.store import store
 
 MAY = datetime(2026, 5, 1, tzinfo=UTC)
 SHOP = (
-    customer("ann", None, None, purchase("a1", 1, 0, "1", None), purchase("a2", 2, 0, "1", None)),
-    customer("ben", None, None, purchase("b1", 5, 0, "1", None), purchase("b2", 31, 15, "1", None)),
-    customer("cat", None, None, purchase("c1", 31, 14, "1", None)),
-    customer("dan", None, None),
-)
+    customer(
+        "ann", None, None, None,
+        purchase("a1", 1, 0, "1", None), purchase("a2", 2, 0, "1", None),
+    ),
+    customer(
+        "ben", None, None, None,
+        purchase("b1", 5, 0, "1", None), purchase("b2", 31, 15, "1", None),
+    ),
+    customer("cat", None, None, None, purchase("c1", 31, 14, "1", None)),
+    customer("dan", None, None, None),
+)  # fmt: skip
 """In Seoul it is April from 15:00 UTC of the 31st."""
 
 

@@ -23,6 +23,7 @@ from runtime.interpreter import movements, snapshots
 from runtime.interpreter.view import Populations, Position, View
 from runtime.store.columns import movement_columns, quoted
 from tests.sql import random_models as make
+from tests.sql import random_worlds as worlds
 from tests.sql.engines import Duck
 from tests.sql.store import store
 
@@ -58,11 +59,11 @@ def watched(random: Random) -> Project:
 
 def life(random: Random, key: str) -> History:
     """Some come later, some go, and some come back."""
-    found = make.history(random, key)
+    found = worlds.history(random, key)
     if random.random() < 0.6:
         return found
     fields = found.versions[0].fields
-    cuts = sorted({make.moment(random) for _ in range(random.choice((1, 2, 3)))})
+    cuts = sorted({worlds.moment(random) for _ in range(random.choice((1, 2, 3)))})
     versions = [
         Version(since, fields, gone=place % 2 == 1) for place, since in enumerate(cuts)
     ]

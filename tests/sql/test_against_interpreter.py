@@ -37,11 +37,13 @@ from runtime.interpreter.values import value
 from runtime.interpreter.view import Populations, Position, View
 from tests.seeds import seeds
 from tests.sql import random_models as make
+from tests.sql import random_worlds as worlds
 from tests.sql.engines import Duck, Engine
+from tests.sql.random_conditions import Generator
 from tests.sql.store import cell, column_type, load_snapshots, naive, store, zones_of
 
 CUSTOMERS = 12
-SNAPSHOTS = (make.AT - timedelta(days=2, hours=12), make.AT - timedelta(hours=12))
+SNAPSHOTS = (worlds.AT - timedelta(days=2, hours=12), worlds.AT - timedelta(hours=12))
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def world(seed: int, engine: Engine, *, steady: bool = False) -> World:
     only where the seed is odd; in which zones customers live is known."""
     random = Random(seed)
     project = make.project(random)
-    histories = [make.history(random, f"p{number}") for number in range(CUSTOMERS)]
+    histories = [worlds.history(random, f"p{number}") for number in range(CUSTOMERS)]
     tables, taken, kept = store_tables(project), [], []
     if steady:
         histories = [_steady(each, records=seed % 2 == 0) for each in histories]
@@ -124,7 +126,7 @@ def _same_histories(
 
 
 def wanted(world: World, *, rows: bool) -> dict[str, Condition | Value]:
-    of = make.Generator(world.random, world.project, rows=rows)
+    of = Generator(world.random, world.project, rows=rows)
     conditions: dict[str, Condition | Value] = {f"c{n}": of.condition(3) for n in range(8)}
     types = (Type.NUMBER, Type.MONEY, Type.TEXT, Type.DATE, Type.TIME)
     values = {f"v{n}": of.value(world.random.choice(types), 3, None) for n in range(6)}
@@ -154,8 +156,8 @@ Asked = tuple[datetime, Inline | StoredPopulations]
 ASKED: tuple[Asked, ...] = (
     (SNAPSHOTS[1], Inline(SNAPSHOTS[1])),
     (SNAPSHOTS[1], StoredPopulations()),
-    (make.AT, Inline(SNAPSHOTS[1])),
-    (make.AT, StoredPopulations()),
+    (worlds.AT, Inline(SNAPSHOTS[1])),
+    (worlds.AT, StoredPopulations()),
 )
 
 
@@ -174,7 +176,7 @@ def everybody(here: World, engine: Engine, at_and_how: Sequence[Asked] = ASKED) 
 
 def for_whom(here: World, engine: Engine, at: datetime, how: Inline | StoredPopulations) -> None:
     """Members of a segment, of which several things must hold."""
-    of = make.Generator(here.random, here.project, rows=False)
+    of = Generator(here.random, here.project, rows=False)
     for size in (1, 3):
         condition = All(tuple(of.condition(2) for _ in range(size)))
         query = members(here.project, condition, Everybody(at), here.tables, how)
@@ -191,9 +193,9 @@ def rows(seed: int, engine: Engine) -> None:
     views = _load_rows(here, engine)
     over = Rows(
         "asked",
-        entry={f.name: build.column(f"e_{f.name}") for f in make.EVENTS["purchase"]},
+        entry={f.name: build.column(f"e_{f.name}") for f in worlds.EVENTS["purchase"]},
         entry_time=build.column("e time"),
-        answers={("seen", f.name): build.column(f"a_{f.name}") for f in make.EVENTS["purchase"]},
+        answers={("seen", f.name): build.column(f"a_{f.name}") for f in worlds.EVENTS["purchase"]},
         enrolment=build.column("enrolment"),
         earliest=build.instant(min(view.at for view in views)),
     )
@@ -205,7 +207,7 @@ def rows(seed: int, engine: Engine) -> None:
 
 
 def _load_rows(here: World, engine: Engine) -> list[View]:
-    fields = make.EVENTS["purchase"]
+    fields = worlds.EVENTS["purchase"]
     columns = ['"row" BIGINT', '"cid" BIGINT', '"at" TIMESTAMP', '"seq" BIGINT']
     columns += ['"e time" TIMESTAMP', '"enrolment" VARCHAR']
     columns += [f'"{p}_{f.name}" {column_type(f.type)}' for p in "ea" for f in fields]
@@ -229,7 +231,7 @@ def _load_rows(here: World, engine: Engine) -> list[View]:
 
 
 def _positions(here: World, cid: int) -> list[tuple[Position, int]]:
-    found = [(Position(at), TIMER) for at in (*SNAPSHOTS, make.AT)]
+    found = [(Position(at), TIMER) for at in (*SNAPSHOTS, worlds.AT)]
     for place, event in enumerate(here.histories[cid].events):
         found.append((Position(event.arrival, place), here.seq[cid, place]))
         found.append((Position(event.arrival), TIMER))
@@ -259,10 +261,10 @@ def test_everybody_as_they_are_now_on_duckdb(seed: int, duck: Duck) -> None:
 @pytest.mark.parametrize("seed", seeds(400, 8, of=12))
 def test_population_values_of_the_midnight_before(seed: int, duck: Duck) -> None:
     here = world(seed, duck, steady=True)
-    view = View(here.project, here.histories[0], Position(make.AT), here.seen)
+    view = View(here.project, here.histories[0], Position(worlds.AT), here.seen)
     for name, population in here.project.populations.items():
         asked = {name: population, "now": population.value}
-        query = probe(here.project, asked, Everybody(make.AT), here.tables, ASKED[2][1])
+        query = probe(here.project, asked, Everybody(worlds.AT), here.tables, ASKED[2][1])
         compare(view, asked, by_key(duck.rows(query), "customer")[0])
 
 
@@ -285,16 +287,16 @@ def test_kinds_order_events_of_one_instant(engine: Engine, kinds: tuple[str, str
     made = make.project(Random(1))
     fields: dict[str, Any] = {}
     events = tuple(
-        Occurrence(kind, "z" if kind == "purchase" else "a", make.AT, make.AT, fields)
+        Occurrence(kind, "z" if kind == "purchase" else "a", worlds.AT, worlds.AT, fields)
         for kind in ("purchase", "visit")
     )
     history = History("p", (Version(None, fields),), events)
     store(engine, made, [history])
     first, then = (Occurrences(kind) for kind in kinds)
     asked = HasFollowed(first, then, Duration(1, "hour"), negated=False)
-    query = probe(made, {"x": asked}, Everybody(make.AT), store_tables(made), StoredPopulations())
+    query = probe(made, {"x": asked}, Everybody(worlds.AT), store_tables(made), StoredPopulations())
     assert [row["x"] for row in engine.rows(query)] == [kinds == ("purchase", "visit")]
-    view = View(made, history, Position(make.AT), Populations())
+    view = View(made, history, Position(worlds.AT), Populations())
     assert holds(view, asked) is (kinds == ("purchase", "visit"))
 
 
@@ -308,4 +310,4 @@ def test_many_more(seed: int, engine: Engine) -> None:
 
 def test_the_generator_makes_what_it_should() -> None:
     """Values that are exact to six places do occur, and so do unknown ones."""
-    assert Decimal("-7.123456") in {make.plain(Random(n), Type.NUMBER) for n in range(99)}
+    assert Decimal("-7.123456") in {worlds.plain(Random(n), Type.NUMBER) for n in range(99)}

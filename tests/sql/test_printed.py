@@ -18,6 +18,8 @@ from compiler.sql.printed.words import CannotPrint
 from compiler.sql.probe import Everybody, Inline, probe
 from runtime.loading import load
 from tests.sql import random_models as make
+from tests.sql import random_worlds as worlds
+from tests.sql.random_conditions import Generator
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -51,11 +53,11 @@ def test_conditions_of_every_kind(dialect: Printed) -> None:
     """Those that a dialect has no words for name both."""
     random = Random(1)
     project = make.project(random)
-    of = make.Generator(random, project, rows=False)
+    of = Generator(random, project, rows=False)
     for _ in range(4):
         asked = {"c": of.condition(3)}
         tables = declared_tables(project)
-        query = probe(project, asked, Everybody(make.AT), tables, Inline(make.AT))
+        query = probe(project, asked, Everybody(worlds.AT), tables, Inline(worlds.AT))
         try:
             read_again(printed(query, dialect), dialect)
         except CannotPrint as error:

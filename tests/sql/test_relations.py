@@ -20,8 +20,9 @@ from compiler.sql.probe import members, probe
 from compiler.sql.tables import store_tables
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.view import Position, View
-from tests.sql import random_models as make
+from tests.sql import random_worlds as worlds
 from tests.sql.engines import Duck, Engine
+from tests.sql.random_conditions import Generator
 from tests.sql.store import store
 from tests.sql.test_against_interpreter import CUSTOMERS, World, by_key, world
 
@@ -29,7 +30,7 @@ EVERYBODY = set(range(CUSTOMERS))
 
 
 def who(engine: Engine, project: Project, condition: Condition) -> set[Any]:
-    query = members(project, condition, Everybody(make.AT), store_tables(project), Stored())
+    query = members(project, condition, Everybody(worlds.AT), store_tables(project), Stored())
     found = [row["customer"] for row in engine.rows(query)]
     assert len(found) == len(set(found)), "nobody twice"
     return set(found)
@@ -38,12 +39,12 @@ def who(engine: Engine, project: Project, condition: Condition) -> set[Any]:
 def answers(
     engine: Engine, project: Project, asked: Mapping[str, Condition | Value]
 ) -> dict[Any, dict[str, Any]]:
-    query = probe(project, asked, Everybody(make.AT), store_tables(project), Stored())
+    query = probe(project, asked, Everybody(worlds.AT), store_tables(project), Stored())
     return by_key(engine.rows(query), "customer")
 
 
-def generator(here: World) -> make.Generator:
-    return make.Generator(here.random, here.project, rows=False)
+def generator(here: World) -> Generator:
+    return Generator(here.random, here.project, rows=False)
 
 
 def one_more_changes_nobody_else(seed: int, engine: Engine) -> None:
@@ -53,7 +54,7 @@ def one_more_changes_nobody_else(seed: int, engine: Engine) -> None:
     asked = {f"c{number}": of.condition(3) for number in range(6)}
     before = answers(engine, here.project, asked)
     engine.run("CREATE TABLE taken AS SELECT * FROM snapshots")
-    newcomer = make.history(here.random, "newcomer")
+    newcomer = worlds.history(here.random, "newcomer")
     store(engine, here.project, [*here.histories, newcomer])
     engine.run("INSERT INTO snapshots SELECT * FROM taken")
     engine.run("DROP TABLE taken")
@@ -103,7 +104,7 @@ def what_is_implied_holds(seed: int, engine: Engine) -> None:
     here = world(seed, engine)
     conditions = list(_alike(here))
     views = [
-        View(here.project, each, Position(make.AT), here.seen) for each in here.histories
+        View(here.project, each, Position(worlds.AT), here.seen) for each in here.histories
     ]
     held = {one: {n for n, view in enumerate(views) if holds(view, one)} for one in conditions}
     for one in conditions:
@@ -115,10 +116,10 @@ def _alike(here: World) -> Iterator[Condition]:
     random, of = here.random, generator(here)
     values = [of.value(Type.NUMBER, 1, None), of.value(Type.MONEY, 1, None)]
     simple: list[Condition] = [
-        Compare(op, value, Const(make.plain(random, Type.NUMBER), Type.NUMBER))
+        Compare(op, value, Const(worlds.plain(random, Type.NUMBER), Type.NUMBER))
         for value in values for op in ("=", "<", "<=", ">", ">=") for _ in range(2)
     ]  # fmt: skip
-    windows = [None, *(InLast(Duration(random.randint(1, 40), unit)) for unit in make.LONG)]
+    windows = [None, *(InLast(Duration(random.randint(1, 40), unit)) for unit in worlds.LONG)]
     events = [of.occurrences(1) for _ in range(2)]
     simple += [Has(replace(one, window=window)) for one in events for window in windows]
     yield from simple

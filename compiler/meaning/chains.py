@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from compiler.meaning.blocks import sends
+from compiler.meaning.circles import say_circle
 from compiler.meaning.names import OWN_EVENTS
 from compiler.meaning.world import World
 from dsl import tree
-from dsl.diagnostics import Label
 from dsl.source import Span
 
 Looks = dict[str, dict[str, Span]]
-"""By campaign: the campaigns whose deeds let into it, each with the place that says so."""
+"""By campaign: those that let into it by what they do, each with the place that says so."""
 
 
 def refuse_endless(world: World) -> None:
@@ -26,7 +26,13 @@ def refuse_endless(world: World) -> None:
         circle = _circle(name, looks)
         if circle and told.isdisjoint(circle):
             told.update(circle)
-            _report(circle, looks, world)
+            steps = [looks[one][other] for one, other in pairwise([*circle, circle[0]])]
+            say_circle(
+                world, circle, steps,
+                f"`{circle[0]}` lets in by what it does itself, and would never end",
+                "these let each other in without end",
+                "enter on an event of the shop, or by a schedule, and ask for this with `only if`",
+            )  # fmt: skip
 
 
 def _lets_in(node: tree.Campaign, world: World) -> Iterator[tuple[str, Span]]:
@@ -64,18 +70,3 @@ def _circle(start: str, looks: Looks) -> list[str]:
                 seen.add(following)
                 ways.append([*way, following])
     return []
-
-
-def _report(circle: list[str], looks: Looks, world: World) -> None:
-    round_trip = [*circle, circle[0]]
-    spans = [looks[one][other] for one, other in pairwise(round_trip)]
-    way = " → ".join(f"`{name}`" for name in round_trip)
-    title = (
-        f"`{circle[0]}` lets in by what it does itself, and would never end" if len(circle) == 1
-        else f"these let each other in without end: {way}"
-    )  # fmt: skip
-    world.findings.add(
-        "E0205", spans[0], title,
-        "enter on an event of the shop, or by a schedule, and ask for this with `only if`",
-        labels=tuple(Label(span, "then here") for span in spans[1:]),
-    )  # fmt: skip

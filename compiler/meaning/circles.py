@@ -11,6 +11,7 @@ from compiler.meaning.parts import CELLS
 from compiler.meaning.world import World
 from dsl import tree
 from dsl.diagnostics import Label
+from dsl.source import Span
 
 
 def order(world: World) -> list[str]:
@@ -61,16 +62,27 @@ def _report(circle: list[str], looks: dict[str, dict[str, tree.Name]], world: Wo
     if world.in_circle.issuperset(circle):
         return
     world.in_circle.update(circle)
-    round_trip = [*circle, circle[0]]
-    steps = [looks[one][other] for one, other in pairwise(round_trip)]
-    way = " → ".join(f"`{name}`" for name in round_trip)
-    title = (
-        f"`{circle[0]}` looks at itself" if len(circle) == 1
-        else f"these look at each other in a circle: {way}"
+    steps = [looks[one][other].span for one, other in pairwise([*circle, circle[0]])]
+    say_circle(
+        world, circle, steps, f"`{circle[0]}` looks at itself",
+        "these look at each other in a circle", "take one of them out, or write out what it stands "
+        "for",
     )  # fmt: skip
+
+
+def say_circle(
+    world: World, circle: list[str], steps: list[Span], alone: str, together: str, help: str
+) -> None:
+    """E0205 for names each of which leads to the next one, and the last to the first; `steps`:
+    where each says so. `alone`, `together`: what is wrong with one, with several."""
+    round_trip = [*circle, circle[0]]
+    way = " → ".join(f"`{name}`" for name in round_trip)
     world.findings.add(
-        "E0205", steps[0].span, title, "take one of them out, or write out what it stands for",
-        labels=tuple(Label(step.span, f"then here at `{step.text}`") for step in steps[1:]),
+        "E0205", steps[0], alone if len(circle) == 1 else f"{together}: {way}", help,
+        labels=tuple(
+            Label(step, f"then here at `{name}`")
+            for step, name in zip(steps[1:], round_trip[2:], strict=True)
+        ),
     )  # fmt: skip
 
 

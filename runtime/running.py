@@ -18,7 +18,7 @@ from runtime.engines.duckdb import Engine
 from runtime.errors import Trouble
 from runtime.left_out import LeftOut
 from runtime.pacing import ticks
-from runtime.recording import record
+from runtime.recording import Recorded, record
 from runtime.versions import refuse_changed, register, versions
 from runtime.workspace import Workspace, now
 
@@ -26,13 +26,13 @@ Told = Callable[[datetime], None]
 """Told how far a run has come, after each tick."""
 
 
-def engine(workspace: Workspace, left_out: LeftOut | None = None) -> Engine:
+def engine(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[Recorded]:
     """The engine over the workspace's store and data; what it cannot use of these is counted in
     `left_out`."""
     counted = left_out if left_out is not None else LeftOut()
 
-    def recorder(connection: DuckDBPyConnection, prev: datetime, until: datetime) -> None:
-        counted.add(record(connection, workspace.project, workspace.sources, prev, until))
+    def recorder(connection: DuckDBPyConnection, prev: datetime, until: datetime) -> Recorded:
+        return record(connection, workspace.project, workspace.sources, prev, until)
 
     return Engine(
         workspace.connection,
@@ -40,10 +40,11 @@ def engine(workspace: Workspace, left_out: LeftOut | None = None) -> Engine:
         recorder,
         workspace.identity,
         versions=versions(workspace.project),
+        stands=counted.add,
     )
 
 
-def executing(workspace: Workspace, left_out: LeftOut | None = None) -> Engine:
+def executing(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[Recorded]:
     """The engine, where the store may go on with the campaigns as they now stand; their versions
     are written down. Raises ChangedInside where customers are inside an earlier version."""
     current = versions(workspace.project)
@@ -60,7 +61,7 @@ def dispatcher(workspace: Workspace, clock: Clock | None = None) -> Dispatcher:
     return Dispatcher(workspace.connection, workspace.project, ways, clock)
 
 
-def begin(moving: Engine, beginning: datetime | None) -> datetime:
+def begin(moving: Engine[Recorded], beginning: datetime | None) -> datetime:
     """Where the run goes on from; sets the beginning on an empty store (S18).
 
     Raises Trouble where an empty store is given none, or a begun one another.

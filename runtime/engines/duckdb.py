@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from duckdb import DuckDBPyConnection
 
@@ -26,11 +27,12 @@ from runtime.identity import Forced, Identity
 from runtime.journal import Row
 from runtime.store import extend, fill_zones
 
-Recorder = Callable[[DuckDBPyConnection, datetime, datetime], object]
-"""Records what arrived in [prev, until), within the transaction of the tick."""
+Found = TypeVar("Found")
+Recorder = Callable[[DuckDBPyConnection, datetime, datetime], Found]
+"""Records what arrived in [prev, until), within the transaction of the tick; what it found."""
 
 
-class Engine:
+class Engine(Generic[Found]):
     """Moves all customers of a store. Open one for a project that the store belongs to; the store
     may be empty, then it needs a beginning."""
 
@@ -38,15 +40,18 @@ class Engine:
         self,
         connection: DuckDBPyConnection,
         project: Project,
-        record: Recorder,
+        record: Recorder[Found],
         identity: Identity,
         forced: Forced | None = None,
         versions: Mapping[str, str] | None = None,
         hook: Hook | None = None,
+        stands: Callable[[Found], None] = lambda found: None,
     ) -> None:
+        """`stands` is told what was recorded in each tick that was not taken back."""
         self.connection = connection
         self.project = project
         self.record = record
+        self.stands = stands
         self.database = Database(connection, hook)
         chance = Chance(identity.salt, identity.epoch, bool(forced))
         connection.begin()
@@ -96,13 +101,17 @@ class Engine:
         self.connection.begin()
         try:
             told.tell()
-            self._tick(until)
+            found = self._tick(until)
             true = told.is_true()
         except BaseException:
             self.connection.rollback()
             raise
-        self.connection.commit() if true else self.connection.rollback()
-        return true
+        if not true:
+            self.connection.rollback()
+            return False
+        self.connection.commit()
+        self.stands(found)
+        return True
 
     def journal(self) -> list[Row]:
         """The whole journal, by customer, then position, campaign, order of entry and step."""
@@ -110,19 +119,20 @@ class Engine:
                  for each in self.renderings}  # fmt: skip
         return read_journal(self.connection, self.project, ranks)
 
-    def _tick(self, until: datetime) -> None:
+    def _tick(self, until: datetime) -> Found:
         database = self.database
         database.statements = 0
         rows = database.rows('SELECT "beginning", "until", "last_eid" FROM "progress"')
         beginning, prev, eid = rows[0]
         database.values = {"prev": prev, "until": stored(until), "eid": eid}
-        self.record(self.connection, aware(prev), until)
+        found = self.record(self.connection, aware(prev), until)
         tick = Tick(
             database, self.project, self.renderings, self.keeper,
             horizon(self.project), furthest(self.project), self.untimed,
         )  # fmt: skip
         tick.run(aware(prev), until, first=beginning == prev)
         database.execute('UPDATE "progress" SET "until" = $until, "last_eid" = $eid')
+        return found
 
 
 def _zones(project: Project) -> set[str]:

@@ -25,10 +25,9 @@ def aloud(project: Project, row: Row) -> str:
 
 
 def when(project: Project, at: datetime) -> str:
-    """The instant on the policy's clock, as exact as it must be, to the millisecond."""
+    """The instant on the policy's clock, as exact as it must be."""
     civil = to_civil(at, project.policy.timezone)
-    fine = civil.microsecond >= 1000
-    precise = "milliseconds" if fine else "seconds" if civil.second else "minutes"
+    precise = "microseconds" if civil.microsecond else "seconds" if civil.second else "minutes"
     return civil.isoformat(sep=" ", timespec=precise)
 
 

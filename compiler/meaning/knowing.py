@@ -67,7 +67,7 @@ def events(world: World) -> None:
         world.built_in[word] = _built_in(word, "message", ABOUT, world)
     for word, subject in OWN_EVENTS.items():
         event = _built_in(word, subject, OF_OWN[word], world)
-        world.built_in[word] = replace(event, arrived="arrival", own=True)
+        world.built_in[word] = replace(event, arrived="arrival", own=word)
 
 
 def _built_in(word: str, subject: str, fields: Sequence[str], world: World) -> Event:

@@ -48,8 +48,9 @@ class Customers:
 class Event:
     """`table` None: kept by Segue, fed by `segue ingest`. `customer`, `time`, `id`, `arrived` are
     columns. `about_messages` marks the built-in events (`clicked`, `unsubscribed` …), whose
-    fields are `message`, `channel`, `campaign`, `step`, `arm`, `button`, `reason`. `own`: what
-    Segue itself does (`sent`, `entered`, `left`), seen from the microsecond after it on."""
+    fields are `message`, `channel`, `campaign`, `step`, `arm`, `button`, `reason`. `own`: the
+    word for what Segue itself does (`sent`, `entered`, `left`), which is seen from the microsecond
+    after it on; empty for all others."""
 
     name: str
     table: str | None
@@ -59,12 +60,12 @@ class Event:
     arrived: str | None
     fields: tuple[Field, ...]
     about_messages: bool = False
-    own: bool = False
+    own: str = ""
 
     @property
     def built_in(self) -> bool:
         """Whether no file declares it."""
-        return self.about_messages or self.own
+        return self.about_messages or bool(self.own)
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)

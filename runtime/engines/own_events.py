@@ -22,14 +22,12 @@ Rows = dict[str, Any]
 
 class Told:
     """What a tick is told that it will have done; at first, nothing. `database.values` has `prev`,
-    where the tick begins."""
+    where the tick begins. The sources have made the tables (`sources.own_events.make`)."""
 
     def __init__(self, database: Database, project: Project) -> None:
         self._database = database
         self._events = [event for event in project.events.values() if event.own]
         self._rows: dict[str, Rows] = {}
-        for event in self._events:
-            own_events.make(database.connection, event)
 
     def tell(self) -> None:
         """Put it where the tick's recording finds it."""

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from compiler.model.campaigns import Occurring
 from compiler.model.project import Project
-from runtime.deeds import deeds, with_deeds
 from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter.clock import exact
@@ -21,6 +20,7 @@ from runtime.interpreter.schedules import Firing, firings
 from runtime.interpreter.view import TIMER, Populations, Position
 from runtime.interpreter.walk import advance, leave
 from runtime.journal import Kind, Row
+from runtime.own_events import own_events, with_own_events
 
 
 def interpret(
@@ -39,7 +39,7 @@ def interpret(
     """
     run = Run(
         project=project,
-        history=with_deeds(project, history),
+        history=with_own_events(project, history),
         identity=identity,
         populations=populations or Populations(),
         forced=forced or {},
@@ -56,7 +56,7 @@ def interpret(
             _timers(run, schedule.get(position.at, []))
         else:
             _event(run)
-        done = list(deeds(project, run.rows[written:]))
+        done = list(own_events(project, run.rows[written:]))
         if done:
             run.happened(done)
     return run.rows

@@ -91,9 +91,9 @@ class Run:
         """The event at this position; None at a timer."""
         return None if self.position.place == TIMER else self.history.events[self.position.place]
 
-    def happened(self, deeds: Iterable[Occurrence]) -> None:
+    def happened(self, own: Iterable[Occurrence]) -> None:
         """What was done here lies ahead, among the shop's events that arrive with it."""
-        events = sorted([*self.history.events, *deeds], key=lambda each: (each.arrival, each.order))
+        events = sorted([*self.history.events, *own], key=lambda each: (each.arrival, each.order))
         self.history = replace(self.history, events=tuple(events))
 
     def campaigns(self) -> list[Campaign]:

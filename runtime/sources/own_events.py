@@ -49,7 +49,7 @@ def make(connection: duckdb.DuckDBPyConnection, event: Event) -> None:
 def look(connection: duckdb.DuckDBPyConnection, event: Event, store: str = "") -> None:
     """Let the view show what stands in a store (`live.main.`; else this one): `key`, `time`, `id`,
     `enrolment` where it is about a message, `f_<field>`."""
-    query = _DONE[event.name.split()[-1]].format(store=store)
+    query = _DONE[event.own].format(store=store)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {done(event)} AS {query}")
 
 

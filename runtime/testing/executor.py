@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Protocol
 
 from compiler.model.project import Project
-from runtime.deeds import with_deeds
 from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter import interpret, snapshots
 from runtime.journal import Row
+from runtime.own_events import with_own_events
 
 
 class Executor(Protocol):
@@ -45,7 +45,7 @@ def interpreter(
             row for history in known
             for row in interpret(project, history, beginning, until, identity, seen, forced)
         ]  # fmt: skip
-        told = [with_deeds(project, history, rows) for history in known]
+        told = [with_own_events(project, history, rows) for history in known]
         if told == known:
             return rows
         known = told  # a snapshot may look at what Segue itself did before it

@@ -30,10 +30,6 @@ from runtime.interpreter.view import TIMER
 from runtime.journal import Kind, Row
 from runtime.testing.delivery import Delivered, position_of
 
-WRITTEN = timedelta(milliseconds=1)
-"""No instant is written more exactly. What follows something that Segue does itself comes a
-microsecond after it."""
-
 _LINES = 6
 """So many lines of the journal are enough to see why."""
 
@@ -93,12 +89,13 @@ def judge(played: Played, expected: Expectation) -> Outcome:
 
 def _message(played: Played, expected: ExpectMessage) -> Outcome:
     own = [each for each in played.delivered if each.row.customer == expected.who]
+    beyond = _beyond(played.project)
     found = [
         each
         for each in own
         if expected.message in (None, each.row.message)
         and expected.channel in (None, each.channel)
-        and (expected.at is None or expected.at <= each.at < expected.at + WRITTEN)
+        and (expected.at is None or expected.at <= each.at <= expected.at + beyond)
     ]
     if bool(found) != expected.negated:
         return Outcome(expected, True)
@@ -109,6 +106,13 @@ def _message(played: Played, expected: ExpectMessage) -> Outcome:
     why = (Kind.DROPPED, Kind.SHADOW, Kind.HELD, Kind.LEFT, Kind.REFUSED)
     lost = _undelivered(played, expected.who)
     return _told(played, expected, False, *said, *lost, *_read(played, expected.who, why))
+
+
+def _beyond(project: Project) -> timedelta:
+    """By how much a message may be later than the instant that a test can write. What follows
+    something that Segue does itself comes a microsecond after it, and something else after that."""
+    own = any(event.own for event in project.events.values())
+    return timedelta(milliseconds=1) - timedelta.resolution if own else timedelta(0)
 
 
 def _undelivered(played: Played, who: str) -> list[str]:

@@ -14,11 +14,11 @@ from compiler.model.declarations import Event
 from compiler.model.project import Project
 from compiler.model.values import Type
 from runtime import store
-from runtime.deeds import SEEN_AFTER
 from runtime.engines.duckdb import Engine
 from runtime.history import Fields, History, Occurrence
 from runtime.identity import Forced, Identity
 from runtime.journal import Row
+from runtime.own_events import SEEN_AFTER
 from runtime.sources import own_events
 
 
@@ -49,6 +49,9 @@ def recorded(
     """Write histories into the store's tables, as if they had been recorded so."""
     store.extend(connection, project)
     store.fill_zones(connection, _zones(project, histories))
+    for event in project.events.values():
+        if event.own:
+            own_events.make(connection, event)
     for cid, history in enumerate(histories, 1):
         _insert(connection, "people", {"cid": cid, "key": history.key})
         ends = [version.since for version in history.versions[1:]]
@@ -91,13 +94,13 @@ def _tell(
     for event in project.events.values():
         if event.own:
             for row in _named(connection, f"FROM {own_events.told(event)}"):
-                told[row["key"]].append(_deed(event, row))
+                told[row["key"]].append(_told(event, row))
     if any(event.own for event in project.events.values()):
         known = [replace(each, events=tuple(told[each.key])) for each in histories]
         _happen(connection, project, known)
 
 
-def _deed(event: Event, row: dict[str, Any]) -> Occurrence:
+def _told(event: Event, row: dict[str, Any]) -> Occurrence:
     time = row["time"].replace(tzinfo=UTC)
     fields = {field.name: row[f"f_{field.name}"] for field in event.fields}
     return Occurrence(

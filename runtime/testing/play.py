@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from compiler.model.project import Project
 from compiler.model.tests import Test
-from runtime.deeds import with_deeds
 from runtime.history import History
 from runtime.identity import Identity
 from runtime.interpreter import snapshots
 from runtime.journal import Row
+from runtime.own_events import with_own_events
 from runtime.testing.delivery import Delivered, deliveries
 from runtime.testing.executor import Executor, interpreter
 from runtime.testing.horizon import end_of, latest_end
@@ -59,7 +59,7 @@ def _play(project: Project, test: Test, execute: Executor, identity: Identity) -
     histories = histories_of(project, test, before)
     rows, delivered = before(histories, test.until or latest_end(project, test))
     ended = test.until or end_of(test, rows)
-    histories = {who: with_deeds(project, each, rows) for who, each in histories.items()}
+    histories = {who: with_own_events(project, each, rows) for who, each in histories.items()}
     just_after = ended + timedelta.resolution
     return Played(
         project=project,

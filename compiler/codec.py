@@ -15,7 +15,16 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from compiler.model import campaigns, conditions, declarations, project, tests, values, windows
+from compiler.model import (
+    campaigns,
+    conditions,
+    declarations,
+    offers,
+    project,
+    tests,
+    values,
+    windows,
+)
 from compiler.model.values import Type
 from dsl.source import Span
 
@@ -23,7 +32,7 @@ Plainest = None | bool | int | str | list["Plainest"] | dict[str, "Plainest"]
 """What `json` writes without help."""
 
 _MODULES: tuple[ModuleType, ...] = (
-    campaigns, conditions, declarations, project, tests, values, windows
+    campaigns, conditions, declarations, project, tests, values, windows, offers
 )
 
 

@@ -12,6 +12,7 @@ from compiler.machine.machines import machines
 from compiler.machine.places import (
     Branching,
     Finishing,
+    Giving,
     Leaving,
     Machine,
     Operation,
@@ -136,6 +137,8 @@ def _operation(machine: Machine, operation: Operation) -> str:
             return f'step {step.id}: leaves "{step.reason}"'
         case Finishing():
             return "finishes"
+        case Giving(step=step):
+            return f"step {step.id}: gives {step.offer}"
         case Reaching(place=index):
             return f"goes on to {machine.places[index].number}"
 

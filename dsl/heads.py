@@ -20,6 +20,7 @@ _CALLED = {
     "channel_line": "line of a channel",
     "message_line": "line of a message",
     "variant_line": "line under a channel of a message",
+    "offer_line": "line of an offer",
     "campaign_line": "line of a campaign",
     "entry_line": "line under `enter`",
     "step_line": "step",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from dsl.lexer import Token
 
-DECLARATIONS = frozenset(["recommend", "offer", "hook", "staff"])
+DECLARATIONS = frozenset(["recommend", "hook", "staff"])
 
 _LINES: Mapping[str, tuple[str, ...]] = {
     "policy_line": ("law",),
@@ -19,7 +19,7 @@ _LINES: Mapping[str, tuple[str, ...]] = {
     "variant_line": ("button",),
     "campaign_line": ("guard", "usually", "quiet", "leave if", "enter when"),
     "step_line": (
-        "wait for the first of", "repeat", "until", "give", "set", "add to", "remove from", "call",
+        "wait for the first of", "repeat", "until", "set", "add to", "remove from", "call",
     ),
 }  # fmt: skip
 _LINES = {**_LINES, "campaign_line": _LINES["campaign_line"] + _LINES["step_line"]}

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from compiler.model.campaigns import Split
 from compiler.model.declarations import Cap, Channel
+from compiler.model.offers import ALL_GIVEN, NO_CODE
 from compiler.model.project import Project
 from compiler.walk import steps
 from compiler.zones import to_civil
@@ -89,7 +90,17 @@ def _planned(project: Project, row: Row) -> str:
 
 
 def _shadow(project: Project, row: Row) -> str:
+    if not row.channel:
+        return f"{row.message} not given, since the customer is held out"
     return f"{row.message} by {row.channel} not sent, since the customer is held out"
+
+
+def _given(project: Project, row: Row) -> str:
+    if row.reason == NO_CODE:
+        return f"{row.message} not given: there is no code left in its pool"
+    if row.reason == ALL_GIVEN:
+        return f"{row.message} not given: as many as there are in all were given before"
+    return f"{row.message} given, with the code {row.reason}"
 
 
 def _dropped(project: Project, row: Row) -> str:
@@ -136,6 +147,7 @@ _SENTENCES: dict[Kind, Callable[[Project, Row], str]] = {
     Kind.HELD: _held,
     Kind.PLANNED: _planned,
     Kind.SHADOW: _shadow,
+    Kind.GIVEN: _given,
     Kind.DROPPED: _dropped,
     Kind.GOAL: _goal,
     Kind.LEFT: _left,

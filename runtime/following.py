@@ -8,6 +8,7 @@ from datetime import datetime
 from compiler.zones import to_civil
 from runtime.left_out import LeftOut
 from runtime.limits import Limit, limit
+from runtime.offers import not_given
 from runtime.pacing import ticks
 from runtime.running import begin, dispatcher, executing, outcomes, refused
 from runtime.workspace import Workspace
@@ -36,11 +37,11 @@ class Following:
         line."""
         self._now = now
         found = limit(self._workspace, now, now)
-        self._tick(found, stopped)
+        gone = self._tick(found, stopped)
         self._dispatcher.refusals.clear()
         counts = self._dispatcher.hand_over(now)
         lines = [outcomes(counts)] if counts else []
-        lines += map(refused, self._dispatcher.refusals)
+        lines += [*map(refused, self._dispatcher.refusals), *gone]
         why = found.why if found.stopped else ""
         if why != self._said:
             self._said = why
@@ -52,10 +53,12 @@ class Following:
         zone = self._workspace.project.policy.timezone
         return [f"{to_civil(now, zone):%Y-%m-%d %H:%M:%S} ({zone}): {line}" for line in lines]
 
-    def _tick(self, found: Limit, stopped: Callable[[], bool]) -> None:
+    def _tick(self, found: Limit, stopped: Callable[[], bool]) -> list[str]:
+        """Which gifts could not be given."""
         begun = self._engine.until
         assert begun is not None
         for end in ticks(self._workspace.connection, begun, found.end or begun):
             if stopped():
-                return
+                break
             self._engine.tick(end)
+        return not_given(self._workspace.connection, begun, self._engine.until or begun)

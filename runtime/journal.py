@@ -21,9 +21,10 @@ class Kind(StrEnum):
     WAITED = "waited"  # a wait is over: `time`, `answered`
     HELD = "held"  # a send met quiet time; the clock moves to its end: `quiet`
     PLANNED = "planned"  # a message
-    SHADOW = "shadow"  # the message that a held-out customer would have got
+    SHADOW = "shadow"  # the message or gift that a held-out customer would have got
     DROPPED = "dropped"  # `cap`, `quiet`, or why no channel reaches: `kakao no consent, …`
     GOAL = "goal"  # the goal's name
+    GIVEN = "given"  # a gift's code, or why there is none: `no code left`, `all given`
     LEFT = "left"  # `finished`, `left on EVENT`, `replaced`, or `leave "TEXT"`
 
 

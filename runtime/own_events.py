@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 
+from compiler.model.offers import CODE, GIVEN, NOT_GIVEN, USED, event_of
 from compiler.model.project import Project
 from runtime.history import Fields, History, Occurrence
+from runtime.interpreter.uses import SEEN_AFTER, uses
 from runtime.journal import Kind, Row, message_name
-
-SEEN_AFTER = timedelta(microseconds=1)
-"""What happens at an instant is seen by all that comes later, and by nothing at it."""
 
 _KINDS = {"entered": Kind.ENTERED, "left": Kind.LEFT, "sent": Kind.PLANNED}
 
 
-def own_events(project: Project, rows: Iterable[Row]) -> Iterator[Occurrence]:
-    """The events that the project names among those which these rows are."""
-    names = {_KINDS[event.own]: event.name for event in project.events.values() if event.own}
+def own_events(project: Project, history: History, rows: Iterable[Row]) -> Iterator[Occurrence]:
+    """The events that the project names among those which these rows of a customer are, and those
+    which are uses of what they gave."""
+    names = {_KINDS[event.own]: event.name for event in project.events.values()
+             if event.own in _KINDS}  # fmt: skip
     for row in rows:
         if row.kind in names:
             sent = row.kind is Kind.PLANNED
@@ -26,6 +26,19 @@ def own_events(project: Project, rows: Iterable[Row]) -> Iterator[Occurrence]:
                 names[row.kind], _name(row), row.at,
                 row.at + SEEN_AFTER, _fields(row), row.enrolment if sent else None,
             )  # fmt: skip
+        elif row.kind is Kind.GIVEN and row.reason not in NOT_GIVEN:
+            yield from _of_gift(project, history, row)
+
+
+def _of_gift(project: Project, history: History, row: Row) -> Iterator[Occurrence]:
+    name, offer = event_of(GIVEN, row.message), project.offers[row.message]
+    fields = {"campaign": row.campaign, "step": row.step, CODE: row.reason}
+    id = message_name(row.enrolment, row.step)
+    gift = Occurrence(name, id, row.at, row.at + SEEN_AFTER, fields)
+    if name in project.events:
+        yield gift
+    if event_of(USED, offer.name) in project.events:
+        yield from uses(project, history, gift, offer)
 
 
 def _name(row: Row) -> str:
@@ -46,7 +59,8 @@ def with_own_events(project: Project, history: History, rows: Iterable[Row] = ()
     if not any(event.own for event in project.events.values()):
         return history
     shop = [each for each in history.events if not project.events[each.kind].own]
-    own = own_events(project, (row for row in rows if row.customer == history.key))
+    alone = replace(history, events=tuple(shop))
+    own = own_events(project, alone, (row for row in rows if row.customer == history.key))
     return replace(history, events=tuple(sorted([*shop, *own], key=_order)))
 
 

@@ -17,7 +17,9 @@ from runtime.dispatch.state import Step
 from runtime.engines.duckdb import Engine
 from runtime.errors import Trouble
 from runtime.left_out import LeftOut
+from runtime.offers import not_given
 from runtime.pacing import ticks
+from runtime.pools import Files
 from runtime.recording import Recorded, record
 from runtime.versions import refuse_changed, register, versions
 from runtime.workspace import Workspace, now
@@ -41,6 +43,7 @@ def engine(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[Reco
         workspace.identity,
         versions=versions(workspace.project),
         stands=counted.add,
+        pools=Files(workspace.root),
     )
 
 
@@ -85,12 +88,14 @@ def begin(moving: Engine[Recorded], beginning: datetime | None) -> datetime:
 @dataclass(frozen=True)
 class Advanced:
     """How far a project has run (`end`), what became of the messages that came due, why providers
-    refused some for now, and what was `left_out` of the data."""
+    refused some for now, what was `left_out` of the data, and which gifts were `not_given` for want
+    of a code."""
 
     end: datetime
     counts: Counter[Step]
     refusals: tuple[str, ...]
     left_out: LeftOut
+    not_given: tuple[str, ...]
 
 
 def advance(
@@ -113,7 +118,9 @@ def advance(
         counts += handing.hand_over(end)
         told(end)
     counts[Step.WAITING] = len(handing.waiting)
-    return Advanced(max(start, until or start), +counts, tuple(handing.refusals), left_out)
+    end = max(start, until or start)
+    gone = tuple(not_given(workspace.connection, start, end))
+    return Advanced(end, +counts, tuple(handing.refusals), left_out, gone)
 
 
 def rehearse(

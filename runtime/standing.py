@@ -8,6 +8,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from runtime import offers
 from runtime.looking import Look
 from runtime.sources import horizon, stale
 
@@ -17,7 +18,8 @@ class Standing:
     """Has run from `beginning` up to `until`. `complete`: up to where the
     tables are. `places`: who stands where, by campaign, version and step. `handed`: messages by
     campaign and by what became of them; `planned` where nothing did yet. `stale`: tables whose
-    newest row is too old."""
+    newest row is too old. `offers`: how many gifts of each were given, and how many not, since no
+    code was left."""
 
     beginning: datetime
     until: datetime
@@ -26,6 +28,7 @@ class Standing:
     open: tuple[tuple[str, int], ...]
     handed: tuple[tuple[str, str, int], ...]
     stale: tuple[tuple[str, datetime | None], ...]
+    offers: tuple[tuple[str, int, int], ...]
 
 
 def standing(look: Look, now: datetime) -> Standing:
@@ -45,6 +48,7 @@ def standing(look: Look, now: datetime) -> Standing:
         tuple(connection.execute(_OPEN).fetchall()),
         tuple(connection.execute(_HANDED).fetchall()),
         tuple((each.table, each.newest) for each in old),
+        tuple(offers.stand(connection)),
     )
 
 
@@ -100,6 +104,10 @@ def to_json(standing: Standing) -> dict[str, Any]:
     ]
     found["stale"] = [
         {"table": table, "newest": _written(newest)} for table, newest in standing.stale
+    ]
+    found["offers"] = [
+        {"offer": offer, "given": given, "not_given": missing}
+        for offer, given, missing in standing.offers
     ]
     for name in ("beginning", "until", "complete"):
         found[name] = _written(found[name])

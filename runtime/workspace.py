@@ -12,6 +12,8 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
+from compiler.model.declarations import Event
+from compiler.model.offers import USED
 from compiler.model.project import Project
 from runtime import store
 from runtime.errors import NotBegun, Trouble
@@ -142,9 +144,25 @@ def lent_sources(
     sources = scratch_sources(connection, project, settings, root)
     if ("enrolments",) in _tables_of_live(connection):
         for event in project.events.values():
-            if event.own:
-                own_events.look(connection, event, "live.main.")
+            if event.own and _is_told(connection, project, event):
+                own_events.look(connection, project, event, "live.main.")
     return sources
+
+
+def _is_told(connection: DuckDBPyConnection, project: Project, event: Event) -> bool:
+    """Whether the project's own store has all that this event of Segue's own is read from: gifts,
+    and for their use the event of the shop with all its fields."""
+    if not event.offer:
+        return True
+    used_by = project.offers[event.offer].used_by
+    needed = {("gift_rows", "code")}
+    if event.own == USED and used_by is not None:
+        shop = project.events[used_by.event]
+        needed |= {(f"event_{shop.name}", f"f_{field.name}") for field in shop.fields}
+    there = connection.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'live'"
+    ).fetchall()
+    return needed <= set(there)
 
 
 def _attach(connection: DuckDBPyConnection, path: Path) -> None:

@@ -66,7 +66,7 @@ def _once(project: Path, since: str, until: str) -> None:
     already = "already " if done.end > asked else ""
     reached = minute(workspace.project, done.end)
     say(console(), f"has {already}run up to {reached}; {outcomes(done.counts)}")
-    for line in (*map(refused, done.refusals), str(done.left_out)):
+    for line in (*map(refused, done.refusals), *done.not_given, str(done.left_out)):
         if line:
             say(console(), line)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,7 @@ class Code:
 
     `bad` is a file that gives this code and no other, `good` one that gives nothing. Both stand
     beside `BASE`, a small project in a file of its own, unless `alone` says that they are the
-    whole project.
+    whole project, and `files`, the texts of other files by path.
     """
 
     code: str
@@ -20,6 +21,7 @@ class Code:
     bad: str
     good: str
     alone: bool = False
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 BASE = '''

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
-from compiler.meaning.blocks import sends
+from compiler.meaning.blocks import sends, steps
 from compiler.walk import references
 from dsl import tree
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 CODES = (
     Code(
         "W0101", "unused",
-        "A message that no campaign sends, a channel that no message goes by and an event or "
-        "record that nothing looks at are mostly left over, or somebody forgot to use them. "
-        "Traits, segments "
+        "A message that no campaign sends, an offer that none gives, a channel that no message "
+        "goes by and an event or record that nothing looks at are mostly left over, or somebody "
+        "forgot to use them. Traits, segments "
         "and groups can be counted, so they are of use as they are.",
         '''message farewell
   sms
@@ -44,7 +44,7 @@ campaign farewells
 
 
 def check(world: World, built: Sequence[Built]) -> None:
-    """W0101 at the name of each message, channel, event and record that nothing uses."""
+    """W0101 at the name of each message, channel, offer, event and record that nothing uses."""
     for what, name in _unused(world, built):
         world.findings.add("W0101", name.span, f"nothing uses {what} `{name.text}`",
                            "use it, or take it out")  # fmt: skip
@@ -55,6 +55,7 @@ def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Na
     sent = {send.message.text for send in every}
     ways = {channel.text for send in every for channel in send.channels}
     found = references(
+        *world.offers.values(),
         *world.traits.values(), *world.segments.values(), *world.groups.values(),
         *(each.campaign for each in built),
     )  # fmt: skip
@@ -64,6 +65,13 @@ def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Na
     for channel in world.names.channels.values():
         if channel.name.text not in ways:
             yield "channel", channel.name
+    given = {
+        step.offer.text
+        for each in built for step in steps(each.node.steps) if isinstance(step, tree.Give)
+    }  # fmt: skip
+    for offer in world.names.offers.values():
+        if offer.name.text not in given:
+            yield "offer", offer.name
     for event in world.names.events.values():
         if event.name.text not in found.events:
             yield "event", event.name

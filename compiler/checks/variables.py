@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
+from compiler.checks import gifts_in_texts
 from compiler.liquid import Variable, read
 from compiler.meaning.blocks import sends
 from compiler.suggest import nearest
@@ -21,8 +22,9 @@ CODES = (
     Code(
         "E0409", "unknown-variable",
         "A text is filled in with fields of the customer (`customer.name`), of the entering event "
-        "(`entry.product`) and with `campaign.name`. A variable that is none of them would leave "
-        "a hole in every message. `entry` must fit every campaign that sends the message.",
+        "(`entry.product`), of an offer (`freeship.code`) and with `campaign.name`. A variable "
+        "that is none of them would leave a hole in every message. `entry` must fit every campaign "
+        "that sends the message.",
         '''message news
   email subject "News"
     """
@@ -79,8 +81,9 @@ campaign newsletter
     ),
     Code(
         "W0104", "variable-without-default",
-        "A field of the customer can be unknown, and then the text has a hole. A default fills "
-        "it; so does asking first: `{% if customer.name %}`.",
+        "A field of the customer can be unknown, and so can the code of an offer where the "
+        "customer may not have been given one; then the text has a hole. A default fills it; so "
+        "does asking first: `{% if customer.name %}`.",
         '''message news
   email subject "News"
     """
@@ -127,7 +130,7 @@ def check(world: World, built: Sequence[Built]) -> None:
             senders.setdefault(message, []).append(campaign)
     for name, node in world.names.messages.items():
         for wording in () if world.torn(node) else _wordings(node, world):
-            _check(wording, senders.get(name, []), world)
+            _check(name, wording, senders.get(name, []), world)
 
 
 def _wordings(message: tree.Message, world: World) -> Iterator[Wording]:
@@ -178,7 +181,7 @@ def _in_block(node: tree.TextBlock) -> Callable[[int, int], Span]:
     return place
 
 
-def _check(wording: Wording, senders: list[Built], world: World) -> None:
+def _check(message: str, wording: Wording, senders: list[Built], world: World) -> None:
     reading = read(wording.text)
     for fault in reading.faults:
         place = wording.place(fault.start, fault.end)
@@ -195,6 +198,23 @@ def _check(wording: Wording, senders: list[Built], world: World) -> None:
                 "W0104", place, f"`{name}` may be unknown{wording.where(variable.start)}",
                 f'say what then: `{{{{ {name} | default: "…" }}}}`',
             )  # fmt: skip
+        elif not reading.faults and variable.path[0] in world.names.offers:
+            _of_gift(variable, message, wording, senders, world)
+
+
+def _of_gift(
+    variable: Variable, message: str, wording: Wording, senders: list[Built], world: World
+) -> None:
+    campaign = gifts_in_texts.doubtful(variable, message, senders)
+    if campaign is None:
+        return
+    name, offer = ".".join(variable.path), variable.path[0]
+    world.findings.add(
+        "W0104", wording.place(variable.start, variable.end),
+        f"`{name}` may be unknown{wording.where(variable.start)}: `{campaign}` may send this to "
+        f"who has no gift of `{offer}`",
+        f'write `give {offer}` before it, or say what then: `{{{{ {name} | default: "…" }}}}`',
+    )  # fmt: skip
 
 
 def _wrong(
@@ -216,9 +236,11 @@ def _wrong(
                     None)  # fmt: skip
     if owner in ("customer", "entry", "campaign"):
         return f"`{owner}` alone cannot be shown", f"write `{owner}.` and a field"
+    if owner in world.names.offers:
+        return gifts_in_texts.wrong(variable, world)
     if owner in world.findings.excused:
         return None
-    near = nearest(owner, ("customer", "entry", "campaign"))
+    near = nearest(owner, ("customer", "entry", "campaign", *world.names.offers))
     if fields and near:
         return f"unknown variable `{name}`", f"did you mean `{'.'.join((near, *fields))}`?"
     if owner in world.names.fields:

@@ -8,6 +8,7 @@ from compiler.machine.guards import ALWAYS, Guard, Took, joined
 from compiler.machine.places import (
     Branching,
     Finishing,
+    Giving,
     Leaving,
     Machine,
     Operation,
@@ -18,6 +19,7 @@ from compiler.machine.places import (
 )
 from compiler.model.campaigns import (
     Campaign,
+    Give,
     If,
     Leave,
     Send,
@@ -71,6 +73,10 @@ class _Lowering:
                 return self._send(step, ways)
             case If() | Split():
                 return self._branching(step, ways)
+            case Give():
+                index, guard = self._one(step, ways)
+                self.append(index, Giving(guard, step))
+                return {index: guard}
             case Leave():
                 for index, guard in ways.items():
                     self.append(index, Leaving(guard, step))

@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from compiler.machine.guards import Guard
-from compiler.model.campaigns import Campaign, If, Leave, Send, Split, Wait, WaitFor, WaitUntil
+from compiler.model.campaigns import (
+    Campaign,
+    Give,
+    If,
+    Leave,
+    Send,
+    Split,
+    Wait,
+    WaitFor,
+    WaitUntil,
+)
 
 
 class Sort(StrEnum):
@@ -57,7 +67,13 @@ class Reaching:
     sends: tuple[Guard, ...] = ()
 
 
-Operation = Branching | Sending | Leaving | Finishing | Reaching
+@dataclass(frozen=True, slots=True)
+class Giving:
+    guard: Guard
+    step: Give
+
+
+Operation = Branching | Sending | Leaving | Finishing | Reaching | Giving
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
-from compiler.machine import admission, candidates, goals, journal, moving, occurrences
+from compiler.machine import admission, candidates, gifts, goals, journal, moving, occurrences
 from compiler.machine.decisions import decided
 from compiler.machine.places import Machine, Place, Reaching
 from compiler.machine.setting import Setting, moved, stood
@@ -174,6 +174,9 @@ class Rendering:
 
     def sends(self, place: Place) -> str | None:
         return self._rows(("sends", place.index), lambda: list(journal.sends(self.setting, place)))
+
+    def gives(self, place: Place) -> str | None:
+        return self._rows(("gives", place.index), lambda: list(gifts.wanted(self.setting, place)))
 
     def _arriving(self, sources: Sequence[tuple[Place, Reaching]]) -> list[exp.Query]:
         return [moving.arriving(self.setting, place, reaching) for place, reaching in sources]

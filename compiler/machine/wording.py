@@ -10,9 +10,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from compiler.machine.places import Branching, Finishing, Leaving, Machine, Place, Sending, Sort
+from compiler.machine.places import (
+    Branching,
+    Finishing,
+    Giving,
+    Leaving,
+    Machine,
+    Place,
+    Sending,
+    Sort,
+)
 from compiler.machine.reach import reasons
-from compiler.model.campaigns import If, Leave, Send, Split, StartingOver, Wait, WaitFor, WaitUntil
+from compiler.model.campaigns import (
+    Give,
+    If,
+    Leave,
+    Send,
+    Split,
+    StartingOver,
+    Wait,
+    WaitFor,
+    WaitUntil,
+)
+from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
 
 LAST = 1_000_000
@@ -146,6 +166,19 @@ def over_cap(step: Send) -> Words:
     return sent(step, "dropped", "S26", "cap")
 
 
+def given(step: Give) -> Words:
+    """By why there is no code; the empty text: there is one, which stands with the gift."""
+    return {
+        why: Decision("given", "S28", step.order, step.id, step.offer, reason=why)
+        for why in ("", *NOT_GIVEN)
+    }
+
+
+def kept(step: Give) -> Decision:
+    """The gift that a held-out customer does not get."""
+    return Decision("shadow", "S30", step.order, step.id, step.offer)
+
+
 def left(step: Leave) -> Decision:
     return Decision("left", "S21", step.order, step.id, reason=f'leave "{step.reason}"')
 
@@ -172,6 +205,9 @@ def _of_place(project: Project, place: Place) -> Iterator[Decision]:
                 yield left(leave)
             case Finishing():
                 yield finished()
+            case Giving(_, give):
+                yield from given(give).values()
+                yield kept(give)
             case _:
                 pass
 

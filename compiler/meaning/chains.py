@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from compiler.meaning.blocks import sends
+from compiler.meaning.blocks import sends, steps
 from compiler.meaning.circles import say_circle
 from compiler.meaning.names import OWN_EVENTS
 from compiler.meaning.world import World
+from compiler.model.offers import GIVEN
 from dsl import tree
 from dsl.source import Span
 
@@ -40,7 +41,9 @@ def _lets_in(node: tree.Campaign, world: World) -> Iterator[tuple[str, Span]]:
         if not isinstance(entry, tree.EnterOn) or not isinstance(entry.event, tree.EventRef):
             continue
         event = entry.event
-        if event.name.text not in OWN_EVENTS or (event.subject is None and not event.any_subject):
+        if event.name.text not in (*OWN_EVENTS, GIVEN):
+            continue
+        if event.subject is None and not event.any_subject:
             continue
         for name in _doing(event, world):
             yield name, event.span
@@ -48,6 +51,9 @@ def _lets_in(node: tree.Campaign, world: World) -> Iterator[tuple[str, Span]]:
 
 def _doing(event: tree.EventRef, world: World) -> Iterator[str]:
     """The campaigns that do it."""
+    if event.name.text == GIVEN:
+        yield from _giving(event, world)
+        return
     if event.name.text != "sent":
         if event.subject is not None and event.subject.text in world.names.campaigns:
             yield event.subject.text
@@ -55,6 +61,13 @@ def _doing(event: tree.EventRef, world: World) -> Iterator[str]:
     for name, node in world.names.campaigns.items():
         sent = {each.message.text for each in sends(node.steps)}
         if sent if event.subject is None else event.subject.text in sent:
+            yield name
+
+
+def _giving(event: tree.EventRef, world: World) -> Iterator[str]:
+    for name, node in world.names.campaigns.items():
+        given = {each.offer.text for each in steps(node.steps) if isinstance(each, tree.Give)}
+        if event.subject is not None and event.subject.text in given:
             yield name
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.meaning import calendar, matching, moving, occurrences, windows
+from compiler.meaning import calendar, matching, moving, occurrences, offers, windows
 from compiler.meaning.best import in_best
 from compiler.meaning.comparing import between, compare, one_of
 from compiler.meaning.literals import EXAMPLES, WORDS, duration
@@ -59,6 +59,8 @@ def condition(node: tree.Condition, scope: Scope) -> Condition | None:
         return matching.matches(node, scope)
     if isinstance(node, tree.Reachable):
         return reachable(node, scope)
+    if isinstance(node, tree.HasUnused):
+        return offers.has_unused(node, scope)
     return _in_segment(node, scope) if isinstance(node, tree.InSegment) else None
 
 

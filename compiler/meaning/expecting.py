@@ -15,6 +15,7 @@ from compiler.model.tests import (
     ExpectArm,
     Expectation,
     ExpectField,
+    ExpectGift,
     ExpectInSegment,
     ExpectLeft,
     ExpectMessage,
@@ -52,11 +53,13 @@ def expect(line: Expecting, case: Case) -> None:
 def _expect_message(line: tree.ExpectMessage, case: Case) -> Expectation | None:
     names = case.world.names
     fine = True
+    if line.message is not None and _is_offer(line.message, case):
+        return _expect_gift(line.message, line, case)
     if line.message is not None and line.message.text not in names.messages:
         help = f"for none at all write `expect no message to {line.who.text}`"
         none = line.message.text in ("nothing", "none", "messages", "anything")
         case.world.findings.unknown(
-            line.message, "message", names.messages, help if none else ""
+            line.message, "message", [*names.messages, *names.offers], help if none else ""
         )
         fine = False
     if line.channel is not None:
@@ -68,6 +71,24 @@ def _expect_message(line: tree.ExpectMessage, case: Case) -> Expectation | None:
         line.message.text if line.message else None, line.who.text,
         line.channel.text if line.channel else None, at, line.negated, line.span,
     )  # fmt: skip
+
+
+def _is_offer(name: tree.Name, case: Case) -> bool:
+    names = case.world.names
+    return name.text in names.offers and name.text not in names.messages
+
+
+def _expect_gift(
+    offer: tree.Name, line: tree.ExpectMessage, case: Case
+) -> Expectation | None:
+    at = noted(line.at, case) if line.at else None
+    if line.channel is not None:
+        case.world.findings.add(
+            "E0204", line.channel.span, f"`{offer.text}` is an offer, which goes by no channel",
+            f"write `expect {'no ' if line.negated else ''}{offer.text} to {line.who.text}`",
+        )  # fmt: skip
+        return None
+    return ExpectGift(offer.text, line.who.text, at, line.negated, line.span)
 
 
 def _expect_arm(line: tree.ExpectArm, case: Case) -> Expectation | None:

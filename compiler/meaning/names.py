@@ -1,7 +1,7 @@
 """First pass: what is declared where, over all files.
 
 Fields of the customer, events, records, lists, traits, predictions, scores, segments and groups
-share one space of names; channels, messages and campaigns have one each.
+share one space of names; channels, messages, offers and campaigns have one each.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ MESSAGE_EVENTS = ("delivered", "failed", "opened", "clicked", "seen", "unsubscri
 OWN_EVENTS = {"sent": "message", "entered": "campaign", "left": "campaign"}
 """What Segue itself does, and what each is about: events of the projects that name them."""
 
+OFFER_EVENTS = ("given", "used")
+"""What Segue does with offers and customers with their codes: events of offers."""
+
 
 @dataclass
 class Names:
@@ -54,6 +57,7 @@ class Names:
     channels: dict[str, tree.Channel] = field(default_factory=dict)
     messages: dict[str, tree.Message] = field(default_factory=dict)
     campaigns: dict[str, tree.Campaign] = field(default_factory=dict)
+    offers: dict[str, tree.Offer] = field(default_factory=dict)
     tests: list[tree.Test] = field(default_factory=list)
     torn: list[tree.Node] = field(default_factory=list)
     broken: bool = False
@@ -116,6 +120,8 @@ def collect(
             _keep(names.channels, declaration, "channel", findings)
         elif isinstance(declaration, tree.Message):
             _keep(names.messages, declaration, "message", findings)
+        elif isinstance(declaration, tree.Offer):
+            _keep(names.offers, declaration, "offer", findings)
         elif isinstance(declaration, tree.Campaign):
             _keep(names.campaigns, declaration, "campaign", findings)
         elif _new(declaration.name, shared, findings):
@@ -184,7 +190,7 @@ def _keep_shared(names: Names, declaration: Named) -> None:
         names.groups[name] = declaration
 
 
-Own = TypeVar("Own", tree.Channel, tree.Message, tree.Campaign)
+Own = TypeVar("Own", tree.Channel, tree.Message, tree.Campaign, tree.Offer)
 
 
 def _keep(space: dict[str, Own], declaration: Own, what: str, findings: Findings) -> None:

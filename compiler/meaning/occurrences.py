@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from compiler.meaning import conditions, windows
-from compiler.meaning.names import MESSAGE_EVENTS, OWN_EVENTS
+from compiler.meaning import conditions, offers, windows
+from compiler.meaning.names import MESSAGE_EVENTS, OFFER_EVENTS, OWN_EVENTS
 from compiler.meaning.scope import Scope
 from compiler.model.conditions import All, Compare, Condition
 from compiler.model.declarations import Event, Record, Several
@@ -81,6 +81,9 @@ def named(name: tree.Name, scope: Scope, also: Iterable[str] = ()) -> Event | No
             "E0212", name.span, f"`{name.text}` needs a campaign behind it",
             f"write `{name.text}` and the name of a campaign",
         )  # fmt: skip
+    elif name.text in OFFER_EVENTS:
+        world.findings.add("E0212", name.span, f"`{name.text}` needs an offer behind it",
+                           f"write `{name.text}` and the name of an offer")  # fmt: skip
     elif name.text in MESSAGE_EVENTS or name.text in OWN_EVENTS:
         world.findings.add(
             "E0212", name.span, f"`{name.text}` needs a message behind it",
@@ -90,7 +93,7 @@ def named(name: tree.Name, scope: Scope, also: Iterable[str] = ()) -> Event | No
         world.findings.add("E0204", name.span, f"`{name.text}` is {SORTS[sort]}, not an event",
                            _instead(name.text, sort))  # fmt: skip
     else:
-        known = [*world.names.events, *also, *MESSAGE_EVENTS, *OWN_EVENTS]
+        known = [*world.names.events, *also, *MESSAGE_EVENTS, *OWN_EVENTS, *OFFER_EVENTS]
         world.findings.unknown(name, "event", known)
     return None
 
@@ -105,6 +108,8 @@ def _instead(name: str, sort: str) -> str:
 
 def _about(node: tree.EventRef, scope: Scope) -> Kind | None:
     """A built-in event with what it is about."""
+    if node.name.text in OFFER_EVENTS:
+        return offers.kind(node, scope)
     found = _of_campaign(node, scope) if OWN_EVENTS.get(node.name.text) == "campaign" else (
         _of_message(node, scope)
     )

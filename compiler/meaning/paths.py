@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from compiler.meaning.names import MESSAGE_EVENTS, OWN_EVENTS
+from compiler.meaning.names import MESSAGE_EVENTS, OFFER_EVENTS, OWN_EVENTS
 from compiler.meaning.parts import GROUP, grouped
 from compiler.meaning.scope import Entering, Scope
 from compiler.model.declarations import Event
+from compiler.model.offers import CODE
 from compiler.model.values import (
     AnswerField,
     CustomerField,
@@ -28,6 +29,8 @@ def path(node: tree.Path, scope: Scope) -> Value | None:
         scope.world.findings.unknown(tree.Name(spelled(node), span=node.span), "field", ())
         return None
     owner, name = node.parts
+    if owner.text == scope.offer and name.text == CODE:
+        return EntryField(CODE, Type.TEXT)
     if owner.text == "customer":
         return _customer_dot(node, owner, name, scope)
     if owner.text == "entry":
@@ -194,6 +197,17 @@ def _answer_dot(owner: tree.Name, name: tree.Name, scope: Scope) -> Value | None
     return None
 
 
+_WORDS = (*MESSAGE_EVENTS, *OWN_EVENTS, *OFFER_EVENTS)
+
+
+def _offer_dot(node: tree.Path, owner: tree.Name, scope: Scope) -> None:
+    scope.world.findings.add(
+        "E0207", node.span, f"`{spelled(node)}` is not known here",
+        f"messages show it, and `used by` of `{owner.text}` compares its `{CODE}`; for a use of it "
+        f"write `used {owner.text}`",
+    )  # fmt: skip
+
+
 def _other_dot(
     node: tree.Path, owner: tree.Name, name: tree.Name, scope: Scope
 ) -> Value | None:
@@ -210,7 +224,9 @@ def _other_dot(
             "E0204", node.span, f"which `{owner.text}`? a customer can have several",
             f"write `has {owner.text} where {name.text} …`",
         )  # fmt: skip
-    elif world.names.sort(owner.text) == "event" or owner.text in (*MESSAGE_EVENTS, *OWN_EVENTS):
+    elif world.names.sort(owner.text) is None and owner.text in world.names.offers:
+        _offer_dot(node, owner, scope)
+    elif world.names.sort(owner.text) == "event" or owner.text in _WORDS:
         world.findings.add(
             "E0204", node.span, f"which `{owner.text}`? a customer can have several",
             f"write `last {spelled(node)}`, `sum of {spelled(node)}` …",

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from compiler import zones
 from compiler.meaning.case import Case, channel, known, noted, settings, with_arm
 from compiler.meaning.expecting import expect
-from compiler.meaning.names import OWN_EVENTS
+from compiler.meaning.names import OFFER_EVENTS, OWN_EVENTS
 from compiler.meaning.occurrences import Kind, kind, standing
 from compiler.meaning.scope import Scope
 from compiler.meaning.world import World
@@ -117,7 +117,7 @@ def _does(line: tree.Does, case: Case) -> None:
             f"write `{line.event.name.text}` and the name of a message",
         )  # fmt: skip
         return
-    if line.event.name.text in OWN_EVENTS and line.event.subject is not None:
+    if line.event.name.text in (*OWN_EVENTS, *OFFER_EVENTS) and line.event.subject is not None:
         case.world.findings.add(
             "E0204", line.event.span, f"`{line.event.name.text}` is what Segue does itself",
             "let the campaign do it, and look at it with `expect`",

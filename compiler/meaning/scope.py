@@ -25,7 +25,8 @@ class Entering(Enum):
 class Scope:
     """`in_row`: inside a `where`, over the event or record `row` (None where that is broken).
     `answers`: the events that waits with a name saw. `mine`: events of messages that the campaign
-    sends (one of `sends`; None: any) are about this enrolment's."""
+    sends (one of `sends`; None: any) are about this enrolment's. `offer`: the one of which is said
+    what uses it."""
 
     world: World
     entering: Entering = Entering.OUTSIDE
@@ -35,6 +36,7 @@ class Scope:
     answers: Mapping[str, Event | None] = field(default_factory=dict)
     mine: bool = False
     sends: frozenset[str] | None = None
+    offer: str | None = None
 
     def at_row(self, event: Several | None) -> Scope:
         """The scope of a `where` over `event`."""

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 
 from compiler.meaning.conditions import condition
 from compiler.meaning.literals import duration, share, weekday, zone
-from compiler.meaning.names import TAKEN, unique
+from compiler.meaning.names import OFFER_EVENTS, TAKEN, unique
 from compiler.meaning.occurrences import filtered, kind
 from compiler.meaning.scope import Scope
 from compiler.model.campaigns import (
     Arm,
     Branch,
+    Give,
     If,
     Leave,
     Occurring,
@@ -26,6 +27,7 @@ from compiler.model.campaigns import (
     WaitFor,
     WaitUntil,
 )
+from compiler.model.offers import event_of
 from dsl import tree
 from dsl.diagnostics import Label
 from dsl.source import Span
@@ -84,7 +86,16 @@ def _step(
         return _split(node, id, order, scope, numbering)
     if isinstance(node, tree.Send):
         return _send(node, id, order, scope)
+    if isinstance(node, tree.Give):
+        return _give(node, id, order, scope)
     return Leave(id, order, node.reason.value) if isinstance(node, tree.Leave) else None
+
+
+def _give(node: tree.Give, id: str, order: int, scope: Scope) -> Step | None:
+    if node.offer.text not in scope.world.names.offers:
+        scope.world.findings.unknown(node.offer, "offer", scope.world.names.offers)
+        return None
+    return Give(id, order, node.offer.text)
 
 
 def _wait_until(node: tree.WaitUntil, id: str, order: int, scope: Scope) -> Step | None:
@@ -131,6 +142,9 @@ def _seen_from_here(node: tree.WaitFor, scope: Scope) -> Scope:
     assert node.name is not None
     world, word = scope.world, node.event.name.text
     about = node.event.subject is not None or node.event.any_subject
+    if about and node.event.subject is not None and word in OFFER_EVENTS:
+        own = world.own_events.get(event_of(word, node.event.subject.text))
+        return scope.with_answer(node.name.text, own)
     plain = None if about else world.events.get(word)
     event = plain or (None if word in world.names.events else world.built_in.get(word))
     return scope.with_answer(node.name.text, event)

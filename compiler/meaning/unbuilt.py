@@ -11,8 +11,7 @@ from dsl import tree
 INSTEAD = {
     "score": "use `groups` with conditions of your own",
     "list NAME, kept": "write the keys into a file: `list NAME from \"vip.csv\"`",
-    "offer": "put the code into the text of the message",
-    "give": "put the code into the text of the message",
+    "points N": "give a coupon: `coupon from pool \"coupons/codes.csv\"`",
     "for everyone": "declare a segment that holds for all and write `for` and its name",
     "enter when": "use `enter on` an event, or a schedule for a segment",
     "repeat": "write the steps out as often as they shall happen",

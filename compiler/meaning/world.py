@@ -23,6 +23,7 @@ from compiler.model.declarations import (
     Several,
     Trait,
 )
+from compiler.model.offers import Offer
 from compiler.model.values import Population
 from dsl import tree
 
@@ -50,6 +51,7 @@ class World:
     policy: Policy = field(default_factory=Policy)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)
     in_circle: set[str] = field(default_factory=set)
     without_goal: bool = False
     """Whether a campaign was told that it needs a goal."""
@@ -96,7 +98,8 @@ class World:
         return self.records.get(name) or self.event(name)
 
     def event(self, name: str) -> Event | None:
-        """The event of the model's name `name`, the shop's or about messages."""
+        """The event of the model's name `name`, the shop's, or one that no file declares."""
+        built_in = (*self.built_in.values(), *self.own_events.values())
         return self.events.get(name) or next(
-            (event for event in self.built_in.values() if event.name == name), None
+            (event for event in built_in if event.name == name), None
         )

@@ -189,7 +189,16 @@ class Leave:
     reason: str
 
 
-Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave
+@dataclass(frozen=True, slots=True)
+class Give:
+    """A gift of the offer, which takes no time."""
+
+    id: str
+    order: int
+    offer: str
+
+
+Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | Give
 
 
 A_DAY = Duration(1, "day")

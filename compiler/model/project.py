@@ -18,6 +18,7 @@ from compiler.model.declarations import (
     Segment,
     Trait,
 )
+from compiler.model.offers import Offer
 from compiler.model.tests import Test
 from compiler.model.values import Chance, Population
 
@@ -42,6 +43,7 @@ class Project:
     records: dict[str, Record] = field(default_factory=dict)
     products: Products | None = None
     movements: dict[str, Movement] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)
 
     @property
     def predictions(self) -> dict[str, Chance]:

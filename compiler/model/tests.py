@@ -127,8 +127,18 @@ class ExpectField:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectGift:
+    offer: str
+    who: str
+    at: datetime | None
+    negated: bool
+    span: Span
+
+
 Expectation = (
     ExpectMessage | ExpectArm | ExpectLeft | ExpectReached | ExpectInSegment | ExpectField
+    | ExpectGift
 )
 
 

@@ -258,6 +258,11 @@ def leave(span: Span, reason: Token) -> tree.Leave:
     return tree.Leave(text_of(reason, span), span=span)
 
 
+@builds()
+def give(span: Span, offer: tree.Name) -> tree.Give:
+    return tree.Give(offer, span=span)
+
+
 _UNBUILT = {
     "split_maximise": "split … to maximise",
     "split_test": "split … test on",

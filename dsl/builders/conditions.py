@@ -260,6 +260,6 @@ def reachable(span: Span, channel: tree.Name) -> tree.Reachable:
     return tree.Reachable(channel, span=span)
 
 
-@builds(built=False)
-def has_unused(span: Span, *_: Any) -> tree.Unbuilt:
-    return tree.Unbuilt("has unused OFFER", span=span)
+@builds()
+def has_unused(span: Span, offer: tree.Name) -> tree.HasUnused:
+    return tree.HasUnused(offer, span=span)

@@ -199,17 +199,10 @@ def word_path(span: Span, word: Token, field: Token) -> tree.Path:
     return tree.Path((name_of(word, span), name_of(field, span)), span=span)
 
 
-_UNBUILT_EVENTS = {
-    "given": "given OFFER", "used": "used OFFER",
-}  # fmt: skip
-
-
 @builds()
 def message_event(
     span: Span, word: Token, subject: tree.Name, button: Token | None
-) -> tree.EventRef | tree.Unbuilt:
-    if word.text in _UNBUILT_EVENTS:
-        return tree.Unbuilt(_UNBUILT_EVENTS[word.text], span=span)
+) -> tree.EventRef:
     title = button and text_of(button, span)
     return tree.EventRef(name_of(word, span), subject, button=title, span=span)
 
@@ -217,9 +210,7 @@ def message_event(
 @builds()
 def any_message_event(
     span: Span, word: Token, button: Token | None
-) -> tree.EventRef | tree.Unbuilt:
-    if word.text in _UNBUILT_EVENTS:
-        return tree.Unbuilt(_UNBUILT_EVENTS[word.text], span=span)
+) -> tree.EventRef:
     title = button and text_of(button, span)
     return tree.EventRef(name_of(word, span), any_subject=True, button=title, span=span)
 

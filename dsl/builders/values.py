@@ -13,7 +13,7 @@ from dsl.source import Span
 CONDITIONS = (
     tree.All, tree.Any, tree.Not, tree.Compare, tree.Between, tree.OneOf, tree.Known, tree.Truth,
     tree.When, tree.Has, tree.InSegment, tree.Moved, tree.InBest, tree.TodayIs, tree.Matches,
-    tree.Reachable,
+    tree.Reachable, tree.HasUnused,
 )  # fmt: skip
 
 

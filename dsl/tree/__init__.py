@@ -17,6 +17,7 @@ from dsl.tree.campaigns import (
     EnterEvery,
     EnterOn,
     Entry,
+    Give,
     Goal,
     If,
     Leave,
@@ -37,6 +38,7 @@ from dsl.tree.conditions import (
     Condition,
     Followed,
     Has,
+    HasUnused,
     InBest,
     InSegment,
     Known,
@@ -66,6 +68,7 @@ from dsl.tree.knowing import (
     Trait,
     TypeRef,
 )
+from dsl.tree.offers import Coupon, Offer, UsedBy
 from dsl.tree.sending import Cap, Channel, HoldOut, Message, Policy, Quiet, TextBlock, Variant
 from dsl.tree.tests import (
     Becomes,
@@ -118,16 +121,16 @@ from dsl.tree.values import (
 __all__ = [
     "Again", "Aggregate", "Ago", "All", "Any", "Arm", "Becomes", "Before", "Between",
     "Border", "Branch", "Calculation", "Calendar", "Campaign", "Cap", "Channel", "Compare",
-    "Condition", "Customers", "Date", "Declaration", "Does", "Duration", "Edge", "EnterAt",
-    "EnterEvery", "EnterOn", "Entry", "Event", "EventRef", "ExpectArm", "ExpectField",
-    "ExpectInSegment", "ExpectLeft", "ExpectMessage", "ExpectReached", "FailChannel",
-    "FieldLine", "File", "Followed", "ForceArm", "ForceHoldOut", "FromUntil",
-    "GivenCustomer", "GivenRecord", "Goal", "Group", "Groups", "Has", "HoldOut", "If",
-    "InBest", "InLast", "InNext", "InSegment", "Instant", "Known", "Leave", "LeaveOn",
-    "List", "Matches", "Message", "MoreThanAgo", "Moved", "Name", "Negative", "Node", "Not",
-    "Number", "OneOf", "Path", "Percent", "Policy", "Predict", "Products", "Quiet", "Reachable",
-    "Record", "Runs", "Score", "ScorePart", "Segment", "Send", "Setting", "Since", "Split",
-    "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay", "TodayIs", "Trait",
-    "Truth", "TypeRef", "Unbuilt", "Until", "Value", "Variant", "Wait", "WaitFor",
-    "WaitUntil", "When", "Window", "YesNo",
+    "Condition", "Coupon", "Customers", "Date", "Declaration", "Does", "Duration", "Edge",
+    "EnterAt", "EnterEvery", "EnterOn", "Entry", "Event", "EventRef", "ExpectArm",
+    "ExpectField", "ExpectInSegment", "ExpectLeft", "ExpectMessage", "ExpectReached",
+    "FailChannel", "FieldLine", "File", "Followed", "ForceArm", "ForceHoldOut", "FromUntil",
+    "Give", "GivenCustomer", "GivenRecord", "Goal", "Group", "Groups", "Has", "HasUnused",
+    "HoldOut", "If", "InBest", "InLast", "InNext", "InSegment", "Instant", "Known", "Leave",
+    "LeaveOn", "List", "Matches", "Message", "MoreThanAgo", "Moved", "Name", "Negative",
+    "Node", "Not", "Number", "Offer", "OneOf", "Path", "Percent", "Policy", "Predict",
+    "Products", "Quiet", "Reachable", "Record", "Runs", "Score", "ScorePart", "Segment",
+    "Send", "Setting", "Since", "Split", "Step", "Test", "TestLine", "Text", "TextBlock",
+    "Texts", "TimeOfDay", "TodayIs", "Trait", "Truth", "TypeRef", "Unbuilt", "Until",
+    "UsedBy", "Value", "Variant", "Wait", "WaitFor", "WaitUntil", "When", "Window", "YesNo",
 ]  # fmt: skip

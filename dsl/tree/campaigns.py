@@ -149,7 +149,12 @@ class Leave(Node):
     reason: Text
 
 
-Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | Unbuilt
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Give(Node):
+    offer: Name
+
+
+Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | Give | Unbuilt
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -140,7 +140,14 @@ class Reachable(Node):
     channel: Name
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class HasUnused(Node):
+    """`has unused freeship`."""
+
+    offer: Name
+
+
 Condition = (
     All | Any | Not | Compare | Between | OneOf | Known | Truth | When | Has | InSegment | Moved
-    | InBest | TodayIs | Matches | Reachable | Unbuilt
+    | InBest | TodayIs | Matches | Reachable | HasUnused | Unbuilt
 )

@@ -18,12 +18,13 @@ from dsl.tree.knowing import (
     Segment,
     Trait,
 )
+from dsl.tree.offers import Offer
 from dsl.tree.sending import Channel, Message, Policy
 from dsl.tree.tests import Test
 
 Declaration = (
     Customers | Event | Record | Products | List | Trait | Predict | Score | Segment | Groups
-    | Policy | Channel | Message | Campaign | Test | Unbuilt
+    | Policy | Channel | Message | Offer | Campaign | Test | Unbuilt
 )
 
 

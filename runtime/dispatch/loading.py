@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from compiler.model.project import Project
 from compiler.model.values import Plain
+from runtime.dispatch.gifts import Gifts, gifts_of
 from runtime.dispatch.reach import Fields, Person, Unsubscribed, Version
 from runtime.dispatch.state import Ended, Planned, State, Step
 from runtime.interpreter.clock import exact
@@ -43,6 +44,7 @@ class Case:
     ended: Ended | None = None
     entry: Fields = field(default_factory=dict)
     entry_time: datetime | None = None
+    gifts: Gifts = field(default_factory=dict)
 
     @property
     def seen(self) -> Fields:
@@ -98,13 +100,15 @@ def load(
     found = _rows(connection, _CASES, {"first": first, "last": last})
     people = _people(connection, {row["cid"]: row["key"] for row in found})
     entries = _entries(connection, project, found)
+    gifts = gifts_of(connection, project, [row["name"] for row in found])
     return [
         Case(
             _state(row),
             people[row["cid"]],
             _ended(row),
-            entries.get((_kind(row), row["entry_seq"]), {}),
-            row["entry_time"] if _kind(row) in project.events else None,
+            entries.get((_kind(row, project), row["entry_seq"]), {}),
+            row["entry_time"] if _kind(row, project) in project.events else None,
+            gifts.get(row["name"], {}),
         )
         for row in found
     ]
@@ -145,9 +149,11 @@ def _ended(row: Found) -> Ended | None:
     return Ended(row["ended_at"], row["ended_seq"], row["ended_phase"], row["ended_reason"])
 
 
-def _kind(row: Found) -> str:
-    """The kind of the entering event, with which a cause begins; a schedule's with a date."""
-    return str(row["cause"]).partition(" ")[0]
+def _kind(row: Found, project: Project) -> str:
+    """The kind of the entering event, with which a cause begins; a schedule's with a date. Events
+    of Segue's own can have two words."""
+    first, second, *_ = [*str(row["cause"]).split(" ", 2), ""]
+    return f"{first} {second}" if f"{first} {second}" in project.events else first
 
 
 def _people(connection: duckdb.DuckDBPyConnection, keys: dict[int, str]) -> dict[int, Person]:
@@ -177,8 +183,8 @@ def _entries(
     """The fields of the entering events, by kind and number."""
     wanted: dict[str, list[int]] = {}
     for row in found:
-        if _kind(row) in project.events:
-            wanted.setdefault(_kind(row), []).append(row["entry_seq"])
+        if _kind(row, project) in project.events:
+            wanted.setdefault(_kind(row, project), []).append(row["entry_seq"])
     entries: dict[tuple[str, int], Fields] = {}
     for kind, seqs in wanted.items():
         table = exp.to_identifier(f"event_{kind}", quoted=True).sql("duckdb")

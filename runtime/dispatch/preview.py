@@ -9,6 +9,7 @@ import duckdb
 from sqlglot import exp
 
 from compiler.model.campaigns import Campaign, OnEvent, Send
+from compiler.model.offers import CODE, ENDS, Offer
 from compiler.model.project import Project
 from compiler.model.values import Plain
 from compiler.sql import build
@@ -18,6 +19,8 @@ from compiler.suggest import nearest
 from compiler.walk import steps
 from runtime.dispatch.reach import Fields, Person, Unsubscribed, Version, why_not
 from runtime.errors import Trouble
+from runtime.interpreter.clock import exact
+from runtime.pools import made_up
 from runtime.render.liquid import Unrenderable
 from runtime.render.message import Rendered, Subject, render
 from runtime.store.columns import plain
@@ -45,7 +48,8 @@ def preview(
     now: datetime,
 ) -> list[Preview]:
     """By every channel of the message, in the order of its variants. The entry is taken to be the
-    customer's latest event of the kind by which the first campaign that sends the message lets in.
+    customer's latest event of the kind by which the first campaign that sends the message lets in;
+    codes of offers are made up.
 
     Raises Trouble where there is no such message or customer.
     """
@@ -81,12 +85,19 @@ def _subject(
     now: datetime,
 ) -> Subject:
     customer, campaign = person.fields(now), _sender(project, message)
+    gifts = {offer.name: _made_up(offer, now) for offer in project.offers.values()}
     if campaign is None or not isinstance(campaign.entry, OnEvent):
-        return Subject(customer, campaign=campaign.name if campaign else None)
+        return Subject(customer, campaign=campaign.name if campaign else None, gifts=gifts)
     table = tables.events[campaign.entry.on.event]
     found = _events(connection, tables, table, person.key, latest=True)
     entry, time = found[0] if found else ({}, None)
-    return Subject(customer, entry, time, campaign.name)
+    return Subject(customer, entry, time, campaign.name, gifts)
+
+
+def _made_up(offer: Offer, now: datetime) -> Fields:
+    """A gift of now: a preview gives nothing away."""
+    code = offer.code or made_up(offer)[0]
+    return {CODE: code, ENDS: now + exact(offer.valid) if offer.valid else None}
 
 
 def _sender(project: Project, message: str) -> Campaign | None:

@@ -17,6 +17,7 @@ from compiler.model.values import Type
 from compiler.walk import steps
 from runtime.engines.database import Database, Hook, aware, stored
 from runtime.engines.folding import untimed
+from runtime.engines.giving import Stock
 from runtime.engines.horizon import furthest, horizon
 from runtime.engines.layout import PlaceNumbers, decision_numbers, make_tables
 from runtime.engines.movements import Keeper
@@ -25,6 +26,7 @@ from runtime.engines.readback import read_journal
 from runtime.engines.tick import Tick
 from runtime.identity import Forced, Identity
 from runtime.journal import Row
+from runtime.pools import Pools, made_up
 from runtime.store import extend, fill_zones
 
 Found = TypeVar("Found")
@@ -46,8 +48,10 @@ class Engine(Generic[Found]):
         versions: Mapping[str, str] | None = None,
         hook: Hook | None = None,
         stands: Callable[[Found], None] = lambda found: None,
+        pools: Pools = made_up,
     ) -> None:
-        """`stands` is told what was recorded in each tick that was not taken back."""
+        """`stands` is told what was recorded in each tick that was not taken back; `pools` has the
+        codes of offers."""
         self.connection = connection
         self.project = project
         self.record = record
@@ -64,6 +68,7 @@ class Engine(Generic[Found]):
         for rendering in self.renderings:
             make_tables(connection, rendering.setting)
         connection.commit()
+        self.stock = Stock(connection, project, pools)
         self.keeper = Keeper(project)
         self.untimed = untimed(connection, project)
         _force(connection, forced or {})
@@ -91,6 +96,7 @@ class Engine(Generic[Found]):
     def tick(self, until: datetime) -> None:
         """Runs from where the store stands up to `until` (aware, excluded). On any error nothing
         has happened."""
+        self.stock.refresh()
         told = Told(self.database, self.project)
         while not self._attempt(until, told):
             pass

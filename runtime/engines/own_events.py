@@ -64,4 +64,4 @@ class Told:
 def _new(event: Event) -> str:
     """What stands in the store of this tick, in the order of the columns of what is told."""
     columns = ", ".join(quoted(name) for name in own_columns(event))
-    return f'SELECT {columns} FROM {own_events.done(event)} WHERE "time" >= $prev'
+    return f'SELECT {columns} FROM {own_events.done(event)} WHERE {own_events.made(event)} >= $prev'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from compiler.machine import caps
+from compiler.machine import caps, gifts
 from compiler.machine.candidates import MOMENTS, own_clock
 from compiler.machine.places import Machine
 from compiler.machine.reach import heeds_unsubscribing
@@ -16,6 +16,7 @@ from compiler.model.campaigns import OnEvent
 from compiler.model.project import Project
 from runtime.engines.database import Database, stored
 from runtime.engines.folding import fold, free
+from runtime.engines.giving import give
 from runtime.engines.movements import Keeper
 from runtime.engines.quiet import hush
 from runtime.engines.walk import Standing, Walk
@@ -58,6 +59,8 @@ class Tick:
         unsubscribing = self._unsubscribing()
         hush(self.database, self.project, prev, until)
         self.database.execute(caps.EMPTY)
+        if self.project.offers:
+            self.database.execute(gifts.EMPTY)
         for rendering in self.renderings:
             candidates = self._candidates(rendering, prev, until, kinds)
             Walk(self.database, rendering, kinds, standing, unsubscribing).run(candidates)
@@ -66,6 +69,8 @@ class Tick:
             if select is not None:
                 self.database.insert("journal_rows", select)
         fold(self.database, self.project)
+        if self.project.offers:
+            give(self.database)
 
     def _zones(self, prev: datetime, until: datetime) -> None:
         """The rows of the zones around the tick: with few of them, joins are cheap."""

@@ -176,6 +176,7 @@ class Walk:
             ("journal_rows", self.rendering.decisions(place)),
             ("ended", self.rendering.ends(place)),
             ("sends", self.rendering.sends(place)),
+            ("gives", self.rendering.gives(place)),
         ):
             if select is not None:
                 self.database.insert(table, select)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from compiler.model.campaigns import Occurring
 from compiler.model.project import Project
+from runtime import own_events
 from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter.clock import exact
@@ -20,7 +21,7 @@ from runtime.interpreter.schedules import Firing, firings
 from runtime.interpreter.view import TIMER, Populations, Position
 from runtime.interpreter.walk import advance, leave
 from runtime.journal import Kind, Row
-from runtime.own_events import own_events, with_own_events
+from runtime.pools import Codes
 
 
 def interpret(
@@ -32,19 +33,22 @@ def interpret(
     populations: Populations | None = None,
     forced: Forced | None = None,
     versions: Mapping[str, str] | None = None,
+    codes: Codes | None = None,
 ) -> list[Row]:
     """The journal of one customer over the positions in [beginning, until), in their order.
 
-    `populations` are the snapshots made for that period, `versions` names each campaign's version.
+    `populations` are the snapshots made for that period, `versions` names each campaign's version,
+    and `codes` what each gift gets (`runtime.interpreter.gifts.handed_out`).
     """
     run = Run(
         project=project,
-        history=with_own_events(project, history),
+        history=own_events.with_own_events(project, history),
         identity=identity,
         populations=populations or Populations(),
         forced=forced or {},
         versions=versions or {},
         position=Position(beginning),
+        codes=codes or {},
     )
     schedule = firings(run, beginning, until)
     ahead = sorted(schedule, reverse=True)
@@ -56,7 +60,7 @@ def interpret(
             _timers(run, schedule.get(position.at, []))
         else:
             _event(run)
-        done = list(own_events(project, run.rows[written:]))
+        done = list(own_events.own_events(project, run.history, run.rows[written:]))
         if done:
             run.happened(done)
     return run.rows

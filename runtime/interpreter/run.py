@@ -14,6 +14,7 @@ from runtime.identity import Forced, Identity
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.view import TIMER, Populations, Position, View
 from runtime.journal import Kind, Row, enrolment_name
+from runtime.pools import Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Planned:
 @dataclass(slots=True)
 class Run:
     """The interpreter's state. `position` moves on; everything else grows: `history` by what Segue
-    itself does. Of its events so many are `behind` the position, or at it."""
+    itself does. Of its events so many are `behind` the position, or at it. `codes`: what gifts get,
+    which hangs on what others were given."""
 
     project: Project
     history: History
@@ -81,6 +83,7 @@ class Run:
     rows: list[Row] = field(default_factory=list)
     enrolments: list[Enrolment] = field(default_factory=list)
     planned: list[Planned] = field(default_factory=list)
+    codes: Codes = field(default_factory=dict)
 
     @property
     def at(self) -> datetime:

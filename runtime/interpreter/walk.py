@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from compiler.model.campaigns import (
+    Give,
     If,
     Leave,
     Occurring,
@@ -25,6 +26,7 @@ from compiler.zones import to_instant
 from runtime.identity import unit
 from runtime.interpreter.clock import exact, later, next_instant
 from runtime.interpreter.conditions import holds
+from runtime.interpreter.gifts import give
 from runtime.interpreter.run import Enrolment, Run, Waiting, Walk
 from runtime.interpreter.send import send
 from runtime.interpreter.view import Position
@@ -76,6 +78,9 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             return (yield from _split(run, enrolment, step))
         case Send():
             return (yield from send(run, enrolment, step))
+        case Give():
+            give(run, enrolment, step)
+            return False
         case Leave():
             leave(run, enrolment, f'leave "{step.reason}"', "S21", step.id)
             return True

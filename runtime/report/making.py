@@ -19,6 +19,7 @@ from runtime.report.comparing import against_held_out, expected, of_arms
 from runtime.report.counting import Cell
 from runtime.report.definitions import Arms, Definitions, definitions, shares, splits
 from runtime.report.model import CampaignReport, ChannelReport, Comparison, GoalReport, Report
+from runtime.report.offers import offers
 from runtime.report.scope import Period, prepare
 from runtime.statistics.proportions import Share
 from runtime.statistics.sizes import Sizes, sizes
@@ -76,6 +77,7 @@ def _campaign(
         counting.drops(connection, project, name),
         counting.undelivered(connection),
         counting.leaves(connection),
+        offers(connection, project),
     )
 
 

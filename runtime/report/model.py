@@ -111,6 +111,17 @@ class ChannelReport:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferReport:
+    """Gifts `given` with a code, those `not_given` since none was left, and how many of the given
+    were `used`; None where nothing says what a use is."""
+
+    offer: str
+    given: int
+    not_given: int
+    used: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignReport:
     """`enrolments` are those that count: without the `replaced`, with the held-out. `leaves` are
     of all of them and add up to enrolments and replaced; who is still in stands among them.
@@ -130,6 +141,7 @@ class CampaignReport:
     drops: tuple[Counted, ...]
     undelivered: tuple[Counted, ...]
     leaves: tuple[Counted, ...]
+    offers: tuple[OfferReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

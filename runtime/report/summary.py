@@ -16,7 +16,8 @@ from compiler.zones import to_civil
 from runtime.report import counting
 from runtime.report.definitions import definitions
 from runtime.report.making import WHOLE, in_words, ran_until
-from runtime.report.model import Counted, HeldOut
+from runtime.report.model import Counted, HeldOut, OfferReport
+from runtime.report.offers import offers
 from runtime.report.scope import Period, prepare
 from runtime.statistics.proportions import Share
 
@@ -80,6 +81,7 @@ class CampaignSummary:
     arms: tuple[ArmCount, ...]
     leaves: tuple[Counted, ...]
     goals: tuple[GoalRate, ...]
+    offers: tuple[OfferReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _campaign(
         _arms(connection),
         counting.leaves(connection),
         _goals(connection, declared, until),
+        offers(connection, project),
     )
 
 
@@ -151,7 +154,8 @@ def _days(connection: duckdb.DuckDBPyConnection, project: Project) -> tuple[Day,
 
 
 def _shadows(connection: duckdb.DuckDBPyConnection, campaign: str) -> int:
-    query = """SELECT count(*) FROM "journal" WHERE "campaign" = $1 AND "kind" = 'shadow'"""
+    query = """SELECT count(*) FROM "journal" WHERE "campaign" = $1 AND "kind" = 'shadow'
+               AND "channel" <> ''"""
     row = connection.execute(query, [campaign]).fetchone()
     assert row is not None
     return int(row[0])

@@ -59,7 +59,7 @@ def attach(
         if is_kept(event):
             _make_kept_view(connection, event, native)
         elif event.own:
-            _make_own_view(connection, event, native)
+            _make_own_view(connection, project, event, native)
     for name in project.movements:
         make_movement_view(connection, name)
     names = (CUSTOMERS, *project.events, *project.records, *project.movements)
@@ -107,14 +107,14 @@ def _make_kept_view(
 
 
 def _make_own_view(
-    connection: duckdb.DuckDBPyConnection, event: Event, native: str | None
+    connection: duckdb.DuckDBPyConnection, project: Project, event: Event, native: str | None
 ) -> None:
     """What Segue itself did, seen a microsecond later, with keys of the shop's sort."""
-    own_events.make(connection, event)
+    own_events.make(connection, project, event)
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW {quoted(_view(event.name))} AS SELECT r.*, "
-        f'TRY_CAST(r."key" AS {native or "VARCHAR"}) AS "customer", '
-        f'r."time" + INTERVAL 1 MICROSECOND AS "arrival" FROM ({own_events.rows(event)}) r'
+        f'TRY_CAST(r."key" AS {native or "VARCHAR"}) AS "customer"{own_events.seen(event)} '
+        f"FROM ({own_events.rows(event)}) r"
     )
 
 

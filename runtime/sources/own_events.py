@@ -1,15 +1,19 @@
-"""What Segue itself did, as rows of the events `sent`, `entered` and `left`.
+"""What Segue itself did, as rows of the events `sent`, `entered`, `left`, `given` and `used`.
 
-The store's enrolments and messages say it already, so nothing is kept twice. Within a tick it is
-seen from a microsecond later on, as any event that arrives then; what the tick will have done is
-told to it beforehand, in a table for each event.
+The store's enrolments, messages and gifts say it already, so nothing is kept twice. Within a tick
+it is seen from a microsecond later on, as any event that arrives then; what the tick will have done
+is told to it beforehand, in a table for each event.
 """
 
 from __future__ import annotations
 
 import duckdb
 
+from compiler.machine.gifts import is_use
+from compiler.machine.rendering import text
 from compiler.model.declarations import Event
+from compiler.model.offers import CODE, GIFT, GIVEN, GIVEN_AT, USED
+from compiler.model.project import Project
 from runtime.store.columns import own_columns, quoted
 
 _ENROLMENT = "e.\"campaign\" || '/' || p.\"key\" || '/' || e.\"cause\""
@@ -38,18 +42,65 @@ FROM {store}"messages" m JOIN {store}"people" p ON p."cid" = m."cid"
 }
 
 
-def make(connection: duckdb.DuckDBPyConnection, event: Event) -> None:
+_GIVEN = """
+SELECT p."key", g."at" AS "time", g."name" AS "id", g."campaign" AS "f_campaign",
+       g."step" AS "f_step", g."code" AS "f_code"
+FROM {store}"gifts" g JOIN {store}"people" p ON p."cid" = g."cid"
+WHERE g."offer" = '{offer}' AND g."code" IS NOT NULL
+"""
+_USED = """
+SELECT p."key", e."time", concat(e."id", ' ', g."name") AS "id",
+       greatest(e."arrival", g."at" + INTERVAL 1 MICROSECOND) AS "arrival",
+       greatest(e."arrival", g."at") AS "made", {fields}
+FROM {store}"event_{shop}" e JOIN {store}"gifts" g ON g."cid" = e."cid"
+JOIN {store}"people" p ON p."cid" = g."cid"
+WHERE g."offer" = '{offer}' AND {is_use}
+"""
+_OF_GIFT = {"campaign": '"campaign"', "step": '"step"', CODE: '"code"', GIFT: '"name"',
+            GIVEN_AT: '"at"'}  # fmt: skip
+
+
+def made(event: Event) -> str:
+    """The column that says at which instant it came to be."""
+    return '"made"' if event.own == USED else '"time"'
+
+
+def seen(event: Event) -> str:
+    """The column that says from when on it is seen, where a row `r` has none of its own."""
+    return "" if event.own == USED else ', r."time" + INTERVAL 1 MICROSECOND AS "arrival"'
+
+
+def _done(project: Project, event: Event, store: str) -> str:
+    if not event.offer:
+        return _DONE[event.own].format(store=store)
+    if event.own == GIVEN:
+        return _GIVEN.format(store=store, offer=event.offer)
+    offer = project.offers[event.offer]
+    assert offer.used_by is not None
+    fields = ", ".join(
+        f"g.{_OF_GIFT[name]} AS {quoted(f'f_{name}')}" if name in _OF_GIFT
+        else f"e.{quoted(f'f_{name}')}" for name in (field.name for field in event.fields)
+    )  # fmt: skip
+    return _USED.format(
+        store=store, offer=event.offer, shop=offer.used_by.event, fields=fields,
+        is_use=text(is_use(project, offer)),
+    )  # fmt: skip
+
+
+def make(connection: duckdb.DuckDBPyConnection, project: Project, event: Event) -> None:
     """Make the view of what stands in this store, and, where there is none yet, the table of what
     the tick under way is told that it will have done."""
-    look(connection, event)
+    look(connection, project, event)
     columns = ", ".join(f"{quoted(name)} {kind}" for name, kind in own_columns(event).items())
     connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {told(event)} ({columns})")
 
 
-def look(connection: duckdb.DuckDBPyConnection, event: Event, store: str = "") -> None:
+def look(
+    connection: duckdb.DuckDBPyConnection, project: Project, event: Event, store: str = ""
+) -> None:
     """Let the view show what stands in a store (`live.main.`; else this one): `key`, `time`, `id`,
     `enrolment` where it is about a message, `f_<field>`."""
-    query = _DONE[event.own].format(store=store)
+    query = _done(project, event, store)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {done(event)} AS {query}")
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from compiler.model.declarations import AFTER, BEFORE, Event, Record, Several
+from compiler.model.offers import USED
 from compiler.model.project import Project
 from compiler.model.values import Plain, Type
 
@@ -75,8 +76,11 @@ def kept_columns(event: Event) -> dict[str, str]:
 
 
 def own_columns(event: Event) -> dict[str, str]:
-    """What Segue itself does, of the customer `key`, before it is recorded."""
+    """What Segue itself does, of the customer `key`, before it is recorded. A use is the shop's
+    event, with an arrival of its own, and is `made` when both it and the gift are there."""
     own = {"key": "VARCHAR", "time": "TIMESTAMP", "id": "VARCHAR"}
+    if event.own == USED:
+        own |= {"arrival": "TIMESTAMP", "made": "TIMESTAMP"}
     return own | _enrolment(event) | _fields(event)
 
 

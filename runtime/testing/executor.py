@@ -10,8 +10,10 @@ from compiler.model.project import Project
 from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter import interpret, snapshots
+from runtime.interpreter.gifts import handed_out
 from runtime.journal import Row
 from runtime.own_events import with_own_events
+from runtime.pools import Codes, made_up
 
 
 class Executor(Protocol):
@@ -39,13 +41,18 @@ def interpreter(
 ) -> list[Row]:
     """The reference interpreter as an Executor."""
     known = sorted(histories, key=lambda each: each.key)
+    codes: Codes = {}
     while True:
         seen = snapshots(project, known, beginning, until)
         rows = [
             row for history in known
-            for row in interpret(project, history, beginning, until, identity, seen, forced)
+            for row in interpret(
+                project, history, beginning, until, identity, seen, forced, codes=codes
+            )
         ]  # fmt: skip
         told = [with_own_events(project, history, rows) for history in known]
-        if told == known:
+        handed = handed_out(project, rows, made_up)
+        if told == known and handed == codes:
             return rows
         known = told  # a snapshot may look at what Segue itself did before it
+        codes = handed  # and who gets which code hangs on who else is given one before

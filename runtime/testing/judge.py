@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from compiler.model.campaigns import Split
+from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
 from compiler.model.tests import (
     ExpectArm,
     Expectation,
     ExpectField,
+    ExpectGift,
     ExpectInSegment,
     ExpectLeft,
     ExpectMessage,
@@ -61,6 +63,8 @@ def judge(played: Played, expected: Expectation) -> Outcome:
     match expected:
         case ExpectMessage():
             return _message(played, expected)
+        case ExpectGift():
+            return _gift(played, expected)
         case ExpectArm():
             found = _rows(played, expected.who, Kind.ARM)
             met = any(_is_arm(played.project, row, expected) for row in found)
@@ -106,6 +110,18 @@ def _message(played: Played, expected: ExpectMessage) -> Outcome:
     why = (Kind.DROPPED, Kind.SHADOW, Kind.HELD, Kind.LEFT, Kind.REFUSED)
     lost = _undelivered(played, expected.who)
     return _told(played, expected, False, *said, *lost, *_read(played, expected.who, why))
+
+
+def _gift(played: Played, expected: ExpectGift) -> Outcome:
+    """A gift that has a code."""
+    beyond, at = _beyond(played.project), expected.at
+    found = any(
+        row.message == expected.offer and row.reason not in NOT_GIVEN
+        and (at is None or at <= row.at <= at + beyond)
+        for row in _rows(played, expected.who, Kind.GIVEN)
+    )  # fmt: skip
+    why = (Kind.GIVEN, Kind.SHADOW, Kind.LEFT, Kind.REFUSED)
+    return _outcome(played, expected, found != expected.negated, why)
 
 
 def _beyond(project: Project) -> timedelta:

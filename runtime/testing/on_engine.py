@@ -17,9 +17,10 @@ from runtime import store
 from runtime.engines.duckdb import Engine
 from runtime.history import Fields, History, Occurrence
 from runtime.identity import Forced, Identity
+from runtime.interpreter.uses import SEEN_AFTER
 from runtime.journal import Row
-from runtime.own_events import SEEN_AFTER
 from runtime.sources import own_events
+from runtime.store.columns import plain
 
 
 def engine(
@@ -51,7 +52,7 @@ def recorded(
     store.fill_zones(connection, _zones(project, histories))
     for event in project.events.values():
         if event.own:
-            own_events.make(connection, event)
+            own_events.make(connection, project, event)
     for cid, history in enumerate(histories, 1):
         _insert(connection, "people", {"cid": cid, "key": history.key})
         ends = [version.since for version in history.versions[1:]]
@@ -102,10 +103,9 @@ def _tell(
 
 def _told(event: Event, row: dict[str, Any]) -> Occurrence:
     time = row["time"].replace(tzinfo=UTC)
-    fields = {field.name: row[f"f_{field.name}"] for field in event.fields}
-    return Occurrence(
-        event.name, row["id"], time, time + SEEN_AFTER, fields, row.get("enrolment")
-    )
+    fields = {field.name: plain(row[f"f_{field.name}"]) for field in event.fields}
+    seen = row["arrival"].replace(tzinfo=UTC) if "arrival" in row else time + SEEN_AFTER
+    return Occurrence(event.name, row["id"], time, seen, fields, row.get("enrolment"))
 
 
 def _named(connection: DuckDBPyConnection, query: str) -> list[dict[str, Any]]:

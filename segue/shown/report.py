@@ -62,6 +62,7 @@ def _campaign(campaign: CampaignReport, console: Console) -> None:
     for goal in campaign.goals:
         _goal(goal, console)
     _messages(campaign, console)
+    _offers(campaign, console)
     reasons(console, f"not planned{without_held_out(campaign)}", campaign.drops)
     reasons(console, "not handed over", campaign.undelivered)
     reasons(console, f"ended{with_held_out(campaign)}", campaign.leaves)
@@ -182,3 +183,17 @@ def _messages(campaign: CampaignReport, console: Console) -> None:
         for each in campaign.channels
     ]  # fmt: skip
     table(console, ["messages by", "planned", "handed over", "unknown", "cost"], rows, indent=2)
+
+
+def _offers(campaign: CampaignReport, console: Console) -> None:
+    if not campaign.offers:
+        return
+    console.print()
+    rows = [
+        (
+            each.offer, count(each.given), "?" if each.used is None else count(each.used),
+            count(each.not_given),
+        )
+        for each in campaign.offers
+    ]  # fmt: skip
+    table(console, ["offer", "given", "used", "not given: none left"], rows, indent=2)

@@ -29,6 +29,9 @@ def render_standing(standing: Standing, zone: str, console: Console) -> None:
     if standing.handed:
         console.print()
         table(console, ("campaign", "<messages", "number"), _handed(standing), 0)
+    if standing.offers:
+        console.print()
+        table(console, ("offer", "given", "not given: none left"), _offers(standing), 0)
 
 
 def _places(standing: Standing) -> list[tuple[str, str, str]]:
@@ -37,6 +40,10 @@ def _places(standing: Standing) -> list[tuple[str, str, str]]:
 
 def _handed(standing: Standing) -> list[tuple[str, str, str]]:
     return [(name, outcome, count(number)) for name, outcome, number in standing.handed]
+
+
+def _offers(standing: Standing) -> list[tuple[str, str, str]]:
+    return [(name, count(given), count(missing)) for name, given, missing in standing.offers]
 
 
 def _at(instant: datetime, zone: str) -> str:

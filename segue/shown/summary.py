@@ -36,6 +36,9 @@ def _campaign(campaign: CampaignSummary, console: Console) -> None:
     reasons(console, f"ended{with_held_out(campaign)}", campaign.leaves)
     for goal in campaign.goals:
         sentence(console, _goal(goal))
+    for each in campaign.offers:
+        missing = f", {count(each.not_given)} more if there were codes" if each.not_given else ""
+        sentence(console, f"offer {each.offer}: {count(each.given)} given{missing}")
 
 
 def _messages(campaign: CampaignSummary, console: Console) -> None:

@@ -35,7 +35,7 @@ def found(code: FrontCode | CompilerCode, text: str) -> list[Diagnostic]:
         return list(parsed.diagnostics)
     beside = [] if code.alone else [parse(Source("beside.campaign", BASE)).file]
     broken = [each.span for each in parsed.diagnostics]
-    checked = check([*beside, parsed.file], {}, broken)
+    checked = check([*beside, parsed.file], code.files, broken)
     return [*parsed.diagnostics, *checked.diagnostics]
 
 
@@ -66,6 +66,9 @@ def _page(code: FrontCode | CompilerCode) -> str:
     rows = [f"# {code.code}: {code.name}", "", why, ""]
     if code.code in NOT_SHOWN:
         return "\n".join([*rows, f"Wrong: {code.bad}.", "", f"Right: {code.good}."]) + "\n"
+    if isinstance(code, CompilerCode):
+        for path, text in code.files.items():
+            rows += [f"`{path}` is", "", *_fence("text", text), ""]
     rows += [*_fence("campaign", code.bad), "", *_fence("text", _said(code)), ""]
     rows += ["Right is:", "", *_fence("campaign", code.good)]
     if isinstance(code, CompilerCode) and not code.alone:

@@ -16,7 +16,7 @@ from dsl.parse import parse_text
 def found(code: Code, text: str) -> set[str]:
     sources = {"example.campaign": text} if code.alone else {"a.campaign": BASE, "b.campaign": text}
     parsed = [parse_text(path, text) for path, text in sources.items()]
-    checked = check([each.file for each in parsed], {})
+    checked = check([each.file for each in parsed], code.files)
     every = [finding for each in parsed for finding in each.diagnostics]
     return {finding.code for finding in (*every, *checked.diagnostics)}
 

@@ -27,11 +27,13 @@ from runtime.engines.duckdb import Engine
 from runtime.histories import histories
 from runtime.identity import Identity
 from runtime.interpreter import interpret, snapshots
+from runtime.interpreter.gifts import handed_out
 from runtime.journal import Kind, Row
+from runtime.pools import Codes
 from runtime.recording import record
 from runtime.settings import Settings
 from runtime.sources import attach
-from tests.differential import borders, projects, worlds
+from tests.differential import borders, offers, projects, worlds
 from tests.differential.worlds import COLUMNS, Clock, World
 
 IDENTITY = Identity("differential")
@@ -116,7 +118,7 @@ def interpreted_alone(case: Case) -> list[Row]:
 def compiled(text: str) -> Project:
     """The typed project of a text that must be right."""
     parsed = parse(Source("generated.campaign", text))
-    checked = check([parsed.file], {})
+    checked = check([parsed.file], offers.TEXTS)
     found = [*parsed.diagnostics, *checked.diagnostics]
     wrong = [f"{d.title}: {text[d.span.start:d.span.end]}" for d in found
              if d.severity is Severity.ERROR]  # fmt: skip
@@ -159,7 +161,9 @@ def opened(connection: DuckDBPyConnection, case: Case, hook: Hook | None = None)
         connection.execute(f'CREATE TABLE IF NOT EXISTS "{_own(table)}" ({listed})')
     sources = attach(connection, case.project, SETTINGS, Path())
     recorder = partial(_record, case.project, sources)
-    engine = Engine(connection, case.project, recorder, IDENTITY, hook=hook)
+    engine = Engine(
+        connection, case.project, recorder, IDENTITY, hook=hook, pools=offers.pool
+    )
     if engine.until is None:
         engine.begin(case.world.start)
     return engine
@@ -242,13 +246,19 @@ def interpreted(connection: DuckDBPyConnection, case: Case, until: datetime) -> 
     """The interpreter's journal of everything that the store has recorded."""
     recorded = histories(connection, case.project)
     populations = snapshots(case.project, recorded, case.world.start, until)
-    return [
-        row
-        for history in recorded
-        for row in interpret(
-            case.project, history, case.world.start, until, IDENTITY, populations
-        )
-    ]
+    codes: Codes = {}
+    while True:
+        rows = [
+            row
+            for history in recorded
+            for row in interpret(
+                case.project, history, case.world.start, until, IDENTITY, populations, codes=codes
+            )
+        ]
+        handed = handed_out(case.project, rows, offers.pool)
+        if handed == codes:
+            return rows
+        codes = handed  # what a gift is hangs on whom others were given it before
 
 
 def compared(row: Row) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from tests.differential import conditions as say
+from tests.differential import offers
 
 KNOWN = '''
 customers from shop.customers
@@ -64,6 +65,9 @@ def project(random: Random) -> str:
     apart = Random("own" + "".join(blocks))
     looks_at_itself = apart.random() < 0.25
     names += _own_events(apart) if looks_at_itself else []
+    gives = Random("gifts" + "".join(blocks))
+    giving = gives.random() < 0.35
+    names += offers.conditions(gives) if giving else []
     if apart.random() < 0.3:
         names += [f"reachable by {apart.choice(CHANNELS)}"] * 2
     blocks.append(_policy(random))
@@ -74,6 +78,9 @@ def project(random: Random) -> str:
         blocks.append(_campaign(random, f"c{number}", names, [s[3:] for s in segments]))
     if looks_at_itself:
         blocks.append(_following(apart, names))
+    if giving:
+        blocks = [offers.giving(gives, block) for block in blocks]
+        blocks += [offers.declared(gives), offers.following(gives, names)]
     return "\n".join(blocks)
 
 

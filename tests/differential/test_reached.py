@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from compiler.meaning.names import OWN_EVENTS
+from compiler.model.offers import NOT_GIVEN
 from runtime.journal import Kind, Row
 from tests.differential.harness import Case, case, interpreted_alone, patterns
 from tests.differential.test_differential import SEEDS
@@ -20,6 +21,7 @@ DECISIONS = {
     "held S25 quiet", "planned S26", "shadow S30",
     "dropped S26 cap", "dropped S25 quiet", "dropped S24 no address", "dropped S24 no consent",
     "dropped S24 unsubscribed", "goal S32", "left S21 finished", "left S21 left on purchase",
+    "given S28", "given S28 no code left", "given S28 all given",
     "left S21 left on visit", 'left S21 leave "enough"', "left S16 replaced",
 }  # fmt: skip
 """Kind, rule and reason of the journal's rows."""
@@ -30,6 +32,8 @@ BORDERS = {
     "a consent after an unsubscription",
     "a decision where a tick ends",
     "an entry by what Segue did",
+    "an entry by a gift",
+    "an entry by the use of a gift",
 }
 """What lies exactly on a border, where a wrong comparison would show."""
 
@@ -53,6 +57,8 @@ def _each_channel(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
             yield from ((row, re.sub(r"^\w+ ", "", each)) for each in row.reason.split(", "))
         elif row.kind is Kind.BRANCH:
             yield row, row.arm
+        elif row.kind is Kind.GIVEN:
+            yield row, row.reason if row.reason in NOT_GIVEN else ""
         else:
             yield row, "" if row.kind is Kind.GOAL else row.reason
 
@@ -71,6 +77,10 @@ def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
             yield "a wait until its own time"
         if row.kind is Kind.ENTERED and row.cause.split()[0] in OWN_EVENTS:
             yield "an entry by what Segue did"
+        if row.kind is Kind.ENTERED and row.cause.startswith("given "):
+            yield "an entry by a gift"
+        if row.kind is Kind.ENTERED and row.cause.startswith("used "):
+            yield "an entry by the use of a gift"
         before.append(row)
         if row.kind is Kind.PLANNED or row.reason == "cap":
             where = (row.customer, row.at, row.position)

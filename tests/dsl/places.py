@@ -11,6 +11,7 @@ PLACES = {
     "policy": "policy\n  {}\n",
     "channel": "channel k\n  {}\n",
     "message": "message m\n  {}\n",
+    "offer": "offer o\n  {}\n",
     "customers": "customers from t\n  {}\n",
     "event": "event e from t\n  {}\n",
     "groups": "groups g\n  {}\n",

@@ -19,6 +19,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "2 <= count of purchase where amount > 100", "count of distinct purchase.category > 1",
         'most frequent purchase.category in last 1 year = "tea"',
         "median gap of purchase > 3 days", "first purchase in last 7 days",
+        "has unused freeship", "not has unused freeship and a", "has given freeship",
+        "a and no used freeship in last 3 days",
         "last purchase more than 60 days ago", 'last purchase.category = "tea"',
         "(last purchase where amount > 100) more than 3 days ago", "signed_up since 2026-01-01",
         "signed_up before 30 days ago", "signed_up from 2026-01-01 until 2026-02-01 09:00",
@@ -67,6 +69,10 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "at most 1 per day per customer", "costs 8", "expires after 6 hours", "fails after 2 days",
         "carries service only",
     ),
+    "offer": (
+        'coupon from pool "coupons/freeship.csv"', 'coupon code "WELCOME"', "valid for 3 days",
+        "used by purchase where coupon = o.code", "used by visit", "at most 1_000 in all",
+    ),
     "message": (
         "for service", 'kakao template "T"\n    """\n    Hello\n    """',
         'email subject "S" in "en"\n    file "x.html"',
@@ -94,7 +100,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "unless clicked any message within 1 day where a = 1\n    wait 1 day",
         "if a\n    wait 1 day\n  else if b\n    wait 2 days\n  else\n    wait 3 days",
         "split s\n    a 50%\n      wait 1 day\n    b",
-        "send m by kakao, else sms, else drop", "send m by kakao", 'leave "why"',
+        "send m by kakao, else sms, else drop", "send m by kakao", 'leave "why"', "give freeship",
     ),
     "test": (
         'customer minji with phone "010", wants yes, points -5', "customer minji",
@@ -112,16 +118,14 @@ RIGHT: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 UNBUILT: dict[str, tuple[str, ...]] = {
-    "segment": (
-        "has unused freeship", "has given freeship", "a and has used freeship",
-    ),
     "file": (
-        "list vip, kept", "recommend r\n  3 products", "offer o\n  points 500",
+        "list vip, kept", "recommend r\n  3 products",
         "hook h\n  sends a, b", 'staff sales to "a@b"',
     ),
     "customers": ("points number, kept, else 0",),
     "policy": ('law "KR"',),
     "channel": ("at most 100 per hour in all", "shown for 3 days"),
+    "offer": ("points 500",),
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),
     "campaign": (
         "guard unsubscribed within 7 days, under 0.5%", "usually 200 to 5_000 entries per day",
@@ -143,13 +147,10 @@ UNBUILT: dict[str, tuple[str, ...]] = {
         "repeat up to 3 times, every 2 days\n    wait 1 day",
         "split s, to maximise done\n    a\n      wait 1 day",
         "split s, test on 20% for 4 hours, then the best by purchase\n    a\n      wait 1 day",
-        "give freeship", "set points = 3", "add to vip", "remove from vip", "call h",
+        "set points = 3", "add to vip", "remove from vip", "call h",
         "send m to entry.email", "wait 1 day as pause", "send m by sms as opening",
     ),
-    "test": (
-        "expect h called for minji",
-        "at 2026-12-02 10:00 minji does used freeship",
-    ),
+    "test": ("expect h called for minji",),
 }  # fmt: skip
 
 

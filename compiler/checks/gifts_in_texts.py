@@ -1,0 +1,96 @@
+"""What a text shows of an offer: its code and its end, where the customer was given one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from compiler.liquid import Variable
+from compiler.meaning.blocks import inner_blocks
+from compiler.model.offers import CODE, ENDS, GIVEN
+from compiler.suggest import nearest
+from dsl import tree
+
+if TYPE_CHECKING:
+    from compiler.meaning.campaigns import Built
+    from compiler.meaning.world import World
+
+SHOWN = (CODE, ENDS)
+
+Sure = frozenset[str] | None
+"""The offers of which there is surely a gift here; None: nobody comes by here."""
+
+
+def wrong(variable: Variable, world: World) -> tuple[str, str] | None:
+    """Title and help where an offer has nothing of that name to show."""
+    offer, fields = variable.path[0], variable.path[1:]
+    name = ".".join(variable.path)
+    if not fields:
+        return f"`{offer}` alone cannot be shown", f"write `{offer}.code`"
+    if fields[0] not in SHOWN:
+        near = nearest(fields[0], SHOWN)
+        help = f"did you mean `{offer}.{near}`?" if near else (
+            f"texts show `{offer}.code` and `{offer}.ends`"
+        )  # fmt: skip
+        return f"unknown variable `{name}`", help
+    declared = world.names.offers[offer]
+    if fields[0] == ENDS and declared.valid is None and not world.torn(declared):
+        return (f"`{name}` is never known: gifts of `{offer}` have no end",
+                "add a line such as `valid for 3 days` to the offer")  # fmt: skip
+    return None
+
+
+def doubtful(variable: Variable, message: str, senders: Sequence[Built]) -> str | None:
+    """The first campaign that sends the message where nothing of the offer may have been given;
+    None where the text has a default, or there is none."""
+    if variable.guarded:
+        return None
+    offer = variable.path[0]
+    for campaign in senders:
+        for send, sure in _sends(campaign.node.steps, _at_entry(campaign.node)):
+            if send.message.text == message and offer not in sure:
+                return campaign.node.name.text
+    return None
+
+
+def _at_entry(node: tree.Campaign) -> frozenset[str]:
+    events = [each.event for each in node.entries if isinstance(each, tree.EnterOn)]
+    return frozenset(
+        event.subject.text for event in events
+        if isinstance(event, tree.EventRef) and event.name.text == GIVEN and event.subject
+    )  # fmt: skip
+
+
+def _sends(
+    steps: Sequence[tree.Step], sure: frozenset[str]
+) -> Iterator[tuple[tree.Send, frozenset[str]]]:
+    """Every send of a block and below, with what was surely given before it."""
+    here: Sure = sure
+    for step in steps:
+        if here is None:
+            return
+        if isinstance(step, tree.Send):
+            yield step, here
+        for block in inner_blocks(step):
+            yield from _sends(block, here)
+        here = _behind(step, here)
+
+
+def _behind(step: tree.Step, sure: frozenset[str]) -> Sure:
+    if isinstance(step, tree.Give):
+        return sure | {step.offer.text}
+    if isinstance(step, tree.Leave):
+        return None
+    blocks = inner_blocks(step)
+    ends = [end for end in (_through(block, sure) for block in blocks) if end is not None]
+    if not blocks:
+        return sure
+    return frozenset.intersection(*ends) if ends else None
+
+
+def _through(steps: Sequence[tree.Step], sure: frozenset[str]) -> Sure:
+    here: Sure = sure
+    for step in steps:
+        if here is not None:
+            here = _behind(step, here)
+    return here

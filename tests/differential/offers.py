@@ -30,9 +30,13 @@ def declared(random: Random) -> str:
         blocks += [head, coupon]
         if random.random() < 0.7:
             blocks.append(f"  valid for {random.choice(('6 hours', '1 day', '3 days'))}")
-        more = random.choice((f' or {name}.code starts with "x"', f" or category = {name}.code",
-                              " or amount > 5"))  # fmt: skip
-        blocks.append(f"  used by purchase where {field} = {name}.code{more}")
+        said = f"{field} = {name}.code"
+        where = random.choice((
+            f' where {said} or {name}.code starts with "x"',
+            f" where {said} or category = {name}.code", f" where {said} or amount > 5",
+            f" where {name}.code is known and amount >= 5", "",
+        ))  # fmt: skip
+        blocks.append(f"  used by purchase{where}")
         if random.random() < 0.3:
             blocks.append(f"  at most {random.randint(2, 40)} in all")
     return "\n".join(blocks) + "\n"
@@ -66,7 +70,7 @@ def following(random: Random, names: list[str]) -> str:
     """A campaign that follows what others give, and what is used."""
     events = ("given gift", "given ticket", "used gift", "used ticket")
     again = random.choice(("each time", "again after 1 day", "again at once, starting over"))
-    lines = ["campaign c8", f"  enter on {random.choice(events)}"]
+    lines = ["campaign c8", f"  enter on {random.choice((*events, *events[2:]))}"]
     if random.random() < 0.5:
         lines.append(f"    only if {say.condition(random, names)}")
     lines += [f"    {again}", f"  leave on {random.choice(events)}",

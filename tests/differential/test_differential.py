@@ -63,11 +63,12 @@ def _agrees(seed: int) -> None:
 def test_a_stop_at_any_statement_changes_nothing(seed: int) -> None:
     """Every tick is stopped at a statement, sometimes twice, and run again by a new engine."""
     made, random = case(seed), Random(seed)
-    told = difference(*_stopped(made, random))
+    told = difference(*stopped(made, random))
     assert not told, f"seed {seed}: {told}\n{made.text}"
 
 
-def _stopped(made: Case, random: Random) -> tuple[list[Row], list[Row]]:
+def stopped(made: Case, random: Random) -> tuple[list[Row], list[Row]]:
+    """The journals of a run that was stopped again and again, and of the interpreter."""
     ticks = patterns(made.seed, made.world)["odd"]
     connection = store.open(None, threads=1)
     stops = 0

@@ -8,6 +8,9 @@ from dataclasses import replace
 from dsl.layout import Comment, Line
 from dsl.lexer import Token
 
+HAS_UNUSED = ("has", "unused", "OFFER")
+"""There is no shorter way to say `not has unused freeship`, but it needs no parentheses."""
+
 
 def simplify(tokens: list[Token]) -> list[Token]:
     """`no E` for `not (has E)` and `not has E`, and `not in S` for `not (in S)`, however deep
@@ -50,6 +53,8 @@ def _negated(word: Token, inside: list[Token], *, is_last: bool) -> list[Token] 
     nothing follows.
     """
     words = {token.text for token in inside if token.kind == "NAME"}
+    if [token.text for token in inside[:2]] == ["has", "unused"]:
+        return [word, *inside] if len(inside) == len(HAS_UNUSED) else None
     if len(inside) > 1 and inside[0].text == "has":
         if "followed" in words or ("where" in words and not is_last):
             return None

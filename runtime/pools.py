@@ -46,7 +46,11 @@ class Files:
 
 def _codes(name: str, path: Path) -> Sequence[str]:
     found: dict[str, int] = {}
-    for line, code in codes(path.read_text(encoding="utf-8-sig")):
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise Trouble(f"{name} is not written in UTF-8: save it so") from None
+    for line, code in codes(text):
         if code in found:
             raise Trouble(f"line {line} of {name} has a code that line {found[code]} has already")
         found[code] = line

@@ -53,7 +53,7 @@ def expect(line: Expecting, case: Case) -> None:
 def _expect_message(line: tree.ExpectMessage, case: Case) -> Expectation | None:
     names = case.world.names
     fine = True
-    if line.message is not None and _is_offer(line.message, case):
+    if line.message is not None and line.message.text in names.offers:
         return _expect_gift(line.message, line, case)
     if line.message is not None and line.message.text not in names.messages:
         help = f"for none at all write `expect no message to {line.who.text}`"
@@ -73,15 +73,16 @@ def _expect_message(line: tree.ExpectMessage, case: Case) -> Expectation | None:
     )  # fmt: skip
 
 
-def _is_offer(name: tree.Name, case: Case) -> bool:
-    names = case.world.names
-    return name.text in names.offers and name.text not in names.messages
-
-
 def _expect_gift(
     offer: tree.Name, line: tree.ExpectMessage, case: Case
 ) -> Expectation | None:
     at = noted(line.at, case) if line.at else None
+    if offer.text in case.world.names.messages:
+        case.world.findings.add(
+            "E0204", offer.span, f"`{offer.text}` is a message and an offer",
+            "give one of them another name, so that a test can say which is meant",
+        )  # fmt: skip
+        return None
     if line.channel is not None:
         case.world.findings.add(
             "E0204", line.channel.span, f"`{offer.text}` is an offer, which goes by no channel",

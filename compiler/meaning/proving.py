@@ -11,6 +11,7 @@ from compiler.meaning.names import OFFER_EVENTS, OWN_EVENTS
 from compiler.meaning.occurrences import Kind, kind, standing
 from compiler.meaning.scope import Scope
 from compiler.meaning.world import World
+from compiler.model.offers import USED
 from compiler.model.tests import (
     Becomes,
     Does,
@@ -115,6 +116,12 @@ def _does(line: tree.Does, case: Case) -> None:
         case.world.findings.add(
             "E0212", line.event.span, "a customer does this with one message, not with any",
             f"write `{line.event.name.text}` and the name of a message",
+        )  # fmt: skip
+        return
+    if line.event.name.text == USED and line.event.subject is not None:
+        case.world.findings.add(
+            "E0204", line.event.span, "what uses a gift is an event of the shop",
+            f"let {line.who.text} do that event, with the code of the gift",
         )  # fmt: skip
         return
     if line.event.name.text in (*OWN_EVENTS, *OFFER_EVENTS) and line.event.subject is not None:

@@ -61,6 +61,14 @@ CASES = {
         "segment s\n  not has a followed by b within 1 hour\n",
         "segment s\n  not has a followed by b within 1 hour\n",
     ),
+    "what is unused is not shortened": (
+        "segment s\n  not (has unused freeship) and (not has unused freeship  or a)\n",
+        "segment s\n  not has unused freeship and (not has unused freeship or a)\n",
+    ),
+    "an offer": (
+        'offer  o "O"\n   coupon  from pool "a"\n   used by  e where c=o.code\n',
+        'offer o "O"\n  coupon from pool "a"\n  used by e where c = o.code\n',
+    ),
     "not in for not in parentheses": ("segment s\n  not (in big)\n", "segment s\n  not in big\n"),
     "inside of what is rewritten too": (
         "segment s\n  not (has purchase where not (in big))\n",

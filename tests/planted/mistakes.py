@@ -21,6 +21,7 @@ BORDERS = "tests/engine/test_borders.py"
 CANDIDATES = "compiler/machine/candidates.py"
 CAPS = "compiler/machine/caps.py"
 CLOCK = "compiler/machine/clock.py"
+GIFTS = "tests/engine/test_gifts.py"
 MOVED = "tests/engine/test_movements.py"
 MOVEMENTS = "compiler/machine/movements.py"
 OCCURRENCES = "compiler/machine/occurrences.py"
@@ -289,9 +290,9 @@ MISTAKES = {
     ),
     "own_at_once": Mistake(
         "what Segue does is seen at the instant at which it does it",
-        "runtime/sources/attach.py",
-        " + INTERVAL 1 MICROSECOND",
-        "",
+        "runtime/sources/own_events.py",
+        'r."time" + INTERVAL 1 MICROSECOND AS "arrival"',
+        'r."time" AS "arrival"',
         seen_by=36,
     ),
     "own_untold": Mistake(
@@ -304,8 +305,8 @@ MISTAKES = {
     "own_at_start": Mistake(
         "what Segue does at the very beginning of a tick is not told",
         "runtime/engines/own_events.py",
-        'WHERE "time" >= $prev',
-        'WHERE "time" > $prev',
+        'made(event)} >= $prev',
+        'made(event)} > $prev',
         seen_by=36,
     ),
     "own_of_shadows": Mistake(
@@ -318,5 +319,47 @@ MISTAKES = {
 """,
     "left"''',
         seen_by=36,
+    ),
+    "codes_by_key": Mistake(
+        "codes go out in the order of the keys, whatever the instant",
+        "runtime/engines/giving.py",
+        'ORDER BY "at", "key", "seq"',
+        'ORDER BY "key", "at", "seq"',
+        seen_by=GIFTS,
+    ),
+    "one_too_many": Mistake(
+        "as many gifts are given as there are in all, less one",
+        "runtime/engines/giving.py",
+        '"number" > o."at_most"',
+        '"number" >= o."at_most"',
+        seen_by=GIFTS,
+    ),
+    "use_at_once": Mistake(
+        "an event at the very instant of a gift is no use of it",
+        "compiler/machine/gifts.py",
+        "e.time >= g.at",
+        "e.time > g.at",
+        seen_by=GIFTS,
+    ),
+    "use_at_the_end": Mistake(
+        "a gift can be used at the very instant at which it is over",
+        "compiler/machine/gifts.py",
+        "e.time < g.ends",
+        "e.time <= g.ends",
+        seen_by=GIFTS,
+    ),
+    "use_before_gift": Mistake(
+        "a use is seen where its gift is given, and not a microsecond later",
+        "runtime/sources/own_events.py",
+        'greatest(e."arrival", g."at" + INTERVAL 1 MICROSECOND) AS "arrival"',
+        'e."arrival" AS "arrival"',
+        seen_by=GIFTS,
+    ),
+    "gifts_for_the_held_out": Mistake(
+        "who is held out is given something",
+        "compiler/machine/gifts.py",
+        'sql("NOT r.shadow")',
+        'sql("TRUE")',
+        seen_by=GIFTS,
     ),
 }

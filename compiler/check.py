@@ -69,7 +69,7 @@ def check(
 MISSING = frozenset(
     {
         "E0211", "E0401", "E0402", "E0403", "E0404", "E0407", "E0412", "E0420", "E0422", "E0601",
-        "E0602", "E0604", "E0430",
+        "E0602", "E0604", "E0440",
     }
 )  # fmt: skip
 """What says that something is not there."""

@@ -60,23 +60,23 @@ def _offer(node: tree.Offer, world: World) -> Offer:
 
 
 def _one_coupon(node: tree.Offer, world: World) -> None:
-    """E0430: what the customer gets is said once."""
+    """E0440: what the customer gets is said once."""
     name = node.name.text
     if not node.coupons and not node.unbuilt:
         world.findings.add(
-            "E0430", node.name.span, f"offer `{name}` does not say what a customer gets",
+            "E0440", node.name.span, f"offer `{name}` does not say what a customer gets",
             'add a line such as `coupon from pool "coupons/codes.csv"`, or `coupon code "CODE"`',
         )  # fmt: skip
     for other in node.coupons[1:]:
         world.findings.add(
-            "E0430", other.span, f"offer `{name}` says twice what a customer gets",
+            "E0440", other.span, f"offer `{name}` says twice what a customer gets",
             "keep one of the lines, or make two offers of it",
             labels=(Label(node.coupons[0].span, "the other one"),),
         )  # fmt: skip
     for coupon in node.coupons:
         if coupon.code is not None and not coupon.code.value.strip():
             world.findings.add(
-                "E0430", coupon.code.span, "this code is empty",
+                "E0440", coupon.code.span, "this code is empty",
                 'write the code that the shop knows: `coupon code "WELCOME"`',
             )  # fmt: skip
 
@@ -84,11 +84,11 @@ def _one_coupon(node: tree.Offer, world: World) -> None:
 def _pool(
     node: tree.Offer, pools: dict[str, Span], world: World, texts: Mapping[str, str]
 ) -> None:
-    """The file of codes: there (E0411), of one offer (E0431), and no code twice (E0432)."""
+    """The file of codes: there (E0411), of one offer (E0441), and no code twice (E0442)."""
     for pool in (each.pool for each in node.coupons if each.pool is not None):
         if pool.value in pools:
             world.findings.add(
-                "E0431", pool.span, f"the codes of `{pool.value}` belong to another offer",
+                "E0441", pool.span, f"the codes of `{pool.value}` belong to another offer",
                 "each code is given once: give each offer a file of its own",
                 labels=(Label(pools[pool.value], "this offer"),),
             )  # fmt: skip
@@ -107,7 +107,7 @@ def _each_once(pool: tree.Text, text: str, world: World) -> None:
     for line, code in codes(text):
         if code in first:
             world.findings.add(
-                "E0432", pool.span, f"line {line} of `{pool.value}` has a code that line "
+                "E0442", pool.span, f"line {line} of `{pool.value}` has a code that line "
                 f"{first[code]} has already", "each code is given once: take one of the two out",
             )  # fmt: skip
             return
@@ -115,7 +115,7 @@ def _each_once(pool: tree.Text, text: str, world: World) -> None:
 
 
 def _used_by(node: tree.Offer, world: World) -> Occurring | None:
-    """E0433 where more is looked at than the event and the code."""
+    """E0443 where more is looked at than the event and the code."""
     assert node.used_by is not None
     used, findings = node.used_by, world.findings
     ref = used.event
@@ -123,7 +123,7 @@ def _used_by(node: tree.Offer, world: World) -> Occurring | None:
         if ref.subject is None and not ref.any_subject and ref.name.text not in world.built_in:
             occurrences.named(ref.name, Scope(world))
             return None
-        findings.add("E0433", ref.span, "only an event of the shop can use a gift",
+        findings.add("E0443", ref.span, "only an event of the shop can use a gift",
                      "such as `used by purchase where coupon = "
                      f"{node.name.text}.code`")  # fmt: skip
         return None
@@ -137,7 +137,7 @@ def _used_by(node: tree.Offer, world: World) -> Occurring | None:
     if any(isinstance(part, CustomerField | CalendarStart) for part in walk(found)):
         assert used.where is not None
         findings.add(
-            "E0433", used.where.span, "what uses a gift is said of the event alone",
+            "E0443", used.where.span, "what uses a gift is said of the event alone",
             f"compare fields of `{event.name}` with each other and with `{node.name.text}.code`",
         )  # fmt: skip
         return None
@@ -164,7 +164,7 @@ def _event(word: str, offer: tree.Name, world: World) -> Event | None:
     if word == USED and declared.used_by is None:
         if not world.torn(declared):
             world.findings.add(
-                "E0434", offer.span, f"nothing says what uses `{offer.text}`",
+                "E0444", offer.span, f"nothing says what uses `{offer.text}`",
                 f"add a line to the offer: `used by purchase where coupon = {offer.text}.code`",
                 labels=(Label(declared.name.span, "this offer"),),
             )  # fmt: skip

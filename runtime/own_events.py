@@ -2,30 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from compiler.model.campaigns import Keep
+from compiler.model.declarations import Event
 from compiler.model.project import Project
+from compiler.model.values import Plain
+from compiler.walk import steps
 from runtime.history import Fields, History, Occurrence
 from runtime.journal import Kind, Row, message_name
+from runtime.kept import read
 
 SEEN_AFTER = timedelta(microseconds=1)
 """What happens at an instant is seen by all that comes later, and by nothing at it."""
+
+GIVEN = "given "
+"""How the id of what a test says was set begins; no campaign's name has a space."""
+
+ORDER_DIGITS = 6
+"""What one enrolment sets at one instant is in the order of its steps, by id."""
 
 _KINDS = {"entered": Kind.ENTERED, "left": Kind.LEFT, "sent": Kind.PLANNED}
 
 
 def own_events(project: Project, rows: Iterable[Row]) -> Iterator[Occurrence]:
     """The events that the project names among those which these rows are."""
-    names = {_KINDS[event.own]: event.name for event in project.events.values() if event.own}
+    names = {
+        _KINDS[event.own]: event.name
+        for event in project.events.values() if event.own and not event.keeps
+    }  # fmt: skip
+    orders = _orders(project)
     for row in rows:
-        if row.kind in names:
+        if row.kind is Kind.SET:
+            yield _set(project, row, orders)
+        elif row.kind in names:
             sent = row.kind is Kind.PLANNED
             yield Occurrence(
                 names[row.kind], _name(row), row.at,
                 row.at + SEEN_AFTER, _fields(row), row.enrolment if sent else None,
             )  # fmt: skip
+
+
+def _orders(project: Project) -> dict[tuple[str, str], int]:
+    """The order of each step that sets something, by campaign and step."""
+    return {
+        (campaign.name, step.id): step.order
+        for campaign in project.campaigns.values()
+        for step in steps(campaign) if isinstance(step, Keep)
+    }  # fmt: skip
+
+
+def _set(project: Project, row: Row, orders: Mapping[tuple[str, str], int]) -> Occurrence:
+    event = project.events[f"set {row.message}"]
+    order = orders[row.campaign, row.step]
+    fields: Fields = {
+        "value": read(row.reason, event.fields[0].type), "campaign": row.campaign,
+        "step": row.step,
+    }  # fmt: skip
+    name = f"{row.enrolment}/{order:0{ORDER_DIGITS}}"
+    return Occurrence(event.name, name, row.at, row.at + SEEN_AFTER, fields)
+
+
+def given(event: Event, number: int, at: datetime, value: Plain | None) -> Occurrence:
+    """What a test says was set, as the line of that number."""
+    fields: Fields = {"value": value, "campaign": None, "step": None}
+    return Occurrence(event.name, f"{GIVEN}{number:0{ORDER_DIGITS}}", at, at, fields)
 
 
 def _name(row: Row) -> str:
@@ -45,7 +88,10 @@ def with_own_events(project: Project, history: History, rows: Iterable[Row] = ()
     """The customer's history with what these rows of theirs say, and no more, of what Segue did."""
     if not any(event.own for event in project.events.values()):
         return history
-    shop = [each for each in history.events if not project.events[each.kind].own]
+    shop = [
+        each for each in history.events
+        if not project.events[each.kind].own or each.id.startswith(GIVEN)
+    ]  # fmt: skip
     own = own_events(project, (row for row in rows if row.customer == history.key))
     return replace(history, events=tuple(sorted([*shop, *own], key=_order)))
 

@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from compiler.machine.guards import Guard
-from compiler.model.campaigns import Campaign, If, Leave, Send, Split, Wait, WaitFor, WaitUntil
+from compiler.model.campaigns import (
+    Campaign,
+    If,
+    Keep,
+    Leave,
+    Send,
+    Settle,
+    Split,
+    Wait,
+    WaitFor,
+    WaitUntil,
+)
 
 
 class Sort(StrEnum):
@@ -37,6 +48,12 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    guard: Guard
+    step: Keep
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
     guard: Guard
     step: Leave
@@ -57,7 +74,10 @@ class Reaching:
     sends: tuple[Guard, ...] = ()
 
 
-Operation = Branching | Sending | Leaving | Finishing | Reaching
+Operation = Branching | Sending | Keeping | Leaving | Finishing | Reaching
+
+Standing = Wait | WaitUntil | WaitFor | Settle | Send
+"""The steps at which enrolments can stand."""
 
 
 @dataclass(slots=True)
@@ -67,7 +87,7 @@ class Place:
     index: int
     number: int
     sort: Sort
-    step: Wait | WaitUntil | WaitFor | Send | None = None
+    step: Standing | None = None
     move: list[Operation] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
-from compiler.machine import admission, candidates, goals, journal, moving, occurrences
+from compiler.machine import (
+    admission,
+    candidates,
+    goals,
+    journal,
+    keeping,
+    moving,
+    occurrences,
+)
 from compiler.machine.decisions import decided
 from compiler.machine.places import Machine, Place, Reaching
 from compiler.machine.setting import Setting, moved, stood
@@ -174,6 +182,10 @@ class Rendering:
 
     def sends(self, place: Place) -> str | None:
         return self._rows(("sends", place.index), lambda: list(journal.sends(self.setting, place)))
+
+    def keeps(self, place: Place) -> str | None:
+        """Rows of what is set in a move."""
+        return self._rows(("keeps", place.index), lambda: list(keeping.rows(self.setting, place)))
 
     def _arriving(self, sources: Sequence[tuple[Place, Reaching]]) -> list[exp.Query]:
         return [moving.arriving(self.setting, place, reaching) for place, reaching in sources]

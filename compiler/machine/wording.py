@@ -10,9 +10,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from compiler.machine.places import Branching, Finishing, Leaving, Machine, Place, Sending, Sort
+from compiler.machine.places import (
+    Branching,
+    Finishing,
+    Keeping,
+    Leaving,
+    Machine,
+    Place,
+    Sending,
+    Sort,
+)
 from compiler.machine.reach import reasons
-from compiler.model.campaigns import If, Leave, Send, Split, StartingOver, Wait, WaitFor, WaitUntil
+from compiler.model.campaigns import (
+    If,
+    Keep,
+    Leave,
+    Send,
+    Split,
+    StartingOver,
+    Wait,
+    WaitFor,
+    WaitUntil,
+)
 from compiler.model.project import Project
 
 LAST = 1_000_000
@@ -146,6 +165,11 @@ def over_cap(step: Send) -> Words:
     return sent(step, "dropped", "S26", "cap")
 
 
+def kept(step: Keep) -> Decision:
+    """What is set stands beside it, since it is not known beforehand."""
+    return Decision("set", "S38", step.order, step.id, message=step.name)
+
+
 def left(step: Leave) -> Decision:
     return Decision("left", "S21", step.order, step.id, reason=f'leave "{step.reason}"')
 
@@ -168,6 +192,8 @@ def _of_place(project: Project, place: Place) -> Iterator[Decision]:
             case Sending(_, send):
                 for words in _of_sends(project, place, send):
                     yield from words.values()
+            case Keeping(_, keep):
+                yield kept(keep)
             case Leaving(_, leave):
                 yield left(leave)
             case Finishing():

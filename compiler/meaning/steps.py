@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from compiler.meaning.conditions import condition
+from compiler.meaning.keeping import on_list, set_field
 from compiler.meaning.literals import duration, share, weekday, zone
 from compiler.meaning.names import TAKEN, unique
 from compiler.meaning.occurrences import filtered, kind
@@ -84,6 +85,10 @@ def _step(
         return _split(node, id, order, scope, numbering)
     if isinstance(node, tree.Send):
         return _send(node, id, order, scope)
+    if isinstance(node, tree.SetField):
+        return set_field(node, id, order, scope)
+    if isinstance(node, tree.OnList):
+        return on_list(node, id, order, scope)
     return Leave(id, order, node.reason.value) if isinstance(node, tree.Leave) else None
 
 

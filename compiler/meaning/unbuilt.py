@@ -10,7 +10,6 @@ from dsl import tree
 
 INSTEAD = {
     "score": "use `groups` with conditions of your own",
-    "list NAME, kept": "write the keys into a file: `list NAME from \"vip.csv\"`",
     "offer": "put the code into the text of the message",
     "give": "put the code into the text of the message",
     "for everyone": "declare a segment that holds for all and write `for` and its name",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from compiler.model.conditions import Condition
+from compiler.model.values import Value
 from compiler.model.windows import Duration
 
 
@@ -189,7 +190,27 @@ class Leave:
     reason: str
 
 
-Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """`set F = V`, `add to L` (yes) and `remove from L` (no): from the microsecond after it on,
+    `value` as of this position is what the field or list `name` was set to last."""
+
+    id: str
+    order: int
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """A microsecond passes, so that the step behind it sees what was set just before; nobody
+    wrote it, and the journal does not mention it."""
+
+    id: str
+    order: int
+
+
+Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | Keep | Settle
 
 
 A_DAY = Duration(1, "day")

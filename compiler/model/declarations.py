@@ -49,8 +49,9 @@ class Event:
     """`table` None: kept by Segue, fed by `segue ingest`. `customer`, `time`, `id`, `arrived` are
     columns. `about_messages` marks the built-in events (`clicked`, `unsubscribed` …), whose
     fields are `message`, `channel`, `campaign`, `step`, `arm`, `button`, `reason`. `own`: the
-    word for what Segue itself does (`sent`, `entered`, `left`), which is seen from the microsecond
-    after it on; empty for all others."""
+    word for what Segue itself does (`sent`, `entered`, `left`, `set`), which is seen from the
+    microsecond after it on; empty for all others. `keeps`: of `set`, the field or list that it is
+    of."""
 
     name: str
     table: str | None
@@ -61,6 +62,7 @@ class Event:
     fields: tuple[Field, ...]
     about_messages: bool = False
     own: str = ""
+    keeps: str = ""
 
     @property
     def built_in(self) -> bool:

@@ -9,6 +9,7 @@ from dsl.builders.lines import BlockHead, Part
 from dsl.builders.literals import date as build_date
 from dsl.builders.literals import not_of, percent, span_of, text_of
 from dsl.builders.registry import Refused, builds
+from dsl.builders.values import as_value
 from dsl.lexer import Token
 from dsl.source import Span
 
@@ -256,6 +257,21 @@ def send_or_drop(span: Span, message: tree.Name, channels: tuple[tree.Name, ...]
 @builds()
 def leave(span: Span, reason: Token) -> tree.Leave:
     return tree.Leave(text_of(reason, span), span=span)
+
+
+@builds()
+def set_step(span: Span, field: tree.Name, value: Any) -> tree.SetField:
+    return tree.SetField(field, as_value(value), span=span)
+
+
+@builds()
+def add_to(span: Span, list: tree.Name) -> tree.OnList:
+    return tree.OnList(list, span=span)
+
+
+@builds()
+def remove_from(span: Span, list: tree.Name) -> tree.OnList:
+    return tree.OnList(list, off=True, span=span)
 
 
 _UNBUILT = {

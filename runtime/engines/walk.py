@@ -176,6 +176,7 @@ class Walk:
             ("journal_rows", self.rendering.decisions(place)),
             ("ended", self.rendering.ends(place)),
             ("sends", self.rendering.sends(place)),
+            ("set_rows", self.rendering.keeps(place)),
         ):
             if select is not None:
                 self.database.insert(table, select)

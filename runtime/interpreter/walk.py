@@ -12,9 +12,11 @@ from datetime import datetime
 
 from compiler.model.campaigns import (
     If,
+    Keep,
     Leave,
     Occurring,
     Send,
+    Settle,
     Split,
     Step,
     Wait,
@@ -27,8 +29,11 @@ from runtime.interpreter.clock import exact, later, next_instant
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.run import Enrolment, Run, Waiting, Walk
 from runtime.interpreter.send import send
+from runtime.interpreter.values import value
 from runtime.interpreter.view import Position
 from runtime.journal import Kind
+from runtime.kept import written
+from runtime.own_events import SEEN_AFTER
 
 
 def advance(run: Run, enrolment: Enrolment, answered: bool | None = None) -> None:
@@ -76,6 +81,12 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             return (yield from _split(run, enrolment, step))
         case Send():
             return (yield from send(run, enrolment, step))
+        case Keep():
+            _keep(run, enrolment, step)
+            return False
+        case Settle():
+            yield Waiting(run.at + SEEN_AFTER)
+            return False
         case Leave():
             leave(run, enrolment, f'leave "{step.reason}"', "S21", step.id)
             return True
@@ -142,6 +153,16 @@ def _split(run: Run, enrolment: Enrolment, step: Split) -> Walk:
     taken = next(arm for arm in step.arms if (arm.name == forced if forced else u < arm.until))
     _passed(run, enrolment, Kind.ARM, "S19", step, arm=taken.name)
     return (yield from _block(run, enrolment, taken.steps))
+
+
+def _keep(run: Run, enrolment: Enrolment, step: Keep) -> None:
+    """As the data stand at this position; it is seen from the microsecond after it on."""
+    kind = run.project.events[f"set {step.name}"].fields[0].type
+    text = written(value(run.view(enrolment), step.value), kind)
+    run.write(
+        enrolment.campaign, enrolment.cause, Kind.SET, "S38",
+        step=step.id, message=step.name, reason=text,
+    )  # fmt: skip
 
 
 def _passed(

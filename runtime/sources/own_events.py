@@ -1,6 +1,6 @@
-"""What Segue itself did, as rows of the events `sent`, `entered` and `left`.
+"""What Segue itself did, as rows of the events `sent`, `entered`, `left` and `set`.
 
-The store's enrolments and messages say it already, so nothing is kept twice. Within a tick it is
+The store says it already, so nothing is kept twice. Within a tick it is
 seen from a microsecond later on, as any event that arrives then; what the tick will have done is
 told to it beforehand, in a table for each event.
 """
@@ -10,10 +10,21 @@ from __future__ import annotations
 import duckdb
 
 from compiler.model.declarations import Event
-from runtime.store.columns import own_columns, quoted
+from compiler.model.values import Type
+from runtime.own_events import ORDER_DIGITS
+from runtime.store.columns import own_columns, quoted, sql_type
 
 _ENROLMENT = "e.\"campaign\" || '/' || p.\"key\" || '/' || e.\"cause\""
 """Its name (S15)."""
+
+_SET = f"""
+SELECT p."key", k."at" AS "time",
+       {_ENROLMENT} || '/' || lpad(d."step_order"::VARCHAR, {ORDER_DIGITS}, '0') AS "id",
+       {{value}} AS "f_value", d."campaign" AS "f_campaign", d."step" AS "f_step"
+FROM {{store}}"set_rows" k JOIN {{store}}"decisions" d ON d."decision" = k."decision"
+JOIN {{store}}"enrolments" e ON e."eid" = k."eid" JOIN {{store}}"people" p ON p."cid" = k."cid"
+WHERE d."message" = '{{keeps}}'
+"""
 
 _DONE = {
     "entered": f"""
@@ -49,8 +60,18 @@ def make(connection: duckdb.DuckDBPyConnection, event: Event) -> None:
 def look(connection: duckdb.DuckDBPyConnection, event: Event, store: str = "") -> None:
     """Let the view show what stands in a store (`live.main.`; else this one): `key`, `time`, `id`,
     `enrolment` where it is about a message, `f_<field>`."""
-    query = _DONE[event.own].format(store=store)
+    if event.keeps:
+        query = _SET.format(store=store, keeps=event.keeps, value=_read(event.fields[0].type))
+    else:
+        query = _DONE[event.own].format(store=store)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {done(event)} AS {query}")
+
+
+def _read(kind: Type) -> str:
+    """What is set, from its text (`runtime.kept`)."""
+    if kind is Type.YES_NO:
+        return "k.\"value\" = 'yes'"
+    return f'TRY_CAST(k."value" AS {sql_type(kind)})'
 
 
 def rows(event: Event) -> str:

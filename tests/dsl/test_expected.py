@@ -26,7 +26,6 @@ UNBUILT = [
     ("step_line", "split a", "`, …`"),
     ("step_line", "send hello", "`to`"),
     ("condition_line", "has", "`unused`"),
-    ("field_line", "city text,", "`kept`"),
     ("channel_line", "at most 3 per", "`hour in all`"),
     ("test_line", "expect ann", "`called for`"),
 ]

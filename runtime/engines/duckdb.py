@@ -30,6 +30,9 @@ from runtime.store import extend, fill_zones
 PATIENCE, PARTS = 10, 4
 """How often a tick begins before it is divided, and into how many."""
 
+ENDLESS = 100
+"""So often nothing begins anew: fewer microseconds than that hold no more than a few steps."""
+
 Found = TypeVar("Found")
 Recorder = Callable[[DuckDBPyConnection, datetime, datetime], Found]
 """Records what arrived in [prev, until), within the transaction of the tick; what it found."""
@@ -102,6 +105,7 @@ class Engine(Generic[Found]):
                 for end in ends:
                     self.tick(end)
                 return
+            assert told.untrue < ENDLESS, f"the tick until {until} never does what it did before"
         self.untimed = False
 
     def _parts(self, until: datetime) -> list[datetime]:

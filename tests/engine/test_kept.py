@@ -71,9 +71,9 @@ campaign c
 def test_at_one_instant_the_later_step_stands_and_the_later_campaign() -> None:
     steps = "  enter on visit\n    each time\n\n"
     made = shop(
-        f'campaign b\n{steps}  set rank = 2\n  wait 1 hour\n  set mood = "sad"\n',
-        f"campaign a\n{steps}" + "  set rank = 9\n" * 11 + "  set rank = 1\n  wait 1 hour\n"
-        '  if rank = 2\n    set told = yes\n',
+        f"campaign b\n{steps}  set share = 2\n",
+        f"campaign a\n{steps}  set share = 1\n" + "  set rank = 9\n" * 11
+        + "  set rank = 1\n  wait 1 hour\n  if rank = 1 and share = 2\n    set told = yes\n",
     )
     assert "told yes" in sets(agreed(made, *visits(at("03-06 10:00"))))
 

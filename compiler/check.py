@@ -11,6 +11,7 @@ from compiler.findings import Findings
 from compiler.meaning.campaigns import Built, build
 from compiler.meaning.chains import refuse_endless
 from compiler.meaning.computed import computed
+from compiler.meaning.kept import kept
 from compiler.meaning.knowing import customers, events
 from compiler.meaning.names import collect
 from compiler.meaning.offers import offers
@@ -49,6 +50,7 @@ def check(
     policy_zone(world)
     customers(world)
     events(world)
+    kept(world)
     records(world)
     products(world)
     channels(world)
@@ -120,10 +122,11 @@ def _project(
     if world.customers is None:
         return None
     answers = {event.name: event for event in world.built_in.values() if not event.own}
+    kept_events = {event.name: event for event in world.kept.values()}
     return Project(
         world.customers,
         world.policy,
-        {**world.events, **answers, **world.own_events},
+        {**world.events, **answers, **world.own_events, **kept_events},
         world.traits,
         world.segments,
         world.groups,

@@ -13,6 +13,7 @@ from compiler.machine.places import (
     Branching,
     Finishing,
     Giving,
+    Keeping,
     Leaving,
     Machine,
     Operation,
@@ -25,7 +26,7 @@ from compiler.machine.queries import queries
 from compiler.machine.setting import Setting
 from compiler.machine.shares import Chance
 from compiler.machine.wording import all_decisions
-from compiler.model.campaigns import Campaign, If, Split, WaitFor
+from compiler.model.campaigns import Campaign, If, Settle, Split, WaitFor
 from compiler.model.project import Project
 from compiler.sentences import Sentences, sentence_of
 from compiler.sql.commented import commented
@@ -121,6 +122,8 @@ def _place(place: Place) -> str:
         Sort.SEND: "sends, or waits for the end of quiet time",
         Sort.JOIN: "nobody stands here: ways come together",
     }
+    if isinstance(place.step, Settle):
+        return "waits a microsecond, so that what was set is seen"
     step = f" (step {place.step.id})" if place.step else ""
     return told[place.sort] + step
 
@@ -133,6 +136,8 @@ def _operation(machine: Machine, operation: Operation) -> str:
             return f"step {step.id}: decides"
         case Sending(step=step):
             return f"step {step.id}: sends {step.message} by {', else '.join(step.channels)}"
+        case Keeping(step=step):
+            return f"step {step.id}: sets {step.name}"
         case Leaving(step=step):
             return f'step {step.id}: leaves "{step.reason}"'
         case Finishing():

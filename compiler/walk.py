@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from compiler.model.campaigns import Campaign, If, Occurring, Split, Step, WaitFor
 from compiler.model.conditions import InSegment
-from compiler.model.project import Project
 from compiler.model.values import (
     CustomerField,
     GroupValue,
@@ -91,7 +91,20 @@ def references(*nodes: object) -> References:
     return _gather(part for node in nodes for part in walk(node))
 
 
-def reached(project: Project, *nodes: object) -> References:
+class Declared(Protocol):
+    """Where the names stand that are looked through."""
+
+    @property
+    def segments(self) -> Mapping[str, object]: ...
+    @property
+    def traits(self) -> Mapping[str, object]: ...
+    @property
+    def groups(self) -> Mapping[str, object]: ...
+    @property
+    def movements(self) -> Mapping[str, object]: ...
+
+
+def reached(project: Declared, *nodes: object) -> References:
     """What the given nodes look at, through the segments, traits and groups that they name."""
     seen: dict[tuple[str, str], object] = {}
     waiting = list(reversed(nodes))
@@ -107,7 +120,7 @@ def reached(project: Project, *nodes: object) -> References:
     return _gather(iter(parts))
 
 
-def made_of(project: Project, *nodes: object) -> Iterator[object]:
+def made_of(project: Declared, *nodes: object) -> Iterator[object]:
     """The given nodes and all that they are made of, through the segments, traits and groups that
     they name; movements only by name."""
     seen: set[tuple[str, str]] = set()
@@ -121,7 +134,7 @@ def made_of(project: Project, *nodes: object) -> Iterator[object]:
                 waiting.append(named[1])
 
 
-def _declared(project: Project, part: object) -> tuple[tuple[str, str], object] | None:
+def _declared(project: Declared, part: object) -> tuple[tuple[str, str], object] | None:
     if isinstance(part, InSegment):
         return ("segment", part.name), project.segments[part.name]
     if isinstance(part, Population) and part.segment is not None:

@@ -6,12 +6,12 @@ from __future__ import annotations
 FROM_GRAMMAR = frozenset(
     {
         "all", "any", "average", "count", "distinct", "first", "has", "in", "largest", "last",
-        "median", "most", "moved", "no", "none", "not", "smallest", "sum", "today", "unused",
+        "median", "most", "moved", "no", "none", "not", "smallest", "sum", "today", "unused", "yes",
     }
 )  # fmt: skip
 """Where these may stand, a name may stand too."""
 
-RESERVED = FROM_GRAMMAR | {"and", "between", "else", "is", "or", "where", "yes"}
+RESERVED = FROM_GRAMMAR | {"and", "between", "else", "is", "or", "where"}
 """No name may be one of these: what the grammar needs, and what a reader would stumble over."""
 
 RESERVED_BEHIND = frozenset(

@@ -19,7 +19,7 @@ _LINES: Mapping[str, tuple[str, ...]] = {
     "variant_line": ("button",),
     "campaign_line": ("guard", "usually", "quiet", "leave if", "enter when"),
     "step_line": (
-        "wait for the first of", "repeat", "until", "set", "add to", "remove from", "call",
+        "wait for the first of", "repeat", "until", "call",
     ),
 }  # fmt: skip
 _LINES = {**_LINES, "campaign_line": _LINES["campaign_line"] + _LINES["step_line"]}

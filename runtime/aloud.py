@@ -124,6 +124,14 @@ def _limit(cap: Cap) -> str:
     return f"{cap.limit} per {cap.unit}"
 
 
+def _set(project: Project, row: Row) -> str:
+    event = project.events.get(f"set {row.message}")
+    if event is None or row.message in project.segments:
+        on = "put on the list" if row.reason == "yes" else "taken off the list"
+        return f"{on} {row.message}"
+    return f"{row.message} set to {row.reason or 'unknown'}"
+
+
 def _goal(project: Project, row: Row) -> str:
     return f"reached the goal {row.reason} by {row.position}"
 
@@ -149,6 +157,7 @@ _SENTENCES: dict[Kind, Callable[[Project, Row], str]] = {
     Kind.SHADOW: _shadow,
     Kind.GIVEN: _given,
     Kind.DROPPED: _dropped,
+    Kind.SET: _set,
     Kind.GOAL: _goal,
     Kind.LEFT: _left,
 }

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
-from compiler.model.offers import CODE, GIVEN, NOT_GIVEN, USED, event_of
+from compiler.model import offers
+from compiler.model.campaigns import Keep
+from compiler.model.declarations import Event
 from compiler.model.project import Project
+from compiler.model.values import Plain
+from compiler.walk import steps
 from runtime.history import Fields, History, Occurrence
 from runtime.interpreter.uses import SEEN_AFTER, uses
 from runtime.journal import Kind, Row, message_name
+from runtime.kept import read
+
+GIVEN = "given "
+"""How the id of what a test says was set begins; no campaign's name has a space."""
+
+ORDER_DIGITS = 6
+"""What one enrolment sets at one instant is in the order of its steps, by id."""
 
 _KINDS = {"entered": Kind.ENTERED, "left": Kind.LEFT, "sent": Kind.PLANNED}
 
@@ -19,26 +31,55 @@ def own_events(project: Project, history: History, rows: Iterable[Row]) -> Itera
     which are uses of what they gave."""
     names = {_KINDS[event.own]: event.name for event in project.events.values()
              if event.own in _KINDS}  # fmt: skip
+    orders = _orders(project)
     for row in rows:
-        if row.kind in names:
+        if row.kind is Kind.SET:
+            yield _set(project, row, orders)
+        elif row.kind in names:
             sent = row.kind is Kind.PLANNED
             yield Occurrence(
                 names[row.kind], _name(row), row.at,
                 row.at + SEEN_AFTER, _fields(row), row.enrolment if sent else None,
             )  # fmt: skip
-        elif row.kind is Kind.GIVEN and row.reason not in NOT_GIVEN:
+        elif row.kind is Kind.GIVEN and row.reason not in offers.NOT_GIVEN:
             yield from _of_gift(project, history, row)
 
 
 def _of_gift(project: Project, history: History, row: Row) -> Iterator[Occurrence]:
-    name, offer = event_of(GIVEN, row.message), project.offers[row.message]
-    fields = {"campaign": row.campaign, "step": row.step, CODE: row.reason}
+    name, offer = offers.event_of(offers.GIVEN, row.message), project.offers[row.message]
+    fields = {"campaign": row.campaign, "step": row.step, offers.CODE: row.reason}
     id = message_name(row.enrolment, row.step)
     gift = Occurrence(name, id, row.at, row.at + SEEN_AFTER, fields)
     if name in project.events:
         yield gift
-    if event_of(USED, offer.name) in project.events:
+    if offers.event_of(offers.USED, offer.name) in project.events:
         yield from uses(project, history, gift, offer)
+
+
+def _orders(project: Project) -> dict[tuple[str, str], int]:
+    """The order of each step that sets something, by campaign and step."""
+    return {
+        (campaign.name, step.id): step.order
+        for campaign in project.campaigns.values()
+        for step in steps(campaign) if isinstance(step, Keep)
+    }  # fmt: skip
+
+
+def _set(project: Project, row: Row, orders: Mapping[tuple[str, str], int]) -> Occurrence:
+    event = project.events[f"set {row.message}"]
+    order = orders[row.campaign, row.step]
+    fields: Fields = {
+        "value": read(row.reason, event.fields[0].type), "campaign": row.campaign,
+        "step": row.step,
+    }  # fmt: skip
+    name = f"{row.enrolment}/{order:0{ORDER_DIGITS}}"
+    return Occurrence(event.name, name, row.at, row.at + SEEN_AFTER, fields)
+
+
+def given(event: Event, number: int, at: datetime, value: Plain | None) -> Occurrence:
+    """What a test says was set, as the line of that number."""
+    fields: Fields = {"value": value, "campaign": None, "step": None}
+    return Occurrence(event.name, f"{GIVEN}{number:0{ORDER_DIGITS}}", at, at, fields)
 
 
 def _name(row: Row) -> str:
@@ -58,10 +99,18 @@ def with_own_events(project: Project, history: History, rows: Iterable[Row] = ()
     """The customer's history with what these rows of theirs say, and no more, of what Segue did."""
     if not any(event.own for event in project.events.values()):
         return history
-    shop = [each for each in history.events if not project.events[each.kind].own]
+    shop = [
+        each for each in history.events
+        if not project.events[each.kind].own or _is_given(project.events[each.kind], each)
+    ]  # fmt: skip
     alone = replace(history, events=tuple(shop))
     own = own_events(project, alone, (row for row in rows if row.customer == history.key))
     return replace(history, events=tuple(sorted([*shop, *own], key=_order)))
+
+
+def _is_given(event: Event, each: Occurrence) -> bool:
+    """Whether a test says that it was set."""
+    return bool(event.keeps) and each.id.startswith(GIVEN)
 
 
 def _order(event: Occurrence) -> tuple[object, ...]:

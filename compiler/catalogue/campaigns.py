@@ -173,4 +173,12 @@ CODES = (
         HEAD + "\n  repeat up to 3 times, every 7 days\n    send hello by email\n",
         HEAD + "\n  send hello by email\n  wait 7 days\n  send hello by email\n",
     ),
+    Code(
+        "E0430", "not-kept",
+        "Campaigns set what Segue keeps: fields and lists that are declared `kept`. What stands in "
+        "a table or in a file is only read.",
+        "campaign tidy\n  enter every Monday at 09:00 for loyal\n\n  set city = \"Seoul\"\n",
+        "list greeted, kept\n\ncampaign tidy\n  enter every Monday at 09:00 for loyal\n\n"
+        "  add to greeted\n",
+    ),
 )  # fmt: skip

@@ -3,7 +3,7 @@ position, as columns beside the movers.
 
 `d<order>` is the way of an `if` (its branches in order, then `else`) or of a split; `c<order>`
 the channel of a send, NULL where none reaches, and `w<order>` why none does (for sends that are
-alike only those of the first). At a send that can
+alike only those of the first); `k<order>` what a step sets, as text. At a send that can
 meet quiet time, `quiet_end` is until when, `quiet_drop` whether the message is dropped, and `pass`
 how often the tick has looked at it before.
 """
@@ -15,13 +15,15 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from compiler.machine.guards import decision
-from compiler.machine.places import Branching, Place, Sending
+from compiler.machine.keeping import held, written
+from compiler.machine.places import Branching, Keeping, Place, Sending
 from compiler.machine.sending import with_sends
 from compiler.machine.setting import Setting
 from compiler.machine.shares import Chance, arm_of, forced, unit
 from compiler.machine.template import column, named, query, sql, with_part
-from compiler.model.campaigns import If, Split
+from compiler.model.campaigns import If, Keep, Split
 from compiler.model.conditions import Condition
+from compiler.model.values import Value
 from compiler.sql.probe import Rows, Stored, probe
 
 
@@ -36,17 +38,22 @@ def decided(
     found = query('SELECT r.*, r.eid AS "row" FROM :movers AS r', movers=movers)
     found = _with_units(setting, found, splits)
     found = with_part(query("SELECT r.* FROM movers AS r"), "movers", found)
-    found = _with_conditions(setting, found, [s for s in branchings if isinstance(s, If)])
+    ifs = [step for step in branchings if isinstance(step, If)]
+    keeps = [each.step for each in place.move if isinstance(each, Keeping)]
+    found = _with_conditions(setting, found, ifs, keeps)
     found = _with_arms(found, splits, setting.chance)
     return with_sends(setting, place, found, sends, unsubscribing) if sends else found
 
 
-def _with_conditions(setting: Setting, found: exp.Select, steps: Sequence[If]) -> exp.Select:
-    wanted: dict[str, Condition] = {
+def _with_conditions(
+    setting: Setting, found: exp.Select, steps: Sequence[If], keeps: Sequence[Keep]
+) -> exp.Select:
+    wanted: dict[str, Condition | Value] = {
         f"b{step.order}_{way}": branch.condition
         for step in steps
         for way, branch in enumerate(step.branches)
     }
+    wanted |= {held(step): step.value for step in keeps}
     if not wanted:
         return found
     probed = probe(setting.project, wanted, rows(setting, "movers"), setting.tables, Stored())
@@ -63,6 +70,9 @@ def _with_conditions(setting: Setting, found: exp.Select, steps: Sequence[If]) -
         found = found.select(
             named(way_of.else_(otherwise, copy=False), decision(step.order).name), copy=False
         )
+    for keep in keeps:
+        text = written(setting.project, keep, column(held(keep), "probed"))
+        found = found.select(named(text, held(keep)), copy=False)
     return found
 
 

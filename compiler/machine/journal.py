@@ -9,7 +9,15 @@ from sqlglot import exp
 from compiler.machine import wording
 from compiler.machine.guards import Guard, condition
 from compiler.machine.moving import passing
-from compiler.machine.places import Branching, Finishing, Giving, Leaving, Place, Sending
+from compiler.machine.places import (
+    Branching,
+    Finishing,
+    Giving,
+    Keeping,
+    Leaving,
+    Place,
+    Sending,
+)
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, own, query, sql
 from compiler.machine.wording import Decision, Words
@@ -96,6 +104,9 @@ def decisions(setting: Setting, place: Place) -> Iterator[exp.Query]:
             case Sending(guard, step):
                 for row in _unsent(setting, place, step, rows):
                     yield _guarded(row, guard)
+            case Keeping(guard, step):
+                row = entry(setting, rows, one(setting, wording.kept(step)))
+                yield _guarded(_passing(row, place), guard)
             case Leaving(guard, step):
                 row = entry(setting, rows, one(setting, wording.left(step)))
                 yield _guarded(_passing(row, place), guard)
@@ -103,7 +114,7 @@ def decisions(setting: Setting, place: Place) -> Iterator[exp.Query]:
                 row = entry(setting, rows, one(setting, wording.finished()))
                 yield _guarded(_passing(row, place), guard)
             case Giving(guard, step) if setting.context.has("shadow"):
-                row = entry(setting, rows, one(setting, wording.kept(step)))
+                row = entry(setting, rows, one(setting, wording.withheld(step)))
                 yield _guarded(_passing(row, place).where(sql("r.shadow"), copy=False), guard)
             case _:
                 pass

@@ -9,6 +9,7 @@ from compiler.machine.places import (
     Branching,
     Finishing,
     Giving,
+    Keeping,
     Leaving,
     Machine,
     Operation,
@@ -16,13 +17,16 @@ from compiler.machine.places import (
     Reaching,
     Sending,
     Sort,
+    Standing,
 )
 from compiler.model.campaigns import (
     Campaign,
     Give,
     If,
+    Keep,
     Leave,
     Send,
+    Settle,
     Split,
     Step,
     Wait,
@@ -64,13 +68,17 @@ class _Lowering:
 
     def _step(self, step: Step, ways: Ways) -> Ways:
         match step:
-            case Wait() | WaitUntil():
+            case Wait() | WaitUntil() | Settle():
                 return {self._stop(Sort.WAIT, step, ways): ALWAYS}
             case WaitFor():
                 index = self._stop(Sort.ANSWER, step, ways)
                 return self._branch(index, ALWAYS, step.order, (step.then, step.otherwise))
             case Send():
                 return self._send(step, ways)
+            case Keep():
+                index, guard = self._one(step, ways)
+                self.append(index, Keeping(guard, step))
+                return {index: guard}
             case If() | Split():
                 return self._branching(step, ways)
             case Give():
@@ -141,8 +149,8 @@ class _Lowering:
         self.places[index].move.append(operation)
 
 
-def _stood_at(sort: Sort, step: Step | None) -> Wait | WaitUntil | WaitFor | Send | None:
+def _stood_at(sort: Sort, step: Step | None) -> Standing | None:
     """The step at which enrolments stand; where ways only come together, none does."""
-    if sort is Sort.JOIN or not isinstance(step, Wait | WaitUntil | WaitFor | Send):
+    if sort is Sort.JOIN or not isinstance(step, Standing):
         return None
     return step

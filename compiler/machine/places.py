@@ -15,8 +15,10 @@ from compiler.model.campaigns import (
     Campaign,
     Give,
     If,
+    Keep,
     Leave,
     Send,
+    Settle,
     Split,
     Wait,
     WaitFor,
@@ -47,6 +49,12 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    guard: Guard
+    step: Keep
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
     guard: Guard
     step: Leave
@@ -73,7 +81,10 @@ class Giving:
     step: Give
 
 
-Operation = Branching | Sending | Leaving | Finishing | Reaching | Giving
+Operation = Branching | Sending | Keeping | Giving | Leaving | Finishing | Reaching
+
+Standing = Wait | WaitUntil | WaitFor | Settle | Send
+"""The steps at which enrolments can stand."""
 
 
 @dataclass(slots=True)
@@ -83,7 +94,7 @@ class Place:
     index: int
     number: int
     sort: Sort
-    step: Wait | WaitUntil | WaitFor | Send | None = None
+    step: Standing | None = None
     move: list[Operation] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
 

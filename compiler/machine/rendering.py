@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
-from compiler.machine import admission, candidates, gifts, goals, journal, moving, occurrences
+from compiler.machine import (
+    admission,
+    candidates,
+    gifts,
+    goals,
+    journal,
+    keeping,
+    moving,
+    occurrences,
+)
 from compiler.machine.decisions import decided
 from compiler.machine.places import Machine, Place, Reaching
 from compiler.machine.setting import Setting, moved, stood
@@ -176,7 +185,12 @@ class Rendering:
         return self._rows(("sends", place.index), lambda: list(journal.sends(self.setting, place)))
 
     def gives(self, place: Place) -> str | None:
+        """Rows of the gifts that a move wants to give."""
         return self._rows(("gives", place.index), lambda: list(gifts.wanted(self.setting, place)))
+
+    def keeps(self, place: Place) -> str | None:
+        """Rows of what is set in a move."""
+        return self._rows(("keeps", place.index), lambda: list(keeping.rows(self.setting, place)))
 
     def _arriving(self, sources: Sequence[tuple[Place, Reaching]]) -> list[exp.Query]:
         return [moving.arriving(self.setting, place, reaching) for place, reaching in sources]

@@ -8,7 +8,8 @@ from sqlglot import exp
 
 from compiler.machine import clock
 from compiler.machine.guards import decision
-from compiler.machine.places import Branching, Place, Sort
+from compiler.machine.keeping import held
+from compiler.machine.places import Branching, Keeping, Place, Sort
 from compiler.machine.positions import version_seen
 from compiler.machine.quiet import quieted
 from compiler.machine.reach import (
@@ -68,7 +69,9 @@ def _kept(setting: Setting, place: Place) -> list[exp.Expr]:
     orders = [each.step.order for each in place.move if isinstance(each, Branching)]
     if isinstance(place.step, WaitFor):
         orders.append(place.step.order)
-    names = [*setting.context.columns, "at", "seq", "phase", *(decision(n).name for n in orders)]
+    sets = [held(each.step) for each in place.move if isinstance(each, Keeping)]
+    decided = [decision(order).name for order in orders]
+    names = [*setting.context.columns, "at", "seq", "phase", *decided, *sets]
     return [column(name, "r") for name in names]
 
 

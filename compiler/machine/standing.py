@@ -12,7 +12,7 @@ from compiler.machine.places import Place, Sort
 from compiler.machine.positions import WAITS, arrived_now
 from compiler.machine.setting import Setting, gone, queue
 from compiler.machine.template import column, query, sql, union
-from compiler.model.campaigns import StartingOver, Wait, WaitFor, WaitUntil
+from compiler.model.campaigns import Settle, StartingOver, Wait, WaitFor, WaitUntil
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
     step = place.step
     if isinstance(step, Wait):
         return clock.wait_end(setting.project, step.duration, came)
+    if isinstance(step, Settle):
+        return query("SELECT r.*, r.at + INTERVAL 1 MICROSECOND AS due FROM :came AS r", came=came)
     if isinstance(step, WaitUntil):
         return clock.until_end(setting.project, step, came)
     assert isinstance(step, WaitFor)

@@ -14,6 +14,7 @@ from compiler.machine.places import (
     Branching,
     Finishing,
     Giving,
+    Keeping,
     Leaving,
     Machine,
     Place,
@@ -24,6 +25,7 @@ from compiler.machine.reach import reasons
 from compiler.model.campaigns import (
     Give,
     If,
+    Keep,
     Leave,
     Send,
     Split,
@@ -174,9 +176,14 @@ def given(step: Give) -> Words:
     }
 
 
-def kept(step: Give) -> Decision:
+def withheld(step: Give) -> Decision:
     """The gift that a held-out customer does not get."""
     return Decision("shadow", "S30", step.order, step.id, step.offer)
+
+
+def kept(step: Keep) -> Decision:
+    """What is set stands beside it, since it is not known beforehand."""
+    return Decision("set", "S38", step.order, step.id, message=step.name)
 
 
 def left(step: Leave) -> Decision:
@@ -201,13 +208,15 @@ def _of_place(project: Project, place: Place) -> Iterator[Decision]:
             case Sending(_, send):
                 for words in _of_sends(project, place, send):
                     yield from words.values()
+            case Keeping(_, keep):
+                yield kept(keep)
             case Leaving(_, leave):
                 yield left(leave)
             case Finishing():
                 yield finished()
             case Giving(_, give):
                 yield from given(give).values()
-                yield kept(give)
+                yield withheld(give)
             case _:
                 pass
 

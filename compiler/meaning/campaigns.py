@@ -9,6 +9,7 @@ from compiler.meaning.conditions import condition
 from compiler.meaning.entries import again, entry
 from compiler.meaning.literals import WORDS, count, duration, instant, share
 from compiler.meaning.scope import Entering, Scope
+from compiler.meaning.settling import settled
 from compiler.meaning.steps import Numbering, block, occurring
 from compiler.meaning.values import event_field
 from compiler.meaning.world import World
@@ -51,7 +52,7 @@ def build(node: tree.Campaign, world: World) -> Built:
     campaign = None
     if whole and found.entry is not None and repeat is not None:
         campaign = Campaign(
-            node.name.text, found.entry, repeat, steps,
+            node.name.text, found.entry, repeat, settled(steps, world),
             only_if=only_if,
             leaves=tuple(leave for leave in leaves if leave is not None),
             goals=goals,

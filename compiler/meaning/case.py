@@ -72,9 +72,9 @@ def settings(
     None."""
     found: dict[str, Plain | None] = {}
     for node in nodes:
-        known = kind.event.fields if kind else case.world.fields.values()
+        known = kind.event.fields if kind else _of_customers(case.world)
         name = node.field.text
-        if kind is None and name in case.world.names.lists:
+        if kind is None and name in case.world.names.lists and name not in case.world.kept:
             name = field_of(name)
         field = next((each for each in known if each.name == name), None)
         if field is None:
@@ -86,6 +86,12 @@ def settings(
             said = replace(field, name=node.field.text)
             found[field.name] = given_value(node.value, said, case)
     return tuple(found.items())
+
+
+def _of_customers(world: World) -> list[Field]:
+    """The fields of a customer, and what Segue keeps of them."""
+    kept = [replace(event.fields[0], name=name) for name, event in world.kept.items()]
+    return [*world.fields.values(), *kept]
 
 
 def given_value(node: tree.Value, field: Field, case: Case) -> Plain | None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from compiler.meaning.circles import order
 from compiler.meaning.conditions import condition
+from compiler.meaning.kept import kept_traits, on_kept_list
 from compiler.meaning.lists import on_list
 from compiler.meaning.names import unique
 from compiler.meaning.predicting import chance
@@ -25,6 +26,7 @@ def computed(world: World) -> None:
     """Fills `world.traits`, `world.segments` and `world.groups`, in the order of the text, what
     scores stand for behind the others. What is broken stays out."""
     names = world.names
+    world.traits |= kept_traits(world)
     for name in order(world):
         if name in world.in_circle:
             continue
@@ -39,7 +41,9 @@ def computed(world: World) -> None:
     world.traits = _in_order(names.traits, world.traits)
     world.segments = _in_order(names.segments, world.segments)
     for listed in names.lists.values():
-        world.segments[listed.name.text] = on_list(listed)
+        in_file = listed.file is not None
+        on = on_list(listed) if in_file else on_kept_list(listed, world)
+        world.segments[listed.name.text] = on
     world.groups = _in_order(names.groups, world.groups)
 
 

@@ -30,7 +30,7 @@ def customers(world: World) -> None:
         return
     unique((line.name for line in declared.fields if line.type is None), "the line", world.findings)
     for line in world.names.fields.values():
-        field = declared_field(line, world)
+        field = declared_field(line, world) if line.kept is None else None
         if field is not None:
             world.fields[field.name] = field
     list_fields(world)
@@ -88,7 +88,7 @@ def _event(declared: tree.Event, world: World) -> Event | None:
         field = declared_field(line, world) if line.type is not None else None
         if field is not None:
             fields.setdefault(field.name, field)
-        elif line.type is None and line.unbuilt is None and line.name.text not in ROLES - {"key"}:
+        elif line.type is None and line.name.text not in ROLES - {"key"}:
             stray_role(line, f"event {name}", world)
     return Event(
         name, declared.table.text if declared.table else None,

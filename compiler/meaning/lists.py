@@ -1,4 +1,4 @@
-"""Lists of customers: what a file says of each is a field, and who is on it a segment.
+"""Lists of customers in files: what a file says of each is a field, and who is on it a segment.
 
 So a list is recorded with the customers, as versions (S5), and stands wherever a segment does. The
 field's name has a space, so that no file can name it.
@@ -19,10 +19,11 @@ def field_of(name: str) -> str:
 
 
 def list_fields(world: World) -> None:
-    """Adds to `world.fields` the field of every list."""
+    """Adds to `world.fields` the field of every list that stands in a file."""
     for node in world.names.lists.values():
-        name = field_of(node.name.text)
-        world.fields[name] = Field(name, Type.YES_NO, "", list_file=node.file.value)
+        if node.file is not None:
+            name = field_of(node.name.text)
+            world.fields[name] = Field(name, Type.YES_NO, "", list_file=node.file.value)
 
 
 def on_list(node: tree.List) -> Segment:

@@ -12,6 +12,7 @@ from compiler.model.values import (
     EntryField,
     EventField,
     GroupValue,
+    Otherwise,
     TraitValue,
     Value,
 )
@@ -28,6 +29,8 @@ def options(value: Value, scope: Scope) -> tuple[str, ...]:
     if isinstance(value, TraitValue):
         trait = scope.world.traits.get(value.name)
         return options(trait.value, scope) if trait else ()
+    if isinstance(value, Otherwise):
+        return options(value.value, scope)
     field = _field(value, scope)
     return field.options if field else ()
 
@@ -37,6 +40,8 @@ def is_yearly(value: Value, scope: Scope) -> bool:
     if isinstance(value, TraitValue):
         trait = scope.world.traits.get(value.name)
         return trait is not None and is_yearly(trait.value, scope)
+    if isinstance(value, Otherwise):
+        return is_yearly(value.value, scope)
     field = _field(value, scope)
     return field is not None and field.yearly
 

@@ -48,10 +48,9 @@ def spelled(node: tree.Path) -> str:
 def _of_customer(node: tree.Path, scope: Scope) -> Value | None:
     world, name = scope.world, node.parts[0]
     sort = world.names.sort(name.text)
-    if sort == "field":
-        field = world.fields.get(name.text)
-        return CustomerField(name.text, field.type) if field else None
-    if sort in ("trait", "prediction", "score"):
+    if sort == "field" and name.text in world.fields:
+        return CustomerField(name.text, world.fields[name.text].type)
+    if sort in ("field", "trait", "prediction", "score"):
         found = world.traits.get(name.text)
         return TraitValue(name.text, found.value.type) if found else None
     if sort == "groups":
@@ -128,15 +127,17 @@ def _customer_dot(
     if field is not None:
         return CustomerField(field.name, field.type)
     if world.names.sort(name.text) in ("trait", "prediction", "score", "groups"):
-        _computed(node, name.text, scope)
+        _computed(node, name.text, "is computed", scope)
+    elif name.text in world.kept:
+        _computed(node, name.text, "Segue keeps", scope)
     else:
         world.unknown_field(name)
     return None
 
 
-def _computed(node: tree.Path, name: str, scope: Scope) -> None:
+def _computed(node: tree.Path, name: str, what: str, scope: Scope) -> None:
     scope.world.findings.add(
-        "E0306", node.span, f"`where` cannot look at `{name}`, which is computed",
+        "E0306", node.span, f"`where` cannot look at `{name}`, which {what}",
         "a `where` looks at the event, at `entry` and at fields from the customers' table",
     )  # fmt: skip
 
@@ -150,7 +151,7 @@ def _score_dot(
     has_group = grouped(declared)
     whole = spelled(node)
     if scope.in_row:
-        _computed(node, whole, scope)
+        _computed(node, whole, "is computed", scope)
     elif name.text == GROUP and has_group:
         return GroupValue(whole) if whole in world.groups else None
     elif name.text == GROUP:

@@ -40,7 +40,7 @@ def _fields(
         field = declared_field(line, world)
         if field is not None:
             fields.setdefault(field.name, field)
-        elif line.type is None and line.unbuilt is None and line.name.text not in roles:
+        elif line.type is None and line.name.text not in roles:
             stray_role(line, what, world)
     return tuple(fields.values())
 

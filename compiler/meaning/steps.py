@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from compiler.meaning.conditions import condition
+from compiler.meaning.keeping import on_list, set_field
 from compiler.meaning.literals import duration, share, weekday, zone
 from compiler.meaning.names import OFFER_EVENTS, TAKEN, unique
 from compiler.meaning.occurrences import filtered, kind
@@ -88,6 +89,10 @@ def _step(
         return _send(node, id, order, scope)
     if isinstance(node, tree.Give):
         return _give(node, id, order, scope)
+    if isinstance(node, tree.SetField):
+        return set_field(node, id, order, scope)
+    if isinstance(node, tree.OnList):
+        return on_list(node, id, order, scope)
     return Leave(id, order, node.reason.value) if isinstance(node, tree.Leave) else None
 
 

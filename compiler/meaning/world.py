@@ -48,6 +48,7 @@ class World:
     populations: dict[str, Population] = field(default_factory=dict)
     movements: dict[str, Movement] = field(default_factory=dict)
     own_events: dict[str, Event] = field(default_factory=dict)
+    kept: dict[str, Event] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
@@ -98,8 +99,8 @@ class World:
         return self.records.get(name) or self.event(name)
 
     def event(self, name: str) -> Event | None:
-        """The event of the model's name `name`, the shop's, or one that no file declares."""
-        built_in = (*self.built_in.values(), *self.own_events.values())
+        """The event of the model's name `name`, the shop's or Segue's."""
+        others = (*self.built_in.values(), *self.kept.values(), *self.own_events.values())
         return self.events.get(name) or next(
-            (event for event in built_in if event.name == name), None
+            (event for event in others if event.name == name), None
         )

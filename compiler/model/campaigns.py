@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from compiler.model.conditions import Condition
+from compiler.model.values import Value
 from compiler.model.windows import Duration
 
 
@@ -190,6 +191,26 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """`set F = V`, `add to L` (yes) and `remove from L` (no): from the microsecond after it on,
+    `value` as of this position is what the field or list `name` was set to last."""
+
+    id: str
+    order: int
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """A microsecond passes, so that the step behind it sees what was set just before; nobody
+    wrote it, and the journal does not mention it."""
+
+    id: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class Give:
     """A gift of the offer, which takes no time."""
 
@@ -198,7 +219,7 @@ class Give:
     offer: str
 
 
-Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | Give
+Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | Keep | Settle | Give
 
 
 A_DAY = Duration(1, "day")

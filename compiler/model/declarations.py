@@ -49,9 +49,9 @@ class Event:
     """`table` None: kept by Segue, fed by `segue ingest`. `customer`, `time`, `id`, `arrived` are
     columns. `about_messages` marks the built-in events (`clicked`, `unsubscribed` …), whose
     fields are `message`, `channel`, `campaign`, `step`, `arm`, `button`, `reason`. `own`: the
-    word for what Segue itself does (`sent`, `entered`, `left`, `given`) or works out of that
-    (`used`), which is seen from the microsecond after it on; empty for all others. `offer`: the one
-    that is given or used."""
+    word for what Segue itself does (`sent`, `entered`, `left`, `set`, `given`) or works out of that
+    (`used`), which is seen from the microsecond after it on; empty for all others. `keeps`: of
+    `set`, the field or list that it is of; `offer`: the one that is given or used."""
 
     name: str
     table: str | None
@@ -62,6 +62,7 @@ class Event:
     fields: tuple[Field, ...]
     about_messages: bool = False
     own: str = ""
+    keeps: str = ""
     offer: str = ""
 
     @property

@@ -134,6 +134,15 @@ class Calculation:
 
 
 @dataclass(frozen=True, slots=True)
+class Otherwise:
+    """The value, or `default` where that is unknown (`else 0` of a field that Segue keeps)."""
+
+    value: Value
+    default: Const
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarStart:
     """Where the day, week or month of the position begins on the customer's own clock (S4), or,
     with `following`, the one after it; weeks begin on Monday. As a date that day, as a time the
@@ -265,6 +274,6 @@ PARAMETERS = ("r", "alpha", "a", "b")
 
 Value = (
     Const | CustomerField | EventField | EntryField | EntryTime | AnswerField | TraitValue
-    | GroupValue | OneOfThese | Calculation | CalendarStart | Aggregate | Edge | Population | Chance
-    | Scored | ScoreText | KeyHash
+    | GroupValue | OneOfThese | Calculation | Otherwise | CalendarStart | Aggregate | Edge
+    | Population | Chance | Scored | ScoreText | KeyHash
 )

@@ -36,6 +36,7 @@ from compiler.model.values import (
     CalendarStart,
     Const,
     OneOfThese,
+    Otherwise,
     Scored,
     ScoreText,
     Type,
@@ -57,6 +58,8 @@ def value(of: Value, scope: Scope) -> exp.Expr:
     if isinstance(of, Calculation):
         arguments = value(of.left, scope), value(of.right, scope)
         return build.call(_CALCULATIONS[of.op], *arguments)
+    if isinstance(of, Otherwise):
+        return build.coalesce(value(of.value, scope), value(of.default, scope))
     if isinstance(of, Scored):
         return _score(of, scope)
     if isinstance(of, ScoreText):
@@ -186,4 +189,4 @@ def _may_be_null(condition: Condition) -> bool:
 def _always_known(of: Value) -> bool:
     if isinstance(of, Aggregate):
         return of.kind in ("count", "count distinct", "sum")
-    return isinstance(of, Const | CalendarStart)
+    return isinstance(of, Const | CalendarStart | Otherwise)

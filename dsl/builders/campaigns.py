@@ -9,6 +9,7 @@ from dsl.builders.lines import BlockHead, Part
 from dsl.builders.literals import date as build_date
 from dsl.builders.literals import not_of, percent, span_of, text_of
 from dsl.builders.registry import Refused, builds
+from dsl.builders.values import as_value
 from dsl.lexer import Token
 from dsl.source import Span
 
@@ -261,6 +262,21 @@ def leave(span: Span, reason: Token) -> tree.Leave:
 @builds()
 def give(span: Span, offer: tree.Name) -> tree.Give:
     return tree.Give(offer, span=span)
+
+
+@builds()
+def set_step(span: Span, field: tree.Name, value: Any) -> tree.SetField:
+    return tree.SetField(field, as_value(value), span=span)
+
+
+@builds()
+def add_to(span: Span, list: tree.Name) -> tree.OnList:
+    return tree.OnList(list, span=span)
+
+
+@builds()
+def remove_from(span: Span, list: tree.Name) -> tree.OnList:
+    return tree.OnList(list, off=True, span=span)
 
 
 _UNBUILT = {

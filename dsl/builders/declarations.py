@@ -77,9 +77,10 @@ def list_from(span: Span, name: tree.Name, title: Token | None, file: Token) -> 
     return tree.List(name, text_of(file, span), title and text_of(title, span), span=span)
 
 
-@builds(built=False)
-def kept_list(span: Span, name: tree.Name, title: Token | None) -> tree.Unbuilt:
-    return tree.Unbuilt("list NAME, kept", name, span=span)
+@builds()
+def kept_list(span: Span, name: tree.Name, title: Token | None) -> tree.List:
+    refuse_words(name, RESERVED_BEHIND)
+    return tree.List(name, None, title and text_of(title, span), span=span)
 
 
 # Tables and fields --------------------------------------------------------------------------------
@@ -126,7 +127,7 @@ def yearly(span: Span) -> _Option:
     return _Option("yearly", span)
 
 
-@builds(built=False)
+@builds()
 def kept(span: Span) -> _Option:
     return _Option("kept", span)
 
@@ -159,18 +160,18 @@ def field(
     column: tree.Name | None,
     options: tuple[Any, ...] = (),
 ) -> tree.FieldLine:
-    default, unbuilt = None, None
+    default, kept = None, None
     for option in options:
         if not isinstance(option, _Option):
             default = _once(default, option, "else")
         elif option.word == "kept":
-            unbuilt = tree.Unbuilt("kept", span=option.span)
+            kept = _once(kept, tree.Word(span=option.span), "kept")
         elif type.name != "date":
             raise Refused("E0101", "only a date is `yearly`", option.span,
                           f"write `{name.text} date, yearly`")
         else:
             type = replace(type, yearly=True)
-    return tree.FieldLine(name, type, column, default, unbuilt, span=span)
+    return tree.FieldLine(name, type, column, default, kept, span=span)
 
 
 def _once(before: Any, value: Any, word: str) -> Any:

@@ -7,7 +7,7 @@ that the compiler can say so in one place.
 
 from __future__ import annotations
 
-from dsl.tree.base import Name, Node, Unbuilt
+from dsl.tree.base import Name, Node, Unbuilt, Word
 from dsl.tree.campaigns import (
     Again,
     Arm,
@@ -22,8 +22,10 @@ from dsl.tree.campaigns import (
     If,
     Leave,
     LeaveOn,
+    OnList,
     Runs,
     Send,
+    SetField,
     Split,
     Step,
     Wait,
@@ -128,9 +130,10 @@ __all__ = [
     "Give", "GivenCustomer", "GivenRecord", "Goal", "Group", "Groups", "Has", "HasUnused",
     "HoldOut", "If", "InBest", "InLast", "InNext", "InSegment", "Instant", "Known", "Leave",
     "LeaveOn", "List", "Matches", "Message", "MoreThanAgo", "Moved", "Name", "Negative",
-    "Node", "Not", "Number", "Offer", "OneOf", "Path", "Percent", "Policy", "Predict",
-    "Products", "Quiet", "Reachable", "Record", "Runs", "Score", "ScorePart", "Segment",
-    "Send", "Setting", "Since", "Split", "Step", "Test", "TestLine", "Text", "TextBlock",
-    "Texts", "TimeOfDay", "TodayIs", "Trait", "Truth", "TypeRef", "Unbuilt", "Until",
-    "UsedBy", "Value", "Variant", "Wait", "WaitFor", "WaitUntil", "When", "Window", "YesNo",
+    "Node", "Not", "Number", "Offer", "OnList", "OneOf", "Path", "Percent", "Policy",
+    "Predict", "Products", "Quiet", "Reachable", "Record", "Runs", "Score", "ScorePart",
+    "Segment", "Send", "SetField", "Setting", "Since", "Split", "Step", "Test", "TestLine",
+    "Text", "TextBlock", "Texts", "TimeOfDay", "TodayIs", "Trait", "Truth", "TypeRef",
+    "Unbuilt", "Until", "UsedBy", "Value", "Variant", "Wait", "WaitFor", "WaitUntil", "When",
+    "Window", "Word", "YesNo",
 ]  # fmt: skip

@@ -41,6 +41,11 @@ class Name(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Word(Node):
+    """A word of the language that stands there or does not: `kept`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Unbuilt(Node):
     """A construct of the design that this version refuses: `what` names it (`record`, `repeat`).
     `name` is what a declaration would have declared, so that its uses are not reported too."""

@@ -17,6 +17,7 @@ from dsl.tree.values import (
     Percent,
     Text,
     TimeOfDay,
+    Value,
 )
 
 
@@ -150,11 +151,27 @@ class Leave(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SetField(Node):
+    """`set lead_points = lead_points + 10`: a field that Segue keeps."""
+
+    field: Name
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class OnList(Node):
+    """`add to vip`; with `off`, `remove from vip`: a list that Segue keeps."""
+
+    list: Name
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Give(Node):
     offer: Name
 
 
-Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | Give | Unbuilt
+Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | SetField | OnList | Give | Unbuilt
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dsl.tree.base import Name, Node, Unbuilt
+from dsl.tree.base import Name, Node, Word
 from dsl.tree.conditions import Condition
 from dsl.tree.values import Duration, EventRef, Number, Text, Value
 
@@ -22,13 +22,14 @@ class TypeRef(Node):
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FieldLine(Node):
     """`city text from town, else "Seoul"`. A role (`key`, `id`, `customer`, `time`, `arrived`)
-    has no type and only a column. `default` is what stands behind `else`."""
+    has no type and only a column. `default` is what stands behind `else`; `kept` is where the
+    word stands."""
 
     name: Name
     type: TypeRef | None = None
     column: Name | None = None
     default: Value | None = None
-    unbuilt: Unbuilt | None = None
+    kept: Word | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -65,10 +66,11 @@ class Products(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class List(Node):
-    """`list vip from "vip.csv"`: the customers whose keys stand in a file of the project."""
+    """`list vip from "vip.csv"`: the customers whose keys stand in a file of the project; without a
+    file, `list vip, kept`: whom campaigns add."""
 
     name: Name
-    file: Text
+    file: Text | None = None
     title: Text | None = None
 
 

@@ -29,6 +29,12 @@ from runtime.journal import Row
 from runtime.pools import Pools, made_up
 from runtime.store import extend, fill_zones
 
+PATIENCE, PARTS = 10, 4
+"""How often a tick begins before it is divided, and into how many."""
+
+ENDLESS = 100
+"""So often nothing begins anew: fewer microseconds than that hold no more than a few steps."""
+
 Found = TypeVar("Found")
 Recorder = Callable[[DuckDBPyConnection, datetime, datetime], Found]
 """Records what arrived in [prev, until), within the transaction of the tick; what it found."""
@@ -94,13 +100,28 @@ class Engine(Generic[Found]):
         return aware(row[0]) if row else None
 
     def tick(self, until: datetime) -> None:
-        """Runs from where the store stands up to `until` (aware, excluded). On any error nothing
-        has happened."""
+        """Runs from where the store stands up to `until` (aware, excluded), in one transaction, or
+        in several, one after another, where much hangs on one another. On any error the one under
+        way has not happened."""
         self.stock.refresh()
         told = Told(self.database, self.project)
         while not self._attempt(until, told):
-            pass
+            ends = self._parts(until) if told.untrue == PATIENCE else []
+            if ends:
+                for end in ends:
+                    self.tick(end)
+                return
+            assert told.untrue < ENDLESS, f"the tick until {until} never does what it did before"
         self.untimed = False
+
+    def _parts(self, until: datetime) -> list[datetime]:
+        """The ends of ticks of one length, in the place of one; none where it is too short. Each
+        beginning gets one step further in what hangs on one another, and looks at all that the
+        tick holds: shorter ones look at less."""
+        start = self.until
+        assert start is not None
+        length = (until - start) // PARTS
+        return [*(start + length * each for each in range(1, PARTS)), until] if length else []
 
     def _attempt(self, until: datetime, told: Told) -> bool:
         """Whether the tick did what it was told that it would do, and so stands."""

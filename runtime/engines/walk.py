@@ -177,6 +177,7 @@ class Walk:
             ("ended", self.rendering.ends(place)),
             ("sends", self.rendering.sends(place)),
             ("gives", self.rendering.gives(place)),
+            ("set_rows", self.rendering.keeps(place)),
         ):
             if select is not None:
                 self.database.insert(table, select)

@@ -25,6 +25,7 @@ from compiler.model.values import (
     KeyHash,
     Occurrences,
     OneOfThese,
+    Otherwise,
     Plain,
     Population,
     Scored,
@@ -65,6 +66,9 @@ def value(view: View, node: Value) -> Plain | None:
             return _one_of_these(replace(view, row=None), node)
         case Calculation():
             return _calculation(view, node)
+        case Otherwise():
+            known = value(view, node.value)
+            return node.default.value if known is None else known
         case CalendarStart():
             return _calendar_start(view, node)
         case Aggregate():

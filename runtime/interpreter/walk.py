@@ -13,9 +13,11 @@ from datetime import datetime
 from compiler.model.campaigns import (
     Give,
     If,
+    Keep,
     Leave,
     Occurring,
     Send,
+    Settle,
     Split,
     Step,
     Wait,
@@ -29,8 +31,11 @@ from runtime.interpreter.conditions import holds
 from runtime.interpreter.gifts import give
 from runtime.interpreter.run import Enrolment, Run, Waiting, Walk
 from runtime.interpreter.send import send
+from runtime.interpreter.uses import SEEN_AFTER
+from runtime.interpreter.values import value
 from runtime.interpreter.view import Position
 from runtime.journal import Kind
+from runtime.kept import written
 
 
 def advance(run: Run, enrolment: Enrolment, answered: bool | None = None) -> None:
@@ -80,6 +85,12 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             return (yield from send(run, enrolment, step))
         case Give():
             give(run, enrolment, step)
+            return False
+        case Keep():
+            _keep(run, enrolment, step)
+            return False
+        case Settle():
+            yield Waiting(run.at + SEEN_AFTER)
             return False
         case Leave():
             leave(run, enrolment, f'leave "{step.reason}"', "S21", step.id)
@@ -147,6 +158,16 @@ def _split(run: Run, enrolment: Enrolment, step: Split) -> Walk:
     taken = next(arm for arm in step.arms if (arm.name == forced if forced else u < arm.until))
     _passed(run, enrolment, Kind.ARM, "S19", step, arm=taken.name)
     return (yield from _block(run, enrolment, taken.steps))
+
+
+def _keep(run: Run, enrolment: Enrolment, step: Keep) -> None:
+    """As the data stand at this position; it is seen from the microsecond after it on."""
+    kind = run.project.events[f"set {step.name}"].fields[0].type
+    text = written(value(run.view(enrolment), step.value), kind)
+    run.write(
+        enrolment.campaign, enrolment.cause, Kind.SET, "S38",
+        step=step.id, message=step.name, reason=text,
+    )  # fmt: skip
 
 
 def _passed(

@@ -6,16 +6,19 @@ import re
 
 from compiler.model.project import Project
 from compiler.model.values import Aggregate, EventField, Type
-from compiler.walk import references, walk
+from compiler.walk import reached, references, walk
 
 
 def events(project: Project) -> list[str]:
     """The kinds of events that a condition, a campaign or a goal names, and all about messages,
-    by which the hand-over goes."""
+    by which the hand-over goes; of what Segue keeps, only what a run looks at."""
     named = set(references(project).events)
+    runs = (project.campaigns, project.populations, project.movements)
+    in_runs = set(reached(project, *(each for part in runs for each in part.values())).events)
     return [
-        name for name, event in project.events.items() if name in named or event.about_messages
-    ]
+        name for name, event in project.events.items()
+        if name in (in_runs if event.keeps else named) or event.about_messages
+    ]  # fmt: skip
 
 
 def customer_fields(project: Project) -> list[str]:

@@ -1,8 +1,8 @@
-"""What Segue itself did, as rows of the events `sent`, `entered`, `left`, `given` and `used`.
+"""What Segue itself did, as rows of `sent`, `entered`, `left`, `set`, `given` and `used`.
 
-The store's enrolments, messages and gifts say it already, so nothing is kept twice. Within a tick
-it is seen from a microsecond later on, as any event that arrives then; what the tick will have done
-is told to it beforehand, in a table for each event.
+The store says it already, so nothing is kept twice. Within a tick it is seen from a microsecond
+later on, as any event that arrives then; what the tick will have done is told to it beforehand, in
+a table for each event.
 """
 
 from __future__ import annotations
@@ -14,10 +14,21 @@ from compiler.machine.rendering import text
 from compiler.model.declarations import Event
 from compiler.model.offers import CODE, GIFT, GIVEN, GIVEN_AT, USED
 from compiler.model.project import Project
-from runtime.store.columns import own_columns, quoted
+from compiler.model.values import Type
+from runtime.own_events import ORDER_DIGITS
+from runtime.store.columns import own_columns, quoted, sql_type
 
 _ENROLMENT = "e.\"campaign\" || '/' || p.\"key\" || '/' || e.\"cause\""
 """Its name (S15)."""
+
+_SET = f"""
+SELECT p."key", k."at" AS "time",
+       {_ENROLMENT} || '/' || lpad(d."step_order"::VARCHAR, {ORDER_DIGITS}, '0') AS "id",
+       {{value}} AS "f_value", d."campaign" AS "f_campaign", d."step" AS "f_step"
+FROM {{store}}"set_rows" k JOIN {{store}}"decisions" d ON d."decision" = k."decision"
+JOIN {{store}}"enrolments" e ON e."eid" = k."eid" JOIN {{store}}"people" p ON p."cid" = k."cid"
+WHERE d."message" = '{{keeps}}'
+"""
 
 _DONE = {
     "entered": f"""
@@ -71,6 +82,8 @@ def seen(event: Event) -> str:
 
 
 def _done(project: Project, event: Event, store: str) -> str:
+    if event.keeps:
+        return _SET.format(store=store, keeps=event.keeps, value=_read(event.fields[0].type))
     if not event.offer:
         return _DONE[event.own].format(store=store)
     if event.own == GIVEN:
@@ -102,6 +115,13 @@ def look(
     `enrolment` where it is about a message, `f_<field>`."""
     query = _done(project, event, store)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {done(event)} AS {query}")
+
+
+def _read(kind: Type) -> str:
+    """What is set, from its text (`runtime.kept`)."""
+    if kind is Type.YES_NO:
+        return "k.\"value\" = 'yes'"
+    return f'TRY_CAST(k."value" AS {sql_type(kind)})'
 
 
 def rows(event: Event) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from compiler.model.declarations import Field
 from compiler.model.project import Project
 from compiler.model.tests import Becomes, Does, Force, GivenRecord, Test
 from compiler.model.values import Plain
+from runtime import own_events
 from runtime.history import Fields, History, Occurrence, RecordVersion, Version
 from runtime.identity import HOLD_OUT, Forced
 from runtime.journal import Kind, Row
 from runtime.testing.delivery import Delivered
+
+EARLIER = timedelta(microseconds=1)
+"""What holds from ever is set before a test begins, and before whatever happens in it."""
 
 GotBefore = Callable[[Mapping[str, History], datetime], tuple[list[Row], list[Delivered]]]
 """The journal of some histories up to an instant, and what was delivered by then."""
@@ -42,7 +46,7 @@ def histories_of(project: Project, test: Test, got_before: GotBefore) -> dict[st
     test is run up to that instant first.
     """
     versions = {who: _versions(project, test, who) for who in everybody(test)}
-    events: dict[str, list[Occurrence]] = {who: [] for who in versions}
+    events = {who: list(_set_before(project, test, who)) for who in versions}
 
     def so_far() -> dict[str, History]:
         return {
@@ -64,6 +68,18 @@ def histories_of(project: Project, test: Test, got_before: GotBefore) -> dict[st
         event = Occurrence(line.event, id, line.at, line.at, fields, enrolment)
         events[line.who].append(event)
     return so_far()
+
+
+def _set_before(project: Project, test: Test, who: str) -> Iterator[Occurrence]:
+    """What the lines give to fields and lists that Segue keeps: from ever, or as of an instant."""
+    kept = {event.keeps: event for event in project.events.values() if event.keeps}
+    for line in test.given:
+        for name, value in line.fields if line.who == who else ():
+            if name in kept:
+                yield own_events.given(kept[name], 0, test.starts - EARLIER, value)
+    for number, change in enumerate(test.happens, 1):
+        if isinstance(change, Becomes) and change.who == who and change.field in kept:
+            yield own_events.given(kept[change.field], number, change.at, change.value)
 
 
 def _does(test: Test) -> Iterator[tuple[int, Does]]:
@@ -102,7 +118,11 @@ def _versions(project: Project, test: Test, who: str) -> tuple[Version, ...]:
     given = [dict(line.fields) for line in test.given if line.who == who]
     versions = [Version(None, _read(declared, each)) for each in given[-1:]]
     current = dict(given[-1]) if given else {}
-    changes = [line for line in test.happens if isinstance(line, Becomes) and line.who == who]
+    fields = {field.name for field in declared}
+    changes = [
+        line for line in test.happens
+        if isinstance(line, Becomes) and line.who == who and line.field in fields
+    ]  # fmt: skip
     for change in sorted(changes, key=lambda line: line.at):
         current[change.field] = change.value
         if versions and versions[-1].since == change.at:

@@ -90,11 +90,11 @@ def _happen(
 def _tell(
     project: Project, histories: Sequence[History], connection: DuckDBPyConnection, *_: datetime
 ) -> None:
-    """Write down what the tick is told that it will have done."""
+    """Write down what was done, and what the tick is told that it will have done."""
     told = {history.key: list(history.events) for history in histories}
     for event in project.events.values():
         if event.own:
-            for row in _named(connection, f"FROM {own_events.told(event)}"):
+            for row in _named(connection, own_events.rows(event)):
                 told[row["key"]].append(_told(event, row))
     if any(event.own for event in project.events.values()):
         known = [replace(each, events=tuple(told[each.key])) for each in histories]

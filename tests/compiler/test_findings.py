@@ -235,7 +235,7 @@ def test_an_unknown_name_is_reported_once_and_its_uses_are_not() -> None:
 
 
 def test_what_is_not_built_is_reported_once_and_its_uses_are_not() -> None:
-    text = "list vip, kept\n\nsegment s\n  in vip\n"
+    text = "hook vip\n  sends city\n\nsegment s\n  in vip\n"
     assert [code for code, _ in said(text)] == ["E0501"]
 
 
@@ -303,8 +303,8 @@ WITH_A_LIST = [
      "it looks at the event itself, at `entry` and at the customer's fields; say the rest in "
      "a line of its own"),
     ("trait vip = orders\n", "E0202", "vip", "keep one of them, or choose another name"),
-    ("list vip, kept\n", "E0501", "list vip, kept",
-     'write the keys into a file: `list NAME from "vip.csv"`'),
+    ("campaign c\n  enter on cart_add\n    once\n\n  add to vip\n", "E0430", "vip",
+     "declare it `list vip, kept`, or change the file"),
     ('test "t"\n  customer a with vip 3\n  until 2026-01-02 00:00\n  expect a in vip\n',
      "E0312", "3", "for instance `yes`"),
 ]  # fmt: skip

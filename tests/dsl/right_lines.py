@@ -41,6 +41,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "a and\n    b", "city in (\n    \"a\",\n    \"b\"\n  )", "left = 3",
     ),
     "file": (
+        "list vip, kept", 'list vip "The best", kept',
         'trait favourite "Best" = most frequent purchase.category in last 1 year',
         "trait big = count of purchase in last 3 months where amount > 3",
         'predict likely "Buys soon" = chance of purchase in next 7 days',
@@ -52,7 +53,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         'channel email "Mail"\n  to email', "segment s # why\n  # because\n  a",
     ),
     "customers": (
-        "key from customer_id", "version from v", "name text", "time time from t", "email email",
+        "key from customer_id", "version from v", "name text", "points number, kept, else 0",
+        'stage one of "a", "b", kept', "time time from t", "email email",
         "birthday date, yearly", 'tier one of "a", "b" from level, else "a"',
         "wants yes/no, else no", "points number from p, else -5", "이름 text from `full name`",
         "नाम text",
@@ -93,6 +95,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "again at once, starting over", "each time", "once per cart",
     ),
     "steps": (
+        "set points = points + 3", 'set stage = "hot"', "set told = yes", "set day = 2026-12-24",
+        "add to vip", "remove from vip",
         "wait 1 hour", "wait 2 weeks", "wait until 10:00", 'wait until 10:00 in "Asia/Seoul"',
         "wait until Monday at 10:00", "wait until 2026-12-24 at 10:00",
         "wait for clicked m as c, at most 2 days\n    wait 1 day\n  else\n    wait 2 days",
@@ -119,10 +123,9 @@ RIGHT: dict[str, tuple[str, ...]] = {
 
 UNBUILT: dict[str, tuple[str, ...]] = {
     "file": (
-        "list vip, kept", "recommend r\n  3 products",
+        "recommend r\n  3 products",
         "hook h\n  sends a, b", 'staff sales to "a@b"',
     ),
-    "customers": ("points number, kept, else 0",),
     "policy": ('law "KR"',),
     "channel": ("at most 100 per hour in all", "shown for 3 days"),
     "offer": ("points 500",),
@@ -147,7 +150,7 @@ UNBUILT: dict[str, tuple[str, ...]] = {
         "repeat up to 3 times, every 2 days\n    wait 1 day",
         "split s, to maximise done\n    a\n      wait 1 day",
         "split s, test on 20% for 4 hours, then the best by purchase\n    a\n      wait 1 day",
-        "set points = 3", "add to vip", "remove from vip", "call h",
+        "call h",
         "send m to entry.email", "wait 1 day as pause", "send m by sms as opening",
     ),
     "test": ("expect h called for minji",),

@@ -25,7 +25,6 @@ UNBUILT = [
     ("step_line", "wait 1 day", "`as`"),
     ("step_line", "split a", "`, …`"),
     ("step_line", "send hello", "`to`"),
-    ("field_line", "city text,", "`kept`"),
     ("channel_line", "at most 3 per", "`hour in all`"),
     ("test_line", "expect ann", "`called for`"),
 ]

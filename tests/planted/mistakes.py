@@ -22,6 +22,7 @@ CANDIDATES = "compiler/machine/candidates.py"
 CAPS = "compiler/machine/caps.py"
 CLOCK = "compiler/machine/clock.py"
 GIFTS = "tests/engine/test_gifts.py"
+KEPT = "tests/engine/test_kept.py"
 MOVED = "tests/engine/test_movements.py"
 MOVEMENTS = "compiler/machine/movements.py"
 OCCURRENCES = "compiler/machine/occurrences.py"
@@ -298,8 +299,8 @@ MISTAKES = {
     "own_untold": Mistake(
         "a tick stands that did what nobody had told it",
         "runtime/engines/own_events.py",
-        "if all(self._same(event) for event in self._events):",
-        "if True:",
+        "        wrong = self._wrong()\n",
+        "        wrong: list[Event] = []\n",
         seen_by=36,
     ),
     "own_at_start": Mistake(
@@ -361,5 +362,33 @@ MISTAKES = {
         'sql("NOT r.shadow")',
         'sql("TRUE")',
         seen_by=GIFTS,
+    ),
+    "set_late": Mistake(
+        "a step sees what was set before it a microsecond too late",
+        "compiler/machine/standing.py",
+        "r.at + INTERVAL 1 MICROSECOND AS due",
+        "r.at + INTERVAL 2 MICROSECOND AS due",
+        seen_by=KEPT,
+    ),
+    "set_by_all": Mistake(
+        "what only one way sets is set by all that come by",
+        "compiler/machine/keeping.py",
+        "condition(each.guard) if each.guard else None",
+        "None",
+        seen_by=KEPT,
+    ),
+    "set_in_order": Mistake(
+        "of what is set at one instant the step with the greater text stands",
+        "runtime/sources/own_events.py",
+        """lpad(d."step_order"::VARCHAR, {ORDER_DIGITS}, '0')""",
+        'd."step_order"',
+        seen_by=KEPT,
+    ),
+    "set_roughly": Mistake(
+        "amounts of money lose their last digits on the way to a tick that begins anew",
+        "runtime/engines/own_events.py",
+        'if kind.startswith("DECIMAL")',
+        'if kind.startswith("INTEGER")',
+        seen_by=KEPT,
     ),
 }

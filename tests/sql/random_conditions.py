@@ -43,6 +43,7 @@ from compiler.model.values import (
     EventField,
     GroupValue,
     Occurrences,
+    Otherwise,
     TraitValue,
     Type,
     Value,
@@ -222,6 +223,8 @@ class Generator:
             makers.append(lambda: self.start(unit, type, following=following))
         if type is T.NUMBER and depth > 0:
             makers.append(lambda: self._calculation(depth, event))
+        if depth > 0:
+            makers.append(lambda: self._otherwise(type, depth, event))
         return self.random.choice(makers)()
 
     def texts(self, event: str | None) -> Value:
@@ -253,6 +256,10 @@ class Generator:
             for _ in range(2)
         )
         return Calculation(self.random.choice("+-*/"), left, right)
+
+    def _otherwise(self, type: Type, depth: int, event: str | None) -> Value:
+        default = Const(plain(self.random, type), type)
+        return Otherwise(self.value(type, depth - 1, event), default, type)
 
     def _declared(self, type: Type) -> Value:
         found: list[Value] = [

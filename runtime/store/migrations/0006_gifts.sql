@@ -13,10 +13,15 @@ SELECT g."name", g."eid", g."cid", d."campaign", d."version", d."step", d."step_
        d."message" AS "offer", g."at", g."seq", g."phase", g."code", g."ends", d."reason" AS "why"
 FROM "gift_rows" AS g JOIN "decisions" AS d ON d."decision" = g."decision";
 
-CREATE OR REPLACE VIEW "journal" AS
+DROP VIEW "journal";
+
+CREATE VIEW "journal" AS
 SELECT r."at", r."seq", r."phase", d."campaign", d."version", r."cid", r."eid", r."cause",
-       d."step_order", d."kind", d."step", d."message", d."channel", d."arm", d."reason", d."rule"
+       d."step_order", d."kind", d."step", d."message", d."channel", d."arm",
+       coalesce(k."value", d."reason") AS "reason", d."rule"
 FROM "journal_rows" AS r JOIN "decisions" AS d ON d."decision" = r."decision"
+LEFT JOIN "set_rows" AS k
+  ON k."eid" = r."eid" AND k."decision" = r."decision" AND k."at" = r."at"
 UNION ALL
 SELECT g."at", g."seq", g."phase", d."campaign", d."version", g."cid", g."eid", '' AS "cause",
        d."step_order", d."kind", d."step", d."message", d."channel", d."arm",

@@ -1,0 +1,72 @@
+"""What a step sets is seen from the microsecond after it on; so that a step right behind it sees
+it, a microsecond passes before that step, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from compiler.meaning.world import World
+from compiler.model.campaigns import If, Keep, Settle, Split, Step, Wait, WaitFor
+from compiler.model.values import Value
+from compiler.walk import reached
+
+Steps = tuple[Step, ...]
+Fresh = frozenset[str]
+"""Events of what was set at the position that a step may be at."""
+
+
+def settled(steps: Steps, world: World) -> Steps:
+    """The steps of a campaign, with a `Settle` before each that looks at what was just set."""
+    return _block(steps, frozenset(), world)[0] if world.kept else steps
+
+
+def _block(steps: Steps, fresh: Fresh, world: World) -> tuple[Steps, Fresh]:
+    found: list[Step] = []
+    for step in steps:
+        looks = reached(world, *_looks_at(step)).events if fresh else ()
+        if fresh & set(looks):
+            found.append(Settle(f"{step.id} settled", step.order))
+            fresh = frozenset()
+        step, fresh = _step(step, fresh, world)
+        found.append(step)
+    return tuple(found), fresh
+
+
+def _looks_at(step: Step) -> Iterator[object]:
+    """What the step itself looks at, without those in its blocks."""
+    if isinstance(step, If):
+        yield from (branch.condition for branch in step.branches)
+    elif isinstance(step, WaitFor):
+        yield step.on
+    elif isinstance(step, Keep):
+        value: Value = step.value
+        yield value
+
+
+def _step(step: Step, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
+    """The step with its blocks settled, and what may be fresh behind it."""
+    if isinstance(step, Keep):
+        return step, fresh | {world.kept[step.name].name}
+    if isinstance(step, Wait):
+        return step, frozenset()
+    if isinstance(step, WaitFor):
+        then, one = _block(step.then, fresh, world)
+        otherwise, other = _block(step.otherwise, fresh, world)
+        return replace(step, then=then, otherwise=otherwise), one | other
+    if isinstance(step, If):
+        return _if(step, fresh, world)
+    if isinstance(step, Split):
+        arms = [(arm, *_block(arm.steps, fresh, world)) for arm in step.arms]
+        made = tuple(replace(arm, steps=inner) for arm, inner, _ in arms)
+        return replace(step, arms=made), fresh.union(*(left for *_, left in arms))
+    return step, fresh
+
+
+def _if(step: If, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
+    branches = [(branch, *_block(branch.steps, fresh, world)) for branch in step.branches]
+    otherwise, left = _block(step.otherwise, fresh, world)
+    made = tuple(replace(branch, steps=inner) for branch, inner, _ in branches)
+    after = left.union(*(each for *_, each in branches))
+    return replace(step, branches=made, otherwise=otherwise), after

@@ -17,12 +17,14 @@ from compiler.machine.places import (
     Sort,
 )
 from compiler.model.campaigns import (
+    BestHour,
     Campaign,
     If,
     Leave,
     Send,
     Split,
     Step,
+    Timed,
     Wait,
     WaitFor,
     WaitUntil,
@@ -62,7 +64,7 @@ class _Lowering:
 
     def _step(self, step: Step, ways: Ways) -> Ways:
         match step:
-            case Wait() | WaitUntil():
+            case Wait() | WaitUntil() | BestHour():
                 return {self._stop(Sort.WAIT, step, ways): ALWAYS}
             case WaitFor():
                 index = self._stop(Sort.ANSWER, step, ways)
@@ -135,8 +137,8 @@ class _Lowering:
         self.places[index].move.append(operation)
 
 
-def _stood_at(sort: Sort, step: Step | None) -> Wait | WaitUntil | WaitFor | Send | None:
+def _stood_at(sort: Sort, step: Step | None) -> Timed | WaitFor | Send | None:
     """The step at which enrolments stand; where ways only come together, none does."""
-    if sort is Sort.JOIN or not isinstance(step, Wait | WaitUntil | WaitFor | Send):
+    if sort is Sort.JOIN or not isinstance(step, Timed | WaitFor | Send):
         return None
     return step

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from compiler.machine.guards import Guard
-from compiler.model.campaigns import Campaign, If, Leave, Send, Split, Wait, WaitFor, WaitUntil
+from compiler.model.campaigns import Campaign, If, Leave, Send, Split, Timed, WaitFor
 
 
 class Sort(StrEnum):
@@ -67,7 +67,7 @@ class Place:
     index: int
     number: int
     sort: Sort
-    step: Wait | WaitUntil | WaitFor | Send | None = None
+    step: Timed | WaitFor | Send | None = None
     move: list[Operation] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
 

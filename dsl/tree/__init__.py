@@ -11,6 +11,7 @@ from dsl.tree.base import Name, Node, Unbuilt
 from dsl.tree.campaigns import (
     Again,
     Arm,
+    BestHour,
     Branch,
     Campaign,
     EnterAt,
@@ -116,11 +117,11 @@ from dsl.tree.values import (
 )
 
 __all__ = [
-    "Again", "Aggregate", "Ago", "All", "Any", "Arm", "Becomes", "Before", "Between",
-    "Border", "Branch", "Calculation", "Calendar", "Campaign", "Cap", "Channel", "Compare",
-    "Condition", "Customers", "Date", "Declaration", "Does", "Duration", "Edge", "EnterAt",
-    "EnterEvery", "EnterOn", "Entry", "Event", "EventRef", "ExpectArm", "ExpectField",
-    "ExpectInSegment", "ExpectLeft", "ExpectMessage", "ExpectReached", "FailChannel",
+    "Again", "Aggregate", "Ago", "All", "Any", "Arm", "Becomes", "Before", "BestHour",
+    "Between", "Border", "Branch", "Calculation", "Calendar", "Campaign", "Cap", "Channel",
+    "Compare", "Condition", "Customers", "Date", "Declaration", "Does", "Duration", "Edge",
+    "EnterAt", "EnterEvery", "EnterOn", "Entry", "Event", "EventRef", "ExpectArm",
+    "ExpectField", "ExpectInSegment", "ExpectLeft", "ExpectMessage", "ExpectReached", "FailChannel",
     "FieldLine", "File", "Followed", "ForceArm", "ForceHoldOut", "FromUntil",
     "GivenCustomer", "GivenRecord", "Goal", "Group", "Groups", "Has", "HoldOut", "If",
     "InBest", "InLast", "InNext", "InSegment", "Instant", "Known", "Leave", "LeaveOn",

@@ -95,6 +95,11 @@ class WaitUntil(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BestHour(Node):
+    """`wait until best hour`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WaitFor(Node):
     """`wait for E …, at most D`, and `unless E within D`, which has `unless` set, an empty `then`
     and its block in `otherwise`."""
@@ -149,7 +154,7 @@ class Leave(Node):
     reason: Text
 
 
-Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | Unbuilt
+Step = Wait | WaitUntil | BestHour | WaitFor | If | Split | Send | Leave | Unbuilt
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from compiler.hours import counted, wanted
 from compiler.model.project import Project
 from compiler.model.values import Aggregate, EventField, Type
 from compiler.walk import references, walk
 
 
 def events(project: Project) -> list[str]:
-    """The kinds of events that a condition, a campaign or a goal names, and all about messages,
-    by which the hand-over goes."""
+    """The kinds of events that a condition, a campaign or a goal names, or a best hour looks at,
+    and all about messages, by which the hand-over goes."""
     named = set(references(project).events)
+    if wanted(project.campaigns.values()):
+        named.update(counted(project))
     return [
         name for name, event in project.events.items() if name in named or event.about_messages
     ]

@@ -19,9 +19,8 @@ from compiler.model.campaigns import (
     Send,
     Settle,
     Split,
-    Wait,
+    Timed,
     WaitFor,
-    WaitUntil,
 )
 
 
@@ -76,7 +75,7 @@ class Reaching:
 
 Operation = Branching | Sending | Keeping | Leaving | Finishing | Reaching
 
-Standing = Wait | WaitUntil | WaitFor | Settle | Send
+Standing = Timed | WaitFor | Settle | Send
 """The steps at which enrolments can stand."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from random import Random
 
@@ -82,7 +83,20 @@ def project(random: Random) -> str:
         blocks.append(_following(apart, names))
     if keeps:
         blocks = [_with_sets(keeping, block) for block in blocks]
-    return "\n".join(blocks)
+    return best_hours("\n".join(blocks), 0.4)
+
+
+def best_hours(text: str, share: float) -> str:
+    """The text of a project; in so many, half of the waits until an instant are until the best
+    hour."""
+    random = Random("hour" + text)
+    if random.random() >= share:
+        return text
+
+    def other(found: re.Match[str]) -> str:
+        return "wait until best hour" if random.random() < 0.5 else found[0]
+
+    return re.sub("wait until .*", other, text)
 
 
 def _traits(random: Random, names: list[str]) -> list[str]:

@@ -63,12 +63,15 @@ FROM read_parquet('{folder}/customers.parquet');
 INSERT INTO "customers" BY NAME SELECT customer_id AS "cid", '-infinity' AS "since",
 'infinity' AS "until", city AS "f_city" FROM read_parquet('{folder}/customers.parquet');
 INSERT INTO "event_purchase" BY NAME
-SELECT row_number() OVER (ORDER BY at_time) AS "seq", customer_id AS "cid", at_time AS "time",
-       at_time AS "arrival", cast(event_id AS varchar) AS "id"
-FROM read_parquet('{folder}/events.parquet')
-WHERE kind = 'purchase' AND hash(event_id, 10) % 10 = 0 ORDER BY at_time;
+SELECT row_number() OVER (ORDER BY at_time) AS "seq", customer_id AS "cid",
+       TIMESTAMP '{start}' + {slower} * (at_time - TIMESTAMP '{start}') AS "time",
+       "time" AS "arrival", cast(event_id AS varchar) AS "id"
+FROM read_parquet('{folder}/events.parquet') WHERE kind = 'purchase' ORDER BY at_time;
 """
-BEGINNING = datetime.fromisoformat(START).replace(tzinfo=UTC) + timedelta(days=20)
+SLOWER = 10
+"""By so much the shop's weeks are stretched, so that a hundredth buys on a day, and not a tenth."""
+
+BEGINNING = datetime.fromisoformat(START).replace(tzinfo=UTC) + SLOWER * timedelta(days=38)
 TODAY = BEGINNING + timedelta(days=20)
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -110,7 +113,7 @@ def _filled(project: Project, folder: Path) -> duckdb.DuckDBPyConnection:
     connection = store.open(None)
     extend(connection, project)
     fill_zones(connection, {project.policy.timezone})
-    connection.execute(DATA.format(folder=folder))
+    connection.execute(DATA.format(folder=folder, start=START, slower=SLOWER))
     return connection
 
 

@@ -76,7 +76,8 @@ def _branch(project: Project, row: Row) -> str:
 
 def _waited(project: Project, row: Row) -> str:
     if row.reason != "answered":
-        return f"step {row.step}: the wait is over"
+        awaited = " for the best hour" if row.rule == "S8" else ""
+        return f"step {row.step}: the wait{awaited} is over"
     answer = f" by {row.position}" if row.position else ""
     return f"step {row.step}: answered{answer}"
 

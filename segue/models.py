@@ -1,4 +1,5 @@
-"""`segue models`: how predictions were fitted, and how they held against what happened."""
+"""`segue models`: how predictions were fitted, and how they held against what happened; and when
+customers do what they do."""
 
 from __future__ import annotations
 
@@ -18,14 +19,17 @@ def models(
     as_json: Json = False,
 ) -> None:
     """Show each `predict`: its parameters, and, by tenths of the customers, what it said and what
-    happened.
+    happened. Where campaigns wait for the best hour, show what customers do in which.
 
     What happened is known once the time of the prediction is over: say `--at` a day that is so long
     ago.
     """
+    from compiler.hours import wanted
+    from runtime import best_hours
     from runtime.models import models as found_in
     from runtime.models import to_json
     from runtime.workspace import opened
+    from segue.shown.hours import render_hours
     from segue.shown.models import render_models
     from segue.shown.screen import console
 
@@ -34,7 +38,13 @@ def models(
         moment = instant(at, zone, "--at") if at else None
         found = found_in(workspace.connection, workspace.project, moment)
         declared = list(workspace.project.predictions)
+        waited = wanted(workspace.project.campaigns.values())
+        hours = best_hours.best_hours(workspace.connection, workspace.project, moment)
     if as_json:
-        print(json.dumps(to_json(found), ensure_ascii=False, indent=2))
-    else:
+        also = [best_hours.to_json(hours)] if waited and hours is not None else []
+        print(json.dumps([*to_json(found), *also], ensure_ascii=False, indent=2))
+        return
+    if declared or not waited:
         render_models(found, declared, console(), zone)
+    if waited:
+        render_hours(hours, console(), zone)

@@ -8,8 +8,8 @@ from segue.options import HERE, Folder, Json
 def snapshots(project: Folder = HERE, as_json: Json = False) -> None:
     """Show the values across customers that the latest snapshots hold, and when they were taken.
 
-    These are averages and the like `across` a segment, and the parameters of predictions, as the
-    campaigns see them until 00:00 of the policy's clock.
+    These are averages and the like `across` a segment, the parameters of predictions, and in which
+    hours customers do what they do, as the campaigns see them until 00:00 of the policy's clock.
     """
     import json
 

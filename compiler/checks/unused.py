@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
+from compiler.hours import wanted
 from compiler.meaning.blocks import sends, steps
 from compiler.walk import references
 from dsl import tree
@@ -72,8 +73,9 @@ def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Na
     for offer in world.names.offers.values():
         if offer.name.text not in given:
             yield "offer", offer.name
+    hour = wanted(each.campaign for each in built if each.campaign is not None)
     for event in world.names.events.values():
-        if event.name.text not in found.events:
+        if event.name.text not in found.events and not hour:
             yield "event", event.name
     for record in world.names.records.values():
         if record.name.text not in found.records:

@@ -119,7 +119,21 @@ def until_end(project: Project, step: WaitUntil, rows: exp.Query) -> exp.Select:
     if step.weekday is not None:
         ahead = sql("(:weekday - isodow(r.civil) + 7) % 7", weekday=step.weekday)
         first = sql(":first + INTERVAL 1 DAY * (:ahead)", first=first, ahead=ahead)
-    second = sql(":first + :more", first=first, more=_days(7 if step.weekday else 1))
+    return _coming(clocked, first, 7 if step.weekday else 1)
+
+
+def hour_end(project: Project, rows: exp.Query) -> exp.Select:
+    """The rows (with `hour`) and `due`: the next instant at which the hour begins, now included;
+    where there is none, now (S8)."""
+    first = sql("date_trunc('day', r.civil) + INTERVAL 1 HOUR * r.hour")
+    coming = _coming(local(project, rows), first, 1)
+    return query("SELECT r.* EXCLUDE (due), coalesce(r.due, r.at) AS due FROM :r AS r", r=coming)
+
+
+def _coming(clocked: exp.Query, first: exp.Expr, days: int) -> exp.Select:
+    """The rows with `due`: the instant of the civil time `first`, or where that is past, of so
+    many days later."""
+    second = sql(":first + :more", first=first, more=_days(days))
     both = with_instant(with_instant(clocked, first, "this_time"), second, "next_time")
     return query(
         "SELECT r.*, CASE WHEN r.this_time >= r.at THEN r.this_time ELSE r.next_time END AS due"

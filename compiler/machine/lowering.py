@@ -20,6 +20,7 @@ from compiler.machine.places import (
     Standing,
 )
 from compiler.model.campaigns import (
+    BestHour,
     Campaign,
     Give,
     If,
@@ -68,7 +69,7 @@ class _Lowering:
 
     def _step(self, step: Step, ways: Ways) -> Ways:
         match step:
-            case Wait() | WaitUntil() | Settle():
+            case Wait() | WaitUntil() | BestHour() | Settle():
                 return {self._stop(Sort.WAIT, step, ways): ALWAYS}
             case WaitFor():
                 index = self._stop(Sort.ANSWER, step, ways)

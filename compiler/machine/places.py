@@ -20,9 +20,8 @@ from compiler.model.campaigns import (
     Send,
     Settle,
     Split,
-    Wait,
+    Timed,
     WaitFor,
-    WaitUntil,
 )
 
 
@@ -83,7 +82,7 @@ class Giving:
 
 Operation = Branching | Sending | Keeping | Giving | Leaving | Finishing | Reaching
 
-Standing = Wait | WaitUntil | WaitFor | Settle | Send
+Standing = Timed | WaitFor | Settle | Send
 """The steps at which enrolments can stand."""
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from compiler.machine import clock
+from compiler.machine import clock, hours
 from compiler.machine.places import Place, Sort
 from compiler.machine.positions import WAITS, arrived_now
 from compiler.machine.setting import Setting, gone, queue
 from compiler.machine.template import column, query, sql, union
-from compiler.model.campaigns import Settle, StartingOver, Wait, WaitFor, WaitUntil
+from compiler.model.campaigns import BestHour, Settle, StartingOver, Wait, WaitFor, WaitUntil
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,8 @@ def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
         return query("SELECT r.*, r.at + INTERVAL 1 MICROSECOND AS due FROM :came AS r", came=came)
     if isinstance(step, WaitUntil):
         return clock.until_end(setting.project, step, came)
+    if isinstance(step, BestHour):
+        return clock.hour_end(setting.project, hours.with_best(came))
     assert isinstance(step, WaitFor)
     return query(
         "SELECT r.*, r.at + :most AS due FROM :came AS r",

@@ -23,6 +23,7 @@ from compiler.machine.places import (
 )
 from compiler.machine.reach import reasons
 from compiler.model.campaigns import (
+    BestHour,
     Give,
     If,
     Keep,
@@ -30,6 +31,7 @@ from compiler.model.campaigns import (
     Send,
     Split,
     StartingOver,
+    Timed,
     Wait,
     WaitFor,
     WaitUntil,
@@ -106,9 +108,9 @@ def goals(machine: Machine) -> Words:
     }
 
 
-def waited(step: Wait | WaitUntil | WaitFor) -> Words:
+def waited(step: Timed | WaitFor) -> Words:
     """By the way of the decision: 0 answered, 1 not."""
-    rule = {Wait: "S3", WaitUntil: "S4", WaitFor: "S23"}[type(step)]
+    rule = {Wait: "S3", WaitUntil: "S4", BestHour: "S8", WaitFor: "S23"}[type(step)]
     over = Decision("waited", rule, step.order, step.id, reason="time")
     if not isinstance(step, WaitFor):
         return {1: over}
@@ -199,7 +201,7 @@ def _of_send(step: Send, kind: str, rule: str, *, channel: str = "", reason: str
 
 
 def _of_place(project: Project, place: Place) -> Iterator[Decision]:
-    if isinstance(place.step, Wait | WaitUntil | WaitFor):
+    if isinstance(place.step, Timed | WaitFor):
         yield from waited(place.step).values()
     for each in place.move:
         match each:

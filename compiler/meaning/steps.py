@@ -16,6 +16,7 @@ from compiler.meaning.occurrences import filtered, kind
 from compiler.meaning.scope import Scope
 from compiler.model.campaigns import (
     Arm,
+    BestHour,
     Branch,
     Give,
     If,
@@ -79,6 +80,8 @@ def _step(
         return Wait(id, order, length) if length else None
     if isinstance(node, tree.WaitUntil):
         return _wait_until(node, id, order, scope)
+    if isinstance(node, tree.BestHour):
+        return BestHour(id, order)
     if isinstance(node, tree.WaitFor):
         return _wait_for(node, id, order, scope, numbering)
     if isinstance(node, tree.If):

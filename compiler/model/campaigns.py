@@ -126,6 +126,15 @@ class WaitUntil:
 
 
 @dataclass(frozen=True, slots=True)
+class BestHour:
+    """The next instant, now included, at which the best hour of the latest snapshot begins on the
+    customer's clock (S8). Where that is unknown, the wait is over at once."""
+
+    id: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class WaitFor:
     """`wait for` and `unless` (whose `then` is empty). At most `at_most`, in multiples of 24
     hours for days, from the step's instant; the very end still counts (S23)."""
@@ -219,7 +228,10 @@ class Give:
     offer: str
 
 
-Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | Keep | Settle | Give
+Timed = Wait | WaitUntil | BestHour
+"""Waits whose end is known when they are reached."""
+
+Step = Timed | WaitFor | If | Split | Send | Leave | Keep | Settle | Give
 
 
 A_DAY = Duration(1, "day")

@@ -187,6 +187,11 @@ def until_date(span: Span, date: Token, at: tree.TimeOfDay) -> tree.WaitUntil:
 
 
 @builds()
+def best_hour(span: Span) -> tree.BestHour:
+    return tree.BestHour(span=span)
+
+
+@builds()
 def wait_for(
     span: Span, event: Any, where: Any, name: tree.Name | None, at_most: tree.Duration
 ) -> tree.WaitFor | tree.Unbuilt:
@@ -285,7 +290,6 @@ _UNBUILT = {
     "send_to": "send … to",
     "until_around": "wait until before or after a date",
     "until_day": "wait until … on day N",
-    "best_hour": "best hour",
     "named_step": "names of steps",
 }
 

@@ -23,6 +23,13 @@ def for_a_length(trouble: Trouble) -> Advice | None:
     return Advice(f"write `wait {length}`; `wait for` is for an event") if length else None
 
 
+def best_hour(trouble: Trouble) -> Advice | None:
+    """`wait for best hour`, `wait until the best time`."""
+    typed = [token.text for token in trouble.line]
+    meant = typed[:1] == ["wait"] and "best" in typed[2:4] and typed[-1] in ("hour", "time")
+    return Advice("write `wait until best hour`") if meant else None
+
+
 _LIMITS = ("within", "for", "max", "maximum", "up", "until", "during", "at")
 
 

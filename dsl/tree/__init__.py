@@ -11,6 +11,7 @@ from dsl.tree.base import Name, Node, Unbuilt, Word
 from dsl.tree.campaigns import (
     Again,
     Arm,
+    BestHour,
     Branch,
     Campaign,
     EnterAt,
@@ -121,10 +122,10 @@ from dsl.tree.values import (
 )
 
 __all__ = [
-    "Again", "Aggregate", "Ago", "All", "Any", "Arm", "Becomes", "Before", "Between",
-    "Border", "Branch", "Calculation", "Calendar", "Campaign", "Cap", "Channel", "Compare",
-    "Condition", "Coupon", "Customers", "Date", "Declaration", "Does", "Duration", "Edge",
-    "EnterAt", "EnterEvery", "EnterOn", "Entry", "Event", "EventRef", "ExpectArm",
+    "Again", "Aggregate", "Ago", "All", "Any", "Arm", "Becomes", "Before", "BestHour",
+    "Between", "Border", "Branch", "Calculation", "Calendar", "Campaign", "Cap", "Channel",
+    "Compare", "Condition", "Coupon", "Customers", "Date", "Declaration", "Does", "Duration",
+    "Edge", "EnterAt", "EnterEvery", "EnterOn", "Entry", "Event", "EventRef", "ExpectArm",
     "ExpectField", "ExpectInSegment", "ExpectLeft", "ExpectMessage", "ExpectReached",
     "FailChannel", "FieldLine", "File", "Followed", "ForceArm", "ForceHoldOut", "FromUntil",
     "Give", "GivenCustomer", "GivenRecord", "Goal", "Group", "Groups", "Has", "HasUnused",

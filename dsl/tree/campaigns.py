@@ -96,6 +96,11 @@ class WaitUntil(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BestHour(Node):
+    """`wait until best hour`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WaitFor(Node):
     """`wait for E …, at most D`, and `unless E within D`, which has `unless` set, an empty `then`
     and its block in `otherwise`."""
@@ -171,7 +176,10 @@ class Give(Node):
     offer: Name
 
 
-Step = Wait | WaitUntil | WaitFor | If | Split | Send | Leave | SetField | OnList | Give | Unbuilt
+Step = (
+    Wait | WaitUntil | BestHour | WaitFor | If | Split | Send | Leave | SetField | OnList | Give
+    | Unbuilt
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

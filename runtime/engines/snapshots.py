@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from compiler.hours import wanted
 from compiler.machine.rendering import text
 from compiler.model.project import Project
 from compiler.model.values import Chance
@@ -15,6 +16,7 @@ from compiler.sql.predictions import ages_query
 from compiler.sql.probe import population_values
 from compiler.sql.tables import Tables, store_tables
 from compiler.zones import to_civil, to_instant
+from runtime.engines import hours
 from runtime.engines.database import Database, stored
 from runtime.engines.same import Same
 from runtime.statistics import bgnbd
@@ -26,7 +28,7 @@ def take(
 ) -> None:
     """The snapshots at midnights in [prev, until), and for the `first` tick also the one that was
     in force when it began."""
-    if project.populations or project.predictions:
+    if project.populations or project.predictions or wanted(project.campaigns.values()):
         for at in midnights(project.policy.timezone, prev, until, first=first):
             take_one(database, project, at)
 
@@ -36,6 +38,8 @@ def take_one(database: Database, project: Project, at: datetime) -> None:
     database.values["midnight"] = stored(at)
     for chance in project.predictions.values():
         _predict(database, project, chance, at)
+    if wanted(project.campaigns.values()):
+        hours.take(database, project)
     if project.populations:
         found = _at_any(Same(project)) or _at(project, at)
         database.insert("snapshots", f'SELECT $midnight, "name", "number", "text" FROM ({found})')

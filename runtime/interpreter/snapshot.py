@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from compiler.hours import wanted
 from compiler.model.project import Project
 from compiler.model.values import SHARES, Plain, Population
 from compiler.zones import to_civil
 from runtime.history import History
 from runtime.identity import hashed
-from runtime.interpreter import conditions, predicting, values
+from runtime.interpreter import conditions, hours, predicting, values
 from runtime.interpreter.clock import start_of_day
 from runtime.interpreter.view import Populations, Position, View
 
@@ -25,7 +26,8 @@ def snapshots(
 ) -> Populations:
     """The snapshots that positions in [beginning, until) look at: the latest midnight of the
     policy's clock at or before the beginning, and every one after it."""
-    if not project.populations and not project.predictions and not project.movements:
+    if not (project.populations or project.predictions or project.movements
+            or wanted(project.campaigns.values())):  # fmt: skip
         return Populations()
     zone = project.policy.timezone
     day = to_civil(beginning, zone).date()
@@ -49,7 +51,8 @@ def populations(
     """Every population value of the project in the snapshot taken at the instant `at`, and what
     predictions are fitted to, unless it is given in `fitted`. `earlier`: the snapshots before."""
     snapshot = _Snapshot(project, histories, at, fitted, earlier)
-    return {name: snapshot[name] for name in project.populations} | snapshot.fitted
+    across = {name: snapshot[name] for name in project.populations}
+    return across | snapshot.shares | snapshot.fitted
 
 
 def members(
@@ -85,7 +88,10 @@ class _Snapshot(dict[str, Plain | None]):
         self.project = project
         self.views = [View(project, history, Position(at), seen) for history in histories]
         self.fitted = dict(fitted) if fitted is not None else self._fit(at)
-        self.update(self.fitted)
+        self.shares = (
+            hours.everybody(self.views, at) if wanted(project.campaigns.values()) else {}
+        )
+        self.update(self.fitted | self.shares)
 
     def _fit(self, at: datetime) -> dict[str, Plain | None]:
         """Predictions look at events alone, and population values may look at them."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, time
 
 from compiler.model.campaigns import (
+    BestHour,
     Give,
     If,
     Keep,
@@ -20,6 +21,7 @@ from compiler.model.campaigns import (
     Settle,
     Split,
     Step,
+    Timed,
     Wait,
     WaitFor,
     WaitUntil,
@@ -29,6 +31,7 @@ from runtime.identity import unit
 from runtime.interpreter.clock import exact, later, next_instant
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.gifts import give
+from runtime.interpreter.hours import best_hour
 from runtime.interpreter.run import Enrolment, Run, Waiting, Walk
 from runtime.interpreter.send import send
 from runtime.interpreter.uses import SEEN_AFTER
@@ -75,6 +78,8 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             return (yield from _wait(run, enrolment, step, later(run.at, step.duration, zone)))
         case WaitUntil():
             return (yield from _wait(run, enrolment, step, _moment(run, step)))
+        case BestHour():
+            return (yield from _wait(run, enrolment, step, _best_hour(run)))
         case WaitFor():
             return (yield from _wait_for(run, enrolment, step))
         case If():
@@ -97,10 +102,10 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             return True
 
 
-def _wait(run: Run, enrolment: Enrolment, step: Wait | WaitUntil, due: datetime) -> Walk:
+def _wait(run: Run, enrolment: Enrolment, step: Timed, due: datetime) -> Walk:
     if due > run.at:
         yield Waiting(due)
-    rule = "S3" if isinstance(step, Wait) else "S4"
+    rule = {Wait: "S3", WaitUntil: "S4", BestHour: "S8"}[type(step)]
     _passed(run, enrolment, Kind.WAITED, rule, step, reason="time")
     return False
 
@@ -111,6 +116,13 @@ def _moment(run: Run, step: WaitUntil) -> datetime:
     if step.date is not None:
         return to_instant(datetime.combine(step.date, step.at), zone)
     return next_instant(run.at, step.at, step.weekday, zone)
+
+
+def _best_hour(run: Run) -> datetime:
+    """The next instant at which it begins on the customer's clock; where it is unknown, now."""
+    view = run.view()
+    hour = best_hour(view)
+    return run.at if hour is None else next_instant(run.at, time(hour), None, view.zone)
 
 
 def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor) -> Walk:
@@ -175,7 +187,7 @@ def _passed(
     enrolment: Enrolment,
     kind: Kind,
     rule: str,
-    step: Wait | WaitUntil | WaitFor | If | Split,
+    step: Timed | WaitFor | If | Split,
     *,
     arm: str = "",
     reason: str = "",

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
+from compiler.hours import counted, wanted
 from compiler.model.project import Project
 from compiler.model.values import Aggregate, EventField, Type
 from compiler.walk import reached, references, walk
 
 
 def events(project: Project) -> list[str]:
-    """The kinds of events that a condition, a campaign or a goal names, and all about messages,
-    by which the hand-over goes; of what Segue keeps, only what a run looks at."""
+    """The kinds of events that a condition, a campaign or a goal names, or a best hour looks at,
+    and all about messages, by which the hand-over goes; of what Segue keeps, only what a run looks
+    at."""
     named = set(references(project).events)
+    if wanted(project.campaigns.values()):
+        named.update(counted(project))
     runs = (project.campaigns, project.populations, project.movements)
     in_runs = set(reached(project, *(each for part in runs for each in part.values())).events)
     return [

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import duckdb
 
+from compiler.hours import wanted
 from compiler.model.project import Project
 from runtime.store.columns import (
     customer_columns,
@@ -20,10 +21,10 @@ from runtime.store.columns import (
 
 def extend(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
     """Make the tables `customers`, `event_<name>`, `record_<name>`,
-    one for each movement by its name, and, for events that Segue
-    keeps itself, `kept_<name>`, or add the columns they lack. A field whose type has
-    changed is converted; what does not fit the new type is unknown. In the caller's transaction,
-    where there is one."""
+    one for each movement by its name, `best_hours` where somebody waits for theirs, and, for
+    events that Segue keeps itself, `kept_<name>`, or add the columns they lack. A field whose type
+    has changed is converted; what does not fit the new type is unknown. In the caller's
+    transaction, where there is one."""
     present = _present(connection)
     for name, columns in _tables(project).items():
         if name not in present:
@@ -42,6 +43,8 @@ def _tables(project: Project) -> dict[str, dict[str, str]]:
         tables[f"record_{record.name}"] = record_columns(record)
     for name in project.movements:
         tables[name] = movement_columns()
+    if wanted(project.campaigns.values()):
+        tables["best_hours"] = {"at": "TIMESTAMP", "cid": "BIGINT", "hour": "BIGINT"}
     return tables
 
 

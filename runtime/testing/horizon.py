@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from compiler.model.campaigns import OnEvent, Send, Step, Wait, WaitFor, WaitUntil
+from compiler.model.campaigns import BestHour, OnEvent, Send, Step, Wait, WaitFor, WaitUntil
 from compiler.model.project import Project
 from compiler.model.tests import Test
 from compiler.walk import blocks
@@ -65,7 +65,7 @@ def _passed(at: datetime, step: Step) -> datetime:
         case WaitUntil():
             day = datetime.combine(step.date, step.at) if step.date else datetime.min
             return max(at, to_instant(day, "UTC") + _CLOCKS)
-        case Send():
+        case Send() | BestHour():
             return at + _WEEK + _CLOCKS
         case _:
             return at

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from compiler.codec import model, plain
-from compiler.model.campaigns import At, Campaign, Once, Send, WaitUntil
+from compiler.model.campaigns import At, BestHour, Campaign, Once, Send, WaitUntil
 from compiler.model.conditions import All, Compare
 from compiler.model.declarations import Customers, Field
 from compiler.model.project import Project
@@ -21,7 +21,8 @@ CAMPAIGN = Campaign(
     Once(),
     (
         WaitUntil("1", 1, time(10), date=date(2026, 3, 2)),
-        Send("2", 2, "hello", ("sms", "email")),
+        BestHour("2", 2),
+        Send("3", 3, "hello", ("sms", "email")),
     ),
     only_if=All(
         (Compare("=", CustomerField("paid", Type.MONEY), Const(Decimal("1.50"), Type.NUMBER)),)

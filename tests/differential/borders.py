@@ -11,7 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from tests.differential.projects import CHANNELS, KNOWN, MESSAGES, channel_head, message
+from tests.differential.projects import (
+    CHANNELS,
+    KNOWN,
+    MESSAGES,
+    best_hours,
+    channel_head,
+    message,
+)
 
 TIMES = ("00:00", "01:30", "02:30", "08:00", "10:00", "21:00")
 LENGTHS = ("1 hour", "6 hours", "1 day", "2 days")
@@ -51,7 +58,7 @@ def project(random: Random) -> str:
         entry, steps = kind(pool)
         lines = [f"campaign c{number}", *_head(pool), *entry, *_goals(pool), "", *steps]
         blocks.append("\n".join(lines) + "\n")
-    return "\n".join(blocks)
+    return best_hours("\n".join(blocks), 0.3)
 
 
 def _policy(pool: Pool) -> str:

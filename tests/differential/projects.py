@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from random import Random
 
@@ -89,7 +90,20 @@ def project(random: Random) -> str:
     if giving:
         blocks = [offers.giving(gives, block) for block in blocks]
         blocks += [offers.declared(gives), offers.following(gives, names)]
-    return "\n".join(blocks)
+    return best_hours("\n".join(blocks), 0.4)
+
+
+def best_hours(text: str, share: float) -> str:
+    """The text of a project; in so many, half of the waits until an instant are until the best
+    hour."""
+    random = Random("hour" + text)
+    if random.random() >= share:
+        return text
+
+    def other(found: re.Match[str]) -> str:
+        return "wait until best hour" if random.random() < 0.5 else found[0]
+
+    return re.sub("wait until .*", other, text)
 
 
 def _traits(random: Random, names: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ DECISIONS = {
     "entered S15", "entered S30 held out", "entered S30 held out from everything",
     "refused S22 outside runs", "refused S17 late", "refused S14 left before", "refused S16 again",
     "arm S19", "branch S6 if", "branch S6 else if 2", "branch S6 else",
-    "waited S3 time", "waited S4 time", "waited S23 time", "waited S23 answered",
+    "waited S3 time", "waited S4 time", "waited S8 time", "waited S23 time", "waited S23 answered",
     "held S25 quiet", "planned S26", "shadow S30",
     "dropped S26 cap", "dropped S25 quiet", "dropped S24 no address", "dropped S24 no consent",
     "dropped S24 unsubscribed", "goal S32", "left S21 finished", "left S21 left on purchase",
@@ -28,6 +28,8 @@ DECISIONS = {
 
 BORDERS = {
     "a wait until its own time",
+    "a wait until the best hour",
+    "a best hour that begins just then",
     "a cap among campaigns at one position",
     "a consent after an unsubscription",
     "a decision where a tick ends",
@@ -75,6 +77,9 @@ def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
         before = enrolments[row.enrolment]
         if row.rule == "S4" and before and before[-1].at == row.at:
             yield "a wait until its own time"
+        if row.rule == "S8" and before:
+            late = before[-1].at < row.at
+            yield "a wait until the best hour" if late else "a best hour that begins just then"
         if row.kind is Kind.ENTERED and row.cause.split()[0] in OWN_EVENTS:
             yield "an entry by what Segue did"
         if row.kind is Kind.ENTERED and row.cause.startswith("given "):

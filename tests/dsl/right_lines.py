@@ -98,7 +98,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "set points = points + 3", 'set stage = "hot"', "set told = yes", "set day = 2026-12-24",
         "add to vip", "remove from vip",
         "wait 1 hour", "wait 2 weeks", "wait until 10:00", 'wait until 10:00 in "Asia/Seoul"',
-        "wait until Monday at 10:00", "wait until 2026-12-24 at 10:00",
+        "wait until Monday at 10:00", "wait until 2026-12-24 at 10:00", "wait until best hour",
         "wait for clicked m as c, at most 2 days\n    wait 1 day\n  else\n    wait 2 days",
         "wait for purchase where a = 1, at most 2 days",
         "unless clicked any message within 1 day where a = 1\n    wait 1 day",
@@ -140,7 +140,7 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     ),
     "enter": ("only while a", "at most 2 days late"),
     "steps": (
-        "wait until best hour", "wait until 3 days before birthday at 10:00",
+        "wait until 3 days before birthday at 10:00", "wait until best hour\n    wait 1 day",
         "wait until 11:00 on day 3", "wait until 10:00\n    wait 1 day",
         "wait for a or b, at most 2 days",
         "wait for the first of, at most 2 days\n    purchase\n      wait 1 day\n  else\n"

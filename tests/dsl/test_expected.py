@@ -20,7 +20,6 @@ UNBUILT = [
     ("campaign_line", "enter", "a duration such as `3 days`"),
     ("entry_line", "only", "`while`"),
     ("step_line", "wait for purchase", "`or`"),
-    ("step_line", "wait until", "`best hour`"),
     ("step_line", "wait until", "a duration such as `3 days`"),
     ("step_line", "wait 1 day", "`as`"),
     ("step_line", "split a", "`, …`"),

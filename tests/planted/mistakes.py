@@ -17,11 +17,13 @@ from __future__ import annotations
 
 from tests.planted.planting import Mistake
 
+BEST_HOURS = "tests/engine/test_hours.py"
 BORDERS = "tests/engine/test_borders.py"
 CANDIDATES = "compiler/machine/candidates.py"
 CAPS = "compiler/machine/caps.py"
 CLOCK = "compiler/machine/clock.py"
 GIFTS = "tests/engine/test_gifts.py"
+HOURS = "compiler/machine/hours.py"
 KEPT = "tests/engine/test_kept.py"
 MOVED = "tests/engine/test_movements.py"
 MOVEMENTS = "compiler/machine/movements.py"
@@ -390,5 +392,40 @@ MISTAKES = {
         'if kind.startswith("DECIMAL")',
         'if kind.startswith("INTEGER")',
         seen_by=KEPT,
+    ),
+    "hour_of_those_gone": Mistake(
+        "who goes at the very instant of a snapshot counts for everybody's hours",
+        HOURS,
+        "c.until > $midnight",
+        "c.until >= $midnight",
+        seen_by=BEST_HOURS,
+    ),
+    "hour_arrived": Mistake(
+        "what arrives at the very instant of a snapshot shows no hour",
+        HOURS,
+        "e.arrival <= $midnight",
+        "e.arrival < $midnight",
+        seen_by=BEST_HOURS,
+    ),
+    "hour_days": Mistake(
+        "what was done exactly ninety days before a snapshot shows an hour",
+        HOURS,
+        "e.time > CAST($midnight AS TIMESTAMP) - :days",
+        "e.time >= CAST($midnight AS TIMESTAMP) - :days",
+        seen_by=BEST_HOURS,
+    ),
+    "hour_at_midnight": Mistake(
+        "an event at the instant of a snapshot sees its best hours",
+        HOURS,
+        "(r.seq = :timer",
+        "(TRUE",
+        seen_by=BEST_HOURS,
+    ),
+    "hour_forgotten": Mistake(
+        "a tick that begins where a snapshot is taken forgets the one before",
+        HOURS,
+        "o.at < $prev",
+        "o.at <= $prev",
+        seen_by=BEST_HOURS,
     ),
 }

@@ -16,6 +16,7 @@ from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter import interpret, snapshots
 from runtime.journal import Row
+from runtime.pools import Codes
 from tests.engine.recorded import Recorder
 
 IDENTITY = Identity("a shop")
@@ -37,13 +38,16 @@ def by_interpreter(
     beginning: datetime,
     until: datetime,
     forced: Forced | None = None,
+    codes: Codes | None = None,
 ) -> list[Row]:
-    """Everybody's journal, one customer after another."""
+    """Everybody's journal, one customer after another; gifts get these `codes`."""
     seen = snapshots(project, histories, beginning, until)
     return [
         row
         for history in sorted(histories, key=lambda each: each.key)
-        for row in interpret(project, history, beginning, until, IDENTITY, seen, forced)
+        for row in interpret(
+            project, history, beginning, until, IDENTITY, seen, forced, codes=codes
+        )
     ]
 
 

@@ -151,6 +151,20 @@ def composed(text: exp.Expr) -> exp.Expr:
     return build.call("NORMALIZE", text)
 
 
+def keep_single_rows(root: exp.Expr) -> None:
+    """What is joined to every row as it stands, such as a value across everybody, is computed
+    once, in place: PostgreSQL would write its expression where its column is read, and compute
+    it for each row."""
+    joined = {join.this.name for join in root.find_all(exp.Join) if _to_every_row(join)}
+    for part in root.find_all(exp.CTE):
+        if part.alias in joined and part.this.args.get("from_") is not None:
+            part.set("materialized", True)
+
+
+def _to_every_row(join: exp.Join) -> bool:
+    return join.kind == "CROSS" or join.args.get("on") == exp.true()
+
+
 PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_QUOTIENT": quotient,
     "SEGUE_TIMES": times,

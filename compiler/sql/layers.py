@@ -28,7 +28,7 @@ from compiler.model.values import (
     Value,
 )
 from compiler.sql import apart as shapes
-from compiler.sql import build, calendar, consenting
+from compiler.sql import build, calendar, consenting, frequent
 from compiler.sql.best import hash_of
 from compiler.sql.chance import score
 from compiler.sql.clocks import Clock, FixedClock, RowClock
@@ -238,8 +238,11 @@ class Joined:
             self._there(need, self._join(name, consenting.withdrawn(events, fact)))
             return
         assert isinstance(fact, Aggregate)
-        shape = shapes.median_gap if fact.kind == "median gap" else shapes.most_frequent
-        part = self._join(name, shape(events, fact))
+        if fact.kind == "median gap":
+            part = self._join(name, shapes.median_gap(events, fact))
+        else:
+            first = self.plan.define(f"{name}, ahead", frequent.ahead(events, fact))
+            part = self._join(name, frequent.most_frequent(events, fact, first))
         self.columns[need] = build.column("value", part)
 
     def _there(self, need: Need, part: str) -> None:

@@ -136,6 +136,11 @@ def matches(text: exp.Expr, pattern: exp.Expr) -> exp.Expr:
     return exp.RegexpLike(this=ordered(text), expression=whole)
 
 
+def ends(text: exp.Expr, part: exp.Expr) -> exp.Expr:
+    tail = build.call("RIGHT", text, build.call("LENGTH", part))
+    return build.compare("=", tail, part.copy())
+
+
 def has(texts: exp.Expr, text: exp.Expr) -> exp.Expr:
     """Whether one of a list's texts is this one."""
     return exp.EQ(this=text, expression=exp.Any(this=build.paren(texts)))
@@ -189,4 +194,5 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_NFC": composed,
     "SEGUE_HAS": has,
     "SEGUE_JOINED": joined,
+    "ENDS_WITH": ends,
 }

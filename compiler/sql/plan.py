@@ -31,6 +31,7 @@ from compiler.sql.layers import Joined, LayerScope, column_name
 from compiler.sql.needs import Earlier, Need, Needs, Taken, bare
 from compiler.sql.populations import Source
 from compiler.sql.predictions import Fitted
+from compiler.sql.required import NONE, Facts
 from compiler.sql.tables import Tables
 
 
@@ -66,8 +67,9 @@ def new_query(project: Project, tables: Tables, taken: Iterable[str] = ()) -> Qu
 class Plan:
     """Those asked, with all that `needs` lists as columns; `run` defines the layers. `only`: over
     the customers' own columns, who is looked at; `few`: they are few, so that events are looked for
-    by them; `outside`: what is asked where the last layer is read, and in no layer; `then`: the
-    same rows at the instant of the population values, where these are taken from them."""
+    by them; `outside`: what is asked where the last layer is read, and in no layer; `required`:
+    facts without an event for which nobody is looked at further; `then`: the same rows at the
+    instant of the population values, where these are taken from them."""
 
     query: Query
     frame: Frame
@@ -77,6 +79,7 @@ class Plan:
     only: list[exp.Expr] = field(default_factory=list)
     few: bool = False
     outside: frozenset[Occurrences] = frozenset()
+    required: Facts = NONE
     then: Frame | None = None
     names: dict[Need, str] = field(default_factory=dict)
     current: str = ""
@@ -113,6 +116,11 @@ class Plan:
             if isinstance(need, Occurrences) and need not in below
             and not self.needs.before(need) and kinds.count(need.event) == 1
         )  # fmt: skip
+
+    @property
+    def alone(self) -> bool:
+        """Whether a pass may run over the events alone, whoever they are of."""
+        return not self.frame.context and not self.few
 
     @property
     def across_those_asked(self) -> bool:

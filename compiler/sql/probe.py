@@ -34,6 +34,7 @@ from compiler.sql.populations import (
     stored_columns,
 )
 from compiler.sql.predictions import Fitted, fitted
+from compiler.sql.required import required
 from compiler.sql.scope import CannotWrite, Scope
 from compiler.sql.tables import Tables
 
@@ -93,6 +94,8 @@ def members(
         plan = _plan(query, (condition,), over, populations, few=chosen.few)
         plan.only, plan.few = chosen.where(tables.customers, plan.frame.clock), chosen.few
     plan.outside = plan.asked_once()
+    if not plan.across_those_asked:
+        plan.required = required(project, condition)
     last = plan.run()
     found = exp.select(build.column(plan.frame.key, last)).from_(build.table(last))
     if condition != All(()):

@@ -43,6 +43,8 @@ def required(project: Project, condition: Condition) -> Facts:
             return frozenset((condition,))
         case Compare(op, left, Const(Decimal() as number)):
             return _known(project, left, _COMPARISONS[op](0, number))
+        case Between(of, Const(Decimal() as low)):
+            return _known(project, of, low <= 0)
         case Compare(_, left, right):
             return _known(project, left) | _known(project, right)
         case Known(of) | When(of, _) | Between(of) | OneOf(of) | TextMatch(_, of):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
-from compiler.model.conditions import InSegment
+from compiler.model.conditions import Condition, InSegment
 from compiler.model.declarations import Groups, Segment, Trait
 from compiler.model.project import Project
 from compiler.model.values import (
@@ -33,6 +33,9 @@ from compiler.sql.populations import Source
 from compiler.sql.predictions import Fitted
 from compiler.sql.required import NONE, Facts
 from compiler.sql.tables import Tables
+
+CALENDAR = 1
+"""The layer that knows what customers' own clocks show."""
 
 
 @dataclass
@@ -68,8 +71,9 @@ class Plan:
     """Those asked, with all that `needs` lists as columns; `run` defines the layers. `only`: over
     the customers' own columns, who is looked at; `few`: they are few, so that events are looked for
     by them; `outside`: what is asked where the last layer is read, and in no layer; `required`:
-    facts without an event for which nobody is looked at further; `then`: the same rows at the
-    instant of the population values, where these are taken from them."""
+    facts without an event for which nobody is looked at further; `today`: what must hold on
+    customers' own clocks, before events are looked at; `then`: the same rows at the instant of the
+    population values, where these are taken from them."""
 
     query: Query
     frame: Frame
@@ -80,6 +84,7 @@ class Plan:
     few: bool = False
     outside: frozenset[Occurrences] = frozenset()
     required: Facts = NONE
+    today: tuple[Condition, ...] = ()
     then: Frame | None = None
     names: dict[Need, str] = field(default_factory=dict)
     current: str = ""
@@ -183,6 +188,9 @@ class Plan:
         for need in needs:
             if _is_named(need) or need in exported:
                 select = select.select(build.named(self._write(need, joined), self.names[need]))
+        if layer == CALENDAR:
+            scope = LayerScope(self, below, joined.columns)
+            select = select.where(*(truth(part, scope) for part in self.today))
         self.current = self.define(self._layer_name(needs), joined.onto(select))
 
     def _layer_name(self, needs: list[Need]) -> str:

@@ -15,46 +15,6 @@ from compiler.sql.facts import middle_days
 from compiler.sql.passes import Pass, between, bound, event_field
 
 
-def most_frequent(events: Pass, fact: Aggregate) -> exp.Select:
-    """Per asked row the value seen most often; among equals the one seen last by (time, id)."""
-    field = event_field(events.table, events.event, fact.field)
-    assert events.table.id is not None
-    known = exp.Not(this=exp.Is(this=field.copy(), expression=exp.null()))
-    seen = events.rows().where(known, *events.filters(fact.of)).select(
-        build.named(events.key, events.frame.key),
-        build.named(field, "value"),
-        build.named(event_field(events.table, events.event, None), "time"),
-        build.named(build.qualified(events.table.id, events.event), "id"),
-        build.named(_over(exp.Count(this=exp.Star()), [events.key, field]), "often"),
-    )
-    return _first_by(seen, events.frame.key, ("often", "time", "id"))
-
-
-def _over(function: exp.Expr, by: list[exp.Expr]) -> exp.Expr:
-    return exp.Window(this=function, partition_by=[part.copy() for part in by])
-
-
-def _first_by(seen: exp.Select, key: str, order: tuple[str, ...]) -> exp.Select:
-    ordered = [
-        exp.Ordered(this=_comparable(name), desc=True, nulls_first=False) for name in order
-    ]
-    place = exp.Window(
-        this=exp.RowNumber(), partition_by=[build.column(key)], order=exp.Order(expressions=ordered)
-    )
-    ranked = exp.select(
-        build.column(key), build.column("value"), build.named(place, "place")
-    ).from_(exp.alias_(seen.subquery(), "seen", table=True, quoted=True))
-    return (
-        exp.select(build.column(key), build.column("value"))
-        .from_(exp.alias_(ranked.subquery(), "ranked", table=True, quoted=True))
-        .where(build.compare("=", build.column("place"), build.whole(1)))
-    )
-
-
-def _comparable(name: str) -> exp.Expr:
-    return build.call("SEGUE_BYTES", build.column(name)) if name == "id" else build.column(name)
-
-
 def median_gap(events: Pass, fact: Aggregate) -> exp.Select:
     """Per asked row the median of the gaps between neighbouring events, in days."""
     since = between(events.key, event_field(events.table, events.event, None))

@@ -18,7 +18,7 @@ from compiler.model.conditions import (
     When,
 )
 from compiler.model.project import Project
-from compiler.model.values import CustomerField, Value
+from compiler.model.values import CalendarStart, CustomerField, Value
 from compiler.sql import build
 from compiler.sql.clocks import Clock
 from compiler.sql.expressions import truth, value
@@ -48,6 +48,24 @@ def candidates(project: Project, condition: Condition) -> Candidates:
     own = tuple(part for part in parts if _is_own(part))
     rest = tuple(part for part in parts if part not in own)
     return Candidates(own, rest, any(_names_few(project, part) for part in own))
+
+
+def by_the_calendar(condition: Condition) -> tuple[Condition, ...]:
+    """The parts that all must hold and look at nothing but a customer's own clock and fields."""
+    return tuple(part for part in _parts(condition) if _is_of_the_clock(part))
+
+
+def _is_of_the_clock(part: Condition) -> bool:
+    needs = list(direct(part))
+    of_clock = any(isinstance(need, CalendarStart) for need in needs)
+    return of_clock and all(isinstance(need, CalendarStart | CustomerField) for need in needs)
+
+
+def without(condition: Condition, parts: tuple[Condition, ...]) -> Condition:
+    """What is left to ask where the parts hold."""
+    if not parts:
+        return condition
+    return All(tuple(part for part in _parts(condition) if part not in parts))
 
 
 def _parts(condition: Condition) -> tuple[Condition, ...]:

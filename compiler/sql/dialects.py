@@ -46,5 +46,7 @@ def native(expression: exp.Expr, dialect: Dialect) -> exp.Expr:
             call.replace(primitive(*call.expressions))
     if dialect == "spark":
         spark.retype(root)
+    if dialect == "postgres":
+        postgres.keep_single_rows(root)
     found: exp.Expr = root.this
     return found

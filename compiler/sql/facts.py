@@ -83,10 +83,10 @@ def finish(fact: Fact, columns: Columns) -> exp.Expr:
         return middle(first)
     if fact.kind == "median gap":
         return middle_days(first)
-    return build.coalesce(first, build.whole(0)) if fact.kind in _ZERO else first
+    return build.coalesce(first, build.whole(0)) if fact.kind in ZERO else first
 
 
-_ZERO = ("count", "sum", "count distinct")
+ZERO = ("count", "sum", "count distinct")
 
 
 def middle(values: exp.Expr) -> exp.Expr:

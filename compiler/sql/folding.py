@@ -34,8 +34,7 @@ def _starts(text: exp.Expr, part: exp.Expr) -> exp.Expr:
 
 
 def _ends(text: exp.Expr, part: exp.Expr) -> exp.Expr:
-    tail = build.call("RIGHT", text, build.call("LENGTH", part))
-    return build.compare("=", tail, part.copy())
+    return build.call("ENDS_WITH", text, part)
 
 
 _MATCHES = {"contains": _contains, "starts with": _starts, "ends with": _ends}

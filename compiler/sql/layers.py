@@ -28,7 +28,7 @@ from compiler.model.values import (
     Value,
 )
 from compiler.sql import apart as shapes
-from compiler.sql import build, calendar, consenting
+from compiler.sql import build, calendar, consenting, frequent
 from compiler.sql.best import hash_of
 from compiler.sql.chance import score
 from compiler.sql.clocks import Clock, FixedClock, RowClock
@@ -102,11 +102,10 @@ class Joined:
     plan: Plan
     below: str
     columns: dict[Need, exp.Expr] = field(default_factory=dict)
-    joins: list[tuple[str, exp.Expr | None]] = field(default_factory=list)
+    joins: list[tuple[str, exp.Expr | None, str]] = field(default_factory=list)
 
     def onto(self, select: exp.Select) -> exp.Select:
-        for name, on in self.joins:
-            kind = "cross" if on is None else "left"
+        for name, on, kind in self.joins:
             select = select.join(build.table(name), on=on, join_type=kind)
         return select
 
@@ -114,22 +113,25 @@ class Joined:
         found = self.plan.source.value(self.plan, need, self.below)
         if isinstance(found, Placed):
             self.columns[need] = build.column(found.column, found.part)
-            if all(label != found.part for label, _ in self.joins):
-                self.joins.append((found.part, None if found.certain else exp.true()))
+            if all(label != found.part for label, *_ in self.joins):
+                every = (None, "cross") if found.certain else (exp.true(), "left")
+                self.joins.append((found.part, *every))
             return
         part, on = found
         label = self.plan.define(need.name, part)
         self.columns[need] = build.column("value", label)
-        self.joins.append((label, on(label)))
+        self.joins.append((label, on(label), "left"))
 
     def prediction(self, need: Chance) -> None:
         """Joins the parameters of the snapshot, and what it knew of each one's history."""
         found, on = parameters(self.plan, need, self.below)
         known = self.plan.define(f"parameters of {need.name}", found)
-        self.joins.append((known, on(known)))
+        self.joins.append((known, on(known), "left"))
         joined = known, on(known)
-        part = history(self.plan.frame, self.plan.query.tables, need, self.below, joined)
-        self.columns[need] = score(need, known, self._join(f"history for {need.name}", part))
+        asked = None if self.plan.alone else self.below
+        part = history(self.plan.frame, self.plan.query.tables, need, asked, joined)
+        history_of = self._join(f"history for {need.name}", part, [need])
+        self.columns[need] = score(need, known, history_of)
 
     def calendar(self, needs: list[Need]) -> None:
         """On customers' own clocks. At one instant there are few clocks, so each is looked at
@@ -160,7 +162,7 @@ class Joined:
             known = build.coalesce(build.column(name, part), other)
             self.columns[as_of(need, earlier=earlier)] = known
         same = build.compare("=", build.column("zone", part), next(iter(zones.values())))
-        self.joins.append((part, same))
+        self.joins.append((part, same, "left"))
 
     def facts(self, needs: list[Need]) -> None:
         """What is asked of an event stands in one pass, whatever the instant. (A record's version
@@ -186,13 +188,11 @@ class Joined:
         everything else about them can list."""
         if not isinstance(need, Aggregate) or need.kind != "median gap":
             return False
-        alone = self.plan.frame.context or self.plan.few
-        return not alone and need.of == Occurrences(need.of.event)
+        return self.plan.alone and need.of == Occurrences(need.of.event)
 
     def _pass(self, event: str, plain: bool, *, earlier: bool) -> Pass:
         frame = self.plan.frame_at(earlier=earlier)
-        apart = plain and not frame.context and not self.plan.few
-        asked = None if apart else self.below
+        asked = None if plain and self.plan.alone else self.below
         table = self.plan.query.tables.several(event)
         return Pass(frame, event, table, asked, LayerScope(self.plan, self.below, {}, earlier))
 
@@ -217,7 +217,7 @@ class Joined:
             for earlier in {earlier for earlier, _ in columns}
         }
         part = f"of {event}" + self.plan.suffix(earlier=False not in passes)
-        self._finish(needs, columns, self._join(part, fused(passes, columns)))
+        self._finish(needs, columns, self._join(part, fused(passes, columns), needs))
 
     def _finish(self, needs: list[Need], columns: dict[At, str], part: str) -> None:
         for need in needs:
@@ -232,26 +232,31 @@ class Joined:
         name = column_name(fact) + self.plan.suffix(earlier=earlier)
         if isinstance(fact, HasFollowed):
             then = self._pass(fact.then.event, plain, earlier=earlier)
-            self._there(need, self._join(name, shapes.followed(events, then, fact)))
+            self._there(need, self._join(name, shapes.followed(events, then, fact), [need]))
             return
         if isinstance(fact, Withdrawn):
-            self._there(need, self._join(name, consenting.withdrawn(events, fact)))
+            self._there(need, self._join(name, consenting.withdrawn(events, fact), [need]))
             return
         assert isinstance(fact, Aggregate)
-        shape = shapes.median_gap if fact.kind == "median gap" else shapes.most_frequent
-        part = self._join(name, shape(events, fact))
-        self.columns[need] = build.column("value", part)
+        if fact.kind == "median gap":
+            part: exp.Query = shapes.median_gap(events, fact)
+        else:
+            first = self.plan.define(f"{name}, ahead", frequent.ahead(events, fact))
+            part = frequent.most_frequent(events, fact, first)
+        self.columns[need] = build.column("value", self._join(name, part, [need]))
 
     def _there(self, need: Need, part: str) -> None:
         """Whether the asked row is among those of the part."""
         known = build.column(self.plan.frame.key, part)
         self.columns[need] = exp.Not(this=exp.Is(this=known, expression=exp.null()))
 
-    def _join(self, name: str, part: exp.Query) -> str:
+    def _join(self, name: str, part: exp.Query, needs: list[Need]) -> str:
+        """Joins a part with what is needed; only those in it are left, where they must be."""
         label = self.plan.define(name, part)
         key = self.plan.frame.key
         on = build.compare("=", build.column(key, label), build.column(key, self.below))
-        self.joins.append((label, on))
+        must = any(need in self.plan.required for need in needs)
+        self.joins.append((label, on, "" if must else "left"))
         return label
 
 

@@ -124,7 +124,7 @@ GAP = "since the one before"
 def between(key: exp.Expr, time: exp.Expr) -> exp.Expr:
     """Microseconds from the event of the same one before; NULL for the first."""
     micros = build.call("SEGUE_MICROS", time)
-    order = exp.Order(expressions=[exp.Ordered(this=micros.copy(), nulls_first=False)])
+    order = exp.Order(expressions=[exp.Ordered(this=time.copy(), nulls_first=False)])
     earlier = exp.Window(this=exp.Lag(this=micros.copy()), partition_by=[key], order=order)
     return exp.Sub(this=micros, expression=earlier)
 

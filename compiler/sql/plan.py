@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
-from compiler.model.conditions import InSegment
+from compiler.model.conditions import Condition, InSegment
 from compiler.model.declarations import Groups, Segment, Trait
 from compiler.model.project import Project
 from compiler.model.values import (
@@ -31,7 +31,11 @@ from compiler.sql.layers import Joined, LayerScope, column_name
 from compiler.sql.needs import Earlier, Need, Needs, Taken, bare
 from compiler.sql.populations import Source
 from compiler.sql.predictions import Fitted
+from compiler.sql.required import NONE, Facts
 from compiler.sql.tables import Tables
+
+CALENDAR = 1
+"""The layer that knows what customers' own clocks show."""
 
 
 @dataclass
@@ -66,8 +70,10 @@ def new_query(project: Project, tables: Tables, taken: Iterable[str] = ()) -> Qu
 class Plan:
     """Those asked, with all that `needs` lists as columns; `run` defines the layers. `only`: over
     the customers' own columns, who is looked at; `few`: they are few, so that events are looked for
-    by them; `outside`: what is asked where the last layer is read, and in no layer; `then`: the
-    same rows at the instant of the population values, where these are taken from them."""
+    by them; `outside`: what is asked where the last layer is read, and in no layer; `required`:
+    facts without an event for which nobody is looked at further; `today`: what must hold on
+    customers' own clocks, before events are looked at; `then`: the same rows at the instant of the
+    population values, where these are taken from them."""
 
     query: Query
     frame: Frame
@@ -77,6 +83,8 @@ class Plan:
     only: list[exp.Expr] = field(default_factory=list)
     few: bool = False
     outside: frozenset[Occurrences] = frozenset()
+    required: Facts = NONE
+    today: tuple[Condition, ...] = ()
     then: Frame | None = None
     names: dict[Need, str] = field(default_factory=dict)
     current: str = ""
@@ -113,6 +121,11 @@ class Plan:
             if isinstance(need, Occurrences) and need not in below
             and not self.needs.before(need) and kinds.count(need.event) == 1
         )  # fmt: skip
+
+    @property
+    def alone(self) -> bool:
+        """Whether a pass may run over the events alone, whoever they are of."""
+        return not self.frame.context and not self.few
 
     @property
     def across_those_asked(self) -> bool:
@@ -175,6 +188,9 @@ class Plan:
         for need in needs:
             if _is_named(need) or need in exported:
                 select = select.select(build.named(self._write(need, joined), self.names[need]))
+        if layer == CALENDAR:
+            scope = LayerScope(self, below, joined.columns)
+            select = select.where(*(truth(part, scope) for part in self.today))
         self.current = self.define(self._layer_name(needs), joined.onto(select))
 
     def _layer_name(self, needs: list[Need]) -> str:

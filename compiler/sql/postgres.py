@@ -136,6 +136,11 @@ def matches(text: exp.Expr, pattern: exp.Expr) -> exp.Expr:
     return exp.RegexpLike(this=ordered(text), expression=whole)
 
 
+def ends(text: exp.Expr, part: exp.Expr) -> exp.Expr:
+    tail = build.call("RIGHT", text, build.call("LENGTH", part))
+    return build.compare("=", tail, part.copy())
+
+
 def has(texts: exp.Expr, text: exp.Expr) -> exp.Expr:
     """Whether one of a list's texts is this one."""
     return exp.EQ(this=text, expression=exp.Any(this=build.paren(texts)))
@@ -149,6 +154,20 @@ def joined(texts: exp.Expr, between: exp.Expr) -> exp.Expr:
 def composed(text: exp.Expr) -> exp.Expr:
     """In NFC (S10)."""
     return build.call("NORMALIZE", text)
+
+
+def keep_single_rows(root: exp.Expr) -> None:
+    """What is joined to every row as it stands, such as a value across everybody, is computed
+    once, in place: PostgreSQL would write its expression where its column is read, and compute
+    it for each row."""
+    joined = {join.this.name for join in root.find_all(exp.Join) if _to_every_row(join)}
+    for part in root.find_all(exp.CTE):
+        if part.alias in joined and part.this.args.get("from_") is not None:
+            part.set("materialized", True)
+
+
+def _to_every_row(join: exp.Join) -> bool:
+    return join.kind == "CROSS" or join.args.get("on") == exp.true()
 
 
 PRIMITIVES: dict[str, build.Primitive] = {
@@ -175,4 +194,5 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_NFC": composed,
     "SEGUE_HAS": has,
     "SEGUE_JOINED": joined,
+    "ENDS_WITH": ends,
 }

@@ -110,26 +110,29 @@ def _with_day(taken: exp.Select, tables: Tables, zone: str) -> exp.Select:
 
 
 def history(
-    frame: Frame, tables: Tables, need: Chance, below: str, joined: tuple[str, exp.Expr]
+    frame: Frame, tables: Tables, need: Chance, below: str | None, joined: tuple[str, exp.Expr]
 ) -> exp.Select:
-    """Per asked row with such events: on how many days after the first (`repeats`), days from the
-    first to the last (`last`) and to the snapshot's day (`age`). Nobody, where there are no
-    parameters."""
+    """Per asked row (with `below` None: per customer of the events) with such events: on how many
+    days after the first (`repeats`), days from the first to the last (`last`) and to the snapshot's
+    day (`age`). Nobody, where there are no parameters."""
     (known, on), event = joined, need.of.event
     table = tables.events[event]
     assert table.time is not None
     time = build.qualified(table.time, event)
     arrival = build.qualified(table.arrival if table.arrival is not None else table.time, event)
-    rows = (
-        exp.Select().from_(build.table(below)).join(build.table(known), on=on.copy())
-        .join(table.behind_from(event), on=frame.joined(table, event, below))
-    )  # fmt: skip
+    parameters, events = build.table(known), table.behind_from(event)
+    if below is None:
+        rows, key = exp.Select().from_(events), build.qualified(table.customer, event)
+    else:
+        rows, key = exp.Select().from_(build.table(below)), build.column(frame.key, below)
+        rows = rows.join(events, on=frame.joined(table, event, below))
+    rows = rows.join(parameters, on=on.copy())
     found, its_day = days_on(rows, time, frame.clock)
     days = found.where(
         build.compare("<=", arrival, build.column("at", known)),
         build.negated(exp.Is(this=build.column("r", known), expression=exp.null())),
     ).select(
-        build.named(build.column(frame.key, below), frame.key),
+        build.named(key, frame.key),
         build.named(build.column("day", known), "today"),
         build.named(its_day, "day"),
     )

@@ -15,12 +15,12 @@ from compiler.model.conditions import All, Condition
 from compiler.model.project import Project
 from compiler.model.values import Population, Value
 from compiler.sql import build
-from compiler.sql.candidates import candidates
+from compiler.sql.candidates import by_the_calendar, candidates, without
 from compiler.sql.expressions import holds, truth, value
 from compiler.sql.frames import TIMER, Everybody, Rows, frame_of
 from compiler.sql.labels import AT_MIDNIGHT
 from compiler.sql.needs import Needs, Taken
-from compiler.sql.plan import Plan, Query, new_query
+from compiler.sql.plan import CALENDAR, Plan, Query, new_query
 from compiler.sql.populations import (
     Elsewhere,
     Inline,
@@ -34,6 +34,7 @@ from compiler.sql.populations import (
     stored_columns,
 )
 from compiler.sql.predictions import Fitted, fitted
+from compiler.sql.required import required
 from compiler.sql.scope import CannotWrite, Scope
 from compiler.sql.tables import Tables
 
@@ -93,10 +94,14 @@ def members(
         plan = _plan(query, (condition,), over, populations, few=chosen.few)
         plan.only, plan.few = chosen.where(tables.customers, plan.frame.clock), chosen.few
     plan.outside = plan.asked_once()
+    if not plan.across_those_asked:
+        plan.required = required(project, condition)
+        plan.today = by_the_calendar(condition) if plan.needs.height > CALENDAR else ()
     last = plan.run()
     found = exp.select(build.column(plan.frame.key, last)).from_(build.table(last))
-    if condition != All(()):
-        found = found.where(*build.conjuncts(truth(condition, plan.scope())))
+    rest = without(condition, plan.today)
+    if rest != All(()):
+        found = found.where(*build.conjuncts(truth(rest, plan.scope())))
     return plan.query.finish(found)
 
 

@@ -131,6 +131,10 @@ def starts(text: exp.Expr, part: exp.Expr) -> exp.Expr:
     return build.call("STARTSWITH", text, part)
 
 
+def ends(text: exp.Expr, part: exp.Expr) -> exp.Expr:
+    return build.call("ENDSWITH", text, part)
+
+
 def has(texts: exp.Expr, text: exp.Expr) -> exp.Expr:
     """Whether one of a list's texts is this one."""
     return build.call("ARRAY_CONTAINS", texts, text)
@@ -195,6 +199,7 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_JOINED": joined,
     "STRPOS": place,
     "STARTS_WITH": starts,
+    "ENDS_WITH": ends,
 }
 
 

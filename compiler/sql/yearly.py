@@ -20,13 +20,8 @@ def yearly_in(of: Yearly, scope: Scope) -> exp.Expr:
     born = scope.write(of.value)
     if not _within_a_year(of):
         return _in_some_year(born, first, behind)
-    place, start, end = _place(born), _place(first), _place(behind)
-    begun, over = build.compare(">=", place, start), build.compare("<", place.copy(), end)
-    turn = build.compare("<=", end.copy(), start.copy())
-    return exp.Case(
-        ifs=[exp.If(this=turn, true=build.either([begun, over]))],
-        default=build.both([begun.copy(), over.copy()]),
-    )
+    start = _place(first)
+    return build.compare("<=", _from(start, _place(born), 0), _from(start, _place(behind), 1))
 
 
 def _within_a_year(of: Yearly) -> bool:
@@ -45,6 +40,18 @@ def _place(day: exp.Expr) -> exp.Expr:
     month, number = (_part(day, part) for part in ("MONTH", "DAY"))
     hundreds = exp.Mul(this=month, expression=build.whole(100))
     return build.paren(exp.Add(this=hundreds, expression=number))
+
+
+def _from(start: exp.Expr, place: exp.Expr, less: int) -> exp.Expr:
+    """How far a place lies behind the window's `start`, over the turn of the year where it is
+    before it; `less` so much, over the turn too: a window that ends where it begins is a year."""
+    far = exp.Sub(this=place, expression=start.copy())
+    ahead = build.paren(exp.Add(this=far, expression=build.whole(ROUND - less)))
+    return exp.Mod(this=ahead, expression=build.whole(ROUND))
+
+
+ROUND = 2_000
+"""More than there are places, whose largest is 1231."""
 
 
 def _in_some_year(born: exp.Expr, first: exp.Expr, behind: exp.Expr) -> exp.Expr:
@@ -75,10 +82,17 @@ def _days(of: Yearly, scope: Scope) -> tuple[exp.Expr, exp.Expr]:
         assert isinstance(start, CalendarStart) and isinstance(end, CalendarStart)
         return scope.write(start), scope.write(end)
     today = scope.write(of.today)
-    tomorrow = _moved(today, DAY, exp.Add)
-    if isinstance(of.window, InLast):
-        return _moved(_moved(today, of.window.duration, exp.Sub), DAY, exp.Add), tomorrow
-    return tomorrow, _moved(_moved(today, of.window.duration, exp.Add), DAY, exp.Add)
+    tomorrow, back = _moved(today, DAY, exp.Add), isinstance(of.window, InLast)
+    other = _day_after(today, of.window.duration, exp.Sub if back else exp.Add)
+    return (other, tomorrow) if back else (tomorrow, other)
+
+
+def _day_after(today: exp.Expr, by: Duration, kind: type[exp.Binary]) -> exp.Expr:
+    """The day after the one that is so far away."""
+    if by.unit != "day":
+        return _moved(_moved(today, by, kind), DAY, exp.Add)
+    days = by.amount + 1 if kind is exp.Add else 1 - by.amount
+    return _moved(today, Duration(abs(days), "day"), exp.Add if days > 0 else exp.Sub)
 
 
 def _moved(day: exp.Expr, by: Duration, kind: type[exp.Binary]) -> exp.Expr:

@@ -38,7 +38,7 @@ CLICKHOUSE = Words(
         "MD5": "lower(hex(MD5(_1)))",
         "STARTS_WITH": "startsWith(_1, _2)",
         "STRPOS": "positionUTF8(_1, _2)",
-        "RIGHT": "rightUTF8(_1, _2)",
+        "ENDS_WITH": "endsWith(_1, _2)",
         "LENGTH": "lengthUTF8(_1)",
         "MIN": "minOrNull(_1)",
         "MAX": "maxOrNull(_1)",

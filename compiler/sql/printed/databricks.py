@@ -31,6 +31,7 @@ DATABRICKS = Words(
         "SEGUE_HAS": "ARRAY_CONTAINS(_1, _2)",
         "SEGUE_FOLDED": "TRANSLATE(_1, _2, _3)",
         "STARTS_WITH": "STARTSWITH(_1, _2)",
+        "ENDS_WITH": "ENDSWITH(_1, _2)",
         "STRPOS": "INSTR(_1, _2)",
     },
     moved="DATEADD({unit}, _2, _1)",

@@ -28,6 +28,7 @@ REDSHIFT = Words(
         "SEGUE_MATCHES": "REGEXP_COUNT(_1, _2, 1, 'p') > 0",
         "SEGUE_FOLDED": "TRANSLATE(_1, _2, _3)",
         "STARTS_WITH": "LEFT(_1, LENGTH(_2)) = _2",
+        "ENDS_WITH": "RIGHT(_1, LENGTH(_2)) = _2",
     },
     moved="DATEADD({unit}, _2, _1)",
     timestamp="TIMESTAMP",

@@ -35,6 +35,7 @@ SNOWFLAKE = Words(
         "SEGUE_HAS": "ARRAY_CONTAINS(TO_VARIANT(_2), _1)",
         "SEGUE_FOLDED": "TRANSLATE(_1, _2, _3)",
         "STARTS_WITH": "STARTSWITH(_1, _2)",
+        "ENDS_WITH": "ENDSWITH(_1, _2)",
         "STRPOS": "CHARINDEX(_2, _1)",
     },
     moved="DATEADD({unit}, _2, _1)",

@@ -32,7 +32,7 @@ TRINO = Words(
         "SEGUE_NFC": "NORMALIZE(_1)",
         "SEGUE_FOLDED": "TRANSLATE(_1, _2, _3)",
         "MD5": "LOWER(TO_HEX(MD5(TO_UTF8(_1))))",
-        "RIGHT": "SUBSTR(_1, -_2)",
+        "ENDS_WITH": "SUBSTR(_1, -LENGTH(_2)) = _2",
     },
     moved="DATE_ADD('{unit}', _2, _1)",
     days="DATE_DIFF('day', _2, _1)",

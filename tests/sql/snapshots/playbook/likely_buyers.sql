@@ -89,7 +89,7 @@ WITH "everybody" AS (
     "today" - MIN("day") AS "age"
   FROM (
     SELECT DISTINCT
-      "everybody"."customer" AS "customer",
+      "purchase"."member" AS "customer",
       "parameters of likely"."day" AS "today",
       CAST((
         "purchase"."bought_at" + INTERVAL '1' SECOND * CASE
@@ -104,11 +104,9 @@ WITH "everybody" AS (
           ELSE 32400
         END
       ) AS DATE) AS "day"
-    FROM "everybody"
+    FROM "shop"."orders" AS "purchase"
     JOIN "parameters of likely"
       ON TRUE
-    JOIN "shop"."orders" AS "purchase"
-      ON "purchase"."member" = "everybody"."customer"
     WHERE
       "purchase"."bought_at" <= "parameters of likely"."at"
       AND NOT (
@@ -167,7 +165,7 @@ WITH "everybody" AS (
   FROM "everybody"
   LEFT JOIN "parameters of likely"
     ON TRUE
-  LEFT JOIN "history for likely"
+  JOIN "history for likely"
     ON "history for likely"."customer" = "everybody"."customer"
 )
 SELECT

@@ -27,7 +27,7 @@ WITH "candidates" AS (
     "candidates".*,
     "of visit"."last visit.city" AS "last visit.city"
   FROM "candidates"
-  LEFT JOIN "of visit"
+  JOIN "of visit"
     ON "of visit"."customer" = "candidates"."customer"
 )
 SELECT

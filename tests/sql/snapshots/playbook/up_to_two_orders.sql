@@ -22,7 +22,7 @@ WITH "everybody" AS (
     "everybody".*,
     COALESCE("of purchase"."count of purchase", 0) AS "orders"
   FROM "everybody"
-  LEFT JOIN "of purchase"
+  JOIN "of purchase"
     ON "of purchase"."customer" = "everybody"."customer"
 )
 SELECT

@@ -123,7 +123,7 @@ def _place(place: Place) -> str:
         Sort.JOIN: "nobody stands here: ways come together",
     }
     if isinstance(place.step, Settle):
-        return "waits a microsecond, so that what was set is seen"
+        return "waits a microsecond, so that what was done is seen"
     step = f" (step {place.step.id})" if place.step else ""
     return told[place.sort] + step
 

@@ -1,5 +1,5 @@
-"""What a step sets is seen from the microsecond after it on; so that a step right behind it sees
-it, a microsecond passes before that step, and nowhere else.
+"""What a step does is seen from the microsecond after it on: what it sets, gives and sends. So that
+a step right behind it sees that, a microsecond passes before that step, and nowhere else.
 """
 
 from __future__ import annotations
@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from compiler.meaning.world import World
-from compiler.model.campaigns import If, Keep, Settle, Split, Step, Wait, WaitFor
+from compiler.model.campaigns import Give, If, Keep, Send, Settle, Split, Step, Wait, WaitFor
+from compiler.model.offers import GIVEN, event_of
 from compiler.model.values import Value
 from compiler.walk import reached
 
 Steps = tuple[Step, ...]
 Fresh = frozenset[str]
-"""Events of what was set at the position that a step may be at."""
+"""Own events of what was done at the position that a step may be at."""
 
 
 def settled(steps: Steps, world: World) -> Steps:
-    """The steps of a campaign, with a `Settle` before each that looks at what was just set."""
-    return _block(steps, frozenset(), world)[0] if world.kept else steps
+    """The steps of a campaign, with a `Settle` before each that looks at what was just done."""
+    if not world.kept and not world.own_events:
+        return steps
+    return _block(steps, frozenset(), world)[0]
 
 
 def _block(steps: Steps, fresh: Fresh, world: World) -> tuple[Steps, Fresh]:
@@ -49,6 +52,10 @@ def _step(step: Step, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
     """The step with its blocks settled, and what may be fresh behind it."""
     if isinstance(step, Keep):
         return step, fresh | {world.kept[step.name].name}
+    if isinstance(step, Give):
+        return step, fresh | {event_of(GIVEN, step.offer)}
+    if isinstance(step, Send):
+        return step, fresh | {world.built_in["sent"].name}
     if isinstance(step, Wait):
         return step, frozenset()
     if isinstance(step, WaitFor):

@@ -212,7 +212,7 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Settle:
-    """A microsecond passes, so that the step behind it sees what was set just before; nobody
+    """A microsecond passes, so that the step behind it sees what was done just before; nobody
     wrote it, and the journal does not mention it."""
 
     id: str

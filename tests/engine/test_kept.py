@@ -68,6 +68,33 @@ campaign c
     ]  # fmt: skip
 
 
+def test_a_step_sees_what_was_sent_and_given_just_before_it() -> None:
+    made = shop("""
+event redemption from shop.redemptions
+  customer  from customer_id
+  time      from at_time
+  coupon    text
+
+offer welcome
+  coupon code "HELLO"
+  used by redemption where coupon = welcome.code
+
+campaign c
+  enter on visit
+    once
+  goal purchase within 1 day
+
+  if has unused welcome or has sent hello
+    leave "too early"
+  give welcome
+  send hello by push
+  if has unused welcome and has sent hello
+    leave "seen"
+""")
+    rows = agreed(made, *visits(at("03-06 10:00")))
+    assert said(rows, "ann", Kind.LEFT) == ['03-06 10:00:00.000001 c left leave "seen"']
+
+
 def test_at_one_instant_the_later_step_stands_and_the_later_campaign() -> None:
     steps = "  enter on visit\n    each time\n\n"
     made = shop(

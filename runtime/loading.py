@@ -80,20 +80,26 @@ def _load(root: Path) -> Loaded:
         sources[name] = source
         files.append(parsed.file)
         found += [*problems, *parsed.diagnostics]
-    checked = check(files, _texts(root, files), [each.span for each in found])
+    texts, unread = _texts(root, files)
+    found += unread
+    checked = check(files, texts, [each.span for each in found])
     said = once([*found, *checked.diagnostics])
     said.sort(key=lambda diagnostic: diagnostic.span)
     return Loaded(root, sources, tuple(files), checked, tuple(said))
 
 
-def _texts(root: Path, files: list[File]) -> dict[str, str]:
-    """The contents of the files that messages name; one that is missing stays out."""
-    texts = {}
-    for name in files_named(files):
+def _texts(root: Path, files: list[File]) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The contents of the files that messages and offers name, and which of them are not in UTF-8;
+    one that is missing stays out."""
+    texts: dict[str, str] = {}
+    unread: list[Diagnostic] = []
+    for name in sorted(files_named(files)):
         path = (root / name).resolve()
         if path.is_file() and path.is_relative_to(root.resolve()):
-            texts[name] = path.read_text(encoding="utf-8")
-    return texts
+            source, problems = decode(name, path.read_bytes())
+            texts[name] = source.text
+            unread += problems
+    return texts, unread
 
 
 def read_text(path: Path) -> str:

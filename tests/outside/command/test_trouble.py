@@ -244,3 +244,13 @@ def test_a_project_without_a_campaign_file(tmp_path: Path, words: tuple[str, ...
     (tmp_path / "segue.toml").write_text('[project]\nname = "empty"\n')
     said = segue(tmp_path, *words).sentence
     assert said.startswith(f"there is no campaign file in {tmp_path}")
+
+
+def test_a_file_of_codes_that_is_no_text(fresh: Path) -> None:
+    (fresh / "codes.csv").write_bytes(b"A-1\n\xff\n")
+    with (fresh / "cart.campaign").open("a", encoding="utf-8") as file:
+        file.write('\noffer freeship\n  coupon from pool "codes.csv"\n')
+    shown = segue(fresh, "check")
+    assert shown.code == 1
+    assert "this file is not in UTF-8 (the first wrong byte is in line 2)" in shown.out
+    assert "--> codes.csv" in shown.out

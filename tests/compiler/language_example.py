@@ -1,5 +1,5 @@
 """The whole example of the language, as far as it is covered: what is not built yet is left out
-(record, score, kept, yearly, offer, law, guard, usually, to maximise, the booking campaign)."""
+(law, guard, usually, to maximise, bookings and their campaign)."""
 
 FILES = {
     "shop.campaign": '''
@@ -19,6 +19,7 @@ customers from shop.customers
   wants_kakao  yes/no
   wants_sms    yes/no
   tier         one of "silver", "gold", "platinum"
+  lead_points  number, kept, else 0
 
 event cart_add from shop.cart_events
   customer  from customer_id
@@ -40,6 +41,11 @@ trait orders = count of purchase
 trait revenue = sum of purchase.amount
 trait favourite = most frequent purchase.category in last 1 year
 trait cycle = median gap of purchase
+
+score rfm
+  recency    last purchase, 1 to 5
+  frequency  orders, 1 to 5
+  monetary   revenue, 1 to 5
 ''',
     "segments.campaign": '''
 segment hesitating "Wants to buy, but hesitates"
@@ -58,7 +64,7 @@ groups buyer_kind "The four kinds of buyers"
 
 segment at_risk
   any of
-    buyer_kind = "not_yet"
+    rfm.group = "At Risk"
     all of
       orders >= 3
       last purchase more than 60 days ago
@@ -86,6 +92,11 @@ channel email
   to email
   with consent wants_email
 
+offer freeship "Free shipping"
+  coupon from pool "coupons/freeship.csv"
+  valid for 3 days
+  used by purchase where coupon = freeship.code
+
 message cart_reminder
   kakao template "CART_01"
     """
@@ -101,11 +112,11 @@ message cart_reminder
 message cart_benefit
   kakao template "CART_02"
     """
-    (광고) {{ entry.product }}, 오늘은 무료배송 수신거부: 홈 > 채널 차단
+    (광고) {{ entry.product }}, 오늘은 무료배송: {{ freeship.code }} 수신거부: 홈 > 채널 차단
     """
   sms
     """
-    (광고) 무료배송 쿠폰 무료수신거부 080-000-0000
+    (광고) 무료배송 쿠폰 {{ freeship.code }} 무료수신거부 080-000-0000
     """
 
 message cart_last_call
@@ -128,6 +139,7 @@ campaign cart_rescue "Bring abandoned carts back"
     urgency 50%
       send cart_reminder by kakao, else sms
     benefit 50%
+      give freeship
       send cart_benefit by kakao, else sms
   unless clicked any message within 1 day
     wait until 10:00
@@ -143,6 +155,7 @@ test "who buys at once hears nothing"
 }
 
 TEXTS = {
+    "coupons/freeship.csv": "FREE-1\nFREE-2\n",
     "templates/cart.html": "<p>{{ entry.product }} for {{ entry.total }}</p>",
     "templates/last_call.html": "{% if customer.name %}{{ customer.name }}{% endif %}",
 }

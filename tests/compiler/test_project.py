@@ -33,7 +33,7 @@ def test_the_example_of_the_language_is_a_project_without_findings() -> None:
     assert checked.diagnostics == ()
     assert checked.project is not None
     assert [step.id for step in steps(checked.project.campaigns["cart_rescue"])] == [
-        "1", "2", "2.urgency.1", "2.benefit.1", "3", "3.else.1", "3.else.2"
+        "1", "2", "2.urgency.1", "2.benefit.1", "2.benefit.2", "3", "3.else.1", "3.else.2"
     ]  # fmt: skip
 
 

@@ -9,8 +9,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from compiler.codec import Plainest, plain
-from compiler.model.campaigns import At, Every
-from compiler.model.conditions import InSegment
 from compiler.model.declarations import Groups, Segment, Trait
 from compiler.model.project import Project
 from compiler.model.values import Value
@@ -27,10 +25,8 @@ def campaign_version(project: Project, name: str) -> str:
 
 def _document(project: Project, name: str) -> Plainest:
     campaign = project.campaigns[name]
-    entered = campaign.entry.segment if isinstance(campaign.entry, Every | At) else None
-    scheduled = [InSegment(entered)] if entered is not None else []
     own = plain(replace(campaign, title=None, owner=None))
-    return {"campaign": own} | _looked_at(project, campaign, *scheduled)
+    return {"campaign": own} | _looked_at(project, campaign)
 
 
 def meaning(project: Project, of: Value) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from compiler.model.campaigns import Campaign, If, Occurring, Split, Step, WaitFor
+from compiler.model.campaigns import At, Campaign, Every, If, Occurring, Split, Step, WaitFor
 from compiler.model.conditions import InSegment
 from compiler.model.values import (
     CustomerField,
@@ -137,6 +137,8 @@ def made_of(project: Declared, *nodes: object) -> Iterator[object]:
 def _declared(project: Declared, part: object) -> tuple[tuple[str, str], object] | None:
     if isinstance(part, InSegment):
         return ("segment", part.name), project.segments[part.name]
+    if isinstance(part, Every | At) and part.segment is not None:
+        return ("segment", part.segment), project.segments[part.segment]
     if isinstance(part, Population) and part.segment is not None:
         return ("segment", part.segment), project.segments[part.segment]
     if isinstance(part, TraitValue):
@@ -161,6 +163,8 @@ def _gather(parts: Iterator[object]) -> References:
             populations[part] = None
             if part.segment is not None:
                 names[InSegment][part.segment] = None
+        elif isinstance(part, Every | At):
+            names[InSegment][part.segment] = None
         elif isinstance(part, CustomerField | InSegment | TraitValue | GroupValue):
             names[type(part)][part.name] = None
     fields, events, segments, traits, groups = (tuple(names[kind]) for kind in _NAMED)

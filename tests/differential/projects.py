@@ -59,6 +59,11 @@ def project(random: Random) -> str:
     """The text of one project."""
     names: list[str] = []
     blocks = [KNOWN]
+    keeping = Random(f"kept {random.getstate()}")
+    keeps = keeping.random() < 0.2
+    if keeps:
+        blocks = [KNOWN.replace("  spent ", f"{KEPT}  spent ", 1), "list good, kept\n"]
+        names += _kept(keeping)
     blocks += _traits(random, names)
     blocks += _segments(random, names)
     blocks.append(_groups(random, names))
@@ -66,12 +71,6 @@ def project(random: Random) -> str:
     apart = Random("own" + "".join(blocks))
     looks_at_itself = apart.random() < 0.25
     names += _own_events(apart) if looks_at_itself else []
-    keeping = Random("kept" + "".join(blocks))
-    keeps = keeping.random() < 0.25
-    if keeps:
-        blocks[0] = KNOWN.replace("  spent ", f"{KEPT}  spent ", 1)
-        blocks.append("list good, kept\n")
-        names += _kept(keeping)
     gives = Random("gifts" + "".join(blocks))
     giving = gives.random() < 0.35
     names += offers.conditions(gives) if giving else []

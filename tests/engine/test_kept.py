@@ -95,6 +95,16 @@ campaign c
     assert said(rows, "ann", Kind.LEFT) == ['03-06 10:00:00.000001 c left leave "seen"']
 
 
+def test_a_schedule_is_for_those_whom_a_campaign_marked() -> None:
+    made = shop(
+        "campaign a\n  enter on visit\n    once\n\n  add to good\n",
+        'campaign b\n  enter every day at 20:00 in "UTC" for good\n    once\n\n'
+        '  set mood = "glad"\n',
+    )
+    rows = agreed(made, *visits(at("03-06 10:00")))
+    assert sets(rows) == ["good yes", "mood glad"]
+
+
 def test_at_one_instant_the_later_step_stands_and_the_later_campaign() -> None:
     steps = "  enter on visit\n    each time\n\n"
     made = shop(

@@ -163,7 +163,7 @@ def _gather(parts: Iterator[object]) -> References:
             populations[part] = None
             if part.segment is not None:
                 names[InSegment][part.segment] = None
-        elif isinstance(part, Every | At):
+        elif isinstance(part, Every | At) and part.segment is not None:
             names[InSegment][part.segment] = None
         elif isinstance(part, CustomerField | InSegment | TraitValue | GroupValue):
             names[type(part)][part.name] = None

@@ -129,7 +129,7 @@ def _judged(setting: Setting, raw: exp.Select) -> exp.Query:
     campaign = setting.machine.campaign
     found = with_part(query("SELECT r.* FROM raw AS r"), "raw", raw)
     wanted: dict[str, Condition] = {}
-    if not isinstance(campaign.entry, OnEvent):
+    if not isinstance(campaign.entry, OnEvent) and campaign.entry.segment is not None:
         wanted["member"] = InSegment(campaign.entry.segment)
     if campaign.only_if is not None:
         wanted["only_if"] = campaign.only_if

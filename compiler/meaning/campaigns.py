@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from compiler.meaning.blocks import sends
 from compiler.meaning.conditions import condition
-from compiler.meaning.entries import again, entry
+from compiler.meaning.entries import again, entry, late
 from compiler.meaning.literals import WORDS, count, duration, instant, share
 from compiler.meaning.scope import Entering, Scope
 from compiler.meaning.settling import settled
 from compiler.meaning.steps import Numbering, block, occurring
 from compiler.meaning.values import event_field
 from compiler.meaning.world import World
-from compiler.model.campaigns import Campaign, Goal, Occurring
+from compiler.model.campaigns import A_DAY, Campaign, Goal, Occurring
 from compiler.model.declarations import Event
 from dsl import tree
 from dsl.diagnostics import Edit, Label
@@ -36,7 +36,7 @@ def build(node: tree.Campaign, world: World) -> Built:
     found = entry(node, world)
     inside = Scope(world, found.entering, found.event)
     only_if = condition(node.only_if, inside) if node.only_if is not None else None
-    repeat = again(node, found, world)
+    repeat, lateness = again(node, found, world), late(node, found, world)
     sent = frozenset(each.message.text for each in sends(node.steps))
     mine = replace(inside, mine=True, sends=sent)
     leaves = [occurring(leave.event, leave.where, mine) for leave in node.leaves]
@@ -47,13 +47,14 @@ def build(node: tree.Campaign, world: World) -> Built:
     whole = (
         not numbering.broken and found.entry is not None and repeat is not None
         and None not in leaves and len(goals) == len(node.goals)
-        and (node.only_if is None or only_if is not None)
+        and (node.only_if is None or only_if is not None) and lateness is not None
     )  # fmt: skip
     campaign = None
     if whole and found.entry is not None and repeat is not None:
         campaign = Campaign(
             node.name.text, found.entry, repeat, settled(steps, world),
             only_if=only_if,
+            late=lateness or A_DAY,
             leaves=tuple(leave for leave in leaves if leave is not None),
             goals=goals,
         )  # fmt: skip

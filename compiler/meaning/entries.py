@@ -11,6 +11,7 @@ from compiler.meaning.steps import occurring
 from compiler.meaning.values import event_field
 from compiler.meaning.world import World
 from compiler.model.campaigns import (
+    A_DAY,
     AfterLeaving,
     Again,
     AgainAfter,
@@ -25,6 +26,7 @@ from compiler.model.campaigns import (
 )
 from compiler.model.declarations import Event
 from compiler.model.values import Type
+from compiler.model.windows import Duration
 from dsl import tree
 from dsl.diagnostics import Label
 
@@ -74,40 +76,48 @@ def _on_event(node: tree.EnterOn, world: World) -> Found:
 
 def _every(node: tree.EnterEvery, world: World) -> Entry | None:
     where = zone(node.at.zone, world.findings)
-    segment = _segment(node.segment, node, world)
+    segment = _segment(node.segment, world)
     if segment is None or (node.at.zone is not None and where is None):
         return None
     days = tuple(sorted({weekday(day) for day in node.weekdays}))
-    return Every(node.at.value, where, segment, days, node.weeks, node.month_day)
+    return Every(node.at.value, where, segment or None, days, node.weeks, node.month_day)
 
 
 def _at(node: tree.EnterAt, world: World) -> Entry | None:
     where = zone(node.at.zone, world.findings)
-    segment = _segment(node.segment, node, world)
+    segment = _segment(node.segment, world)
     if segment is None or (node.at.zone is not None and where is None):
         return None
-    return At(node.at.value, where, instant(node.at, world), segment)
+    return At(node.at.value, where, instant(node.at, world), segment or None)
 
 
-def _segment(name: tree.Name | None, node: tree.Node, world: World) -> str | None:
-    """The segment of a schedule."""
+def _segment(name: tree.Name, world: World) -> str | None:
+    """The segment of a schedule, "" for everyone; None, reported, for what is none."""
     names = world.names
-    if name is None or name.text == "everyone":
-        span = name.span if name is not None else node.span
-        world.findings.add(
-            "E0501", span, "`for everyone` is not built yet",
-            "declare a segment that holds for all, for instance `name is known or name is unknown`",
-        )  # fmt: skip
-        return None
+    if name.text == "everyone":
+        return ""
     if name.text in names.joined():
         return name.text
     sort = names.sort(name.text)
     if sort is not None:
         world.findings.add("E0204", name.span, f"`{name.text}` is {SORTS[sort]}, not a segment",
-                           "a schedule is for a segment")  # fmt: skip
+                           "a schedule is for a segment or for `everyone`")  # fmt: skip
     else:
-        world.findings.unknown(name, "segment", names.joined())
+        world.findings.unknown(name, "segment", [*names.joined(), "everyone"])
     return None
+
+
+def late(node: tree.Campaign, found: Found, world: World) -> Duration | None:
+    """By how much an entering event may arrive late (S17); None, reported, where it cannot be."""
+    if node.late is None:
+        return A_DAY
+    if found.entering is Entering.SCHEDULE:
+        world.findings.add(
+            "E0414", node.late.span, "what lets in by a schedule is never late",
+            "leave this line out; it goes with `enter on EVENT`",
+        )  # fmt: skip
+        return None
+    return duration(node.late, world.findings)
 
 
 WAYS = {

@@ -11,7 +11,6 @@ from dsl import tree
 INSTEAD = {
     "score": "use `groups` with conditions of your own",
     "points N": "give a coupon: `coupon from pool \"coupons/codes.csv\"`",
-    "for everyone": "declare a segment that holds for all and write `for` and its name",
     "enter when": "use `enter on` an event, or a schedule for a segment",
     "repeat": "write the steps out as often as they shall happen",
     "leave if": "ask with `if` and `leave \"…\"` before each send",
@@ -20,7 +19,6 @@ INSTEAD = {
     "quiet": "write it in `policy` or in the channel",
     "guard": "watch it in the report",
     "usually": "watch it in the report",
-    "at most D late": "events that arrive more than a day late do not enter",
     "at most N per hour in all": "use `at most N per day per customer`",
     "several events behind `enter on`": "write a campaign for each event",
     "several events behind `leave on`": "write a `leave on` line for each event",

@@ -29,11 +29,11 @@ class OnEvent:
 class Every:
     """`weekdays` are ISO (Monday is 1), or `month_day` is set. `weeks`: every that many ISO
     weeks, counted from Monday 1970-01-05. `zone` None: each customer's own clock. `segment`
-    None cannot occur yet (`for everyone`)."""
+    None: everyone."""
 
     at: time
     zone: str | None
-    segment: str
+    segment: str | None
     weekdays: tuple[int, ...] = ()
     weeks: int = 1
     month_day: int | None = None
@@ -42,12 +42,12 @@ class Every:
 @dataclass(frozen=True, slots=True)
 class At:
     """Once. `moment` is civil; `zone` None: on the policy's clock; `instant` is the same as an
-    aware UTC instant."""
+    aware UTC instant. `segment` as of `Every`."""
 
     moment: datetime
     zone: str | None
     instant: datetime
-    segment: str
+    segment: str | None
 
 
 Entry = OnEvent | Every | At

@@ -43,8 +43,6 @@ def enter_on(span: Span, event: Any, where: Any) -> Part:
 @builds()
 def enter_every(span: Span, every: Any, at: tree.TimeOfDay, segment: tree.Name) -> Part:
     """`every` is what the period set: weekdays, weeks or a day of the month."""
-    if segment.text == "everyone":
-        return _entry(span, tree.Unbuilt("for everyone", span=span))
     return _entry(span, tree.EnterEvery(at, segment, **every, span=span))
 
 
@@ -84,8 +82,6 @@ def _whole(token: Token, near: Span, low: int, high: int) -> int:
 
 @builds()
 def enter_at(span: Span, at: tree.Instant, segment: tree.Name) -> Part:
-    if segment.text == "everyone":
-        return _entry(span, tree.Unbuilt("for everyone", span=span))
     return _entry(span, tree.EnterAt(at, segment, span=span))
 
 
@@ -158,9 +154,9 @@ def only_while(span: Span, condition: Any) -> Part:
     return Part("unbuilt", tree.Unbuilt("only while", span=span), span, many=True)
 
 
-@builds(built=False)
+@builds()
 def late(span: Span, duration: tree.Duration) -> Part:
-    return Part("unbuilt", tree.Unbuilt("at most D late", span=span), span, many=True)
+    return Part("late", duration, span)
 
 
 # Steps --------------------------------------------------------------------------------------------

@@ -37,11 +37,10 @@ class EnterOn(Node):
 class EnterEvery(Node):
     """`every Monday at 09:00 for S`. Exactly one of: `weekdays` (`every weekday` is Monday to
     Friday, `every day` all seven) or `month_day` (`every month on day 1`). `weeks` is 2 in
-    `every 2 weeks on Monday`, counted in ISO weeks from 1970-01-05. `segment` None is
-    `for everyone`."""
+    `every 2 weeks on Monday`, counted in ISO weeks from 1970-01-05. `segment` may be `everyone`."""
 
     at: TimeOfDay
-    segment: Name | None
+    segment: Name
     weekdays: tuple[str, ...] = ()
     weeks: int = 1
     month_day: int | None = None
@@ -50,7 +49,7 @@ class EnterEvery(Node):
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class EnterAt(Node):
     at: Instant
-    segment: Name | None
+    segment: Name
 
 
 Entry = EnterOn | EnterEvery | EnterAt | Unbuilt
@@ -191,6 +190,7 @@ class Campaign(Node):
     priority: Number | None = None
     entries: tuple[Entry, ...] = ()
     only_if: Condition | None = None
+    late: Duration | None = None
     again: tuple[Again, ...] = ()
     leaves: tuple[LeaveOn, ...] = ()
     goals: tuple[Goal, ...] = ()

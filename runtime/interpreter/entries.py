@@ -42,7 +42,9 @@ def enter_on_schedule(run: Run, campaign: Campaign, entry: Every | At, cause: st
     """All who are in the schedule's segment enter. The same cause never enrols twice (S15)."""
     candidate = new_enrolment(run, campaign, cause)
     entered = any(each.name == candidate.name for each in run.enrolments)
-    if not entered and in_segment(run.view(), entry.segment):
+    view = run.view()
+    asked = view.known if entry.segment is None else in_segment(view, entry.segment)
+    if not entered and asked:
         _enter(run, candidate)
 
 

@@ -89,7 +89,24 @@ def project(random: Random) -> str:
     if giving:
         blocks = [offers.giving(gives, block) for block in blocks]
         blocks += [offers.declared(gives), offers.following(gives, names)]
-    return best_hours("\n".join(blocks), 0.4)
+    return best_hours(_entries("\n".join(blocks)), 0.4)
+
+
+def _entries(text: str) -> str:
+    """The text with other entries: some schedules are for everyone, and some campaigns have a bound
+    of their own for what comes late."""
+    random = Random("entries" + text)
+
+    def everyone(found: re.Match[str]) -> str:
+        return "for everyone\n" if random.random() < 0.15 else found[0]
+
+    def bounded(found: re.Match[str]) -> str:
+        bound = random.choice(("5 minutes", "2 hours", "3 days", "1 week"))
+        late = f"    at most {bound} late\n" if random.random() < 0.25 else ""
+        return found[0] + late
+
+    text = re.sub(r"for s\d\n", everyone, text)
+    return re.sub(r"  enter on .*\n", bounded, text)
 
 
 def best_hours(text: str, share: float) -> str:

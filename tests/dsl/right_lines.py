@@ -83,7 +83,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         'owner "a"', "runs from 2026-12-01 until 2027-03-01", "runs from 2026-12-01 09:00",
         "runs until 2027-03-01", "priority 1", "enter on cart_add where total >= 3",
         "enter on clicked reminder", "enter every Monday at 09:00 for s",
-        "enter every day at 09:00 for s", "enter every weekday at 09:00 for s",
+        "enter every day at 09:00 for s", "enter every day at 09:00 for everyone",
+        "enter at 2026-11-27 10:00 for everyone", "enter every weekday at 09:00 for s",
         "enter every 2 weeks on Monday at 09:00 for s",
         'enter every month on day 31 at 09:00 in "Asia/Seoul" for s',
         "enter at 2026-11-27 10:00 for s", "leave on purchase where cart = entry.cart",
@@ -91,7 +92,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "goal done: purchase within 3 days where a = 1, target 12%, worth amount", "hold out 10%",
     ),
     "enter": (
-        "only if not in at_risk", "once", "again after 3 days", "again after leaving this campaign",
+        "only if not in at_risk", "at most 2 days late", "once", "again after 3 days",
+        "again after leaving this campaign",
         "again at once, starting over", "each time", "once per cart",
     ),
     "steps": (
@@ -135,10 +137,9 @@ UNBUILT: dict[str, tuple[str, ...]] = {
         "quiet on Sunday", "leave if a", "leave on purchase\n    wait 1 day",
         "leave on purchase or booking", "goal purchase or booking within 3 days",
         "enter on a or b", "enter when joining s", "enter 3 days before birthday at 10:00",
-        "enter on birthday at 10:00", "enter every day at 09:00 for everyone",
-        "enter at 2026-11-27 10:00 for everyone",
+        "enter on birthday at 10:00",
     ),
-    "enter": ("only while a", "at most 2 days late"),
+    "enter": ("only while a",),
     "steps": (
         "wait until 3 days before birthday at 10:00", "wait until best hour\n    wait 1 day",
         "wait until 11:00 on day 3", "wait until 10:00\n    wait 1 day",

@@ -29,14 +29,16 @@ class Region:
 def regions(
     text: str, layout: Layout, diagnostics: Sequence[Diagnostic]
 ) -> list[Region] | None:
-    """The declarations of a file in order; None where the file is to stay as it is."""
+    """The declarations of a file in order; None where the file is to stay as it is. One that does
+    not begin in column 1 is wrong, also where another mistake is said in its place."""
     if any(found.code in _WHOLE_FILE for found in diagnostics):
         return None
     parts: list[Region] = []
     for line in layout.lines:
         start = text.rfind("\n", 0, line.start) + 1
         end = text.find("\n", _end(line))
-        part = Region([line], _unread(line), start, end if end >= 0 else len(text))
+        untouched = line.start > start or _unread(line)
+        part = Region([line], untouched, start, end if end >= 0 else len(text))
         if parts and not _is_head(line):
             parts[-1] = _joined(parts[-1], part)
         else:

@@ -130,6 +130,9 @@ CASES = {
     "a block in column 1 stays with its head": (
         "segment  a\nx >  3\ny\n\nsegment b\n   z\n", "segment  a\nx >  3\ny\n\nsegment b\n  z\n",
     ),
+    "what begins behind column 1 stays there, whatever else is wrong": (
+        "  Friday\ngroups\n\tFriday\n", "  Friday\n\ngroups\n\tFriday\n",
+    ),
     "nothing moves between the marks of a conflict": (
         "<<<<<<< HEAD\nsegment  a\n   x\n=======\n>>>>>>> other\n",
         "<<<<<<< HEAD\nsegment  a\n   x\n=======\n>>>>>>> other\n",

@@ -9,7 +9,6 @@ from compiler.findings import Findings
 from dsl import tree
 
 INSTEAD = {
-    "score": "use `groups` with conditions of your own",
     "points N": "give a coupon: `coupon from pool \"coupons/codes.csv\"`",
     "enter when": "use `enter on` an event, or a schedule for a segment",
     "repeat": "write the steps out as often as they shall happen",

@@ -11,14 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from tests.differential.projects import (
-    CHANNELS,
-    KNOWN,
-    MESSAGES,
-    best_hours,
-    channel_head,
-    message,
-)
+from tests.differential.projects import KNOWN, best_hours
+from tests.differential.sending import CHANNELS, MESSAGES, channel_head, message
 
 TIMES = ("00:00", "01:30", "02:30", "08:00", "10:00", "21:00")
 LENGTHS = ("1 hour", "6 hours", "1 day", "2 days")

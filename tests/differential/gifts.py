@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
-from tests.differential import offers, projects
+from tests.differential import offers, projects, sending
 from tests.differential.harness import Case, compiled
 from tests.differential.worlds import LENGTH, START, Cell, SourceRow, World
 
@@ -23,12 +23,12 @@ def case(seed: int) -> Case:
 
 
 def _project(random: Random) -> str:
-    ways = [projects.channel_head(name) for name in projects.CHANNELS]
+    ways = [sending.channel_head(name) for name in sending.CHANNELS]
     return "\n".join(
         [
             projects.KNOWN, 'policy\n  timezone "UTC"\n',
             *("\n".join(lines) + "\n" for lines in ways),
-            *(projects.message(name) for name in projects.MESSAGES),
+            *(sending.message(name) for name in sending.MESSAGES),
             _offers(random), _segments(random),
             _first(random), _second(random), _third(random), _fourth(random),
         ]

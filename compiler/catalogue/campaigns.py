@@ -89,7 +89,7 @@ CODES = (
     Code(
         "E0414", "again-with-schedule",
         "A schedule lets in everybody who is in the segment, each time. It can be limited to "
-        "`once` or `again after D`; the other forms are about events.",
+        "`once` or `again after D`; the other forms, and `at most D late`, are about events.",
         "campaign thanks\n  enter every Monday at 09:00 for loyal\n"
         "    again at once, starting over\n"
         "  goal purchase within 7 days\n\n  send hello by email\n",

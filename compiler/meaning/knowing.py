@@ -14,13 +14,14 @@ from compiler.model.values import Type
 from dsl import tree
 
 ABOUT = ("message", "channel", "campaign", "step", "arm", "button", "reason")
+"""The fields of the events of messages."""
+
 OF_OWN = {
     "sent": ("message", "channel", "campaign", "step"),
     "entered": ("campaign", "arm", "reason"),
     "left": ("campaign", "reason"),
 }
 """The fields of what Segue does; the arm of an entry says that it is held out."""
-"""The fields of the events of messages."""
 
 
 def customers(world: World) -> None:
@@ -121,14 +122,11 @@ def role_column(lines: tuple[tree.FieldLine, ...], role: str) -> str | None:
 
 
 def declared_field(line: tree.FieldLine, world: World) -> Field | None:
-    """The typed field of a line; None where it has no type, or one that is not built yet."""
+    """The typed field of a line; None where it has no type."""
     declared = line.type
     if declared is None:
         return None
-    try:
-        kind = Type(declared.name)
-    except ValueError:
-        return None
+    kind = Type(declared.name)
     options = tuple(option.value for option in declared.options)
     if kind is Type.CHOICE:
         unique(declared.options, "the choice", world.findings)

@@ -145,7 +145,7 @@ def _declared(project: Declared, part: object) -> tuple[tuple[str, str], object]
         return ("trait", part.name), project.traits[part.name]
     if isinstance(part, GroupValue):
         return ("groups", part.name), project.groups[part.name]
-    if isinstance(part, Occurrences) and part.event in project.movements:
+    if isinstance(part, Occurrences | Occurring) and part.event in project.movements:
         return ("movement", part.event), project.movements[part.event]
     return None
 

@@ -16,9 +16,9 @@ RESERVED = FROM_GRAMMAR | {"and", "between", "else", "is", "or", "where"}
 
 RESERVED_BEHIND = frozenset(
     {
-        "across", "and", "as", "before", "between", "contains", "drop", "ends", "followed", "for",
-        "from", "hold", "is", "matches", "message", "more", "or", "since", "starts", "this",
-        "until", "where", "with", "within",
+        "across", "and", "as", "becomes", "before", "between", "changes", "contains",
+        "drop", "ends", "followed", "for", "from", "hold", "is", "matches", "message", "more", "or",
+        "since", "starts", "this", "until", "where", "with", "within",
     }
 )  # fmt: skip
 """What else no segment, message or channel may be called: these words can follow where such a

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from compiler.model.campaigns import Split
+from compiler.model.campaigns import OnMove, Split
 from compiler.model.declarations import Cap, Channel
 from compiler.model.offers import ALL_GIVEN, NO_CODE
 from compiler.model.project import Project
@@ -38,7 +38,7 @@ def minute(project: Project, at: datetime) -> str:
 
 
 def _entered(project: Project, row: Row) -> str:
-    entered = f"entered {_by(row)}"
+    entered = f"entered {_by(project, row)}"
     if row.reason == FROM_EVERYTHING:
         return f"{entered}, held out from everything: is watched, but gets no advertising"
     if row.reason:
@@ -46,7 +46,10 @@ def _entered(project: Project, row: Row) -> str:
     return entered
 
 
-def _by(row: Row) -> str:
+def _by(project: Project, row: Row) -> str:
+    campaign = project.campaigns.get(row.campaign)
+    if campaign is not None and isinstance(campaign.entry, OnMove):
+        return f"by {campaign.entry.words}{f', at {row.position}' if row.position else ''}"
     return f"by {row.cause}" if row.position else f"by the schedule of {row.cause}"
 
 
@@ -59,7 +62,7 @@ _REFUSALS = {
 
 
 def _refused(project: Project, row: Row) -> str:
-    return f"not let in {_by(row)}: {_REFUSALS.get(row.reason, row.reason)}"
+    return f"not let in {_by(project, row)}: {_REFUSALS.get(row.reason, row.reason)}"
 
 
 def _arm(project: Project, row: Row) -> str:

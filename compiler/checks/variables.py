@@ -10,6 +10,7 @@ from compiler.catalogue.code import Code
 from compiler.checks import gifts_in_texts
 from compiler.liquid import Variable, read
 from compiler.meaning.blocks import sends
+from compiler.meaning.scope import Entering
 from compiler.suggest import nearest
 from dsl import tree
 from dsl.source import Span
@@ -265,11 +266,15 @@ def _entry_is_torn(campaign: Built, world: World) -> bool:
     return node is not None and world.torn(node)
 
 
+_WITHOUT_EVENT = {Entering.SCHEDULE: "schedule", Entering.MOVE: "change"}
+
+
 def _in_entry(name: str, field: str, campaign: Built) -> tuple[str, str] | None:
     called = campaign.node.name.text
-    if campaign.entering.name == "SCHEDULE" and field != "time":
+    without = _WITHOUT_EVENT.get(campaign.entering)
+    if without and field != "time":
         return (f"`{name}` is not known in campaign `{called}`, which sends this",
-                "who enters by a schedule has no entering event")  # fmt: skip
+                f"who enters by a {without} has no entering event")  # fmt: skip
     if campaign.entry is None or field == "time":
         return None
     known = [each.name for each in campaign.entry.fields]

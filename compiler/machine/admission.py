@@ -216,16 +216,17 @@ def entered(setting: Setting) -> exp.Select:
 def entering(setting: Setting) -> exp.Query:
     """Those who enter, as movers from the entry: the context and the position."""
     found = query("SELECT r.at, r.seq, r.phase FROM :entrants AS r", entrants=setting.entrants)
-    columns = [_initial(name, type) for name, type in setting.context.columns.items()]
+    columns = [_initial(setting, name, type) for name, type in setting.context.columns.items()]
     found.set("expressions", [*columns, *found.expressions])
     return found
 
 
-def _initial(name: str, type: str) -> exp.Expr:
+def _initial(setting: Setting, name: str, type: str) -> exp.Expr:
     if name.startswith("a_"):
         return named(exp.cast(exp.null(), type, copy=False), name)
     initial = {
-        "entry_id": "r.mark",
+        "entry_id": "r.entry_id" if setting.by_moving else "r.mark",
+        "entry_at": "r.at",
         "entry_seq": "r.seq",
         "shadow": "r.shadow <> ''",
         "anchor_at": "r.at",

@@ -1,8 +1,8 @@
 """Who may enter in a tick, and why others may not (S14 to S18, S22).
 
 A candidate has `cid`, the position (`at`, `seq`), `entry_time`, `mark` (the event's id, or the
-schedule's cause), the entry's fields that the campaign looks at, and `refused`: NULL, or the first
-reason against it but for `again`.
+cause of another entry), the entry's fields that the campaign looks at, and `refused`: NULL, or the
+first reason against it but for `again`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from compiler.machine import clock
+from compiler.machine.becoming import by_moving
 from compiler.machine.context import entry_columns, looks_at_own_messages
 from compiler.machine.matching import (
     conditions,
@@ -23,7 +24,7 @@ from compiler.machine.matching import (
 from compiler.machine.positions import TIMER, arrived_now, event_seen
 from compiler.machine.setting import Setting
 from compiler.machine.template import both, column, named, query, sql, union, with_part
-from compiler.model.campaigns import Every, OncePer, OnEvent
+from compiler.model.campaigns import Every, OncePer, OnEvent, OnMove, Schedule
 from compiler.model.conditions import Condition, InSegment
 from compiler.model.values import Type
 from compiler.sql.build import instant
@@ -45,7 +46,7 @@ def named_candidates(setting: Setting) -> bool:
 
 
 def cause(setting: Setting) -> exp.Expr:
-    """The cause of a candidate `r` (S15): the event's kind and id, or the schedule's as written."""
+    """The cause of a candidate `r` (S15): the event's kind and id, or what its mark says."""
     if setting.entering is None:
         return column("mark", "r")
     return sql("concat(:kind, ' ', r.mark)", kind=setting.entering)
@@ -55,12 +56,22 @@ def candidates(setting: Setting) -> exp.Query:
     """All candidates of the tick, refused ones too; who fails `where` or `only if`, or is not in
     a schedule's segment, is none."""
     entry = setting.machine.campaign.entry
+    raw: exp.Query
     if isinstance(entry, OnEvent):
-        return _judged(setting, _named(setting, _by_event(setting, entry)))
-    return _judged(setting, _named(setting, _by_schedule(setting)))
+        raw = _by_event(setting, entry)
+    elif isinstance(entry, OnMove):
+        raw = by_moving(setting, entry, moments_table(setting))
+    else:
+        raw = _by_schedule(setting)
+    return _judged(setting, _named(setting, raw))
 
 
-def _named(setting: Setting, raw: exp.Select) -> exp.Select:
+def moments_table(setting: Setting) -> str:
+    """The temporary table of the tick's instants (`MOMENTS`) of this campaign."""
+    return f"{MOMENTS}_{setting.machine.entry.number}"
+
+
+def _named(setting: Setting, raw: exp.Query) -> exp.Query:
     """With the name that the enrolment would have (S15)."""
     if not named_candidates(setting):
         return raw
@@ -102,7 +113,7 @@ def _by_schedule(setting: Setting) -> exp.Select:
         " m.at AS entry_time, m.cause AS mark"
         " FROM :moments AS m JOIN customers AS k ON k.since <= m.at AND k.until > m.at",
         timer=TIMER,
-        moments=f"{MOMENTS}_{setting.machine.entry.number}",
+        moments=moments_table(setting),
     )
     if own_clock(setting):
         found = found.where(
@@ -124,18 +135,18 @@ def own_clock(setting: Setting) -> bool:
     return isinstance(entry, Every) and entry.zone is None and timezone is not None
 
 
-def _judged(setting: Setting, raw: exp.Select) -> exp.Query:
+def _judged(setting: Setting, raw: exp.Query) -> exp.Query:
     """The candidates with `refused`."""
     campaign = setting.machine.campaign
     found = with_part(query("SELECT r.* FROM raw AS r"), "raw", raw)
     wanted: dict[str, Condition] = {}
-    if not isinstance(campaign.entry, OnEvent) and campaign.entry.segment is not None:
+    if isinstance(campaign.entry, Schedule) and campaign.entry.segment is not None:
         wanted["member"] = InSegment(campaign.entry.segment)
     if campaign.only_if is not None:
         wanted["only_if"] = campaign.only_if
     if wanted:
         found = _with_probe(setting, found, wanted)
-    leaving = isinstance(campaign.entry, OnEvent) and campaign.leaves
+    leaving = not isinstance(campaign.entry, Schedule) and campaign.leaves
     if leaving:
         found = with_part(found, "leaving", _left_before(setting)).join(
             exp.to_table("leaving"), on=sql('leaving."row" = r."row"'), join_type="left", copy=False
@@ -176,7 +187,7 @@ def _early(setting: Setting) -> list[tuple[exp.Expr, str]]:
     found: list[tuple[exp.Expr, str]] = []
     if outside:
         found.append((exp.or_(*outside, copy=False), "outside runs"))
-    if isinstance(campaign.entry, OnEvent):
+    if not isinstance(campaign.entry, Schedule):
         late = sql("r.at > r.entry_time + :late", late=clock.exact(campaign.late))
         found.append((late, "late"))
     return found
@@ -186,6 +197,7 @@ def _left_before(setting: Setting) -> exp.Query:
     """The candidates after whom, by time, an event that takes out has already arrived. Who is not
     late entered at most that long ago, and only later events count."""
     held = entry_fields(setting)
+    id = "entry_id" if setting.by_moving else "mark"
     parts: Sequence[exp.Select] = [
         with_customer(
             query(
@@ -194,7 +206,7 @@ def _left_before(setting: Setting) -> exp.Query:
                 event=f"event_{on.event}",
                 late=clock.exact(setting.machine.campaign.late),
                 seen=event_seen("e", "r"),
-                conditions=both(conditions(setting, on, held, "mark")),
+                conditions=both(conditions(setting, on, held, id)),
             ),
             on,
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compiler.machine.places import Machine
-from compiler.model.campaigns import Occurring, OnEvent, StartingOver, WaitFor
+from compiler.model.campaigns import Occurring, OnEvent, OnMove, StartingOver, WaitFor
 from compiler.model.project import Project
 from compiler.model.values import AnswerField, EntryField, Occurrences, Type
 from compiler.walk import steps, walk
@@ -48,10 +48,12 @@ def context(project: Project, machine: Machine) -> Context:
     entry = entry_columns(listening) if isinstance(campaign.entry, OnEvent) else {}
     answers = _answers(machine)
     columns = {"eid": "BIGINT", "cid": "BIGINT", "entry_time": "TIMESTAMP"}
+    if needs_kind(machine, _listened(machine)):
+        columns["entry_kind"] = "VARCHAR"
     if needs_id(machine, _listened(machine)):
         columns["entry_id"] = "VARCHAR"
     if isinstance(campaign.again, StartingOver):
-        columns["entry_seq"] = "BIGINT"
+        columns |= {"entry_at": "TIMESTAMP", "entry_seq": "BIGINT"}
     if campaign.goals:
         columns["shadow"] = "BOOLEAN"
     if any(isinstance(step, WaitFor) for step in steps(campaign)):
@@ -64,10 +66,17 @@ def context(project: Project, machine: Machine) -> Context:
     return Context(entry, answers, columns)
 
 
-def needs_id(machine: Machine, listened: Iterable[Occurring]) -> bool:
+def needs_id(machine: Machine, listened: Sequence[Occurring]) -> bool:
     """Whether an event of the entering kind is listened to: equal times are told apart by id."""
     entry = machine.campaign.entry
+    if needs_kind(machine, listened):
+        return True
     return isinstance(entry, OnEvent) and any(on.event == entry.on.event for on in listened)
+
+
+def needs_kind(machine: Machine, listened: Sequence[Occurring]) -> bool:
+    """Whether an event is listened to, and the entering one may be of any kind."""
+    return isinstance(machine.campaign.entry, OnMove) and bool(listened)
 
 
 def looks_at_own_messages(nodes: Iterable[object]) -> bool:
@@ -100,10 +109,9 @@ def waits_for_answers(machine: Machine) -> Iterator[WaitFor]:
             yield step
 
 
-def _listened(machine: Machine) -> Iterator[Occurring]:
-    yield from machine.campaign.leaves
-    for step in waits_for_answers(machine):
-        yield step.on
+def _listened(machine: Machine) -> list[Occurring]:
+    answers = [step.on for step in waits_for_answers(machine)]
+    return [*machine.campaign.leaves, *answers]
 
 
 def _answers(machine: Machine) -> dict[tuple[str, str], str]:

@@ -62,6 +62,12 @@ def after_entry(setting: Setting, on: Occurring, id: str = "entry_id") -> exp.Ex
     """Whether the event is after the entering one by (time, kind, id), or after a schedule's
     instant. `id`: the column of the entering event's id."""
     entering = setting.entering
+    if setting.by_moving:
+        return sql(
+            "(e.time > r.entry_time OR (e.time = r.entry_time AND (:kind > r.entry_kind"
+            " OR (:kind = r.entry_kind AND e.id > r.entry_id))))",
+            kind=exp.Literal.string(on.event),
+        )
     if entering == on.event:
         return sql(
             "(e.time > r.entry_time OR (e.time = r.entry_time AND e.id > :id))",

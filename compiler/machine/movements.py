@@ -28,7 +28,7 @@ from compiler.model.values import (
     Population,
     Type,
 )
-from compiler.model.windows import Duration, InNext
+from compiler.model.windows import Ago, Duration, InNext
 from compiler.sql.clocks import civil_instant
 from compiler.sql.probe import Rows, Stored, probe
 from compiler.sql.tables import store_tables
@@ -56,8 +56,9 @@ class Watch:
     @property
     def lengths(self) -> list[timedelta]:
         """How long after a time, or before it, something may change."""
-        found = [each for each in self.parts if isinstance(each, Duration) and each.unit in EXACT]
-        return sorted({timedelta(**{f"{each.unit}s": each.amount}) for each in found})
+        found = {_exact(each) for each in self.parts if isinstance(each, Duration)}
+        ago = {_exact(each.duration) for each in self.parts if isinstance(each, Ago)}
+        return sorted(each for each in (*found, *(_just_after(each) for each in ago)) if each)
 
     @property
     def by_calendar(self) -> bool:
@@ -73,6 +74,18 @@ class Watch:
         return self.by_calendar or any(
             isinstance(each, Population | Chance) for each in self.parts
         )
+
+
+def _exact(duration: Duration) -> timedelta | None:
+    """None: a step of the calendar."""
+    if duration.unit not in EXACT:
+        return None
+    return timedelta(**{f"{duration.unit}s": duration.amount})
+
+
+def _just_after(length: timedelta | None) -> timedelta | None:
+    """What is exactly so long ago is still `since D ago`; a microsecond later it is not."""
+    return None if length is None else length + timedelta(microseconds=1)
 
 
 def watch(project: Project, movement: Movement) -> Watch:
@@ -224,8 +237,8 @@ def _day_moved(of: Watch, table: str, day: exp.Expr, length: timedelta) -> exp.Q
 
 
 def _interval(length: timedelta) -> exp.Expr:
-    seconds = exp.Literal.string(str(int(length.total_seconds())))
-    return exp.Interval(this=seconds, unit=exp.var("SECOND"))
+    count = exp.Literal.string(str(length // timedelta(microseconds=1)))
+    return exp.Interval(this=count, unit=exp.var("MICROSECOND"))
 
 
 def movements(of: Watch) -> exp.Query:

@@ -114,8 +114,9 @@ def _with_restarts(setting: Setting, found: exp.Select, arrivals: Arrivals) -> e
     if not restarts(setting, arrivals):
         return found
     first = query(
-        "SELECT r.eid, min(c.seq) AS seq, arg_min(c.at, c.seq) AS at FROM here AS r"
-        " JOIN :entrants AS c ON c.cid = r.cid AND c.seq > r.entry_seq GROUP BY r.eid",
+        "SELECT r.eid, c.seq, c.at FROM here AS r JOIN :entrants AS c ON c.cid = r.cid"
+        " AND (c.at > r.entry_at OR (c.at = r.entry_at AND c.seq > r.entry_seq))"
+        " QUALIFY row_number() OVER (PARTITION BY r.eid ORDER BY c.at, c.seq) = 1",
         entrants=setting.entrants,
     )
     return _joined(found, first, "restart")
@@ -152,23 +153,29 @@ def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
 def _outcomes(has: Iterable[str]) -> list[tuple[str, str]]:
     """What comes first, in the order in which it is to be asked."""
     tests = [("r.due <= r.at", "over")]
-    before_answer = " AND (answer.seq IS NULL OR {0}.seq <= answer.seq)"
-    before_restart = " AND (restart.seq IS NULL OR leaving.seq <= restart.seq)"
+    before_answer = f" AND (answer.seq IS NULL OR NOT {_before('answer', 'leaving')})"
+    before_restart = f" AND (restart.seq IS NULL OR NOT {_before('restart', 'leaving')})"
     if "answer" in has:
         heard = "answer.at < r.at OR (answer.at = r.at AND answer.seq <= r.seq)"
         tests.append((f"answer.seq IS NOT NULL AND ({heard})", "answered"))
     if "leaving" in has:
         test = "leaving.seq IS NOT NULL AND leaving.at <= r.due"
-        test += before_answer.format("leaving") if "answer" in has else ""
+        test += before_answer if "answer" in has else ""
         test += before_restart if "restart" in has else ""
         tests.append((test, "left"))
     if "restart" in has:
-        test = "restart.seq IS NOT NULL AND restart.at <= r.due"
-        earlier = " AND (answer.seq IS NULL OR restart.seq < answer.seq)"
+        timer = f"(restart.at = r.due AND restart.seq < {TIMER})"
+        test = f"restart.seq IS NOT NULL AND (restart.at < r.due OR {timer})"
+        earlier = f" AND (answer.seq IS NULL OR {_before('restart', 'answer')})"
         tests.append((test + (earlier if "answer" in has else ""), "replaced"))
     if "answer" in has:
         tests.append(("answer.seq IS NOT NULL", "answered"))
     return tests
+
+
+def _before(one: str, other: str) -> str:
+    """Whether the one lies at an earlier position than the other."""
+    return f"({one}.at < {other}.at OR ({one}.at = {other}.at AND {one}.seq < {other}.seq))"
 
 
 def _events(has: Iterable[str]) -> list[exp.Expr]:

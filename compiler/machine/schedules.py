@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from compiler.model.campaigns import At, Every
+from compiler.model.campaigns import At, Every, Schedule
 from compiler.zones import to_instant
 
 _FIRST_MONDAY = date(1970, 1, 5)
@@ -23,7 +23,7 @@ class Moment:
 
 
 def moments(
-    entry: Every | At, zones: Iterable[str], prev: datetime, until: datetime
+    entry: Schedule, zones: Iterable[str], prev: datetime, until: datetime
 ) -> list[Moment]:
     """All that lie in [prev, until), instants aware; `zones` are the clocks that customers have,
     where the schedule goes by their own."""

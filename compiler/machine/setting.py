@@ -9,7 +9,7 @@ from compiler.machine.context import Context, context, goal_columns
 from compiler.machine.places import Machine, Place, Sending
 from compiler.machine.shares import Chance
 from compiler.machine.wording import Numbers
-from compiler.model.campaigns import OnEvent, Send
+from compiler.model.campaigns import OnEvent, OnMove, Send
 from compiler.model.project import Project
 from compiler.sql.tables import Tables, store_tables
 
@@ -34,9 +34,14 @@ class Setting:
 
     @property
     def entering(self) -> str | None:
-        """The kind of the entering event; None for schedules."""
+        """The kind of the entering event; None for schedules, and where any event may be it."""
         entry = self.machine.campaign.entry
         return entry.on.event if isinstance(entry, OnEvent) else None
+
+    @property
+    def by_moving(self) -> bool:
+        """Whether who comes to be somewhere else enters, by whatever event made that so."""
+        return isinstance(self.machine.campaign.entry, OnMove)
 
     @property
     def candidates(self) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from compiler.meaning.blocks import sends, steps
 from compiler.meaning.circles import say_circle
 from compiler.meaning.names import OWN_EVENTS
+from compiler.meaning.paths import spelled
 from compiler.meaning.world import World
 from compiler.model.offers import GIVEN
 from dsl import tree
@@ -38,6 +39,8 @@ def refuse_endless(world: World) -> None:
 
 def _lets_in(node: tree.Campaign, world: World) -> Iterator[tuple[str, Span]]:
     for entry in node.entries:
+        if isinstance(entry, tree.EnterBecoming):
+            yield from ((name, entry.span) for name in _setting(entry, world))
         if not isinstance(entry, tree.EnterOn) or not isinstance(entry.event, tree.EventRef):
             continue
         event = entry.event
@@ -47,6 +50,19 @@ def _lets_in(node: tree.Campaign, world: World) -> Iterator[tuple[str, Span]]:
             continue
         for name in _doing(event, world):
             yield name, event.span
+
+
+def _setting(entry: tree.EnterBecoming, world: World) -> Iterator[str]:
+    """The campaigns that set the field to the text that lets in."""
+    for name, node in world.names.campaigns.items():
+        for step in steps(node.steps):
+            if (
+                isinstance(step, tree.SetField)
+                and step.field.text == spelled(entry.field)
+                and isinstance(step.value, tree.Text)
+                and step.value.value == entry.target.value
+            ):
+                yield name
 
 
 def _doing(event: tree.EventRef, world: World) -> Iterator[str]:

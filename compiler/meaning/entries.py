@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from compiler.meaning.becoming import on_becoming, on_moving
 from compiler.meaning.literals import duration, instant, weekday, zone
 from compiler.meaning.occurrences import SORTS
 from compiler.meaning.scope import Entering, Scope
@@ -63,6 +64,10 @@ def entry(node: tree.Campaign, world: World) -> Found:
         return Found(_every(first, world), Entering.SCHEDULE, node=first)
     if isinstance(first, tree.EnterAt):
         return Found(_at(first, world), Entering.SCHEDULE, node=first)
+    if isinstance(first, tree.EnterMoving):
+        return Found(on_moving(first, world), Entering.MOVE, node=first)
+    if isinstance(first, tree.EnterBecoming):
+        return Found(on_becoming(first, world), Entering.MOVE, node=first)
     return Found(None, Entering.UNKNOWN)
 
 
@@ -148,11 +153,12 @@ def _unsaid(node: tree.Campaign, found: Found, world: World) -> Again | None:
         return EachTime()
     if isinstance(found.node, tree.EnterAt):
         return Once()
-    if isinstance(found.node, tree.EnterOn):
+    if found.node is not None and found.entering is not Entering.SCHEDULE:
+        per = "" if found.entering is Entering.MOVE else " or `once per FIELD`"
         world.findings.add(
             "E0402", found.node.span, "it is not said how often a customer may enter",
             "below it write `once`, `again after 7 days`, `again after leaving this campaign`, "
-            "`again at once, starting over`, `each time` or `once per FIELD`",
+            f"`again at once, starting over`{' or' if not per else ','} `each time`{per}",
         )  # fmt: skip
     return None
 
@@ -186,6 +192,11 @@ _PLAIN: dict[str, type[Once] | type[AfterLeaving] | type[StartingOver] | type[Ea
 
 
 def _once_per(node: tree.Path, found: Found, world: World) -> Again | None:
+    if found.entering is Entering.MOVE:
+        world.findings.add(
+            "E0414", node.span, "`once per` needs a field of an entering event",
+            "who enters by a change has none; write `once` or `each time`",
+        )  # fmt: skip
     if found.event is None:
         return None
     if len(node.parts) > 1:

@@ -41,7 +41,7 @@ def _found(node: tree.Moved, scope: Scope) -> tuple[Movement, Condition] | None:
     if source is None or target is None:
         name = source or target
         assert name is not None
-        return _of_one(name, scope, came=source is None)
+        return of_one(name, scope, came=source is None)
     groups = _groups_with(source, target, scope.world)
     if groups:
         return _in_groups(groups, source, target, scope)
@@ -56,9 +56,9 @@ def _found(node: tree.Moved, scope: Scope) -> tuple[Movement, Condition] | None:
     return _between(f"movements between {names[0]} and {names[1]}", watched, source, target)
 
 
-def _of_one(
-    name: tree.Name, scope: Scope, *, came: bool
-) -> tuple[Movement, Condition] | None:
+def of_one(name: tree.Name, scope: Scope, *, came: bool) -> tuple[Movement, Condition] | None:
+    """What is watched where customers come into a segment, or go out of it, and which of its
+    changes that is; None, reported, where it is no segment."""
     if not _segment(name, scope):
         return None
     movement = Movement(f"movements of {name.text}", OneOfThese((InSegment(name.text),)))
@@ -86,11 +86,13 @@ def _between(
     name: str, watched: Value, source: tree.Name, target: tree.Name
 ) -> tuple[Movement, Condition]:
     movement = Movement(name, watched)
-    ends = ((BEFORE, source), (AFTER, target))
-    parts = (
-        Compare("=", _field(movement, end), Const(place.text, Type.TEXT)) for end, place in ends
-    )
-    return movement, All(tuple(parts))
+    ends = (at_end(movement, BEFORE, source.text), at_end(movement, AFTER, target.text))
+    return movement, All(ends)
+
+
+def at_end(movement: Movement, end: str, place: str) -> Condition:
+    """That one end of the movement (BEFORE, AFTER) is that place."""
+    return Compare("=", _field(movement, end), Const(place, Type.TEXT))
 
 
 def _field(movement: Movement, name: str) -> EventField:

@@ -179,6 +179,9 @@ def _entry_dot(node: tree.Path, name: tree.Name, scope: Scope) -> Value | None:
     elif scope.entering is Entering.SCHEDULE:
         findings.add("E0207", node.span, "who enters by a schedule has no entering event",
                      "`entry.` needs `enter on EVENT`; `since entry` works here")  # fmt: skip
+    elif scope.entering is Entering.MOVE:
+        findings.add("E0207", node.span, "who enters by a change has no entering event to ask",
+                     "`entry.` needs `enter on EVENT`; `since entry` works here")  # fmt: skip
     elif scope.entering is Entering.EVENT and scope.entry is not None:
         field = scope.entry.field(name.text)
         if field is not None:

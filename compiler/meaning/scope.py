@@ -12,12 +12,13 @@ from compiler.model.declarations import Event, Several
 
 class Entering(Enum):
     """What `entry` is: nothing outside campaigns, not yet there in the entry's own `where`, an
-    event, a schedule without fields, or broken and reported."""
+    event, a schedule or a movement without fields, or broken and reported."""
 
     OUTSIDE = auto()
     BEFORE = auto()
     EVENT = auto()
     SCHEDULE = auto()
+    MOVE = auto()
     UNKNOWN = auto()
 
 

@@ -10,7 +10,6 @@ from dsl import tree
 
 INSTEAD = {
     "points N": "give a coupon: `coupon from pool \"coupons/codes.csv\"`",
-    "enter when": "use `enter on` an event, or a schedule for a segment",
     "repeat": "write the steps out as often as they shall happen",
     "leave if": "ask with `if` and `leave \"…\"` before each send",
     "only while": "ask with `if` before each send",

@@ -26,6 +26,17 @@ class OnEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class OnMove:
+    """Where the customer comes to be somewhere else (S18): at each movement that `on` names.
+    `already`: who is there when the campaign begins enters then. `words`: how the text says it,
+    `joining loyal`."""
+
+    on: Occurring
+    words: str
+    already: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """`weekdays` are ISO (Monday is 1), or `month_day` is set. `weeks`: every that many ISO
     weeks, counted from Monday 1970-01-05. `zone` None: each customer's own clock. `segment`
@@ -50,7 +61,9 @@ class At:
     segment: str | None
 
 
-Entry = OnEvent | Every | At
+Entry = OnEvent | OnMove | Every | At
+
+Schedule = Every | At
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,32 @@ def enter_at(span: Span, at: tree.Instant, segment: tree.Name) -> Part:
     return _entry(span, tree.EnterAt(at, segment, span=span))
 
 
+@builds()
+def enter_joining(span: Span, segment: tree.Name, already: Any) -> Part:
+    value = tree.EnterMoving(segment, already=already is not None, span=span)
+    return _entry(span, value)
+
+
+@builds()
+def enter_dropping_out(span: Span, segment: tree.Name) -> Part:
+    return _entry(span, tree.EnterMoving(segment, out=True, span=span))
+
+
+@builds()
+def enter_becomes(span: Span, field: tree.Path, target: tree.Text) -> Part:
+    return _entry(span, tree.EnterBecoming(field, target, span=span))
+
+
+@builds()
+def enter_changes(span: Span, field: tree.Path, source: tree.Text, target: tree.Text) -> Part:
+    return _entry(span, tree.EnterBecoming(field, target, source, span=span))
+
+
+@builds()
+def already(span: Span) -> bool:
+    return True
+
+
 @builds("enter_on_date", "enter_around", built=False)
 def enter_around(span: Span, *_: Any) -> Part:
     return _entry(span, tree.Unbuilt("enter before, on or after a date", span=span))

@@ -32,7 +32,8 @@ HINTS: tuple[Hint, ...] = (
     naming.quoted_name, naming.unquoted_text, naming.type_word, words.colon, words.then,
     words.maximise, clock.at, clock.moment, sending.else_channel, sending.variant_order,
     words.comma, naming.title,
-    entering.again, entering.one_event, proving.expect_gets, proving.expect_not, words.instead,
+    entering.when, entering.again, entering.one_event,
+    proving.expect_gets, proving.expect_not, words.instead,
     entering.enter, entering.goal_name, words.word_of_language, words.near_word,
     waiting.until_an_event, words.missing_word,
 )  # fmt: skip

@@ -12,6 +12,33 @@ def enter(trouble: Trouble) -> Advice | None:
     return None
 
 
+COMING = ("join", "joins", "joined", "entering", "enters", "coming", "in")
+GOING = ("drop", "drops", "dropped", "leaving", "leaves", "left", "out")
+
+
+def when(trouble: Trouble) -> Advice | None:
+    """What stands behind `enter when` in other words."""
+    if not trouble.begins("enter", "when") or not trouble.takes("becomes"):
+        return None
+    first = trouble.line[2].text
+    if first in ("joining", "dropping"):
+        return None
+    last = trouble.typed or "SEGMENT"
+    if first in COMING:
+        return Advice(f"write `enter when joining {last}`")
+    if first in GOING:
+        return Advice(f"write `enter when dropping out of {trouble.line[-1].text}`")
+    if trouble.typed in ("=", "is", "turns", "gets"):
+        value = trouble.word(1) if trouble.kind(1) == "STRING" else '"…"'
+        return Advice(f"write `enter when {first} becomes {value}`")
+    if not trouble.typed:
+        return Advice(
+            f"for a segment write `enter when joining {first}`, "
+            f"for a field `enter when {first} becomes \"…\"`"
+        )
+    return Advice("make a segment of the condition, and write `enter when joining` it")
+
+
 def again(trouble: Trouble) -> Advice | None:
     if trouble.start != "entry_line" or trouble.word(-1) != "again":
         return None

@@ -52,7 +52,26 @@ class EnterAt(Node):
     segment: Name
 
 
-Entry = EnterOn | EnterEvery | EnterAt | Unbuilt
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EnterMoving(Node):
+    """`when joining S`, `when dropping out of S` (`out`). `already`: who is in it when the campaign
+    begins enters then."""
+
+    segment: Name
+    out: bool = False
+    already: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EnterBecoming(Node):
+    """`when F becomes "x"`, `when F changes from "x" to "y"` (with a `source`)."""
+
+    field: Path
+    target: Text
+    source: Text | None = None
+
+
+Entry = EnterOn | EnterEvery | EnterAt | EnterMoving | EnterBecoming | Unbuilt
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -72,3 +72,8 @@ def stored(instant: datetime) -> datetime:
 def aware(instant: datetime) -> datetime:
     """An instant of the store as an aware one."""
     return instant.replace(tzinfo=UTC)
+
+
+def literal(text: str | None) -> str:
+    """A text as it stands in a statement."""
+    return "CAST(NULL AS VARCHAR)" if text is None else "'" + text.replace("'", "''") + "'"

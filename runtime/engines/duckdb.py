@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from duckdb import DuckDBPyConnection
@@ -15,6 +15,7 @@ from compiler.model.campaigns import Every, WaitUntil
 from compiler.model.project import Project
 from compiler.model.values import Type
 from compiler.walk import steps
+from runtime.endless import BREATH, MOST, Endless
 from runtime.engines.database import Database, Hook, aware, stored
 from runtime.engines.folding import untimed
 from runtime.engines.giving import Stock
@@ -31,9 +32,6 @@ from runtime.store import extend, fill_zones
 
 PATIENCE, PARTS = 10, 4
 """How often a tick begins before it is divided, and into how many."""
-
-ENDLESS = 100
-"""So often nothing begins anew: fewer microseconds than that hold no more than a few steps."""
 
 Found = TypeVar("Found")
 Recorder = Callable[[DuckDBPyConnection, datetime, datetime], Found]
@@ -77,6 +75,7 @@ class Engine(Generic[Found]):
         self.stock = Stock(connection, project, pools)
         self.keeper = Keeper(project)
         self.untimed = untimed(connection, project)
+        self._breath, self._hanging = datetime.min.replace(tzinfo=UTC), 0
         _force(connection, forced or {})
 
     def begin(self, at: datetime) -> None:
@@ -108,11 +107,25 @@ class Engine(Generic[Found]):
         while not self._attempt(until, told):
             ends = self._parts(until) if told.untrue == PATIENCE else []
             if ends:
+                self._restless(until)
                 for end in ends:
                     self.tick(end)
                 return
-            assert told.untrue < ENDLESS, f"the tick until {until} never does what it did before"
         self.untimed = False
+
+    def _restless(self, until: datetime) -> None:
+        """Counts how much hangs on one another within a breath; Endless where it is too much."""
+        start = self.until
+        assert start is not None
+        if start >= self._breath + BREATH:
+            self._breath, self._hanging = start, 0
+        self._hanging += PATIENCE if until - start < BREATH else 0
+        if self._hanging > MOST:
+            rows = self.connection.execute(
+                'SELECT DISTINCT "campaign" FROM "journal" WHERE "at" >= $1 AND "kind" = $2'
+                " ORDER BY 1", [stored(self._breath), "entered"],
+            ).fetchall()  # fmt: skip
+            raise Endless(self._breath, [name for (name,) in rows])
 
     def _parts(self, until: datetime) -> list[datetime]:
         """The ends of ticks of one length, in the place of one; none where it is too short. Each

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from compiler.machine import caps, gifts
-from compiler.machine.candidates import MOMENTS, own_clock
-from compiler.machine.places import Machine
 from compiler.machine.reach import heeds_unsubscribing
 from compiler.machine.rendering import Rendering
-from compiler.machine.schedules import moments
 from compiler.machine.setting import queue
-from compiler.model.campaigns import OnEvent
 from compiler.model.project import Project
-from runtime.engines.database import Database, stored
+from runtime.engines.database import Database, literal, stored
+from runtime.engines.entering import may_enter
 from runtime.engines.folding import fold, free
 from runtime.engines.giving import give
 from runtime.engines.movements import Keeper
@@ -62,8 +59,8 @@ class Tick:
         if self.project.offers:
             self.database.execute(gifts.EMPTY)
         for rendering in self.renderings:
-            candidates = self._candidates(rendering, prev, until, kinds)
-            Walk(self.database, rendering, kinds, standing, unsubscribing).run(candidates)
+            walk = Walk(self.database, rendering, kinds, standing, unsubscribing)
+            walk.run(may_enter(self.database, rendering.setting, prev, until, kinds))
         for rendering in self.renderings:
             select = rendering.goals(kinds)
             if select is not None:
@@ -88,7 +85,7 @@ class Tick:
     def _kinds(self) -> frozenset[str]:
         """The kinds of events that arrived in the tick."""
         parts = [
-            f"SELECT {_text(name)} WHERE EXISTS "
+            f"SELECT {literal(name)} WHERE EXISTS "
             f'(SELECT 1 FROM "event_{name}" WHERE "arrival" >= $prev AND "arrival" < $until)'
             for name in self.project.events
         ]
@@ -121,39 +118,3 @@ class Tick:
         if not heeds_unsubscribing(self.project):
             return False
         return bool(self.database.rows('SELECT 1 FROM "event_unsubscribed" LIMIT 1'))
-
-    def _candidates(
-        self, rendering: Rendering, prev: datetime, until: datetime, kinds: frozenset[str]
-    ) -> bool:
-        """Whether anybody may enter; puts down the instants of a schedule."""
-        machine = rendering.setting.machine
-        entry = machine.campaign.entry
-        if isinstance(entry, OnEvent):
-            return entry.on.event in kinds
-        zones = self._zone_names() if own_clock(rendering.setting) else self._policy_zone()
-        found = moments(entry, zones, prev, until)
-        if not found:
-            return False
-        rows = ", ".join(
-            f"({_text(each.zone)}, TIMESTAMP '{stored(each.at)}', {_text(each.cause)})"
-            for each in found
-        )
-        self.database.create(
-            _moments(machine), f'SELECT * FROM (VALUES {rows}) AS "m" ("zone", "at", "cause")'
-        )
-        return True
-
-    def _zone_names(self) -> list[str]:
-        rows = self.database.rows('SELECT DISTINCT "zone" FROM "near" ORDER BY 1')
-        return [name for (name,) in rows]
-
-    def _policy_zone(self) -> list[str]:
-        return [self.project.policy.timezone]
-
-
-def _moments(machine: Machine) -> str:
-    return f"{MOMENTS}_{machine.entry.number}"
-
-
-def _text(value: str | None) -> str:
-    return "CAST(NULL AS VARCHAR)" if value is None else "'" + value.replace("'", "''") + "'"

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from compiler.model.campaigns import (
     AgainAfter,
-    At,
     Campaign,
     EachTime,
-    Every,
     Once,
     OncePer,
     OnEvent,
+    Schedule,
     StartingOver,
 )
 from runtime.identity import FROM_EVERYTHING, HELD_OUT, HOLD_OUT, unit
@@ -35,21 +34,22 @@ def enter_on_event(run: Run, campaign: Campaign) -> None:
     view = replace(run.view(candidate), row=event)
     where = campaign.entry.on.where
     if view.known and (where is None or holds(view, where)):
-        _enter(run, candidate)
+        enter(run, candidate)
 
 
-def enter_on_schedule(run: Run, campaign: Campaign, entry: Every | At, cause: str) -> None:
+def enter_on_schedule(run: Run, campaign: Campaign, entry: Schedule, cause: str) -> None:
     """All who are in the schedule's segment enter. The same cause never enrols twice (S15)."""
     candidate = new_enrolment(run, campaign, cause)
     entered = any(each.name == candidate.name for each in run.enrolments)
     view = run.view()
     asked = view.known if entry.segment is None else in_segment(view, entry.segment)
     if not entered and asked:
-        _enter(run, candidate)
+        enter(run, candidate)
 
 
-def _enter(run: Run, candidate: Enrolment) -> None:
-    """Refusals are looked at in the order of S16; `only if` writes no row."""
+def enter(run: Run, candidate: Enrolment) -> None:
+    """The candidate enters, or is refused. Refusals are looked at in the order of S16; `only if`
+    writes no row."""
     campaign = candidate.campaign
     if not _running(run, campaign):
         return _refuse(run, candidate, "outside runs", "S22")

@@ -12,13 +12,15 @@ from datetime import datetime
 from compiler.model.campaigns import Occurring
 from compiler.model.project import Project
 from runtime import own_events
+from runtime.endless import BREATH, MOST, Endless
 from runtime.history import History
 from runtime.identity import Forced, Identity
+from runtime.interpreter import becoming
 from runtime.interpreter.clock import exact
 from runtime.interpreter.entries import enter_on_event, enter_on_schedule
 from runtime.interpreter.run import Enrolment, Run
 from runtime.interpreter.schedules import Firing, firings
-from runtime.interpreter.view import TIMER, Populations, Position
+from runtime.interpreter.view import EVENTS_FIRST, TIMER, Populations, Position
 from runtime.interpreter.walk import advance, leave
 from runtime.journal import Kind, Row
 from runtime.pools import Codes
@@ -47,13 +49,18 @@ def interpret(
         populations=populations or Populations(),
         forced=forced or {},
         versions=versions or {},
-        position=Position(beginning),
+        beginning=beginning,
+        position=Position(beginning, EVENTS_FIRST),
         codes=codes or {},
     )
     schedule = firings(run, beginning, until)
     ahead = sorted(schedule, reverse=True)
     run.behind = sum(each.arrival < beginning for each in run.history.events)
+    restless = 0
     while (position := _next(run, ahead)) is not None and position.at < until:
+        restless = restless + 1 if position.at - run.at < BREATH else 0
+        if restless > MOST:
+            raise Endless(run.at, sorted({row.campaign for row in run.rows[-MOST:]}))
         run.position = position
         written = len(run.rows)
         if position.place == TIMER:
@@ -74,7 +81,7 @@ def _next(run: Run, ahead: list[datetime]) -> Position | None:
     ]
     schedules = [Position(at) for at in ahead[-1:]]
     waits = [Position(each.waiting.until) for each in run.enrolments if each.waiting]
-    position = min([*events, *schedules, *waits], default=None)
+    position = min([*events, *schedules, *waits, *becoming.ahead(run)], default=None)
     if position in events:
         run.behind += 1
     if position in schedules:
@@ -95,16 +102,20 @@ def _event(run: Run) -> None:
             advance(run, enrolment, answered=True)
     for campaign in run.campaigns():
         enter_on_event(run, campaign)
+        becoming.enter_by_moving(run, campaign)
 
 
 def _timers(run: Run, schedule: Sequence[Firing]) -> None:
-    """Waits and quiet ends that come due, then schedules (S7). Recorded changes and the snapshot,
-    which come before, are seen by looking."""
+    """Waits and quiet ends that come due, then joinings and schedules (S7). Recorded changes and
+    the snapshot, which come before, are seen by looking."""
     for enrolment in run.enrolments_in_order():
         if enrolment.waiting and enrolment.waiting.until == run.at:
             advance(run, enrolment, answered=False)
-    for firing in schedule:
-        enter_on_schedule(run, firing.campaign, firing.entry, firing.cause)
+    for campaign in run.campaigns():
+        becoming.enter_by_moving(run, campaign)
+        for firing in schedule:
+            if firing.campaign is campaign:
+                enter_on_schedule(run, campaign, firing.entry, firing.cause)
 
 
 def _happens(run: Run, on: Occurring, enrolment: Enrolment) -> bool:

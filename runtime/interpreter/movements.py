@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain, product
@@ -11,23 +11,31 @@ from compiler.model.conditions import InSegment
 from compiler.model.declarations import AFTER, BEFORE
 from compiler.model.project import Project
 from compiler.model.values import Const, GroupValue, Occurrences, Plain, TraitValue
-from compiler.model.windows import Duration
+from compiler.model.windows import Ago, Duration
 from compiler.walk import walk
 from compiler.zones import to_civil
 from runtime.history import History, Occurrence
 from runtime.interpreter import values
 from runtime.interpreter.clock import exact, start_of_day
-from runtime.interpreter.view import Populations, Position, View
+from runtime.interpreter.view import EVENTS_FIRST, Populations, Position, View
 
 CALENDAR = ("month", "year")
-EVENTS_FIRST = -1
-"""The place before all events of an instant."""
 
 
 def seen(view: View, name: str) -> list[Occurrence]:
     """The movements of that name at or before the position, and behind the beginning."""
-    found = _all(_Watched(view.project, view.history, view.populations), name)
-    return [each for position, each in found if position <= view.position]
+    return [each for position, each in ever(view, name) if position <= view.position]
+
+
+def ever(view: View, name: str) -> Sequence[tuple[Position, Occurrence]]:
+    """All movements of that name, also behind the position, as far as is known by now."""
+    return _all(_Watched(view.project, view.history, view.populations), name)
+
+
+def there(view: View, name: str) -> bool:
+    """Whether the customer is anywhere, of the places of that movement."""
+    watched = _Watched(view.project, view.history, view.populations)
+    return _place(watched, name, view.position) is not None
 
 
 class _Watched:
@@ -83,15 +91,18 @@ def _midnight(project: Project, position: Position) -> datetime:
 
 
 def _positions(of: _Watched, name: str) -> Iterator[Position]:
-    """Arrivals, recorded changes, snapshots, other movements that it looks at, and whatever is so
-    and so long before or after a time that stands anywhere: more than there need be."""
-    arrivals = enumerate(of.history.events)
-    yield from (Position(each.arrival, place) for place, each in arrivals)
+    """Arrivals of what it looks at, recorded changes, snapshots, other movements that it looks at,
+    and whatever is so and so long before or after a time that stands anywhere: more than there need
+    be."""
+    looked_at = _looked_at(of.project, name)
+    kinds = {each.event for each in looked_at if isinstance(each, Occurrences)}
+    for place, each in enumerate(of.history.events):
+        if each.kind in kinds:
+            yield Position(each.arrival, place)
     yield from (Position(at) for at in _changes(of.history) if at is not None)
     yield from (Position(at) for at, _ in of.populations.snapshots)
-    looked_at = _looked_at(of.project, name)
     moments: list[Plain | None] = [*_times(of.history), *_written(looked_at)]
-    for inner in {each.event for each in looked_at if isinstance(each, Occurrences)}:
+    for inner in kinds:
         if inner in of.project.movements:
             found = _all(of, inner)
             yield from (position for position, _ in found)
@@ -148,11 +159,17 @@ def _written(looked_at: Iterable[object]) -> Iterator[Plain | None]:
 
 
 def _lengths(looked_at: Iterable[object]) -> set[timedelta]:
+    """How long something lies back when it changes; what is exactly so long ago is still `since D
+    ago`, and a microsecond later it is not."""
     found = {
         exact(node) for node in looked_at
         if isinstance(node, Duration) and node.unit not in CALENDAR
     }  # fmt: skip
-    return found | {timedelta()}
+    ago = {
+        exact(node.duration) + timedelta(microseconds=1) for node in looked_at
+        if isinstance(node, Ago) and node.duration.unit not in CALENDAR
+    }  # fmt: skip
+    return found | ago | {timedelta()}
 
 
 def _instant(project: Project, moment: Plain | None) -> datetime | None:

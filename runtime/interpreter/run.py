@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from compiler.model.campaigns import Campaign, Occurring, OnEvent
+from compiler.model.campaigns import Campaign, Occurring, Schedule
 from compiler.model.project import Project
 from runtime.history import History, Occurrence
 from runtime.identity import Forced, Identity
@@ -78,6 +78,7 @@ class Run:
     populations: Populations
     forced: Forced
     versions: Mapping[str, str]
+    beginning: datetime
     position: Position
     behind: int = 0
     rows: list[Row] = field(default_factory=list)
@@ -180,7 +181,7 @@ def cause_of(event: Occurrence) -> str:
 
 def new_enrolment(run: Run, campaign: Campaign, cause: str, shadow: str = "") -> Enrolment:
     """An enrolment that begins at this position; nothing is recorded of it yet."""
-    entry = run.event if isinstance(campaign.entry, OnEvent) else None
+    entry = None if isinstance(campaign.entry, Schedule) else run.event
     return Enrolment(
         campaign=campaign,
         name=enrolment_name(campaign.name, run.history.key, cause),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from compiler.model.campaigns import At, Campaign, Every, OnEvent
+from compiler.model.campaigns import At, Campaign, Every, Schedule
 from compiler.zones import to_instant
 from runtime.interpreter.run import Run
 from runtime.interpreter.view import Position
@@ -21,7 +21,7 @@ class Firing:
     """`cause` is the date and time of day as written: it names the enrolment (S15)."""
 
     campaign: Campaign
-    entry: Every | At
+    entry: Schedule
     cause: str
 
 
@@ -30,7 +30,7 @@ def firings(run: Run, beginning: datetime, until: datetime) -> dict[datetime, li
     campaigns."""
     found: dict[datetime, list[Firing]] = {}
     for campaign in run.campaigns():
-        if isinstance(campaign.entry, OnEvent):
+        if not isinstance(campaign.entry, Schedule):
             continue
         for at, civil in _moments(run, campaign.entry, beginning, until):
             cause = civil.isoformat(sep=" ", timespec="minutes")
@@ -40,7 +40,7 @@ def firings(run: Run, beginning: datetime, until: datetime) -> dict[datetime, li
 
 
 def _moments(
-    run: Run, entry: Every | At, beginning: datetime, until: datetime
+    run: Run, entry: Schedule, beginning: datetime, until: datetime
 ) -> Iterator[tuple[datetime, datetime]]:
     """Instants around the period, with the civil times that they are."""
     if isinstance(entry, At):

@@ -13,6 +13,9 @@ from compiler.model.values import Plain, Type
 from compiler.zones import zone as known_zone
 from runtime.history import History, Occurrence, RecordVersion, Version
 
+EVENTS_FIRST = -1
+"""The place before all events of an instant."""
+
 TIMER = sys.maxsize
 """The place of timers among what happens at an instant: after all events."""
 

@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from compiler.model.campaigns import BestHour, OnEvent, Send, Step, Wait, WaitFor, WaitUntil
+from compiler.model.campaigns import (
+    BestHour,
+    OnMove,
+    Schedule,
+    Send,
+    Step,
+    Wait,
+    WaitFor,
+    WaitUntil,
+)
 from compiler.model.project import Project
 from compiler.model.tests import Test
 from compiler.walk import blocks
@@ -36,14 +45,21 @@ def latest_end(project: Project, test: Test) -> datetime:
     ends = [
         _after(begun, campaign.steps)
         for campaign in project.campaigns.values()
-        if isinstance(campaign.entry, OnEvent)
+        if not isinstance(campaign.entry, Schedule)
     ]
     return max(ends, default=begun) + timedelta(microseconds=1)
 
 
-def end_of(test: Test, rows: Sequence[Row]) -> datetime:
-    """When the last enrolment that an event opened ended; not before the last line."""
-    opened = {row.enrolment for row in rows if row.kind is Kind.ENTERED and row.position}
+def end_of(project: Project, test: Test, rows: Sequence[Row]) -> datetime:
+    """When the last enrolment that a line opened ended, by an event or by a change; not before the
+    last line."""
+    lines = {line.at for line in test.happens}
+    opened = {
+        row.enrolment for row in rows
+        if row.kind is Kind.ENTERED and (row.position or (
+            row.at in lines and isinstance(project.campaigns[row.campaign].entry, OnMove)
+        ))
+    }  # fmt: skip
     left = [row.at for row in rows if row.kind is Kind.LEFT and row.enrolment in opened]
     return max([last_line(test), *left])
 

@@ -58,7 +58,7 @@ def _play(project: Project, test: Test, execute: Executor, identity: Identity) -
 
     histories = histories_of(project, test, before)
     rows, delivered = before(histories, test.until or latest_end(project, test))
-    ended = test.until or end_of(test, rows)
+    ended = test.until or end_of(project, test, rows)
     histories = {who: with_own_events(project, each, rows) for who, each in histories.items()}
     just_after = ended + timedelta.resolution
     return Played(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from random import Random
 
+from tests.differential import becoming, kept, offers, own_events
 from tests.differential import conditions as say
-from tests.differential import kept, offers, own_events
 from tests.differential.campaigns import campaign
 from tests.differential.sending import CHANNELS, MESSAGES, channel, message, policy
 
@@ -85,7 +85,7 @@ def project(random: Random) -> str:
     if giving:
         blocks = [offers.giving(gives, block) for block in blocks]
         blocks += [offers.declared(gives), offers.following(gives, names)]
-    return best_hours(_entries("\n".join(blocks)), 0.4)
+    return best_hours(becoming.entries(_entries("\n".join(blocks))), 0.4)
 
 
 def _entries(text: str) -> str:

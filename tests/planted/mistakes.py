@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from tests.planted.planting import Mistake
 
+BECOME = "tests/engine/test_becoming.py"
+BECOMING = "compiler/machine/becoming.py"
 BEST_HOURS = "tests/engine/test_hours.py"
 BORDERS = "tests/engine/test_borders.py"
 CANDIDATES = "compiler/machine/candidates.py"
@@ -147,8 +149,8 @@ MISTAKES = {
     "start_over_when_due": Mistake(
         "a new start is not heard at the instant at which a wait ends",
         OCCURRENCES,
-        "restart.at <= r.due",
-        "restart.at < r.due",
+        "(restart.at < r.due OR {timer})",
+        "(restart.at < r.due)",
         seen_by=25,
     ),
     "cap_of_channel": Mistake(
@@ -245,8 +247,8 @@ MISTAKES = {
     "start_over_first": Mistake(
         "an answer that also lets in replaces before it answers",
         OCCURRENCES,
-        "restart.seq < answer.seq",
-        "restart.seq <= answer.seq",
+        """{_before('restart', 'answer')})\"""",
+        """NOT {_before('answer', 'restart')})\"""",
         seen_by=BORDERS,
     ),
     "due_at_end": Mistake(
@@ -427,5 +429,33 @@ MISTAKES = {
         "o.at < $prev",
         "o.at <= $prev",
         seen_by=BEST_HOURS,
+    ),
+    "joined_beside_already": Mistake(
+        "who joins at the campaign's very beginning enters as one who is there already, too",
+        BECOMING,
+        " AND NOT l.came",
+        "",
+        seen_by=BECOME,
+    ),
+    "cause_of_joining": Mistake(
+        "the event that made somebody join is not the entering one",
+        BECOMING,
+        "coalesce(c.time, e.arrival) AS entry_time",
+        "e.arrival AS entry_time",
+        seen_by=BECOME,
+    ),
+    "joined_in_time": Mistake(
+        "where a new start and the end of a wait fall on one instant, the start comes first",
+        OCCURRENCES,
+        "restart.seq < {TIMER})",
+        "restart.seq <= {TIMER})",
+        seen_by=BECOME,
+    ),
+    "since_ago": Mistake(
+        "what is exactly so long ago changes nothing a microsecond later",
+        MOVEMENTS,
+        "(*found, *(_just_after(each) for each in ago))",
+        "found",
+        seen_by=BECOME,
     ),
 }

@@ -40,7 +40,7 @@ _PARTS = {
     "SPACE": r"[ \r]+|\t+(?=[ \t\r]*(?:\n|\Z))",
     "PHRASE": r"(?:in[ ]+(?:last|next)|yes/no)(?!\w)|in[ ]+(?:top|bottom)(?=[ ]+[0-9])",
     "NAME": r"[A-Za-z_][A-Za-z0-9_]*+(?![^\x00-\x7f])",
-    "WORD": r"[^\W\d](?:\w|[^\x00-\u02ff])*",
+    "WORD": r"[^\W\d]",
     "BLOCK": r'"""',
     "STRING": r'"(?:[^"\\\n]|\\[^\n])*"',
     "SIGN": r"(?!==|=>|=<|\*\*)(?:>=|<=|!=|<(?!>)|[->=(),.:+*/])",
@@ -75,8 +75,8 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 
 
 def _scan(text: str, start: int, end: int, found: list[Token]) -> int:
-    """Adds tokens to `found` and returns how far it came: a word that runs into something that
-    is no letter (`città“`) has to be cut by hand, and the scan begins again behind it."""
+    """Adds tokens to `found` and returns how far it came: where a word ends that has other letters
+    than ASCII's is looked for by hand, and the scan begins again behind it."""
     for match in _MASTER.finditer(text, start, end):
         kind = match.lastgroup or "BAD"
         if kind == "SPACE":
@@ -86,11 +86,10 @@ def _scan(text: str, start: int, end: int, found: list[Token]) -> int:
         if kind == "SIGN":
             kind = SIGNS[piece]
         elif kind == "WORD":
-            length = _name_length(piece)
-            found.append(_word(piece[: max(length, 1)], at, is_name=length > 0))
-            if length < len(piece):
-                return at + max(length, 1)
-            continue
+            stop = _name_end(text, at, end)
+            behind = max(stop, at + 1)
+            found.append(_word(text[at:behind], at, is_name=stop > at))
+            return behind
         elif kind == "PHRASE":
             piece = " ".join(piece.split())
             kind = PHRASES[piece]
@@ -100,15 +99,23 @@ def _scan(text: str, start: int, end: int, found: list[Token]) -> int:
     return end
 
 
-def _name_length(piece: str) -> int:
-    """How many characters of `piece` are a name: Python's \\w knows no combining marks, without
-    which Hindi and Thai have no words, so the expression takes more and this cuts it."""
-    if not piece[0].isidentifier():
-        return 0
-    for position, letter in enumerate(piece):
-        if not ("a" + letter).isidentifier() and letter not in "\u200c\u200d":
-            return position
-    return len(piece)
+_IN_WORD = re.compile(r"\w|[^\x00-\u02ff]")
+
+
+def _name_end(text: str, start: int, end: int) -> int:
+    """Where the name ends that begins at `start`; `start` where none does. Python's \\w knows no
+    combining marks, without which Hindi and Thai have no words."""
+    if not text[start].isidentifier():
+        return start
+    for at in range(start, end):
+        letter = text[at]
+        if not _IN_WORD.match(letter) or not _goes_on(letter):
+            return at
+    return end
+
+
+def _goes_on(letter: str) -> bool:
+    return ("a" + letter).isidentifier() or letter in "\u200c\u200d"
 
 
 def _word(piece: str, at: int, *, is_name: bool) -> Token:

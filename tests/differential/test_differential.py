@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import filterfalse
 from pathlib import Path
 from random import Random
 
@@ -25,6 +26,7 @@ from tests.differential.harness import (
     difference,
     fill,
     interpreted,
+    narrow,
     opened,
     patterns,
     run,
@@ -32,7 +34,7 @@ from tests.differential.harness import (
 from tests.seeds import seeds
 
 SEEDS = range(120)
-STOPPED = seeds(200, 12, of=100)
+STOPPED = seeds(200, 8, of=100)
 KILLED = range(300, 330)
 MORE = range(1_000, 1_000 + int(os.environ.get("SEGUE_SEEDS", "1000")))
 
@@ -43,7 +45,20 @@ class Stop(Exception):
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: f"seed-{seed}-")
 def test_journals_are_equal(seed: int) -> None:
-    _agrees(seed)
+    """A broad project costs several times what a narrow one does, and so is cut into several ticks
+    in one way only; the other way is tried in the long tests."""
+    _agrees(seed, without=_other(seed))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [*filterfalse(narrow, SEEDS)], ids=lambda seed: f"seed-{seed}-")
+def test_journals_are_equal_the_other_way(seed: int) -> None:
+    _agrees(seed, without=_other(seed + 2))
+
+
+def _other(seed: int) -> str:
+    """Of two broad projects the one is not cut at odd instants, the other not into days."""
+    return "" if narrow(seed) else ("odd", "daily")[seed // 2 % 2]
 
 
 @pytest.mark.long
@@ -52,9 +67,11 @@ def test_journals_are_equal_for_many_more(seed: int) -> None:
     _agrees(seed)
 
 
-def _agrees(seed: int) -> None:
+def _agrees(seed: int, without: str = "") -> None:
     made = case(seed)
     for name, ticks in patterns(seed, made.world).items():
+        if name == without:
+            continue
         told = difference(*run(made, ticks))
         assert not told, f"seed {seed}, {name}: {told}\n{made.text}"
 

@@ -157,7 +157,7 @@ def _run(made: Standing, ticks: Sequence[datetime], root: Path) -> tuple[list[Ro
         connection.close()
 
 
-@pytest.mark.parametrize("seed", seeds(400, 8, of=100), ids=lambda seed: f"seed-{seed}-")
+@pytest.mark.parametrize("seed", seeds(400, 5, of=100), ids=lambda seed: f"seed-{seed}-")
 def test_journals_are_equal(seed: int, tmp_path: Path) -> None:
     made = standing(seed)
     for name, ticks in patterns(seed, made.case.world).items():

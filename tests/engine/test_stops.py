@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from compiler.model.project import Project
 from runtime.engines.duckdb import Engine
+from runtime.history import History
 from runtime.interpreter.gifts import handed_out
 from runtime.pools import made_up
 from tests.engine.compared import by_interpreter, engine_for, project, told
@@ -44,19 +48,55 @@ def run(engine: Engine, stopping: Stopping, at: int) -> None:
     engine.tick(UNTIL)
 
 
-@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.long)])
+def test_a_stopped_tick_leaves_nothing() -> None:
+    """One engine is stopped at every eleventh statement of its tick, one after another; each time
+    the store is what it was, and the journal is right in the end."""
+    shop = project(text(STRICT, *CAMPAIGNS))
+    known = histories(5, shop, 8)
+    stopping = Stopping()
+    engine = engine_for(shop, known, BEGINNING, hook=stopping)
+    before = everything(engine)
+    for number in range(1, statements(shop, known) + 1, 11):
+        stopping.at = number
+        with pytest.raises(Stop):
+            engine.tick(HALF)
+        assert everything(engine) == before
+    engine.tick(HALF)
+    engine.tick(UNTIL)
+    expected = told(by_interpreter(shop, known, BEGINNING, UNTIL))
+    assert told(engine.journal()) == expected
+
+
+@pytest.mark.parametrize("every", [90, pytest.param(1, marks=pytest.mark.long)])
 def test_stopped_at_every_nth_statement(every: int) -> None:
     shop = project(text(STRICT, *CAMPAIGNS))
     known = histories(5, shop, 8)
     expected = told(by_interpreter(shop, known, BEGINNING, UNTIL))
-    stopping = Stopping()
-    engine_for(shop, known, BEGINNING, hook=stopping).tick(HALF)
-    statements = stopping.last
-    assert statements > 100
-    for number in range(1, statements + 1, every):
+    for number in range(1, statements(shop, known) + 1, every):
+        stopping = Stopping()
         engine = engine_for(shop, known, BEGINNING, hook=stopping)
         run(engine, stopping, number)
         assert told(engine.journal()) == expected
+
+
+def statements(shop: Project, known: Sequence[History]) -> int:
+    """How many the tick to HALF has."""
+    stopping = Stopping()
+    engine_for(shop, known, BEGINNING, hook=stopping).tick(HALF)
+    assert stopping.last > 100
+    return stopping.last
+
+
+def everything(engine: Engine[Any]) -> list[tuple[Any, ...]]:
+    """Each table of the engine's database, temporary ones too, with its rows' number and hash."""
+    found = engine.connection.execute(
+        "SELECT database_name, schema_name, table_name FROM duckdb_tables() ORDER BY ALL"
+    ).fetchall()
+    parts = [
+        f"SELECT '{name}', count(*), sum(hash(t)) FROM \"{database}\".\"{schema}\".\"{name}\" t"
+        for database, schema, name in found
+    ]
+    return engine.connection.execute(" UNION ALL ".join(parts) + " ORDER BY 1").fetchall()
 
 
 GIVING = """

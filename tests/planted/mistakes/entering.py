@@ -1,0 +1,121 @@
+"""Mistakes of who enters, and of who came to be somewhere else."""
+
+from __future__ import annotations
+
+from tests.planted.planting import Mistake
+
+BECOME = "tests/engine/test_becoming.py"
+BECOMING = "compiler/machine/becoming.py"
+BORDERS = "tests/engine/test_borders.py"
+CANDIDATES = "compiler/machine/candidates.py"
+MOVED = "tests/engine/test_movements.py"
+MOVEMENTS = "compiler/machine/movements.py"
+SHARES = "tests/engine/test_shares.py"
+
+MISTAKES = {
+    "runs_end": Mistake(
+        "the end of `runs` still lets in",
+        CANDIDATES,
+        "r.at >= :end",
+        "r.at > :end",
+        seen_by=7,
+    ),
+    "runs_start": Mistake(
+        "the start of `runs` does not let in yet",
+        CANDIDATES,
+        "r.at < :start",
+        "r.at <= :start",
+        seen_by=5,
+    ),
+    "moment_at_start": Mistake(
+        "a schedule does not fire where a tick begins",
+        "compiler/machine/schedules.py",
+        "prev <= each.at < until",
+        "prev < each.at < until",
+        seen_by=3,
+    ),
+    "late_at_once": Mistake(
+        "an event exactly one day late no longer lets in",
+        CANDIDATES,
+        "r.at > r.entry_time + :late",
+        "r.at >= r.entry_time + :late",
+        seen_by=13,
+    ),
+    "again_a_day_later": Mistake(
+        "`again after 1 day` does not let in exactly one day later",
+        "compiler/machine/admission.py",
+        "n.again_at > r.at",
+        "n.again_at >= r.at",
+        seen_by=9,
+    ),
+    "arm_too_wide": Mistake(
+        "an arm is one of ten thousand too wide",
+        "compiler/machine/shares.py",
+        ":u < :until",
+        ":u <= :until",
+        seen_by=SHARES,
+    ),
+    "hold_out_too_wide": Mistake(
+        "a hold-out is one of ten thousand too wide",
+        "compiler/machine/shares.py",
+        ":u < :share",
+        ":u <= :share",
+        seen_by=SHARES,
+    ),
+    "out_and_in": Mistake(
+        "an event that takes out does not let in again",
+        "compiler/machine/admission.py",
+        "x.phase >= :entries",
+        "x.phase <= :entries",
+        seen_by=BORDERS,
+    ),
+    "moved_at_end": Mistake(
+        "what changes where a stretch ends is kept with what comes before it",
+        MOVEMENTS,
+        "(m.at = $to_at AND m.seq < $to_seq)",
+        "m.at = $to_at",
+        seen_by=MOVED,
+    ),
+    "moved_from": Mistake(
+        "where customers were last is any of the places where they were",
+        MOVEMENTS,
+        "ORDER BY e.arrival DESC, e.seq DESC",
+        "ORDER BY e.arrival, e.seq",
+        seen_by=MOVED,
+    ),
+    "moved_while_gone": Mistake(
+        "who is gone stays where they were",
+        MOVEMENTS,
+        "CASE WHEN p.known THEN p.place END",
+        "p.place",
+        seen_by=MOVED,
+    ),
+    "moved_by_the_calendar": Mistake(
+        "the calendar is read by a snapshot that has yet to come",
+        MOVEMENTS,
+        "n.at < p.at OR (n.at = p.at AND p.seq = :timer)",
+        "n.at <= p.at",
+        seen_by=MOVED,
+    ),
+    "joined_beside_already": Mistake(
+        "who joins at the campaign's very beginning enters as one who is there already, too",
+        BECOMING,
+        " AND NOT l.came",
+        "",
+        seen_by=BECOME,
+    ),
+    "cause_of_joining": Mistake(
+        "the event that made somebody join is not the entering one",
+        BECOMING,
+        "coalesce(c.time, e.arrival) AS entry_time",
+        "e.arrival AS entry_time",
+        seen_by=BECOME,
+    ),
+    "since_ago": Mistake(
+        "what is exactly so long ago changes nothing a microsecond later",
+        MOVEMENTS,
+        "(*found, *(_just_after(each) for each in ago))",
+        "found",
+        seen_by=BECOME,
+    ),
+}

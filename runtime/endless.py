@@ -10,7 +10,7 @@ BREATH = timedelta(milliseconds=1)
 """Who keeps doing something within so little time never ends."""
 
 MOST = 200
-"""So many positions of one customer, each less than a breath behind the one before, are too many:
+"""So many instants of one customer, each less than a breath behind the one before, are too many:
 what a campaign does at once is seen a microsecond later, and few do more than a dozen things. Of an
 engine: so often a tick of less than a breath begins anew."""
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from compiler.model.campaigns import Campaign, OnEvent
+from compiler.model.campaigns import Campaign, Entry, OnEvent, OnMove
 from compiler.model.project import Project
 from compiler.sql.dialects import emit
 from runtime.aloud import aloud, when
 from runtime.errors import Trouble
 from runtime.histories import histories, recorded_populations
-from runtime.history import History, Occurrence
+from runtime.history import History
 from runtime.interpreter import Populations, Position, View
+from runtime.interpreter.becoming import cause_of_move, moves
 from runtime.interpreter.conditions import holds
+from runtime.interpreter.run import cause_of
 from runtime.journal import Row
 from runtime.running import engine
 from runtime.workspace import Workspace
@@ -63,21 +65,38 @@ def _kept_out(
     populations: Populations,
     span: tuple[datetime, datetime],
 ) -> Iterator[tuple[datetime, str]]:
-    """The events that would have let in, had `only if` held; the journal has no row of them."""
-    if not isinstance(campaign.entry, OnEvent) or campaign.only_if is None:
+    """What would have let in, had `only if` held; the journal has no row of it."""
+    if campaign.only_if is None:
         return
     decided = {row.cause for row in rows if row.campaign == campaign.name}
-    for place, event in enumerate(history.events):
-        cause = f"{event.kind} {event.id}"
-        inside = span[0] <= event.arrival < span[1]
-        if event.kind != campaign.entry.on.event or not inside or cause in decided:
+    view = View(project, history, Position(span[1]), populations)
+    for position, cause, said in _causes(campaign.entry, view):
+        if not span[0] <= position.at < span[1] or cause in decided:
             continue
-        view = View(project, history, Position(event.arrival, place), populations, entry=event)
-        if _lets_in(campaign.entry, view, event) and not holds(view, campaign.only_if):
-            line = f"{campaign.name}: not let in by {cause}: its `only if` did not hold [S16]"
-            yield event.arrival, f"{when(project, event.arrival)} {line}"
+        there = _entering(view, position)
+        if there.known and not holds(there, campaign.only_if):
+            line = f"{campaign.name}: not let in by {said}: its `only if` did not hold [S16]"
+            yield position.at, f"{when(project, position.at)} {line}"
 
 
-def _lets_in(entry: OnEvent, view: View, event: Occurrence) -> bool:
-    where = entry.on.where
-    return view.known and (where is None or holds(replace(view, row=event), where))
+def _causes(entry: Entry, view: View) -> Iterator[tuple[Position, str, str]]:
+    """Where the customer could have entered by an event or a change, with the cause as the journal
+    names it and as it is said. (Schedules write who is not in their segment nowhere.)"""
+    if isinstance(entry, OnMove):
+        for position in moves(view, entry):
+            yield position, cause_of_move(position.at), entry.words
+    if isinstance(entry, OnEvent):
+        for place, event in enumerate(view.history.events):
+            position = Position(event.arrival, place)
+            there = replace(view, position=position, entry=event, row=event)
+            where = entry.on.where
+            if event.kind == entry.on.event and (where is None or holds(there, where)):
+                yield position, cause_of(event), cause_of(event)
+
+
+def _entering(view: View, position: Position) -> View:
+    """What `only if` sees there."""
+    events = view.history.events
+    event = events[position.place] if 0 <= position.place < len(events) else None
+    time = event.time if event else position.at
+    return replace(view, position=position, entry=event, entry_time=time)

@@ -64,6 +64,7 @@ class At:
 Entry = OnEvent | OnMove | Every | At
 
 Schedule = Every | At
+"""What lets in at instants of the calendar, without an event."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def load(
             people[row["cid"]],
             _ended(row),
             entries.get((_kind(row, project), row["entry_seq"]), {}),
-            row["entry_time"] if _kind(row, project) in project.events else None,
+            row["entry_time"],
             gifts.get(row["name"], {}),
         )
         for row in found

@@ -87,7 +87,8 @@ def _subject(
     customer, campaign = person.fields(now), _sender(project, message)
     gifts = {offer.name: _made_up(offer, now) for offer in project.offers.values()}
     if campaign is None or not isinstance(campaign.entry, OnEvent):
-        return Subject(customer, campaign=campaign.name if campaign else None, gifts=gifts)
+        name = campaign.name if campaign else None
+        return Subject(customer, entry_time=now, campaign=name, gifts=gifts)
     table = tables.events[campaign.entry.on.event]
     found = _events(connection, tables, table, person.key, latest=True)
     entry, time = found[0] if found else ({}, None)

@@ -33,6 +33,9 @@ from runtime.store import extend, fill_zones
 PATIENCE, PARTS = 10, 4
 """How often a tick begins before it is divided, and into how many."""
 
+STUCK = 100
+"""So often nothing begins anew: fewer microseconds than that hold no more than a few steps."""
+
 Found = TypeVar("Found")
 Recorder = Callable[[DuckDBPyConnection, datetime, datetime], Found]
 """Records what arrived in [prev, until), within the transaction of the tick; what it found."""
@@ -111,6 +114,7 @@ class Engine(Generic[Found]):
                 for end in ends:
                     self.tick(end)
                 return
+            assert told.untrue < STUCK, f"the tick until {until} never does what it did before"
         self.untimed = False
 
     def _restless(self, until: datetime) -> None:
@@ -123,7 +127,8 @@ class Engine(Generic[Found]):
         if self._hanging > MOST:
             rows = self.connection.execute(
                 'SELECT DISTINCT "campaign" FROM "journal" WHERE "at" >= $1 AND "kind" = $2'
-                " ORDER BY 1", [stored(self._breath), "entered"],
+                ' GROUP BY "campaign", "cid" HAVING count(*) > 1 ORDER BY 1',
+                [stored(self._breath), "entered"],
             ).fetchall()  # fmt: skip
             raise Endless(self._breath, [name for (name,) in rows])
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from compiler.model.campaigns import Campaign, OnMove
-from runtime.history import Occurrence
 from runtime.interpreter import movements
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.entries import enter
 from runtime.interpreter.run import Run, new_enrolment
-from runtime.interpreter.view import Position
+from runtime.interpreter.view import Position, View
 
 
 def ahead(run: Run) -> list[Position]:
@@ -30,20 +29,25 @@ def ahead(run: Run) -> list[Position]:
 def _positions(run: Run, campaign: Campaign, entry: OnMove) -> Iterator[Position]:
     if entry.already:
         yield Position(_begins(run, campaign))
-    for position, _ in _moves(run, entry):
-        yield position
+    yield from moves(run.view(), entry)
 
 
-def _moves(run: Run, entry: OnMove) -> Iterator[tuple[Position, Occurrence]]:
-    """Those that are meant; of several at one instant, which have one cause, the first (S15)."""
+def moves(view: View, entry: OnMove) -> Iterator[Position]:
+    """Where the customer ever moves as is meant, as far as is known by now; of several positions
+    at one instant, which have one cause, the first (S15)."""
     last: datetime | None = None
-    for position, moved in movements.ever(run.view(), entry.on.event):
-        view = replace(run.view(position=position), row=moved)
-        if entry.on.where is not None and not holds(view, entry.on.where):
+    for position, moved in movements.ever(view, entry.on.event):
+        there = replace(view, position=position, row=moved)
+        if entry.on.where is not None and not holds(there, entry.on.where):
             continue
         if position.at != last:
-            yield position, moved
+            yield position
         last = position.at
+
+
+def cause_of_move(at: datetime) -> str:
+    """How the journal names a change: by its instant (S15)."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
 
 
 def _begins(run: Run, campaign: Campaign) -> datetime:
@@ -55,7 +59,7 @@ def enter_by_moving(run: Run, campaign: Campaign) -> None:
     """The customer may enter the campaign at this position."""
     entry = campaign.entry
     if isinstance(entry, OnMove) and (
-        run.position in [position for position, _ in _moves(run, entry)]
+        run.position in moves(run.view(), entry)
         or _already(run, campaign, entry)
     ):
         _enter(run, campaign)
@@ -64,11 +68,10 @@ def enter_by_moving(run: Run, campaign: Campaign) -> None:
 def _already(run: Run, campaign: Campaign, entry: OnMove) -> bool:
     """Whether the campaign begins here, and the customer is there and did not come just now."""
     here = entry.already and run.position == Position(_begins(run, campaign))
-    came = any(position.at == run.at for position, _ in _moves(run, entry))
+    came = any(position.at == run.at for position in moves(run.view(), entry))
     return here and not came and movements.there(run.view(), entry.on.event)
 
 
 def _enter(run: Run, campaign: Campaign) -> None:
-    cause = f"{run.at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
     if run.view().known:
-        enter(run, new_enrolment(run, campaign, cause))
+        enter(run, new_enrolment(run, campaign, cause_of_move(run.at)))

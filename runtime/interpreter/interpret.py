@@ -6,6 +6,7 @@ customer's history, and nothing else.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -58,9 +59,10 @@ def interpret(
     run.behind = sum(each.arrival < beginning for each in run.history.events)
     restless = 0
     while (position := _next(run, ahead)) is not None and position.at < until:
-        restless = restless + 1 if position.at - run.at < BREATH else 0
+        if position.at != run.at:
+            restless = restless + 1 if position.at - run.at < BREATH else 0
         if restless > MOST:
-            raise Endless(run.at, sorted({row.campaign for row in run.rows[-MOST:]}))
+            raise Endless(run.at, _again_and_again(run))
         run.position = position
         written = len(run.rows)
         if position.place == TIMER:
@@ -71,6 +73,12 @@ def interpret(
         if done:
             run.happened(done)
     return run.rows
+
+
+def _again_and_again(run: Run) -> list[str]:
+    """The campaigns that were entered more than once a moment ago."""
+    entries = Counter(row.campaign for row in run.rows[-MOST:] if row.kind is Kind.ENTERED)
+    return sorted(name for name, count in entries.items() if count > 1)
 
 
 def _next(run: Run, ahead: list[datetime]) -> Position | None:

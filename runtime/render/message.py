@@ -29,8 +29,8 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a message is about: their fields, those of the entering event (none where a schedule
-    let in) and its time, the campaign, and by offer what they were given."""
+    """Whom a message is about: their fields, those of the entering event (none where a schedule or
+    a change let in), the time of the entry, the campaign, and by offer what they were given."""
 
     customer: Fields
     entry: Fields = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from runtime.history import History
 from runtime.identity import Identity
@@ -85,19 +86,32 @@ def test_a_late_event_lets_nobody_in() -> None:
         assert agreed(made, somebody("ann", other, event))[0].kind is kind
 
 
-def test_two_changes_at_one_instant_have_one_cause() -> None:
+def test_of_two_changes_at_one_instant_the_first_lets_in() -> None:
+    """They have one cause (S15)."""
     made = shop("""
+segment cheap
+  last purchase.amount = 1
+
 campaign c
-  enter when city becomes "Busan"
+  enter when joining cheap
     each time
   goal purchase within 3 days
 
   send hello by mail
 """)
     noon = at("03-07 12:00")
-    changes = [(noon, {"city": "Busan"}), (noon + INSTANT, {"city": "Seoul"}),
-               (noon + 2 * INSTANT, {"city": "Busan"})]  # fmt: skip
-    assert entries(agreed(made, somebody("ann", changes=changes))) == [noon, noon + 2 * INSTANT]
+
+    def amounts(*each: int) -> History:
+        bought = [does("purchase", noon, id=f"{number}", amount=Decimal(amount))
+                  for number, amount in enumerate(each)]  # fmt: skip
+        return somebody("ann", *bought)
+
+    assert [row.position for row in agreed(made, amounts(1, 2, 1)) if row.kind is Kind.ENTERED] == [
+        "purchase 0"
+    ]
+    assert [row.position for row in agreed(made, amounts(2, 1, 2)) if row.kind is Kind.ENTERED] == [
+        "purchase 1"
+    ]
 
 
 ALREADY = """
@@ -176,7 +190,6 @@ campaign c
     found = engine(made, ann, BEGINNING, UNTIL, Identity("a shop"), {})
     assert told(found) == told(rows)
     assert entries(rows) == [at("03-06 10:00") + INSTANT]
-
 
 
 def test_what_is_exactly_so_long_ago_counts_a_microsecond_longer() -> None:

@@ -67,7 +67,7 @@ def test_a_stopped_tick_leaves_nothing() -> None:
     assert told(engine.journal()) == expected
 
 
-@pytest.mark.parametrize("every", [90, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [11, pytest.param(1, marks=pytest.mark.long)])
 def test_stopped_at_every_nth_statement(every: int) -> None:
     shop = project(text(STRICT, *CAMPAIGNS))
     known = histories(5, shop, 8)

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import pytest
 
+from compiler.model.declarations import Variant
 from compiler.model.windows import Duration
 from runtime.channels.provider import Outcome, Provider, Took
 from runtime.dispatch.dispatcher import Dispatcher
@@ -318,6 +319,23 @@ def test_a_text_that_cannot_be_made_is_dropped_and_says_why() -> None:
     name = shop.plan("minji", "2026-12-02T01:00", "gone")
     dispatcher(shop).hand_over(UNTIL)
     assert shop.final(name) == ("dropped", "there is no message `gone` in the project now")
+
+
+@pytest.mark.parametrize("cause", ["2026-12-02 10:00", "2026-12-02 01:00:00.000000 UTC"])
+def test_who_entered_without_an_event_has_a_time_of_entry(cause: str) -> None:
+    """By a schedule, by a change."""
+    shop, sms = store(), Fake()
+    shop.customer("minji")
+    shop.plan("minji", "2026-12-02T01:00", "notice", ("sms",))
+    shop.connection.execute('UPDATE "enrolments" SET "cause" = $1', [cause])
+    words = replace(SHOP.messages["notice"], variants=(
+        Variant("sms", text='{{ entry.time | date: "%-d.%-m. %H:%M" }}'),
+    ))  # fmt: skip
+    project = replace(SHOP, messages={**SHOP.messages, "notice": words})
+    Dispatcher(shop.connection, project, {"sms": sms, "kakao": Fake(), "email": Fake()}).hand_over(
+        UNTIL
+    )
+    assert [letter.content.text for letter in sms.taken] == ["2.12. 10:00"]
 
 
 def test_a_channel_without_provider_stops_before_anything_is_written() -> None:

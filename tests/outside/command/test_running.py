@@ -188,6 +188,30 @@ def test_why_somebody_got_something_and_did_not_get_something(ran: Path) -> None
     assert "recorded no customer `0`" in segue(ran, "explain", "0").sentence
 
 
+WAKE = """
+campaign wake
+  enter when joining sleeping
+    only if {only}
+    once
+  goal purchase within 14 days
+
+  send we_miss_you by email
+"""
+
+
+def test_why_somebody_was_not_let_in_by_a_change(fresh: Path) -> None:
+    (fresh / "wake.campaign").write_text(WAKE.format(only="not wants_email"))
+    assert segue(fresh, "run", "--from", "2026-03-01", "--until", "2026-04-10").code == 0
+    entered = [row for row in journal(fresh, "--campaign", "wake") if row["kind"] == "entered"]
+    assert entered
+    rows = rows_of(fresh / "data/customers.csv")
+    willing = [row["customer_id"] for row in rows if row["wants_email"] == "yes"]
+    assert not {row["customer"] for row in entered} & set(willing)
+    told = [segue(fresh, "explain", key, "--campaign", "wake").out for key in willing[:12]]
+    wrong = "wake: not let in by joining sleeping: its `only if` did not hold [S16]"
+    assert any(wrong in each for each in told)
+
+
 def test_what_has_changed_under_customers_is_said(begun: Path) -> None:
     before = "customers are inside campaigns that are not what they entered ("
     replaced(begun / "people.campaign", "more than 45 days", "more than 60 days")

@@ -90,6 +90,11 @@ class LeaveOn(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LeaveIf(Node):
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Goal(Node):
     event: EventRef
     within: Duration
@@ -209,9 +214,11 @@ class Campaign(Node):
     priority: Number | None = None
     entries: tuple[Entry, ...] = ()
     only_if: Condition | None = None
+    only_while: Condition | None = None
     late: Duration | None = None
     again: tuple[Again, ...] = ()
     leaves: tuple[LeaveOn, ...] = ()
+    leaves_if: tuple[LeaveIf, ...] = ()
     goals: tuple[Goal, ...] = ()
     hold_out: HoldOut | None = None
     steps: tuple[Step, ...] = ()

@@ -28,6 +28,17 @@ def there(view: View, name: str) -> bool:
     return _place(watched, name, view.position) is not None
 
 
+def changing(view: View, node: object) -> tuple[Position, ...]:
+    """The positions at which what is made of the node can change, in order, as far as is known by
+    now."""
+    return _changing(Watched(view.project, view.history, view.populations), node)
+
+
+@lru_cache(maxsize=512)
+def _changing(of: Watched, node: object) -> tuple[Position, ...]:
+    return tuple(sorted(set(positions(of, node, _all))))
+
+
 @lru_cache(maxsize=512)
 def _all(of: Watched, name: str) -> tuple[tuple[Position, Occurrence], ...]:
     """The place is looked at wherever it can change; one that is as it was has not changed."""
@@ -36,7 +47,7 @@ def _all(of: Watched, name: str) -> tuple[tuple[Position, Occurrence], ...]:
     start = Position(of.populations.beginning, EVENTS_FIRST)
     found: list[tuple[Position, Occurrence]] = []
     before = _place(of, name, start)
-    for position in sorted(set(positions(of, of.project.movements[name].where, _all))):
+    for position in _changing(of, of.project.movements[name].where):
         if position <= start:
             continue
         after = _place(of, name, position)

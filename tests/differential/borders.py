@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from tests.differential import leaving
 from tests.differential.projects import KNOWN, best_hours
 from tests.differential.sending import CHANNELS, MESSAGES, channel_head, message
 
@@ -52,7 +53,8 @@ def project(random: Random) -> str:
         entry, steps = kind(pool)
         lines = [f"campaign c{number}", *_head(pool), *entry, *_goals(pool), "", *steps]
         blocks.append("\n".join(lines) + "\n")
-    return best_hours("\n".join(blocks), 0.3)
+    text = leaving.on_borders("\n".join(blocks), pool.lengths, 0.3)
+    return best_hours(text, 0.3)
 
 
 def _policy(pool: Pool) -> str:

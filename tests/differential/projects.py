@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from tests.differential import becoming, kept, offers, own_events
+from tests.differential import becoming, kept, leaving, offers, own_events
 from tests.differential import conditions as say
 from tests.differential.campaigns import campaign
 from tests.differential.sending import CHANNELS, MESSAGES, channel, message, policy
@@ -85,6 +85,9 @@ def project(random: Random) -> str:
     if giving:
         blocks = [offers.giving(gives, block) for block in blocks]
         blocks += [offers.declared(gives), offers.following(gives, names)]
+    leaves = Random("leaving" + "".join(blocks))
+    if leaves.random() < 0.3:
+        blocks = [leaving.taking_out(leaves, block, names) for block in blocks]
     return best_hours(becoming.entries(_entries("\n".join(blocks))), 0.4)
 
 

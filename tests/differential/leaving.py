@@ -26,7 +26,7 @@ def taking_out(random: Random, block: str, names: list[str]) -> str:
 def on_borders(text: str, lengths: tuple[str, ...], share: float) -> str:
     """The text of a narrow project, in so many with conditions that come to be so after its few
     lengths."""
-    random = Random("leaving" + text)
+    random = Random("ending" + text)
     if random.random() >= share:
         return text
     blocks = text.split("\ncampaign ")

@@ -85,7 +85,7 @@ def project(random: Random) -> str:
     if giving:
         blocks = [offers.giving(gives, block) for block in blocks]
         blocks += [offers.declared(gives), offers.following(gives, names)]
-    leaves = Random("leaving" + "".join(blocks))
+    leaves = Random("ending" + "".join(blocks))
     if leaves.random() < 0.3:
         blocks = [leaving.taking_out(leaves, block, names) for block in blocks]
     return best_hours(becoming.entries(_entries("\n".join(blocks))), 0.4)

@@ -68,6 +68,12 @@ def test_what_takes_out_comes_before_an_answer_and_behind_an_event_that_takes_ou
     assert ends(agreed(shop(campaign(both, steps)), day))[0][2] == "left on purchase"
 
 
+def test_what_takes_out_may_come_at_the_very_instant_of_the_entry() -> None:
+    made = shop(campaign("leave if orders >= 1"))
+    rows = agreed(made, ann(added("03-06 10:00"), bought("03-06 10:00")))
+    assert ends(rows) == [("03-06 10:00", "purchase buy 03-06 10:00 a", "left if")]
+
+
 def test_time_that_passes_takes_out() -> None:
     made = shop(campaign("leave if no visit in last 1 day"))
     visit = does("visit", at("03-06 09:00"), page="home")

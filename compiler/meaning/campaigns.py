@@ -10,6 +10,7 @@ from compiler.meaning.entries import again, entry, late
 from compiler.meaning.leaving import watched
 from compiler.meaning.literals import WORDS, count, duration, instant, share
 from compiler.meaning.scope import Entering, Scope
+from compiler.meaning.sending import quiet
 from compiler.meaning.settling import settled
 from compiler.meaning.steps import Numbering, block, occurring
 from compiler.meaning.values import event_field
@@ -111,6 +112,7 @@ def _with_head(campaign: Campaign, node: tree.Campaign, world: World) -> Campaig
         runs_from=instant(runs.start, world) if runs.start else None,
         runs_until=instant(runs.end, world) if runs.end else None,
         priority=count(node.priority, 1, "a priority", world.findings) if node.priority else None,
+        quiet=quiet(node.quiet, world),
         hold_out=(share(node.hold_out.share, world.findings) or 0) if node.hold_out else 0,
     )
 

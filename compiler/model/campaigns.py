@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from compiler.model.conditions import AnyOf, Condition, Not
+from compiler.model.declarations import Quiet
 from compiler.model.values import Value
 from compiler.model.windows import Duration
 
@@ -275,6 +276,7 @@ class Campaign:
     hold_out: int = 0
     leaves_if: tuple[Condition, ...] = ()
     only_while: Condition | None = None
+    quiet: tuple[Quiet, ...] = ()
 
     @property
     def ways_out(self) -> dict[str, Condition]:

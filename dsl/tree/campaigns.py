@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dsl.tree.base import Name, Node, Unbuilt
 from dsl.tree.conditions import Condition
-from dsl.tree.sending import HoldOut
+from dsl.tree.sending import HoldOut, Quiet
 from dsl.tree.values import (
     Date,
     Duration,
@@ -221,5 +221,6 @@ class Campaign(Node):
     leaves_if: tuple[LeaveIf, ...] = ()
     goals: tuple[Goal, ...] = ()
     hold_out: HoldOut | None = None
+    quiet: tuple[Quiet, ...] = ()
     steps: tuple[Step, ...] = ()
     unbuilt: tuple[Unbuilt, ...] = ()

@@ -93,6 +93,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         'enter when tier changes from "silver" to "gold"',
         "leave on purchase where cart = entry.cart", "leave if a", "leave if a and not in b",
         "goal purchase within 3 days",
+        "quiet on Saturday, Sunday", "quiet from 21:00 until 08:00, then drop",
         "goal done: purchase within 3 days where a = 1, target 12%, worth amount", "hold out 10%",
     ),
     "enter": (
@@ -138,7 +139,7 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),
     "campaign": (
         "guard unsubscribed within 7 days, under 0.5%", "usually 200 to 5_000 entries per day",
-        "quiet on Sunday", "leave on purchase\n    wait 1 day",
+        "leave on purchase\n    wait 1 day",
         "leave on purchase or booking", "goal purchase or booking within 3 days",
         "enter on a or b", "enter 3 days before birthday at 10:00",
         "enter on birthday at 10:00",

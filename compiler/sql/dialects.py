@@ -48,5 +48,6 @@ def native(expression: exp.Expr, dialect: Dialect) -> exp.Expr:
         spark.retype(root)
     if dialect == "postgres":
         postgres.keep_single_rows(root)
+        postgres.find_few_anew(root)
     found: exp.Expr = root.this
     return found

@@ -32,10 +32,11 @@ from compiler.sql import build, calendar, consenting, frequent
 from compiler.sql.best import hash_of
 from compiler.sql.chance import score
 from compiler.sql.clocks import Clock, FixedClock, RowClock
-from compiler.sql.expressions import value
+from compiler.sql.expressions import holds, value
 from compiler.sql.facts import Fact, Raw, apart, finish, label, occurrences, raws
 from compiler.sql.frames import RowsFrame
 from compiler.sql.labels import Labels, calendar_start, describe, duration
+from compiler.sql.lasting import of_the_last
 from compiler.sql.needs import Bare, Earlier, Need, as_of, bare
 from compiler.sql.passes import At, Pass, fused
 from compiler.sql.populations import Placed
@@ -73,6 +74,8 @@ class LayerScope:
             return self._context(leaf)
         if isinstance(leaf, EventField):
             raise CannotWrite(f"`{leaf.name}` of an event outside its `where`")
+        if isinstance(leaf, Has) and (last := of_the_last(leaf)) is not None:
+            return holds(last, self)
         need = as_of(leaf.of if isinstance(leaf, Has) else leaf, earlier=self.earlier)
         if need in self.found:
             return self.found[need].copy()

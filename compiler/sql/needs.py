@@ -28,6 +28,7 @@ from compiler.model.values import (
     TraitValue,
 )
 from compiler.sql.facts import Fact
+from compiler.sql.lasting import of_the_last
 from compiler.walk import children
 
 Named = Trait | Segment | Groups
@@ -76,7 +77,8 @@ _NEEDED = (
 def direct(node: object) -> Iterator[Bare]:
     """What must be known before `node` can be written, not looking through names and facts."""
     if isinstance(node, Has):
-        yield node.of
+        last = of_the_last(node)
+        yield from direct(last) if last is not None else (node.of,)
     elif isinstance(node, CalendarStart):
         if node.clock is not None:  # else a clock alone can say it
             yield node

@@ -166,6 +166,22 @@ def keep_single_rows(root: exp.Expr) -> None:
             part.set("materialized", True)
 
 
+def find_few_anew(root: exp.Expr) -> None:
+    """Who is on a list is looked up wherever they are asked for, by the indexes of customers and
+    of their events: PostgreSQL would keep those that several parts look at, forget that they are
+    few and in order, and read all events to find theirs."""
+    for part in root.find_all(exp.CTE):
+        if _is_of_a_list(part.this):
+            part.set("materialized", False)
+
+
+def _is_of_a_list(part: exp.Expr) -> bool:
+    where = part.args.get("where")
+    conditions = build.conjuncts(where.this) if where is not None else []
+    listed = any(isinstance(each, exp.In) and each.args.get("query") for each in conditions)
+    return listed and not part.args.get("joins") and not part.args.get("group")
+
+
 def _to_every_row(join: exp.Join) -> bool:
     return join.kind == "CROSS" or join.args.get("on") == exp.true()
 

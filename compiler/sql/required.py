@@ -24,6 +24,7 @@ from compiler.model.conditions import (
 from compiler.model.project import Project
 from compiler.model.values import Aggregate, Chance, Const, Edge, TraitValue, Value
 from compiler.sql.facts import ZERO, Fact
+from compiler.sql.lasting import of_the_last
 
 Facts = frozenset[Fact | Chance]
 NONE: Facts = frozenset()
@@ -38,7 +39,8 @@ def required(project: Project, condition: Condition) -> Facts:
         case InSegment(name):
             return required(project, project.segments[name].condition)
         case Has(of):
-            return frozenset((of,))
+            last = of_the_last(condition)
+            return required(project, last) if last is not None else frozenset((of,))
         case HasFollowed() | Withdrawn():
             return frozenset((condition,))
         case Compare(op, left, Const(Decimal() as number)):

@@ -10,8 +10,8 @@ import pytest
 import sqlglot
 
 from compiler.model.conditions import All, Compare, Has, Not
-from compiler.model.values import Aggregate, Const, EntryField, Occurrences, Type
-from compiler.model.windows import Duration, InLast
+from compiler.model.values import Aggregate, Const, Edge, EntryField, Occurrences, Type
+from compiler.model.windows import Duration, InLast, Since
 from compiler.sql import build
 from compiler.sql.dialects import DIALECTS, Dialect, emit
 from compiler.sql.probe import CannotWrite, Everybody, Inline, Stored, probe
@@ -79,6 +79,19 @@ def test_everything_over_one_event_is_one_pass(dialect: Dialect) -> None:
     assert plain.count("GROUP BY") == 1
     assert '"purchase"."time" >= CAST' in plain, "the widest window bounds the pass"
     assert sqlglot.parse_one(text, read=dialect)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_what_came_since_an_event_waits_for_no_pass(dialect: Dialect) -> None:
+    """Whether there is a purchase since the last big one says the last of each."""
+    big = Occurrences("purchase", where=Compare(">", AMOUNT, number(3)))
+    since = Since(Edge("last", big, None, Type.TIME), after=True)
+    made = project()
+    condition = Not(Has(Occurrences("purchase", since)))
+    query = probe(made, {"x": condition}, Everybody(NOON), store_tables(made), Stored())
+    plain = emit(query, dialect).replace("`", '"')
+    assert plain.count('FROM "event_purchase"') == 1
+    assert plain.count("GROUP BY") == 1
 
 
 def test_populations_at_the_same_instant_share_the_pass() -> None:

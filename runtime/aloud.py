@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from compiler.model.campaigns import OnMove, Split
+from compiler.model.campaigns import LEFT_IF, ONLY_WHILE, OnMove, Split
 from compiler.model.declarations import Cap, Channel
 from compiler.model.offers import ALL_GIVEN, NO_CODE
 from compiler.model.project import Project
@@ -56,7 +56,7 @@ def _by(project: Project, row: Row) -> str:
 _REFUSALS = {
     "outside runs": "the campaign does not run then",
     "late": "the event arrived too late",
-    "left before": "an event that takes out had already come",
+    "left before": "what takes out had already come",
     "again": "the campaign does not let this customer in again now",
 }
 
@@ -147,7 +147,15 @@ def _left(project: Project, row: Row) -> str:
         return f"left: replaced by a new entry by {row.position or 'the schedule'}"
     if row.reason.startswith("leave "):
         return f"left because {row.reason.removeprefix('leave ')}"
+    if row.reason in _CONDITIONS:
+        return f"left: {_CONDITIONS[row.reason]}{f', at {row.position}' if row.position else ''}"
     return f"{row.reason} ({row.position})"
+
+
+_CONDITIONS = {
+    LEFT_IF: "its `leave if` holds",
+    ONLY_WHILE: "its `only while` no longer holds",
+}
 
 
 _SENTENCES: dict[Kind, Callable[[Project, Row], str]] = {

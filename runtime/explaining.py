@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from compiler.model.campaigns import Campaign, Entry, OnEvent, OnMove
+from compiler.model.campaigns import ONLY_WHILE, Campaign, Entry, OnEvent, OnMove
 from compiler.model.project import Project
 from compiler.sql.dialects import emit
 from runtime.aloud import aloud, when
@@ -17,6 +17,7 @@ from runtime.interpreter import Populations, Position, View
 from runtime.interpreter.becoming import cause_of_move, moves
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.run import cause_of
+from runtime.interpreter.watching import calendar_at
 from runtime.journal import Row
 from runtime.running import engine
 from runtime.workspace import Workspace
@@ -65,8 +66,8 @@ def _kept_out(
     populations: Populations,
     span: tuple[datetime, datetime],
 ) -> Iterator[tuple[datetime, str]]:
-    """What would have let in, had `only if` held; the journal has no row of it."""
-    if campaign.only_if is None:
+    """What would have let in, had `only if` or `only while` held; the journal has no row of it."""
+    if campaign.only_if is None and campaign.only_while is None:
         return
     decided = {row.cause for row in rows if row.campaign == campaign.name}
     view = View(project, history, Position(span[1]), populations)
@@ -74,9 +75,20 @@ def _kept_out(
         if not span[0] <= position.at < span[1] or cause in decided:
             continue
         there = _entering(view, position)
-        if there.known and not holds(there, campaign.only_if):
-            line = f"{campaign.name}: not let in by {said}: its `only if` did not hold [S16]"
+        failed = _failed(campaign, there) if there.known else ""
+        if failed:
+            line = f"{campaign.name}: not let in by {said}: its `{failed}` did not hold [S16]"
             yield position.at, f"{when(project, position.at)} {line}"
+
+
+def _failed(campaign: Campaign, there: View) -> str:
+    """Which of the two does not hold where somebody would enter; the empty text: none."""
+    if campaign.only_if is not None and not holds(there, campaign.only_if):
+        return "only if"
+    kept = replace(there, calendar=calendar_at(there.project, there.position), enrolment="")
+    if campaign.only_while is not None and not holds(kept, campaign.only_while):
+        return ONLY_WHILE
+    return ""
 
 
 def _causes(entry: Entry, view: View) -> Iterator[tuple[Position, str, str]]:

@@ -7,6 +7,11 @@ from compiler.catalogue.code import Code
 HEAD = "campaign thanks\n  enter every Monday at 09:00 for loyal\n  goal purchase within 7 days\n"
 """Of most examples here."""
 
+TRIP = (
+    "event trip from shop.trips\n  customer  from customer_id\n  time      from booked_at\n"
+    "  starts    time\n\ncampaign thanks\n  enter on trip\n    each time\n"
+)
+
 CODES = (
     Code(
         "E0401", "shares-not-100",
@@ -165,6 +170,16 @@ CODES = (
         "A score without these two parts has no such groups.",
         'score value\n  money  orders, 1 to 5\n\nsegment best\n  value.group = "Champions"\n',
         "score value\n  money  orders, 1 to 5\n\nsegment best\n  value.money = 5\n",
+    ),
+    Code(
+        "E0460", "entry-time-passes",
+        "`leave if` and `only while` are looked at whenever something is recorded of the customer, "
+        "or a time of theirs passes. A time of the entry is another one for each entry of theirs; "
+        "that it passes is asked for by a step, at an instant of the journey's own.",
+        TRIP + "  leave if entry.starts in next 1 day\n  goal purchase within 7 days\n\n"
+        "  wait 2 days\n  send hello by email\n",
+        TRIP + "  goal purchase within 7 days\n\n  wait 2 days\n"
+        "  if entry.starts in next 1 day\n    leave \"too late\"\n  send hello by email\n",
     ),
     Code(
         "E0501", "not-built-yet",

@@ -7,7 +7,9 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
+from compiler.model.campaigns import Send
 from compiler.model.declarations import Quiet
+from compiler.walk import steps
 
 if TYPE_CHECKING:
     from compiler.meaning.campaigns import Built
@@ -59,7 +61,8 @@ WEEK = 7 * DAY
 
 
 def check(world: World, built: Sequence[Built]) -> None:
-    """E0408 at the policy, or else at each channel whose quiet time fills the week."""
+    """E0408 at the policy, or else at each channel whose quiet time fills the week, or else at each
+    campaign that sends by a channel for which it does together with the campaign's."""
     policy = world.names.policy
     if policy is not None and fills_week(world.policy.quiet):
         world.findings.add("E0408", policy.quiet[0].span, "the policy's quiet time never ends",
@@ -74,6 +77,27 @@ def check(world: World, built: Sequence[Built]) -> None:
                 "E0408", node.quiet[0].span, f"the quiet time of `{name}`{with_policy} never ends",
                 "leave some hours of the week free",
             )  # fmt: skip
+    for each in built:
+        _of_campaign(each, world)
+
+
+def _of_campaign(each: Built, world: World) -> None:
+    if each.campaign is None or not each.campaign.quiet:
+        return
+    for step in steps(each.campaign):
+        names = step.channels if isinstance(step, Send) else ()
+        for channel in (world.channels[name] for name in names if name in world.channels):
+            own = (*world.policy.quiet, *channel.quiet)
+            if not fills_week(own) and fills_week((*own, *each.campaign.quiet)):
+                alone = fills_week(each.campaign.quiet)
+                both = f", together with those of `{channel.name}` and the policy,"
+                world.findings.add(
+                    "E0408", each.node.quiet[0].span,
+                    f"the quiet time of campaign `{each.campaign.name}`{'' if alone else both} "
+                    "never ends",
+                    "leave some hours of the week free",
+                )  # fmt: skip
+                return
 
 
 def fills_week(items: Iterable[Quiet]) -> bool:

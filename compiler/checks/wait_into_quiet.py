@@ -63,10 +63,11 @@ def check(world: World, built: Sequence[Built]) -> None:
     it. Times with a zone of their own are not on the customers' clock, and are left out."""
     for each in built:
         entry = each.node.entries[0] if each.node.entries else None
+        own = each.campaign.quiet if each.campaign is not None else ()
         if isinstance(entry, tree.EnterEvery) and each.node.steps:
-            _look(entry.at, each.node.steps[0], world)
+            _look(entry.at, each.node.steps[0], own, world)
         for at, send in _pairs(each.node.steps):
-            _look(at, send, world)
+            _look(at, send, own, world)
 
 
 def _pairs(steps: tuple[tree.Step, ...]) -> Iterator[tuple[tree.TimeOfDay, tree.Step]]:
@@ -77,7 +78,9 @@ def _pairs(steps: tuple[tree.Step, ...]) -> Iterator[tuple[tree.TimeOfDay, tree.
             yield from _pairs(inner)
 
 
-def _look(at: tree.TimeOfDay, send: tree.Step, world: World) -> None:
+def _look(
+    at: tree.TimeOfDay, send: tree.Step, of_campaign: tuple[Quiet, ...], world: World
+) -> None:
     if at.zone is not None or not isinstance(send, tree.Send) or not send.channels:
         return
     message = world.names.messages.get(send.message.text)
@@ -87,7 +90,7 @@ def _look(at: tree.TimeOfDay, send: tree.Step, world: World) -> None:
     for name in send.channels:
         channel = world.channels.get(name.text)
         own = channel.quiet if channel is not None else ()
-        if not any(_quiet(at.value, item) for item in (*common, *own)):
+        if not any(_quiet(at.value, item) for item in (*common, *of_campaign, *own)):
             return
     world.findings.add(
         "W0106", at.span, f"{at.value:%H:%M} is always quiet time for `{send.message.text}`",

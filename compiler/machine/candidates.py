@@ -14,6 +14,7 @@ from sqlglot import exp
 from compiler.machine import clock
 from compiler.machine.becoming import by_moving
 from compiler.machine.context import entry_columns, looks_at_own_messages
+from compiler.machine.leaving import at_entry
 from compiler.machine.matching import (
     conditions,
     event_field,
@@ -24,7 +25,15 @@ from compiler.machine.matching import (
 from compiler.machine.positions import TIMER, arrived_now, event_seen
 from compiler.machine.setting import Setting
 from compiler.machine.template import both, column, named, query, sql, union, with_part
-from compiler.model.campaigns import Every, OncePer, OnEvent, OnMove, Schedule
+from compiler.model.campaigns import (
+    LEFT_IF,
+    ONLY_WHILE,
+    Every,
+    OncePer,
+    OnEvent,
+    OnMove,
+    Schedule,
+)
 from compiler.model.conditions import Condition, InSegment
 from compiler.model.values import Type
 from compiler.sql.build import instant
@@ -146,6 +155,8 @@ def _judged(setting: Setting, raw: exp.Query) -> exp.Query:
         wanted["only_if"] = campaign.only_if
     if wanted:
         found = _with_probe(setting, found, wanted)
+    if campaign.ways_out:
+        found = _with_ways_out(setting, found)
     leaving = not isinstance(campaign.entry, Schedule) and campaign.leaves
     if leaving:
         found = with_part(found, "leaving", _left_before(setting)).join(
@@ -154,26 +165,42 @@ def _judged(setting: Setting, raw: exp.Query) -> exp.Query:
     return found.select(named(_refused(setting, bool(leaving)), "refused"), copy=False)
 
 
-def _with_probe(setting: Setting, found: exp.Select, wanted: dict[str, Condition]) -> exp.Select:
-    """Who is not in the segment is no candidate; who fails `only if` only where nothing before it
-    refuses."""
-    over = Rows(
+def _over(setting: Setting) -> Rows:
+    """The raw candidates, as a probe takes them."""
+    return Rows(
         table="raw",
         entry={name: column(held) for name, held in entry_fields(setting).items()},
         entry_time=column("entry_time"),
         enrolment=column("name") if named_candidates(setting) else None,
     )
-    probed = probe(setting.project, wanted, over, setting.tables, Stored())
+
+
+def _with_probe(setting: Setting, found: exp.Select, wanted: dict[str, Condition]) -> exp.Select:
+    """Who is not in the segment is no candidate; who fails `only if` only where nothing before it
+    refuses."""
+    probed = probe(setting.project, wanted, _over(setting), setting.tables, Stored())
     found = with_part(found, "probed", probed).join(
         exp.to_table("probed"), on=sql('probed."row" = r."row"'), copy=False
     )
     if "member" in wanted:
         found = found.where(sql("probed.member"), copy=False)
-    if "only_if" in wanted:
-        early = _early(setting)
-        held = sql("probed.only_if")
-        found = found.where(exp.or_(held, *(test for test, _ in early), copy=False), copy=False)
-    return found
+    return _only(setting, found, sql("probed.only_if")) if "only_if" in wanted else found
+
+
+def _only(setting: Setting, found: exp.Select, held: exp.Expr) -> exp.Select:
+    """Without those for whom it is not so, where nothing before it refuses them."""
+    early = (test for test, _ in _early(setting))
+    return found.where(exp.or_(held, *early, copy=False), copy=False)
+
+
+def _with_ways_out(setting: Setting, found: exp.Select) -> exp.Select:
+    """`ways`: which of the conditions that take out hold already."""
+    found = with_part(found, "ways", at_entry(setting, _over(setting))).join(
+        exp.to_table("ways"), on=sql('ways."row" = r."row"'), copy=False
+    )
+    if setting.machine.campaign.only_while is None:
+        return found
+    return _only(setting, found, exp.not_(column(ONLY_WHILE, "ways"), copy=False))
 
 
 def _early(setting: Setting) -> list[tuple[exp.Expr, str]]:
@@ -219,8 +246,10 @@ def _refused(setting: Setting, leaving: bool) -> exp.Expr:
     cases = exp.Case()
     for test, reason in _early(setting):
         cases = cases.when(test, exp.Literal.string(reason), copy=False)
-    if leaving:
-        cases = cases.when(
-            sql('leaving."row" IS NOT NULL'), exp.Literal.string("left before"), copy=False
-        )
+    out: list[exp.Expr] = [sql('leaving."row" IS NOT NULL')] if leaving else []
+    if setting.machine.campaign.leaves_if:
+        out.append(column(LEFT_IF, "ways"))
+    if out:
+        before = exp.or_(*out, copy=False)
+        cases = cases.when(before, exp.Literal.string("left before"), copy=False)
     return cases if cases.args.get("ifs") else sql("CAST(NULL AS VARCHAR)")

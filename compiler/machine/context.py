@@ -44,7 +44,7 @@ def entry_columns(nodes: Iterable[object]) -> dict[str, str]:
 def context(project: Project, machine: Machine) -> Context:
     """What the enrolments of a machine carry."""
     campaign = machine.campaign
-    listening = (*campaign.steps, *campaign.leaves)
+    listening = (*campaign.steps, *campaign.leaves, *campaign.ways_out.values())
     entry = entry_columns(listening) if isinstance(campaign.entry, OnEvent) else {}
     answers = _answers(machine)
     columns = {"eid": "BIGINT", "cid": "BIGINT", "entry_time": "TIMESTAMP"}

@@ -74,9 +74,9 @@ def which(setting: Setting, words: Words, subject: exp.Expr) -> exp.Expr:
 
 
 def outcomes(setting: Setting, place: Place) -> exp.Select:
-    """Those whom an event takes out of a place, or a new start replaces."""
-    kind = sql("CASE WHEN r.outcome = 'left' THEN r.left_on ELSE '' END")
-    decision = which(setting, wording.ended_early(setting.machine), kind)
+    """Those whom an event or a condition takes out of a place, or a new start replaces."""
+    why = sql("CASE WHEN r.outcome = 'left' THEN r.why ELSE '' END")
+    decision = which(setting, wording.ended_early(setting.machine), why)
     position = ("next_at", "next_seq", "next_phase")
     found = entry(setting, stood(place), decision, position=position)
     return found.where(sql("r.outcome IN ('left', 'replaced')"), copy=False)
@@ -86,8 +86,8 @@ def outcome_ends(place: Place) -> exp.Select:
     """The same as rows of ends."""
     return query(
         "SELECT r.eid, r.next_at AS at, r.next_seq AS seq, r.next_phase AS phase,"
-        " CASE WHEN r.outcome = 'left' THEN concat('left on ', r.left_on) ELSE 'replaced' END"
-        " AS reason FROM :stood AS r WHERE r.outcome IN ('left', 'replaced')",
+        " CASE WHEN r.outcome = 'left' THEN r.why ELSE 'replaced' END AS reason"
+        " FROM :stood AS r WHERE r.outcome IN ('left', 'replaced')",
         stood=stood(place),
     )
 

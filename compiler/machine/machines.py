@@ -31,7 +31,7 @@ def machines(
     for rank, campaign in enumerate(ranked(project)):
         version = versions.get(campaign.name, "")
         numbered = _numbering(numbers, campaign.name, version)
-        quiet = {step.id for step in steps(campaign) if _can_be_quiet(project, step)}
+        quiet = {step.id for step in steps(campaign) if _can_be_quiet(project, campaign, step)}
         found.append(lower(campaign, version, rank, numbered, quiet))
     return tuple(found)
 
@@ -40,9 +40,11 @@ def _numbering(numbers: Numbers, campaign: str, version: str) -> Callable[[str, 
     return lambda step, sort: numbers(campaign, version, step, sort)
 
 
-def _can_be_quiet(project: Project, step: object) -> bool:
+def _can_be_quiet(project: Project, campaign: Campaign, step: object) -> bool:
     if not isinstance(step, Send):
         return False
     service = project.messages[step.message].service
     channels = (project.channels[name] for name in step.channels)
-    return any(stretches(quiet_items(project.policy, each, service)) for each in channels)
+    return any(
+        stretches(quiet_items(project.policy, campaign, each, service)) for each in channels
+    )

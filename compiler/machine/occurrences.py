@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
+from compiler.machine.leaving import by_condition
 from compiler.machine.matching import conditions, event_field, with_customer
 from compiler.machine.places import Place
 from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, arrived_now, event_after
 from compiler.machine.setting import Setting
 from compiler.machine.standing import Arrivals, here, restarts
 from compiler.machine.template import both, column, named, query, sql, union, with_part
+from compiler.machine.wording import left_on
 from compiler.model.campaigns import Occurring, WaitFor
 
 
@@ -24,31 +26,33 @@ def stood(
 ) -> exp.Query | None:
     """All at the place whom this tick concerns, and what becomes of them: their context, `stored`
     and `due`, `outcome` (`left`, `replaced`, `answered`, `over`, `stays`), the position `next_at`,
-    `next_seq`, `next_phase` of it, `left_on`, and the answer's fields. None: nobody can be."""
+    `next_seq`, `next_phase` of it, `why`, and the answer's fields. None: nobody can be."""
     found_here = here(setting, place, arrivals, reached)
     if not found_here:
         return None
-    leaves = [on for on in setting.machine.campaign.leaves if on.event in arrivals.kinds]
     found = with_part(query("SELECT r.* FROM here AS r"), "here", union(found_here))
-    found = _with_leaves(setting, found, leaves)
+    found = _with_leaves(setting, found, arrivals)
     found = _with_answers(setting, place, found, arrivals, bool(reached))
     found = _with_restarts(setting, found, arrivals)
     return _decided(setting, place, found)
 
 
-def _with_leaves(setting: Setting, found: exp.Select, leaves: Sequence[Occurring]) -> exp.Select:
-    """The first event that takes out, with its kind."""
-    if not leaves:
-        return found
-    parts = [
+def _with_leaves(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp.Select:
+    """What takes out first, with the reason; events before conditions."""
+    parts: list[exp.Query] = [
         _matching(setting, on, event_after("e", "r")).select(
-            named(exp.Literal.string(on.event), "kind"), copy=False
+            named(exp.Literal.string(left_on(on.event)), "why"), named(sql("0"), "turn"), copy=False
         )
-        for on in leaves
+        for on in setting.machine.campaign.leaves
+        if on.event in arrivals.kinds
     ]
+    if arrivals.looked:
+        parts.append(by_condition(setting))
+    if not parts:
+        return found
     first = query(
-        "SELECT l.eid, min(l.seq) AS seq, arg_min(l.at, l.seq) AS at,"
-        " arg_min(l.kind, l.seq) AS kind FROM :leaves AS l GROUP BY l.eid",
+        "SELECT l.* FROM :leaves AS l QUALIFY row_number() OVER"
+        " (PARTITION BY l.eid ORDER BY l.at, l.seq, l.turn) = 1",
         leaves=union(parts),
     )
     return _joined(found, first, "leaving")
@@ -186,8 +190,8 @@ def _events(has: Iterable[str]) -> list[exp.Expr]:
         for name in ("at", "seq"):
             held = column(name, source) if source in has else sql(nothing[name])
             columns.append(named(held, f"{prefix}_{name}"))
-    kind = column("kind", "leaving") if "leaving" in has else sql("CAST(NULL AS VARCHAR)")
-    return [*columns, named(kind, "left_on")]
+    why = column("why", "leaving") if "leaving" in has else sql("CAST(NULL AS VARCHAR)")
+    return [*columns, named(why, "why")]
 
 
 def _positioned(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
@@ -222,7 +226,7 @@ def _positioned(setting: Setting, place: Place, found: exp.Select) -> exp.Select
 
 def _told(setting: Setting, place: Place) -> list[str]:
     """What is looked at of those who stood, beside the position of their outcome."""
-    names = [*setting.context.columns, "stored", "due", "outcome", "left_on"]
+    names = [*setting.context.columns, "stored", "due", "outcome", "why"]
     if isinstance(place.step, WaitFor):
         answers = setting.context.answers.items()
         held = [name for (alias, _), name in answers if alias == place.step.alias]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from compiler.machine import admission, candidates, goals, moving, occurrences
+from compiler.machine import admission, candidates, goals, leaving, moving, occurrences
 from compiler.machine.decisions import decided
 from compiler.machine.places import Place, Reaching
 from compiler.machine.setting import Setting
@@ -23,6 +23,10 @@ def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
     machine = setting.machine
     asked = candidates.candidates(setting)
     yield "who may enter, and why others may not", admission.admitted(setting, asked)
+    if machine.campaign.ways_out:
+        standing = [place for place in machine.places if place.stands]
+        looked = leaving.positions(setting, standing, candidates=True)
+        yield "where conditions may take out", looked
     entering = admission.entering(setting)
     yield "what is decided at the entry", decided(setting, machine.entry, entering)
     for place in machine.places[1:]:
@@ -41,7 +45,8 @@ def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
 def _everything(setting: Setting, place: Place) -> Arrivals:
     """All that a tick can bring to a place."""
     anew = isinstance(setting.machine.campaign.again, StartingOver)
-    return Arrivals(listened(setting, place), entrants=anew, due=True, stored=True)
+    looked = bool(setting.machine.campaign.ways_out)
+    return Arrivals(listened(setting, place), anew, due=True, stored=True, looked=looked)
 
 
 def _arriving(setting: Setting, place: Place) -> Iterator[exp.Query]:

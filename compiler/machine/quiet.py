@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from compiler.machine.stretches import DAY, WEEK, Items, Stretch, period, pieces, quiet_items
 from compiler.machine.template import query, sql
+from compiler.model.campaigns import Campaign, Send
 from compiler.model.project import Project
 
 TABLE = "quiet"
@@ -29,7 +30,8 @@ PIECES = ("heeds", "weekday", "start", "until", "ending", "drops")
 def heeded(project: Project) -> dict[Items, int]:
     """All that a message can heed, with the numbers it has in the table."""
     found = [
-        quiet_items(project.policy, channel, service)
+        quiet_items(project.policy, campaign, channel, service)
+        for campaign in project.campaigns.values()
         for channel in project.channels.values()
         for service in (False, True)
     ]
@@ -97,14 +99,15 @@ def _values(rows: Sequence[Sequence[exp.Expr]], names: Sequence[str]) -> exp.Sel
 
 
 def quieted(
-    project: Project, found: exp.Query, channels: Sequence[str], service: bool, channel: exp.Expr
+    project: Project, campaign: Campaign, found: exp.Query, step: Send, channel: exp.Expr
 ) -> exp.Select:
     """The rows `r` beside `q`, the quiet time in which they stand, if they stand in one: that of
-    the chosen `channel`, one of `channels` or none."""
+    the chosen `channel`, one of the step's or none."""
+    service = project.messages[step.message].service
     numbers = heeded(project)
     heeds = exp.Case()
-    for name in channels:
-        items = quiet_items(project.policy, project.channels[name], service)
+    for name in step.channels:
+        items = quiet_items(project.policy, campaign, project.channels[name], service)
         if items:
             test = sql(":channel = :name", channel=channel, name=name)
             heeds = heeds.when(test, exp.convert(numbers[items]), copy=False)

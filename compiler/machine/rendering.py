@@ -14,6 +14,7 @@ from compiler.machine import (
     goals,
     journal,
     keeping,
+    leaving,
     moving,
     occurrences,
 )
@@ -46,6 +47,11 @@ class Rendering:
 
     def _admitted(self) -> exp.Query:
         return admission.admitted(self.setting, candidates.candidates(self.setting))
+
+    def looked(self, places: Sequence[Place], candidates: bool) -> str:
+        """Where conditions may take out who stands at these places, or is a candidate."""
+        key = ("looked", tuple(place.index for place in places), candidates)
+        return self._once(key, lambda: leaving.positions(self.setting, places, candidates))
 
     def chosen(self) -> str:
         """Those of the candidates who enter."""
@@ -107,7 +113,7 @@ class Rendering:
         """Those whom quiet time holds at a send, and what becomes of them."""
         heard = listened(self.setting, place)
         kinds = heard if heard & arrivals.kinds else frozenset[str]()
-        fresh = Arrivals(kinds, arrivals.entrants, due=False, stored=False)
+        fresh = Arrivals(kinds, arrivals.entrants, due=False, stored=False, looked=arrivals.looked)
         return self._maybe(
             ("held", place.index, fresh),
             lambda: occurrences.stood(

@@ -123,8 +123,7 @@ def _with_quiet(
 ) -> exp.Select:
     """Until when it is quiet for the chosen channel (S25)."""
     chosen = column(f"c{step.order}", "r")
-    service = _service(setting, step)
-    hushed = quieted(setting.project, found, step.channels, service, chosen)
+    hushed = quieted(setting.project, setting.machine.campaign, found, step, chosen)
     quiet = [
         sql("CASE WHEN NOT q.drops THEN q.ends END AS quiet_end"),
         sql("coalesce(q.drops, FALSE) AS quiet_drop"),

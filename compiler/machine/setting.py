@@ -8,6 +8,7 @@ from functools import cached_property
 from compiler.machine.context import Context, context, goal_columns
 from compiler.machine.places import Machine, Place, Sending
 from compiler.machine.shares import Chance
+from compiler.machine.watching import Watch, watch
 from compiler.machine.wording import Numbers
 from compiler.model.campaigns import OnEvent, OnMove, Send
 from compiler.model.project import Project
@@ -31,6 +32,11 @@ class Setting:
     @cached_property
     def tables(self) -> Tables:
         return store_tables(self.project)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """What decides, beside events, who leaves."""
+        return watch(self.project, *self.machine.campaign.ways_out.values())
 
     @property
     def entering(self) -> str | None:
@@ -96,3 +102,9 @@ def stood(place: Place) -> str:
 def moved(place: Place) -> str:
     """The temporary table of those who move on from a place in this tick, with their decisions."""
     return f"moved_{place.number}"
+
+
+def looked_at(setting: Setting) -> str:
+    """The temporary table of the positions at which a condition may take out: `cid`, `at`, `seq`,
+    `calendar`."""
+    return f"looked_{setting.machine.entry.number}"

@@ -10,7 +10,7 @@ from sqlglot import exp
 from compiler.machine import clock, hours
 from compiler.machine.places import Place, Sort
 from compiler.machine.positions import WAITS, arrived_now
-from compiler.machine.setting import Setting, gone, queue
+from compiler.machine.setting import Setting, gone, looked_at, queue
 from compiler.machine.template import column, query, sql, union
 from compiler.model.campaigns import BestHour, Settle, StartingOver, Wait, WaitFor, WaitUntil
 
@@ -18,12 +18,14 @@ from compiler.model.campaigns import BestHour, Settle, StartingOver, Wait, WaitF
 @dataclass(frozen=True, slots=True)
 class Arrivals:
     """What a tick brought: the kinds of events with new rows, whether the campaign has new
-    entrants in this walk, and whether the place's queue has rows that are due."""
+    entrants in this walk, whether the place's queue has rows that are due, and whether it was
+    `looked` at those who are in since something may take them out by a condition."""
 
     kinds: frozenset[str]
     entrants: bool
     due: bool
     stored: bool
+    looked: bool = False
 
 
 def listened(setting: Setting, place: Place) -> frozenset[str]:
@@ -83,6 +85,8 @@ def _touched(setting: Setting, place: Place, arrivals: Arrivals) -> exp.Query | 
         query("SELECT e.cid FROM :event AS e WHERE :now", event=f"event_{kind}", now=arrived_now())
         for kind in kinds
     ]
+    if arrivals.looked:
+        parts.append(query("SELECT m.cid FROM :looked AS m", looked=looked_at(setting)))
     if restarts(setting, arrivals):
         parts.append(query("SELECT c.cid FROM :entrants AS c", entrants=setting.entrants))
     return union(parts) if parts else None

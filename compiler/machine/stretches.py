@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from itertools import pairwise
 
+from compiler.model.campaigns import Campaign
 from compiler.model.declarations import Channel, Policy, Quiet
 
 DAY = 86_400
@@ -26,9 +27,10 @@ class Stretch:
     drops: bool = False
 
 
-def quiet_items(policy: Policy, channel: Channel, service: bool) -> Items:
-    """The policy's and the channel's; messages for service heed the channel's alone."""
-    return channel.quiet if service else policy.quiet + channel.quiet
+def quiet_items(policy: Policy, campaign: Campaign, channel: Channel, service: bool) -> Items:
+    """The policy's, the campaign's and the channel's; messages for service do not heed the
+    policy's."""
+    return (() if service else policy.quiet) + campaign.quiet + channel.quiet
 
 
 def period(items: Sequence[Quiet]) -> int:

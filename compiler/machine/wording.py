@@ -90,14 +90,20 @@ def entered(machine: Machine) -> Words:
 
 
 def ended_early(machine: Machine) -> Words:
-    """By the kind of the event that takes out; the empty text: a new start replaces."""
-    kinds = dict.fromkeys(on.event for on in machine.campaign.leaves)
+    """By the reason; the empty text: a new start replaces."""
+    campaign = machine.campaign
+    reasons = dict.fromkeys([*(left_on(on.event) for on in campaign.leaves), *campaign.ways_out])
     found: dict[str | int, Decision] = {
-        kind: Decision("left", "S21", reason=f"left on {kind}") for kind in kinds
+        reason: Decision("left", "S21", reason=reason) for reason in reasons
     }
     if isinstance(machine.campaign.again, StartingOver):
         found[""] = Decision("left", "S16", reason="replaced")
     return found
+
+
+def left_on(kind: str) -> str:
+    """The reason of who leaves at an event of that kind."""
+    return f"left on {kind}"
 
 
 def goals(machine: Machine) -> Words:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from compiler.meaning.blocks import sends
 from compiler.meaning.conditions import condition
 from compiler.meaning.entries import again, entry, late
+from compiler.meaning.leaving import watched
 from compiler.meaning.literals import WORDS, count, duration, instant, share
 from compiler.meaning.scope import Entering, Scope
+from compiler.meaning.sending import quiet
 from compiler.meaning.settling import settled
 from compiler.meaning.steps import Numbering, block, occurring
 from compiler.meaning.values import event_field
@@ -40,14 +42,17 @@ def build(node: tree.Campaign, world: World) -> Built:
     sent = frozenset(each.message.text for each in sends(node.steps))
     mine = replace(inside, mine=True, sends=sent)
     leaves = [occurring(leave.event, leave.where, mine) for leave in node.leaves]
+    leaves_if = [watched(leave.condition, mine) for leave in node.leaves_if]
+    only_while = watched(node.only_while, mine) if node.only_while is not None else None
     goals = _goals(node, mine)
     numbering = Numbering()
     steps = block(node.steps, "", mine, numbering)
     _head(node, world)
     whole = (
         not numbering.broken and found.entry is not None and repeat is not None
-        and None not in leaves and len(goals) == len(node.goals)
+        and None not in leaves and None not in leaves_if and len(goals) == len(node.goals)
         and (node.only_if is None or only_if is not None) and lateness is not None
+        and (node.only_while is None or only_while is not None)
     )  # fmt: skip
     campaign = None
     if whole and found.entry is not None and repeat is not None:
@@ -57,6 +62,8 @@ def build(node: tree.Campaign, world: World) -> Built:
             late=lateness or A_DAY,
             leaves=tuple(leave for leave in leaves if leave is not None),
             goals=goals,
+            leaves_if=tuple(each for each in leaves_if if each is not None),
+            only_while=only_while,
         )  # fmt: skip
         campaign = _with_head(campaign, node, world)
     return Built(node, campaign, numbering.nodes, found.entering, found.event)
@@ -105,6 +112,7 @@ def _with_head(campaign: Campaign, node: tree.Campaign, world: World) -> Campaig
         runs_from=instant(runs.start, world) if runs.start else None,
         runs_until=instant(runs.end, world) if runs.end else None,
         priority=count(node.priority, 1, "a priority", world.findings) if node.priority else None,
+        quiet=quiet(node.quiet, world),
         hold_out=(share(node.hold_out.share, world.findings) or 0) if node.hold_out else 0,
     )
 

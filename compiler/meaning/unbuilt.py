@@ -11,10 +11,7 @@ from dsl import tree
 INSTEAD = {
     "points N": "give a coupon: `coupon from pool \"coupons/codes.csv\"`",
     "repeat": "write the steps out as often as they shall happen",
-    "leave if": "ask with `if` and `leave \"…\"` before each send",
-    "only while": "ask with `if` before each send",
     "law": "write the quiet time and the caps in `policy` and `channel`",
-    "quiet": "write it in `policy` or in the channel",
     "guard": "watch it in the report",
     "usually": "watch it in the report",
     "at most N per hour in all": "use `at most N per day per customer`",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from compiler.model.conditions import Condition
+from compiler.model.conditions import AnyOf, Condition, Not
+from compiler.model.declarations import Quiet
 from compiler.model.values import Value
 from compiler.model.windows import Duration
 
@@ -250,6 +251,9 @@ Step = Timed | WaitFor | If | Split | Send | Leave | Keep | Settle | Give
 
 A_DAY = Duration(1, "day")
 
+LEFT_IF, ONLY_WHILE = "left if", "only while"
+"""Why an enrolment ends by a condition, as the journal names it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
@@ -270,3 +274,17 @@ class Campaign:
     leaves: tuple[Occurring, ...] = ()
     goals: tuple[Goal, ...] = ()
     hold_out: int = 0
+    leaves_if: tuple[Condition, ...] = ()
+    only_while: Condition | None = None
+    quiet: tuple[Quiet, ...] = ()
+
+    @property
+    def ways_out(self) -> dict[str, Condition]:
+        """The conditions at which an enrolment ends, by the reason that the journal names, in the
+        order in which they are looked at (S18, S21)."""
+        found: dict[str, Condition] = {}
+        if self.leaves_if:
+            found[LEFT_IF] = AnyOf(self.leaves_if)
+        if self.only_while is not None:
+            found[ONLY_WHILE] = Not(self.only_while)
+        return found

@@ -124,6 +124,11 @@ def leave_on(span: Span, event: Any, where: Any) -> Part:
 
 
 @builds()
+def leave_if(span: Span, condition: Any) -> Part:
+    return Part("leaves_if", tree.LeaveIf(condition, span=span), span, many=True)
+
+
+@builds()
 def goal(
     span: Span, name: Any, event: Any, within: tree.Duration, where: Any, target: Any, worth: Any
 ) -> Part:
@@ -175,9 +180,9 @@ def starting_over(span: Span) -> Part:
     return _again(span, "starting over")
 
 
-@builds(built=False)
+@builds()
 def only_while(span: Span, condition: Any) -> Part:
-    return Part("unbuilt", tree.Unbuilt("only while", span=span), span, many=True)
+    return Part("only_while", condition, span)
 
 
 @builds()

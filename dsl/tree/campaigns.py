@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dsl.tree.base import Name, Node, Unbuilt
 from dsl.tree.conditions import Condition
-from dsl.tree.sending import HoldOut
+from dsl.tree.sending import HoldOut, Quiet
 from dsl.tree.values import (
     Date,
     Duration,
@@ -87,6 +87,11 @@ class Again(Node):
 class LeaveOn(Node):
     event: EventRef
     where: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LeaveIf(Node):
+    condition: Condition
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -209,10 +214,13 @@ class Campaign(Node):
     priority: Number | None = None
     entries: tuple[Entry, ...] = ()
     only_if: Condition | None = None
+    only_while: Condition | None = None
     late: Duration | None = None
     again: tuple[Again, ...] = ()
     leaves: tuple[LeaveOn, ...] = ()
+    leaves_if: tuple[LeaveIf, ...] = ()
     goals: tuple[Goal, ...] = ()
     hold_out: HoldOut | None = None
+    quiet: tuple[Quiet, ...] = ()
     steps: tuple[Step, ...] = ()
     unbuilt: tuple[Unbuilt, ...] = ()

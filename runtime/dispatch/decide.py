@@ -101,7 +101,9 @@ def _unless_quiet(
     deadline = expiry(project, state, channel)
     if now > deadline:
         return _done(state, Step.EXPIRED, channel, state.why)
-    items = quiet_of(project, project.channels[channel], state.planned.service)
+    planned = state.planned
+    campaign = project.campaigns.get(planned.campaign)
+    items = quiet_of(project, project.channels[channel], planned.service, campaign)
     quiet = quiet_at(items, now, zone_of(project, person.fields(now)))
     if quiet is None:
         return HandOver(channel)

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from compiler import versions
 from compiler.machine import movements
-from compiler.machine.movements import MOVING, Watch, watch
+from compiler.machine.movements import MOVING
 from compiler.machine.positions import TIMER
 from compiler.machine.rendering import text
+from compiler.machine.watching import Watch, watch
+from compiler.model.declarations import Movement
 from compiler.model.project import Project
 from compiler.model.values import Population
 from compiler.walk import reached
 from runtime.engines.database import Database, stored
 from runtime.engines.snapshots import midnights, take, take_one
-
-BACK = timedelta(days=2)
-"""By how much the calendar is read before a position, at most."""
-
-FIRST = -1
-"""Before all events of an instant."""
-
-Place = tuple[datetime, int]
-"""A position: an instant, and there the number of an event, FIRST or TIMER."""
+from runtime.engines.watching import FIRST, Place, stretch
 
 
 class Keeper:
@@ -32,7 +26,9 @@ class Keeper:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._watched = [Watched(watch(project, each)) for each in project.movements.values()]
+        self._watched = [
+            Watched(watch(project, each.where), each) for each in project.movements.values()
+        ]
 
     def keep(self, database: Database, prev: datetime, until: datetime, *, first: bool) -> None:
         """What lies in [prev, until); `first` as for `take`."""
@@ -94,26 +90,27 @@ class Watched:
     """One movement, with the texts of its queries, which are made once."""
 
     of: Watch
+    movement: Movement
 
     @property
     def name(self) -> str:
-        return self.of.movement.name
+        return self.movement.name
 
     @cached_property
     def meaning(self) -> str:
-        return versions.meaning(self.of.project, self.of.movement.where)
+        return versions.meaning(self.of.project, self.movement.where)
 
     def begin(self, database: Database, prev: datetime) -> None:
         """Puts down where everybody is before all events at `prev`."""
-        self._stretch(database, (prev, FIRST), (prev, FIRST))
+        stretch(database, self.of, (prev, FIRST), (prev, FIRST))
         database.create(MOVING, text(movements.everybody(self.of)))
-        database.insert(self.name, text(movements.newly_known(self.of)))
+        database.insert(self.name, text(movements.newly_known(self.of, self.movement)))
         database.values |= {"movement": self.name, "meaning": self.meaning}
         database.execute('INSERT OR REPLACE INTO "movements" VALUES ($movement, $meaning, $prev)')
 
     def walk(self, database: Database, start: Place, end: Place) -> None:
         """Keeps what changed from the one position up to the other."""
-        self._stretch(database, start, end)
+        stretch(database, self.of, start, end)
         if database.create(MOVING, self._positions):
             database.insert(self.name, self._movements)
 
@@ -123,16 +120,4 @@ class Watched:
 
     @cached_property
     def _movements(self) -> str:
-        return text(movements.movements(self.of))
-
-    def _stretch(self, database: Database, start: Place, end: Place) -> None:
-        zone = self.of.project.policy.timezone
-        taken = list(midnights(zone, start[0] - BACK, end[0] + BACK, first=True))
-        looked = [*(taken if self.of.by_snapshot else []), *movements.instants(self.of)]
-        database.values |= {
-            "from_at": stored(start[0]), "from_seq": start[1],
-            "to_at": stored(end[0]), "to_seq": end[1],
-            "earliest": stored(start[0] - BACK),
-            "midnights": [stored(at) for at in taken],
-            "everybody": [stored(at) for at in looked if start[0] <= at <= end[0]],
-        }  # fmt: skip
+        return text(movements.movements(self.of, self.movement))

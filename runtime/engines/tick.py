@@ -59,7 +59,9 @@ class Tick:
         if self.project.offers:
             self.database.execute(gifts.EMPTY)
         for rendering in self.renderings:
-            walk = Walk(self.database, rendering, kinds, standing, unsubscribing)
+            walk = Walk(
+                self.database, rendering, kinds, standing, unsubscribing, (prev, until)
+            )
             walk.run(may_enter(self.database, rendering.setting, prev, until, kinds))
         for rendering in self.renderings:
             select = rendering.goals(kinds)

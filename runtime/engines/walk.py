@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from compiler.machine.admission import waits_for_ends
 from compiler.machine.places import Place, Reaching, Sort
 from compiler.machine.rendering import Rendering
-from compiler.machine.setting import gone, moved, queue, stood
+from compiler.machine.setting import gone, looked_at, moved, queue, stood
 from compiler.machine.standing import Arrivals, listened
 from compiler.model.campaigns import StartingOver
 from runtime.engines.database import Database
+from runtime.engines.watching import FIRST, stretch
 
 Source = tuple[Place, Reaching]
 
@@ -31,7 +33,7 @@ class Standing:
 
 class Walk:
     """`kinds`: the kinds of events that arrived; `unsubscribing`: whether anybody ever
-    unsubscribed."""
+    unsubscribed; `span`: from when until when the tick is."""
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class Walk:
         kinds: frozenset[str],
         standing: Standing,
         unsubscribing: bool,
+        span: tuple[datetime, datetime],
     ) -> None:
         self.database = database
         self.rendering = rendering
@@ -47,11 +50,18 @@ class Walk:
         self.kinds = kinds
         self.standing = standing
         self.unsubscribing = unsubscribing
+        self.span = span
         self.moving: set[int] = set()
+        self.looked = False
 
     def run(self, candidates: bool) -> None:
         """`candidates`: whether there may be any."""
+        watches = bool(self.setting.machine.campaign.ways_out)
+        if watches:
+            start, end = self.span
+            stretch(self.database, self.setting.watch, (start, FIRST), (end, FIRST))
         found = self._candidates() if candidates else 0
+        self.looked = watches and self._look(found > 0)
         doubtful = self._doubtful() if found else 0
         self._moves(found)
         if doubtful:
@@ -73,6 +83,15 @@ class Walk:
 
     def _candidates(self) -> int:
         return self.database.create(self.setting.candidates, self.rendering.candidates())
+
+    def _look(self, candidates: bool) -> bool:
+        """Puts down where conditions may take out; whether they may anywhere."""
+        numbers = self.standing.due | self.standing.on
+        places = [each for each in self.setting.machine.places if each.number in numbers]
+        if not places and not candidates:
+            return False
+        select = self.rendering.looked(places, candidates)
+        return self.database.create(looked_at(self.setting), select) > 0
 
     def _doubtful(self) -> int:
         """How many of the refused may be no candidates, which is known when all have entered; the
@@ -114,11 +133,13 @@ class Walk:
                 entrants=bool(entrants) and starting_over,
                 due=place.number in self.standing.due,
                 stored=stored and place.stands,
+                looked=self.looked,
             )
             self._place(place, arrivals)
 
     def _place(self, place: Place, arrivals: Arrivals) -> None:
-        heard = arrivals.entrants or bool(listened(self.setting, place) & arrivals.kinds)
+        events = listened(self.setting, place) & arrivals.kinds
+        heard = arrivals.entrants or arrivals.looked or bool(events)
         touched = heard and place.number in self.standing.on
         arrivals = replace(arrivals, stored=arrivals.stored and (arrivals.due or touched))
         sources = self._sources(place)

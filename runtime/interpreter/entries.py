@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from compiler.model.campaigns import (
+    LEFT_IF,
+    ONLY_WHILE,
     AgainAfter,
     Campaign,
     EachTime,
@@ -17,6 +19,7 @@ from compiler.model.campaigns import (
 from runtime.identity import FROM_EVERYTHING, HELD_OUT, HOLD_OUT, unit
 from runtime.interpreter.clock import exact, later
 from runtime.interpreter.conditions import holds, in_segment
+from runtime.interpreter.leaving import ways_out
 from runtime.interpreter.run import Enrolment, Run, cause_of, new_enrolment
 from runtime.interpreter.view import Position
 from runtime.interpreter.walk import advance, leave
@@ -49,7 +52,7 @@ def enter_on_schedule(run: Run, campaign: Campaign, entry: Schedule, cause: str)
 
 def enter(run: Run, candidate: Enrolment) -> None:
     """The candidate enters, or is refused. Refusals are looked at in the order of S16; `only if`
-    writes no row."""
+    and `only while` write no row."""
     campaign = candidate.campaign
     if not _running(run, campaign):
         return _refuse(run, candidate, "outside runs", "S22")
@@ -57,7 +60,10 @@ def enter(run: Run, candidate: Enrolment) -> None:
         return _refuse(run, candidate, "late", "S17")
     if campaign.only_if is not None and not holds(run.view(candidate), campaign.only_if):
         return None
-    if _left_before(run, candidate):
+    out = ways_out(run, candidate)
+    if ONLY_WHILE in out:
+        return None
+    if LEFT_IF in out or _left_before(run, candidate):
         return _refuse(run, candidate, "left before", "S14")
     if not _again(run, candidate):
         return _refuse(run, candidate, "again", "S16")

@@ -16,7 +16,7 @@ from runtime import own_events
 from runtime.endless import BREATH, MOST, Endless
 from runtime.history import History
 from runtime.identity import Forced, Identity
-from runtime.interpreter import becoming
+from runtime.interpreter import becoming, leaving
 from runtime.interpreter.clock import exact
 from runtime.interpreter.entries import enter_on_event, enter_on_schedule
 from runtime.interpreter.run import Enrolment, Run
@@ -83,13 +83,14 @@ def _again_and_again(run: Run) -> list[str]:
 
 def _next(run: Run, ahead: list[datetime]) -> Position | None:
     """The next position: an event, a schedule (taken from `ahead`, the last first), a wait's
-    end."""
+    end, or where a condition may change that lets in or takes out."""
     events = [
         Position(each.arrival, run.behind) for each in run.history.events[run.behind:][:1]
     ]
     schedules = [Position(at) for at in ahead[-1:]]
     waits = [Position(each.waiting.until) for each in run.enrolments if each.waiting]
-    position = min([*events, *schedules, *waits, *becoming.ahead(run)], default=None)
+    changes = [*becoming.ahead(run), *leaving.ahead(run)]
+    position = min([*events, *schedules, *waits, *changes], default=None)
     if position in events:
         run.behind += 1
     if position in schedules:
@@ -102,6 +103,8 @@ def _event(run: Run) -> None:
     for enrolment in run.enrolments_in_order():
         if enrolment.open:
             _leave_on(run, enrolment)
+        if enrolment.open:
+            leaving.leave_by_condition(run, enrolment)
     for enrolment in run.enrolments_in_order():
         _goals(run, enrolment)
     for enrolment in run.enrolments_in_order():
@@ -114,8 +117,11 @@ def _event(run: Run) -> None:
 
 
 def _timers(run: Run, schedule: Sequence[Firing]) -> None:
-    """Waits and quiet ends that come due, then joinings and schedules (S7). Recorded changes and
-    the snapshot, which come before, are seen by looking."""
+    """What takes out by a condition, then waits and quiet ends that come due, then joinings and
+    schedules (S7). Recorded changes and the snapshot, which come before, are seen by looking."""
+    for enrolment in run.enrolments_in_order():
+        if enrolment.open:
+            leaving.leave_by_condition(run, enrolment)
     for enrolment in run.enrolments_in_order():
         if enrolment.waiting and enrolment.waiting.until == run.at:
             advance(run, enrolment, answered=False)

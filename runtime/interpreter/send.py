@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compiler.model.campaigns import Send
+from compiler.model.campaigns import Campaign, Send
 from compiler.model.declarations import Channel, Quiet
 from compiler.model.project import Project
 from runtime.interpreter.caps import over_cap
@@ -27,7 +27,9 @@ def send(run: Run, enrolment: Enrolment, step: Send) -> Walk:
             reason = ", ".join(f"{each.name} {why_not(view, each, service)}" for each in chain)
             _decide(run, enrolment, step, Kind.DROPPED, "S24", reason=reason)
             break
-        hush = quiet_at(quiet_of(run.project, channel, service), run.at, view.zone)
+        hush = quiet_at(
+            quiet_of(run.project, channel, service, enrolment.campaign), run.at, view.zone
+        )
         if hush is None:
             _plan(run, enrolment, step, channel, service)
             break
@@ -45,9 +47,13 @@ def first_reaching(view: View, chain: Sequence[Channel], service: bool) -> Chann
     return next((each for each in chain if why_not(view, each, service) is None), None)
 
 
-def quiet_of(project: Project, channel: Channel, service: bool) -> tuple[Quiet, ...]:
-    """The policy's and the channel's; messages for service heed the channel's alone (S25)."""
-    return channel.quiet if service else project.policy.quiet + channel.quiet
+def quiet_of(
+    project: Project, channel: Channel, service: bool, campaign: Campaign | None
+) -> tuple[Quiet, ...]:
+    """The policy's, the campaign's (None: it is no more) and the channel's; messages for service
+    do not heed the policy's (S25)."""
+    common = () if service else project.policy.quiet
+    return common + (campaign.quiet if campaign else ()) + channel.quiet
 
 
 def _plan(run: Run, enrolment: Enrolment, step: Send, channel: Channel, service: bool) -> None:

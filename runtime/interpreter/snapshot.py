@@ -27,7 +27,8 @@ def snapshots(
     """The snapshots that positions in [beginning, until) look at: the latest midnight of the
     policy's clock at or before the beginning, and every one after it."""
     if not (project.populations or project.predictions or project.movements
-            or wanted(project.campaigns.values())):  # fmt: skip
+            or wanted(project.campaigns.values())
+            or any(each.ways_out for each in project.campaigns.values())):  # fmt: skip
         return Populations()
     zone = project.policy.timezone
     day = to_civil(beginning, zone).date()

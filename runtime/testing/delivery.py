@@ -51,7 +51,8 @@ def _fallback(view: View, row: Row, failing: set[str]) -> list[Delivered]:
     channel = first_reaching(view, [each for each in chain if each.name not in failing], service)
     if channel is None:
         return []
-    hush = quiet_at(quiet_of(view.project, channel, service), row.at, view.zone)
+    campaign = view.project.campaigns.get(row.campaign)
+    hush = quiet_at(quiet_of(view.project, channel, service, campaign), row.at, view.zone)
     if hush is None:
         return [Delivered(row, channel.name, row.at)]
     if hush.drop or hush.end > row.at + exact(channel.expires):

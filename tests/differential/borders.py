@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from tests.differential import leaving
 from tests.differential.projects import KNOWN, best_hours
-from tests.differential.sending import CHANNELS, MESSAGES, channel_head, message
+from tests.differential.sending import CHANNELS, MESSAGES, channel_head, hushed, message
 
 TIMES = ("00:00", "01:30", "02:30", "08:00", "10:00", "21:00")
 LENGTHS = ("1 hour", "6 hours", "1 day", "2 days")
@@ -52,7 +53,8 @@ def project(random: Random) -> str:
         entry, steps = kind(pool)
         lines = [f"campaign c{number}", *_head(pool), *entry, *_goals(pool), "", *steps]
         blocks.append("\n".join(lines) + "\n")
-    return best_hours("\n".join(blocks), 0.3)
+    text = leaving.on_borders("\n".join(blocks), pool.lengths, 0.3)
+    return best_hours(hushed(text, 0.25, lambda _: _quiet(pool, 1)), 0.3)
 
 
 def _policy(pool: Pool) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from random import Random
 
-from tests.differential import becoming, kept, offers, own_events
+from tests.differential import becoming, kept, leaving, offers, own_events
 from tests.differential import conditions as say
 from tests.differential.campaigns import campaign
-from tests.differential.sending import CHANNELS, MESSAGES, channel, message, policy
+from tests.differential.sending import CHANNELS, MESSAGES, channel, hushed, message, policy
 
 KNOWN = '''
 customers from shop.customers
@@ -85,7 +85,10 @@ def project(random: Random) -> str:
     if giving:
         blocks = [offers.giving(gives, block) for block in blocks]
         blocks += [offers.declared(gives), offers.following(gives, names)]
-    return best_hours(becoming.entries(_entries("\n".join(blocks))), 0.4)
+    leaves = Random("ending" + "".join(blocks))
+    if leaves.random() < 0.3:
+        blocks = [leaving.taking_out(leaves, block, names) for block in blocks]
+    return best_hours(becoming.entries(_entries(hushed("\n".join(blocks), 0.25))), 0.4)
 
 
 def _entries(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from random import Random
 
 MESSAGES = ("hello", "offer", "news", "receipt")
@@ -57,3 +59,16 @@ def message(name: str) -> str:
         subject = ' subject "hello"' if channel == "mail" else ""
         lines += [f"  {channel}{subject}", '    """', f"    {name} for you", '    """']
     return "\n".join(lines) + "\n"
+
+
+def hushed(text: str, share: float, lines: Callable[[Random], list[str]] = _quiet) -> str:
+    """The text of a project; in so many, some campaigns have quiet times of their own."""
+    random = Random("sunday" + text)
+    if random.random() >= share:
+        return text
+
+    def hush(found: re.Match[str]) -> str:
+        own = lines(random) if random.random() < 0.7 else []
+        return "".join(f"{line}\n" for line in own) + found[0]
+
+    return re.sub(r"(?m)^  goal g0: ", hush, text)

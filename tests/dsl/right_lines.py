@@ -91,13 +91,14 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "enter when joining s, and those already in", "enter when dropping out of s",
         'enter when tier becomes "gold"', 'enter when rfm.group becomes "At Risk"',
         'enter when tier changes from "silver" to "gold"',
-        "leave on purchase where cart = entry.cart",
+        "leave on purchase where cart = entry.cart", "leave if a", "leave if a and not in b",
         "goal purchase within 3 days",
+        "quiet on Saturday, Sunday", "quiet from 21:00 until 08:00, then drop",
         "goal done: purchase within 3 days where a = 1, target 12%, worth amount", "hold out 10%",
     ),
     "enter": (
-        "only if not in at_risk", "at most 2 days late", "once", "again after 3 days",
-        "again after leaving this campaign",
+        "only if not in at_risk", "only while a", "at most 2 days late", "once",
+        "again after 3 days", "again after leaving this campaign",
         "again at once, starting over", "each time", "once per cart",
     ),
     "steps": (
@@ -138,12 +139,11 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),
     "campaign": (
         "guard unsubscribed within 7 days, under 0.5%", "usually 200 to 5_000 entries per day",
-        "quiet on Sunday", "leave if a", "leave on purchase\n    wait 1 day",
+        "leave on purchase\n    wait 1 day",
         "leave on purchase or booking", "goal purchase or booking within 3 days",
         "enter on a or b", "enter 3 days before birthday at 10:00",
         "enter on birthday at 10:00",
     ),
-    "enter": ("only while a",),
     "steps": (
         "wait until 3 days before birthday at 10:00", "wait until best hour\n    wait 1 day",
         "wait until 11:00 on day 3", "wait until 10:00\n    wait 1 day",

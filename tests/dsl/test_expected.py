@@ -18,7 +18,6 @@ UNBUILT = [
     ("campaign_line", "goal purchase", "`or`"),
     ("campaign_line", "enter on cart_add", "`or`"),
     ("campaign_line", "enter", "a duration such as `3 days`"),
-    ("entry_line", "only", "`while`"),
     ("step_line", "wait for purchase", "`or`"),
     ("step_line", "wait until", "a duration such as `3 days`"),
     ("step_line", "wait 1 day", "`as`"),

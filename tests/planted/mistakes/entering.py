@@ -10,6 +10,7 @@ BORDERS = "tests/engine/test_borders.py"
 CANDIDATES = "compiler/machine/candidates.py"
 MOVED = "tests/engine/test_movements.py"
 MOVEMENTS = "compiler/machine/movements.py"
+WATCHING = "compiler/machine/watching.py"
 SHARES = "tests/engine/test_shares.py"
 
 MISTAKES = {
@@ -71,7 +72,7 @@ MISTAKES = {
     ),
     "moved_at_end": Mistake(
         "what changes where a stretch ends is kept with what comes before it",
-        MOVEMENTS,
+        WATCHING,
         "(m.at = $to_at AND m.seq < $to_seq)",
         "m.at = $to_at",
         seen_by=MOVED,
@@ -92,9 +93,9 @@ MISTAKES = {
     ),
     "moved_by_the_calendar": Mistake(
         "the calendar is read by a snapshot that has yet to come",
-        MOVEMENTS,
-        "n.at < p.at OR (n.at = p.at AND p.seq = :timer)",
-        "n.at <= p.at",
+        WATCHING,
+        "n.at < :at OR (n.at = :at AND :seq = :timer)",
+        "n.at <= :at",
         seen_by=MOVED,
     ),
     "joined_beside_already": Mistake(
@@ -113,7 +114,7 @@ MISTAKES = {
     ),
     "since_ago": Mistake(
         "what is exactly so long ago changes nothing a microsecond later",
-        MOVEMENTS,
+        WATCHING,
         "(*found, *(_just_after(each) for each in ago))",
         "found",
         seen_by=BECOME,

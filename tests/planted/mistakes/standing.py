@@ -9,6 +9,8 @@ BEST_HOURS = "tests/engine/test_hours.py"
 BORDERS = "tests/engine/test_borders.py"
 CLOCK = "compiler/machine/clock.py"
 HOURS = "compiler/machine/hours.py"
+LEAVING = "compiler/machine/leaving.py"
+LEFT = "tests/engine/test_leaving.py"
 KEPT = "tests/engine/test_kept.py"
 OCCURRENCES = "compiler/machine/occurrences.py"
 
@@ -33,6 +35,34 @@ MISTAKES = {
         "leaving.at <= r.due",
         "leaving.at < r.due",
         seen_by=9,
+    ),
+    "condition_when_due": Mistake(
+        "a condition does not take out at the instant at which a wait ends",
+        LEAVING,
+        "m.at <= r.due",
+        "m.at < r.due",
+        seen_by=LEFT,
+    ),
+    "condition_at_entry": Mistake(
+        "a condition does not take out at the instant of the entry",
+        LEAVING,
+        "(m.at > r.at OR (m.at = r.at AND m.seq > r.seq))",
+        "m.at > r.at",
+        seen_by=LEFT,
+    ),
+    "condition_before_event": Mistake(
+        "a condition takes out before an event of the same position",
+        OCCURRENCES,
+        "l.at, l.seq, l.turn",
+        "l.at, l.seq, l.turn DESC",
+        seen_by=LEFT,
+    ),
+    "condition_for_those_who_stand": Mistake(
+        "a condition takes out only those whom the tick let in",
+        LEAVING,
+        'q.due_at >= $prev"',
+        'q.due_at < $prev"',
+        seen_by=LEFT,
     ),
     "goal_at_entry": Mistake(
         "an event at the very time of the entering one reaches a goal",

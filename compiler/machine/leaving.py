@@ -1,0 +1,83 @@
+"""Who leaves because of what holds, or no longer holds, of them: `leave if`, `only while` (S18).
+
+Looked at are only customers who are in, or may enter, at the positions at which a condition can
+change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlglot import exp
+
+from compiler.machine import watching
+from compiler.machine.decisions import rows
+from compiler.machine.places import Place
+from compiler.machine.setting import Setting, looked_at, queue
+from compiler.machine.template import column, query, sql, union, with_part
+from compiler.sql.probe import Rows, Stored, probe
+
+EARLIEST = "$earliest"
+"""An instant before which no calendar is read."""
+
+
+def positions(setting: Setting, places: Sequence[Place], candidates: bool) -> exp.Select:
+    """Rows of the table `looked_at`, of those who stand at these places when the tick begins, and
+    of the `candidates`."""
+    of = setting.watch
+    inside: list[exp.Query] = [
+        query("SELECT q.cid FROM :queue AS q WHERE q.due_at >= $prev", queue=queue(place))
+        for place in places
+    ]
+    if candidates:
+        inside.append(query("SELECT c.cid FROM :found AS c", found=setting.candidates))
+    return query(
+        "SELECT p.cid, p.at, p.seq, :calendar AS calendar FROM :found AS p"
+        " WHERE p.cid IN (:inside)",
+        calendar=watching.calendar(of, "p"),
+        found=watching.positions(of),
+        inside=union(inside),
+    )
+
+
+def by_condition(setting: Setting) -> exp.Query:
+    """Where the conditions of those `here` say that they leave, until they would go on: `eid`,
+    `seq`, `at`, `why`, and `turn`, behind that of events."""
+    ways = setting.machine.campaign.ways_out
+    pairs = query(
+        'SELECT row_number() OVER () AS "row", m.at, m.seq, m.calendar FROM here AS r'
+        " JOIN :looked AS m ON m.cid = r.cid AND m.at <= r.due"
+        " AND (m.at > r.at OR (m.at = r.at AND m.seq > r.seq))",
+        looked=looked_at(setting),
+    )
+    columns = [column(name, "r") for name in setting.context.columns]
+    pairs.set("expressions", [*columns, *pairs.expressions])
+    over = replace(
+        rows(setting, "pairs"), earliest=sql(EARLIEST), calendar=True, beside=("eid", "at", "seq")
+    )
+    probed = probe(setting.project, ways, over, setting.tables, Stored())
+    why = exp.Case()
+    for reason in ways:
+        why = why.when(column(reason, "p"), exp.Literal.string(reason), copy=False)
+    found = query(
+        "SELECT p.eid, p.seq, p.at, :why AS why, 1 AS turn FROM :probed AS p WHERE :any",
+        why=why,
+        probed=probed,
+        any=exp.or_(*(column(reason, "p") for reason in ways), copy=False),
+    )
+    return query("SELECT f.* FROM :found AS f", found=with_part(found, "pairs", pairs))
+
+
+def at_entry(setting: Setting, over: Rows) -> exp.Query:
+    """Which reasons hold for the candidates of the table that `over` is of: by `row`, a column for
+    each, of its name."""
+    dated = query(
+        "SELECT r.*, :calendar AS calendar FROM :raw AS r",
+        calendar=watching.calendar(setting.watch, "r"),
+        raw=over.table,
+    )
+    over = replace(over, table="dated", earliest=sql(EARLIEST), calendar=True)
+    ways = setting.machine.campaign.ways_out
+    probed = probe(setting.project, ways, over, setting.tables, Stored())
+    return with_part(query("SELECT p.* FROM :probed AS p", probed=probed), "dated", dated)

@@ -19,8 +19,11 @@ from compiler.model import (
     campaigns,
     conditions,
     declarations,
+    entries,
+    occurring,
     offers,
     project,
+    steps,
     tests,
     values,
     windows,
@@ -32,7 +35,8 @@ Plainest = None | bool | int | str | list["Plainest"] | dict[str, "Plainest"]
 """What `json` writes without help."""
 
 _MODULES: tuple[ModuleType, ...] = (
-    campaigns, conditions, declarations, project, tests, values, windows, offers
+    campaigns, conditions, declarations, entries, occurring, offers, project, steps, tests, values,
+    windows,
 )
 
 

@@ -26,8 +26,9 @@ from compiler.machine.queries import queries
 from compiler.machine.setting import Setting
 from compiler.machine.shares import Chance
 from compiler.machine.wording import all_decisions
-from compiler.model.campaigns import Campaign, If, Settle, Split, WaitFor
+from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
+from compiler.model.steps import If, Settle, Split, WaitFor
 from compiler.sentences import Sentences, sentence_of
 from compiler.sql.commented import commented
 from compiler.sql.declared import declared_tables

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from compiler.model.campaigns import BestHour, Campaign
+from compiler.model.campaigns import Campaign
 from compiler.model.declarations import Event
 from compiler.model.project import Project
+from compiler.model.steps import BestHour
 from compiler.walk import steps
 
 DAYS = 90

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from compiler.model.campaigns import At, Campaign, Every, If, Occurring, Split, Step, WaitFor
+from compiler.model.campaigns import Campaign
 from compiler.model.conditions import InSegment
+from compiler.model.entries import At, Every
+from compiler.model.occurring import Occurring
+from compiler.model.steps import If, Split, Step, WaitFor
 from compiler.model.values import (
     CustomerField,
     GroupValue,

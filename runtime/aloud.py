@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from compiler.model.campaigns import LEFT_IF, ONLY_WHILE, OnMove, Split
+from compiler.model.campaigns import LEFT_IF, ONLY_WHILE
 from compiler.model.declarations import Cap, Channel
+from compiler.model.entries import OnMove
 from compiler.model.offers import ALL_GIVEN, NO_CODE
 from compiler.model.project import Project
+from compiler.model.steps import Split
 from compiler.walk import steps
 from compiler.zones import to_civil
 from runtime.identity import FROM_EVERYTHING

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from compiler.model.campaigns import ONLY_WHILE, Campaign, Entry, OnEvent, OnMove
+from compiler.model.campaigns import ONLY_WHILE, Campaign
+from compiler.model.entries import Entry, OnEvent, OnMove
 from compiler.model.project import Project
 from compiler.sql.dialects import emit
 from runtime.aloud import aloud, when

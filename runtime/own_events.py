@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from compiler.model import offers
-from compiler.model.campaigns import Keep
 from compiler.model.declarations import Event
 from compiler.model.project import Project
+from compiler.model.steps import Keep
 from compiler.model.values import Plain
 from compiler.walk import steps
 from runtime.history import Fields, History, Occurrence

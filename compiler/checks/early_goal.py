@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
-from compiler.model.campaigns import Leave, Send, Step, Wait, WaitFor
+from compiler.model.steps import Leave, Send, Step, Wait, WaitFor
 from compiler.model.windows import Duration
 from compiler.walk import blocks
 

@@ -7,8 +7,8 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
-from compiler.model.campaigns import Send
 from compiler.model.declarations import Quiet
+from compiler.model.steps import Send
 from compiler.walk import steps
 
 if TYPE_CHECKING:

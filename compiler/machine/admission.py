@@ -11,7 +11,7 @@ from compiler.machine.positions import ENTRIES
 from compiler.machine.setting import Setting
 from compiler.machine.shares import draws, held_out
 from compiler.machine.template import both, column, named, query, sql, with_part
-from compiler.model.campaigns import AfterLeaving, AgainAfter, Once, OncePer
+from compiler.model.entries import AfterLeaving, AgainAfter, Once, OncePer
 
 
 def waits_for_ends(setting: Setting) -> bool:

@@ -9,8 +9,8 @@ from sqlglot import exp
 from compiler.machine.positions import TIMER, arrived_now, version_seen
 from compiler.machine.setting import Setting
 from compiler.machine.template import column, field, query, sql, union, with_part
-from compiler.model.campaigns import OnMove
 from compiler.model.declarations import AFTER, BEFORE
+from compiler.model.entries import OnMove
 from compiler.sql.rows import RowScope, row_clock, row_condition
 from compiler.walk import reached
 

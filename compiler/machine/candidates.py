@@ -25,16 +25,9 @@ from compiler.machine.matching import (
 from compiler.machine.positions import TIMER, arrived_now, event_seen
 from compiler.machine.setting import Setting
 from compiler.machine.template import both, column, named, query, sql, union, with_part
-from compiler.model.campaigns import (
-    LEFT_IF,
-    ONLY_WHILE,
-    Every,
-    OncePer,
-    OnEvent,
-    OnMove,
-    Schedule,
-)
+from compiler.model.campaigns import LEFT_IF, ONLY_WHILE
 from compiler.model.conditions import Condition, InSegment
+from compiler.model.entries import Every, OncePer, OnEvent, OnMove, Schedule
 from compiler.model.values import Type
 from compiler.sql.build import instant
 from compiler.sql.probe import Rows, Stored, probe

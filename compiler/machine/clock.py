@@ -9,8 +9,8 @@ from sqlglot import exp
 
 from compiler.machine.positions import version_seen
 from compiler.machine.template import column, named, query, sql
-from compiler.model.campaigns import WaitUntil
 from compiler.model.project import Project
+from compiler.model.steps import WaitUntil
 from compiler.model.values import Type
 from compiler.model.windows import Duration
 from compiler.zones import zone_names

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compiler.machine.places import Machine
-from compiler.model.campaigns import Occurring, OnEvent, OnMove, StartingOver, WaitFor
+from compiler.model.entries import OnEvent, OnMove, StartingOver
+from compiler.model.occurring import Occurring
 from compiler.model.project import Project
+from compiler.model.steps import WaitFor
 from compiler.model.values import AnswerField, EntryField, Occurrences, Type
 from compiler.walk import steps, walk
 

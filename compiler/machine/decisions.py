@@ -21,8 +21,8 @@ from compiler.machine.sending import with_sends
 from compiler.machine.setting import Setting
 from compiler.machine.shares import Chance, arm_of, forced, unit
 from compiler.machine.template import column, named, query, sql, with_part
-from compiler.model.campaigns import If, Keep, Split
 from compiler.model.conditions import Condition
+from compiler.model.steps import If, Keep, Split
 from compiler.model.values import Value
 from compiler.sql.probe import Rows, Stored, probe
 

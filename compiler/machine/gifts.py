@@ -13,7 +13,7 @@ from compiler.machine.moving import passing
 from compiler.machine.places import Giving, Place
 from compiler.machine.setting import Setting, moved
 from compiler.machine.template import column, field, query, sql
-from compiler.model.campaigns import Occurring
+from compiler.model.occurring import Occurring
 from compiler.model.offers import ALL_GIVEN, CODE, NO_CODE, Offer
 from compiler.model.project import Project
 from compiler.sql.rows import RowScope, row_clock, row_condition

@@ -12,7 +12,8 @@ from compiler.machine.positions import GOALS, arrived_now, event_after
 from compiler.machine.setting import Setting
 from compiler.machine.template import both, query, sql
 from compiler.machine.wording import goals
-from compiler.model.campaigns import Goal, StartingOver
+from compiler.model.campaigns import Goal
+from compiler.model.entries import StartingOver
 
 
 def reached(setting: Setting, goal: Goal, order: int) -> exp.Select:

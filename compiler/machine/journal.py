@@ -21,7 +21,7 @@ from compiler.machine.places import (
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, own, query, sql
 from compiler.machine.wording import Decision, Words
-from compiler.model.campaigns import If, Send, Split, Timed, WaitFor
+from compiler.model.steps import If, Send, Split, Timed, WaitFor
 
 COLUMNS = ("at", "seq", "phase", "cid", "eid", "decision", "cause")
 

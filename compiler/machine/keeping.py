@@ -13,8 +13,8 @@ from compiler.machine.places import Keeping, Place
 from compiler.machine.setting import Setting, moved
 from compiler.machine.template import column, own, query, sql
 from compiler.machine.wording import kept
-from compiler.model.campaigns import Keep
 from compiler.model.project import Project
+from compiler.model.steps import Keep
 from compiler.model.values import Type
 
 

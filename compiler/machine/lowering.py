@@ -19,9 +19,9 @@ from compiler.machine.places import (
     Sort,
     Standing,
 )
-from compiler.model.campaigns import (
+from compiler.model.campaigns import Campaign
+from compiler.model.steps import (
     BestHour,
-    Campaign,
     Give,
     If,
     Keep,

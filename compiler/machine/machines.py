@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from compiler.machine.lowering import lower
 from compiler.machine.places import Machine, Sort
 from compiler.machine.stretches import quiet_items, stretches
-from compiler.model.campaigns import Campaign, Send
+from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
+from compiler.model.steps import Send
 from compiler.walk import steps
 
 Numbers = Callable[[str, str, str, Sort], int]

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from compiler.machine.setting import Setting
 from compiler.machine.template import column, field, sql
-from compiler.model.campaigns import Occurring
+from compiler.model.occurring import Occurring
 from compiler.model.values import CustomerField
 from compiler.sql.rows import RowScope, row_clock, row_condition
 from compiler.walk import walk

@@ -10,7 +10,7 @@ from compiler.machine.guards import condition, decision, implies
 from compiler.machine.places import Place, Reaching, Sort
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, query, sql, union
-from compiler.model.campaigns import WaitFor
+from compiler.model.steps import WaitFor
 
 POSITION = ("at", "seq", "phase")
 

@@ -18,7 +18,8 @@ from compiler.machine.setting import Setting
 from compiler.machine.standing import Arrivals, here, restarts
 from compiler.machine.template import both, column, named, query, sql, union, with_part
 from compiler.machine.wording import left_on
-from compiler.model.campaigns import Occurring, WaitFor
+from compiler.model.occurring import Occurring
+from compiler.model.steps import WaitFor
 
 
 def stood(

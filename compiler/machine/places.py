@@ -11,18 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from compiler.machine.guards import Guard
-from compiler.model.campaigns import (
-    Campaign,
-    Give,
-    If,
-    Keep,
-    Leave,
-    Send,
-    Settle,
-    Split,
-    Timed,
-    WaitFor,
-)
+from compiler.model.campaigns import Campaign
+from compiler.model.steps import Give, If, Keep, Leave, Send, Settle, Split, Timed, WaitFor
 
 
 class Sort(StrEnum):

@@ -15,7 +15,7 @@ from compiler.machine.decisions import decided
 from compiler.machine.places import Place, Reaching
 from compiler.machine.setting import Setting
 from compiler.machine.standing import Arrivals, listened
-from compiler.model.campaigns import StartingOver
+from compiler.model.entries import StartingOver
 
 
 def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:

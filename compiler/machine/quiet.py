@@ -13,8 +13,9 @@ from sqlglot import exp
 
 from compiler.machine.stretches import DAY, WEEK, Items, Stretch, period, pieces, quiet_items
 from compiler.machine.template import query, sql
-from compiler.model.campaigns import Campaign, Send
+from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
+from compiler.model.steps import Send
 
 TABLE = "quiet"
 """Rows: which items (`heeds`, a number), the `zone`, the instants [`from_at`, `until_at`) in which

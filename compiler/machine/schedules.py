@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from compiler.model.campaigns import At, Every, Schedule
+from compiler.model.entries import At, Every, Schedule
 from compiler.zones import to_instant
 
 _FIRST_MONDAY = date(1970, 1, 5)

@@ -21,8 +21,8 @@ from compiler.machine.reach import (
 )
 from compiler.machine.setting import Setting
 from compiler.machine.template import column, named, own, query, sql, with_part
-from compiler.model.campaigns import Send, WaitFor
 from compiler.model.declarations import Channel
+from compiler.model.steps import Send, WaitFor
 
 
 def with_sends(

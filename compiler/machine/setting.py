@@ -10,8 +10,9 @@ from compiler.machine.places import Machine, Place, Sending
 from compiler.machine.shares import Chance
 from compiler.machine.watching import Watch, watch
 from compiler.machine.wording import Numbers
-from compiler.model.campaigns import OnEvent, OnMove, Send
+from compiler.model.entries import OnEvent, OnMove
 from compiler.model.project import Project
+from compiler.model.steps import Send
 from compiler.sql.tables import Tables, store_tables
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from compiler.machine.template import column, sql
-from compiler.model.campaigns import Campaign, Split
+from compiler.model.campaigns import Campaign
+from compiler.model.steps import Split
 
 HOLD_OUT = "hold out"
 

@@ -12,7 +12,8 @@ from compiler.machine.places import Place, Sort
 from compiler.machine.positions import WAITS, arrived_now
 from compiler.machine.setting import Setting, gone, looked_at, queue
 from compiler.machine.template import column, query, sql, union
-from compiler.model.campaigns import BestHour, Settle, StartingOver, Wait, WaitFor, WaitUntil
+from compiler.model.entries import StartingOver
+from compiler.model.steps import BestHour, Settle, Wait, WaitFor, WaitUntil
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,10 @@ from compiler.machine.places import (
     Sort,
 )
 from compiler.machine.reach import reasons
-from compiler.model.campaigns import (
+from compiler.model.entries import StartingOver
+from compiler.model.offers import NOT_GIVEN
+from compiler.model.project import Project
+from compiler.model.steps import (
     BestHour,
     Give,
     If,
@@ -30,14 +33,11 @@ from compiler.model.campaigns import (
     Leave,
     Send,
     Split,
-    StartingOver,
     Timed,
     Wait,
     WaitFor,
     WaitUntil,
 )
-from compiler.model.offers import NOT_GIVEN
-from compiler.model.project import Project
 
 LAST = 1_000_000
 """The step order of what comes after all steps at one position."""

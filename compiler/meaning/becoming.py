@@ -8,9 +8,10 @@ from compiler.meaning.moving import at_end, of_one
 from compiler.meaning.paths import path, spelled
 from compiler.meaning.scope import Scope
 from compiler.meaning.world import World
-from compiler.model.campaigns import Occurring, OnMove
 from compiler.model.conditions import All, Compare, Condition, Not
 from compiler.model.declarations import AFTER, BEFORE, Movement
+from compiler.model.entries import OnMove
+from compiler.model.occurring import Occurring
 from compiler.model.values import GroupValue, Type, Value
 from dsl import tree
 

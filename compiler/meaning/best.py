@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from math import gcd
 
-from compiler.meaning import occurrences
 from compiler.meaning.literals import WORDS
 from compiler.meaning.paths import path, spelled
-from compiler.meaning.scope import Entering, Scope
+from compiler.meaning.scope import Entering, Scope, without_where
 from compiler.meaning.values import members
 from compiler.model.conditions import All, AnyOf, Compare, Condition, InSegment
 from compiler.model.values import KeyHash, Population, Type, Value
@@ -21,7 +20,7 @@ def in_best(node: tree.InBest, scope: Scope) -> Condition | None:
     """The typed condition: a comparison with the value of the last one in the share, and among
     equals with that one's hash, both of the latest snapshot (S8). Across a segment one must be in
     it, too. None, reported, where it cannot be."""
-    if not occurrences.without_where(node, scope, "all customers"):
+    if not without_where(node, scope, "all customers"):
         return None
     found, part = _value(node, scope), _share(node, scope)
     segment = members(node.across, scope) if node.across is not None else ""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from compiler.meaning import occurrences
 from compiler.meaning.literals import weekday
-from compiler.meaning.scope import Scope
+from compiler.meaning.scope import Scope, without_where
 from compiler.meaning.world import World
 from compiler.model.conditions import All, Compare, Condition, OnWeekday, When, Yearly
 from compiler.model.values import CalendarStart, Const, CustomerField, Type, Value
@@ -32,7 +31,7 @@ def between(node: tree.Calendar, world: World, type: Type) -> FromUntil:
 
 def today_is(node: tree.TodayIs, scope: Scope) -> Condition | None:
     """`today is Saturday`, `today is 2026-12-24`."""
-    if not occurrences.without_where(node, scope, "what day it is"):
+    if not without_where(node, scope, "what day it is"):
         return None
     today = start(scope.world, "day", Type.DATE)
     if isinstance(node.day, str):

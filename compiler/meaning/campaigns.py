@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from compiler.meaning.answers import occurring
 from compiler.meaning.blocks import sends
 from compiler.meaning.conditions import condition
 from compiler.meaning.entries import again, entry, late
 from compiler.meaning.leaving import watched
 from compiler.meaning.literals import WORDS, count, duration, instant, share
+from compiler.meaning.numbering import Numbering
 from compiler.meaning.scope import Entering, Scope
 from compiler.meaning.sending import quiet
 from compiler.meaning.settling import settled
-from compiler.meaning.steps import Numbering, block, occurring
+from compiler.meaning.steps import block
 from compiler.meaning.values import event_field
 from compiler.meaning.world import World
-from compiler.model.campaigns import A_DAY, Campaign, Goal, Occurring
+from compiler.model.campaigns import A_DAY, Campaign, Goal
 from compiler.model.declarations import Event
+from compiler.model.occurring import Occurring
 from dsl import tree
 from dsl.diagnostics import Edit, Label
 from dsl.source import Span

@@ -9,7 +9,7 @@ from compiler.meaning.literals import EXAMPLES, WORDS, duration
 from compiler.meaning.options import is_yearly
 from compiler.meaning.paths import spelled
 from compiler.meaning.reaching import reachable
-from compiler.meaning.scope import Scope
+from compiler.meaning.scope import Scope, without_where
 from compiler.meaning.values import value
 from compiler.model.conditions import (
     All,
@@ -110,7 +110,7 @@ def _when(node: tree.When, scope: Scope) -> Condition | None:
 
 
 def _has(node: tree.Has, scope: Scope) -> Condition | None:
-    if not occurrences.without_where(node, scope, "other events"):
+    if not without_where(node, scope, "other events"):
         return None
     one = node.followed is None
     kind = occurrences.several(node.event, scope) if one else occurrences.kind(node.event, scope)
@@ -132,7 +132,7 @@ def _has(node: tree.Has, scope: Scope) -> Condition | None:
 
 
 def _in_segment(node: tree.InSegment, scope: Scope) -> Condition | None:
-    if not occurrences.without_where(node, scope, "segments"):
+    if not without_where(node, scope, "segments"):
         return None
     name, names = node.name, scope.world.names
     if name.text in names.joined():

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from compiler.meaning.answers import occurring
 from compiler.meaning.becoming import on_becoming, on_moving
 from compiler.meaning.literals import duration, instant, weekday, zone
 from compiler.meaning.occurrences import SORTS
 from compiler.meaning.scope import Entering, Scope
-from compiler.meaning.steps import occurring
 from compiler.meaning.values import event_field
 from compiler.meaning.world import World
-from compiler.model.campaigns import (
-    A_DAY,
+from compiler.model.campaigns import A_DAY
+from compiler.model.declarations import Event
+from compiler.model.entries import (
     AfterLeaving,
     Again,
     AgainAfter,
@@ -25,7 +26,6 @@ from compiler.model.campaigns import (
     OnEvent,
     StartingOver,
 )
-from compiler.model.declarations import Event
 from compiler.model.values import Type
 from compiler.model.windows import Duration
 from dsl import tree

@@ -9,8 +9,8 @@ from compiler.meaning.occurrences import kind
 from compiler.meaning.options import options
 from compiler.meaning.paths import path
 from compiler.meaning.scope import Scope
-from compiler.model.campaigns import Occurring
 from compiler.model.declarations import Field
+from compiler.model.occurring import Occurring
 from compiler.model.tests import (
     ExpectArm,
     Expectation,

@@ -7,8 +7,8 @@ from compiler.meaning.literals import setting
 from compiler.meaning.options import options
 from compiler.meaning.scope import Scope
 from compiler.meaning.values import value
-from compiler.model.campaigns import Keep
 from compiler.model.declarations import Event, Field
+from compiler.model.steps import Keep
 from compiler.model.values import Const, TraitValue, Type, Value
 from compiler.suggest import listed
 from dsl import tree

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compiler.meaning import occurrences, windows
-from compiler.meaning.scope import Scope
+from compiler.meaning.scope import Scope, without_where
 from compiler.meaning.world import World
 from compiler.model.conditions import All, Compare, Condition, Has, InSegment, Known, Not
 from compiler.model.declarations import AFTER, BEFORE, Movement
@@ -22,7 +22,7 @@ from dsl import tree
 def moved(node: tree.Moved, scope: Scope) -> Condition | None:
     """The typed condition: that there is such an occurrence of a movement. None, reported, where
     it cannot be."""
-    if not occurrences.without_where(node, scope, "segments"):
+    if not without_where(node, scope, "segments"):
         return None
     within = None
     if node.window is not None:

@@ -215,17 +215,3 @@ def subject(node: tree.Path | tree.EventRef, scope: Scope) -> tuple[Kind, tree.N
     if found is None:
         return None
     return found, (node.parts[1] if len(node.parts) == 2 else None)
-
-
-def without_where(span_of: tree.Node, scope: Scope, what: str) -> bool:
-    """Reports E0306 where `what` stands inside a `where`; True where it may stand."""
-    if not scope.in_row:
-        return True
-    scope.world.findings.add(
-        "E0306", span_of.span, f"`where` cannot look at {what}",
-        "it looks at the event itself, at `entry` and at the customer's fields; say the rest in "
-        "a line of its own",
-    )  # fmt: skip
-    return False
-
-

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from compiler.meaning import occurrences
 from compiler.meaning.literals import count, duration
 from compiler.meaning.names import TAKEN
-from compiler.meaning.scope import Scope
+from compiler.meaning.scope import Scope, without_where
 from compiler.meaning.world import World
-from compiler.model.campaigns import Occurring
 from compiler.model.conditions import Compare, Condition, When
 from compiler.model.declarations import Event, Field
+from compiler.model.occurring import Occurring
 from compiler.model.offers import CODE, GIFT, GIVEN, GIVEN_AT, USED, Offer, event_of
 from compiler.model.values import (
     Aggregate,
@@ -191,7 +191,7 @@ def own_event(word: str, offer: str, world: World) -> Event:
 def has_unused(node: tree.HasUnused, scope: Scope) -> Condition | None:
     """More gifts that are not over than gifts among them that were used: `in last D` says of a gift
     that it is valid for D, up to the instant at which it is over (S13)."""
-    if not occurrences.without_where(node, scope, "gifts"):
+    if not without_where(node, scope, "gifts"):
         return None
     given, used = (_event(word, node.offer, scope.world) for word in (GIVEN, USED))
     if given is None or used is None or node.offer.text not in scope.world.offers:

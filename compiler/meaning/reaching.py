@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.meaning.occurrences import without_where
-from compiler.meaning.scope import Scope
+from compiler.meaning.scope import Scope, without_where
 from compiler.model.conditions import All, AnyOf, Compare, Condition, Known, Not, Truth, Withdrawn
 from compiler.model.declarations import Channel, Event
 from compiler.model.values import Const, CustomerField, EventField, Occurrences, Type

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from compiler.meaning.world import World
 from compiler.model.declarations import Event, Several
+from dsl import tree
 
 
 class Entering(Enum):
@@ -45,3 +46,15 @@ class Scope:
 
     def with_answer(self, alias: str, event: Event | None) -> Scope:
         return replace(self, answers={**self.answers, alias: event})
+
+
+def without_where(span_of: tree.Node, scope: Scope, what: str) -> bool:
+    """Reports E0306 where `what` stands inside a `where`; True where it may stand."""
+    if not scope.in_row:
+        return True
+    scope.world.findings.add(
+        "E0306", span_of.span, f"`where` cannot look at {what}",
+        "it looks at the event itself, at `entry` and at the customer's fields; say the rest in "
+        "a line of its own",
+    )  # fmt: skip
+    return False

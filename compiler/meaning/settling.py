@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from compiler.meaning.world import World
-from compiler.model.campaigns import Give, If, Keep, Send, Settle, Split, Step, Wait, WaitFor
 from compiler.model.offers import GIVEN, event_of
+from compiler.model.steps import Give, If, Keep, Send, Settle, Split, Step, Wait, WaitFor
 from compiler.model.values import Value
 from compiler.walk import reached
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from compiler.meaning import occurrences, texts
 from compiler.meaning.literals import WORDS, const
 from compiler.meaning.paths import path
-from compiler.meaning.scope import Scope
+from compiler.meaning.scope import Scope, without_where
 from compiler.model.declarations import Field, Record, Several
 from compiler.model.values import Aggregate, Calculation, Const, Edge, Population, Type, Value
 from dsl import tree
@@ -79,7 +79,7 @@ def _negative(node: tree.Negative, scope: Scope) -> Value | None:
 
 
 def _aggregate(node: tree.Aggregate, scope: Scope) -> Value | None:
-    if not occurrences.without_where(node, scope, "other events"):
+    if not without_where(node, scope, "other events"):
         return None
     found = occurrences.subject(node.subject, scope)
     if found is None:
@@ -178,7 +178,7 @@ def result(kind: str, of: Type) -> Type:
 
 
 def _edge(node: tree.Edge, scope: Scope) -> Value | None:
-    if not occurrences.without_where(node, scope, "other events"):
+    if not without_where(node, scope, "other events"):
         return None
     found = occurrences.subject(node.subject, scope)
     if found is None:
@@ -200,7 +200,7 @@ def _edge(node: tree.Edge, scope: Scope) -> Value | None:
 
 def _across(node: tree.Aggregate, scope: Scope) -> Value | None:
     """`average of revenue across loyal`: over customers, as of the snapshot (S8)."""
-    if not occurrences.without_where(node, scope, "all customers") or node.across is None:
+    if not without_where(node, scope, "all customers") or node.across is None:
         return None
     subject = node.subject
     one = isinstance(subject, tree.Path) and len(subject.parts) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compiler.model.campaigns import Occurring
+from compiler.model.occurring import Occurring
 from compiler.model.windows import Duration
 
 

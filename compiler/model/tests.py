@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from compiler.model.campaigns import Occurring
+from compiler.model.occurring import Occurring
 from compiler.model.values import Plain
 from dsl.source import Span
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from compiler.model.campaigns import Send
 from compiler.model.project import Project
+from compiler.model.steps import Send
 from compiler.suggest import nearest
 from compiler.walk import steps
 from runtime.channels.file import FileProvider

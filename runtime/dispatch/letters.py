@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from compiler.model.campaigns import Split, Step
 from compiler.model.project import Project
+from compiler.model.steps import Split, Step
 from compiler.walk import blocks
 from runtime.channels.provider import Letter
 from runtime.dispatch.loading import Case

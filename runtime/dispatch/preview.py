@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 import duckdb
 from sqlglot import exp
 
-from compiler.model.campaigns import Campaign, OnEvent, Send
+from compiler.model.campaigns import Campaign
+from compiler.model.entries import OnEvent
 from compiler.model.offers import CODE, ENDS, Offer
 from compiler.model.project import Project
+from compiler.model.steps import Send
 from compiler.model.values import Plain
 from compiler.sql import build
 from compiler.sql.dialects import emit

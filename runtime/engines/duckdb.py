@@ -11,8 +11,9 @@ from duckdb import DuckDBPyConnection
 from compiler.machine.machines import machines
 from compiler.machine.rendering import renderings
 from compiler.machine.shares import Chance
-from compiler.model.campaigns import Every, WaitUntil
+from compiler.model.entries import Every
 from compiler.model.project import Project
+from compiler.model.steps import WaitUntil
 from compiler.model.values import Type
 from compiler.walk import steps
 from runtime.endless import BREATH, MOST, Endless

@@ -8,7 +8,8 @@ from datetime import datetime
 from compiler.machine.candidates import moments_table, own_clock
 from compiler.machine.schedules import Moment, moments
 from compiler.machine.setting import Setting
-from compiler.model.campaigns import Campaign, OnEvent, OnMove, Schedule
+from compiler.model.campaigns import Campaign
+from compiler.model.entries import OnEvent, OnMove, Schedule
 from runtime.engines.database import Database, aware, literal, stored
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from compiler.model.campaigns import AgainAfter, Campaign, Wait, WaitUntil
+from compiler.model.campaigns import Campaign
+from compiler.model.entries import AgainAfter
 from compiler.model.project import Project
+from compiler.model.steps import Wait, WaitUntil
 from compiler.model.windows import Duration
 from compiler.walk import steps
 from compiler.zones import to_instant

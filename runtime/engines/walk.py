@@ -15,7 +15,7 @@ from compiler.machine.places import Place, Reaching, Sort
 from compiler.machine.rendering import Rendering
 from compiler.machine.setting import gone, looked_at, moved, queue, stood
 from compiler.machine.standing import Arrivals, listened
-from compiler.model.campaigns import StartingOver
+from compiler.model.entries import StartingOver
 from runtime.engines.database import Database
 from runtime.engines.watching import FIRST, stretch
 

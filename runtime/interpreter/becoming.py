@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from compiler.model.campaigns import Campaign, OnMove
+from compiler.model.campaigns import Campaign
+from compiler.model.entries import OnMove
 from runtime.interpreter import movements
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.entries import enter

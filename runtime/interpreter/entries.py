@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from compiler.model.campaigns import (
-    LEFT_IF,
-    ONLY_WHILE,
+from compiler.model.campaigns import LEFT_IF, ONLY_WHILE, Campaign
+from compiler.model.entries import (
     AgainAfter,
-    Campaign,
     EachTime,
     Once,
     OncePer,

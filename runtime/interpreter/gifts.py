@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from compiler.model.campaigns import Give
 from compiler.model.offers import ALL_GIVEN, NO_CODE
 from compiler.model.project import Project
+from compiler.model.steps import Give
 from runtime.interpreter.run import Enrolment, Run
 from runtime.journal import Kind, Row, message_name
 from runtime.pools import Codes, Pools

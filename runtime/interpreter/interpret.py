@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from compiler.model.campaigns import Occurring
+from compiler.model.occurring import Occurring
 from compiler.model.project import Project
 from runtime import own_events
 from runtime.endless import BREATH, MOST, Endless

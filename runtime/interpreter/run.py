@@ -7,7 +7,9 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from compiler.model.campaigns import Campaign, Occurring, Schedule
+from compiler.model.campaigns import Campaign
+from compiler.model.entries import Schedule
+from compiler.model.occurring import Occurring
 from compiler.model.project import Project
 from runtime.history import History, Occurrence
 from runtime.identity import Forced, Identity

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from compiler.model.campaigns import At, Campaign, Every, Schedule
+from compiler.model.campaigns import Campaign
+from compiler.model.entries import At, Every, Schedule
 from compiler.zones import to_instant
 from runtime.interpreter.run import Run
 from runtime.interpreter.view import Position

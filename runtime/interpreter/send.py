@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compiler.model.campaigns import Campaign, Send
+from compiler.model.campaigns import Campaign
 from compiler.model.declarations import Channel, Quiet
 from compiler.model.project import Project
+from compiler.model.steps import Send
 from runtime.interpreter.caps import over_cap
 from runtime.interpreter.quiet import quiet_at
 from runtime.interpreter.reach import why_not

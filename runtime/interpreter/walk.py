@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, time
 
-from compiler.model.campaigns import (
+from compiler.model.occurring import Occurring
+from compiler.model.steps import (
     BestHour,
     Give,
     If,
     Keep,
     Leave,
-    Occurring,
     Send,
     Settle,
     Split,

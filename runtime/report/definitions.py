@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from compiler.model.campaigns import Arm, Campaign, Send, Split
-from compiler.model.campaigns import Step as CampaignStep
+from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
+from compiler.model.steps import Arm, Send, Split
+from compiler.model.steps import Step as CampaignStep
 from compiler.walk import blocks, steps
 
 Definitions = Mapping[str, Campaign]

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import duckdb
 
-from compiler.model.campaigns import Campaign, Goal, Split
+from compiler.model.campaigns import Campaign, Goal
 from compiler.model.project import Project
+from compiler.model.steps import Split
 from compiler.model.windows import Duration
 from compiler.walk import steps
 from runtime.errors import NotBegun

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from compiler.model.campaigns import Campaign, Split
+from compiler.model.campaigns import Campaign
+from compiler.model.steps import Split
 from compiler.walk import steps
 from runtime.interpreter.clock import exact
 from runtime.report.definitions import Definitions

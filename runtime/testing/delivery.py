@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from compiler.model.campaigns import Send
 from compiler.model.project import Project
+from compiler.model.steps import Send
 from compiler.model.tests import Fail, Test
 from compiler.walk import steps
 from runtime.history import History

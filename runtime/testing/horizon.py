@@ -10,17 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from compiler.model.campaigns import (
-    BestHour,
-    OnMove,
-    Schedule,
-    Send,
-    Step,
-    Wait,
-    WaitFor,
-    WaitUntil,
-)
+from compiler.model.entries import OnMove, Schedule
 from compiler.model.project import Project
+from compiler.model.steps import BestHour, Send, Step, Wait, WaitFor, WaitUntil
 from compiler.model.tests import Test
 from compiler.walk import blocks
 from compiler.zones import to_instant

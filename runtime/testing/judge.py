@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from compiler.model.campaigns import Split
 from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
+from compiler.model.steps import Split
 from compiler.model.tests import (
     ExpectArm,
     Expectation,

@@ -9,10 +9,12 @@ from decimal import Decimal
 import pytest
 
 from compiler.codec import model, plain
-from compiler.model.campaigns import At, BestHour, Campaign, Once, Send, WaitUntil
+from compiler.model.campaigns import Campaign
 from compiler.model.conditions import All, Compare
 from compiler.model.declarations import Customers, Field
+from compiler.model.entries import At, Once
 from compiler.model.project import Project
+from compiler.model.steps import BestHour, Send, WaitUntil
 from compiler.model.values import Const, CustomerField, Type
 
 CAMPAIGN = Campaign(

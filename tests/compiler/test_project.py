@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from compiler.check import check, files_named
-from compiler.model.campaigns import Split, WaitFor
 from compiler.model.conditions import All, Compare, Has, Not, When
+from compiler.model.steps import Split, WaitFor
 from compiler.model.tests import Force
 from compiler.model.values import AnswerField, Const, Edge, Population, Type
 from compiler.model.windows import Before, FromUntil, Since

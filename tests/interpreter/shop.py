@@ -8,15 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from compiler.model.campaigns import (
-    Again,
-    Campaign,
-    EachTime,
-    Occurring,
-    OnEvent,
-    Send,
-    Step,
-)
+from compiler.model.campaigns import Campaign
 from compiler.model.conditions import Compare, Condition, Truth
 from compiler.model.declarations import (
     Channel,
@@ -27,7 +19,10 @@ from compiler.model.declarations import (
     Policy,
     Segment,
 )
+from compiler.model.entries import Again, EachTime, OnEvent
+from compiler.model.occurring import Occurring
 from compiler.model.project import Project
+from compiler.model.steps import Send, Step
 from compiler.model.values import Const, CustomerField, EntryField, EventField, Plain, Type
 from compiler.model.windows import Duration
 from runtime.history import History, Occurrence, Version

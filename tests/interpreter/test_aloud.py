@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from compiler.model.campaigns import Arm, Split
 from compiler.model.declarations import Cap, Policy
+from compiler.model.steps import Arm, Split
 from runtime.aloud import aloud
 from runtime.journal import Kind, Row
 from tests.interpreter.shop import KAKAO, SEOUL, campaign, project, utc

@@ -6,7 +6,8 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
-from compiler.model.campaigns import Every, Wait, WaitUntil
+from compiler.model.entries import Every
+from compiler.model.steps import Wait, WaitUntil
 from compiler.model.windows import Duration
 from compiler.zones import to_instant
 from runtime.history import Version

@@ -5,23 +5,21 @@ from __future__ import annotations
 from datetime import datetime, time
 from hashlib import md5
 
-from compiler.model.campaigns import (
+from compiler.model.campaigns import Goal
+from compiler.model.conditions import Compare, InSegment, Truth
+from compiler.model.declarations import Policy
+from compiler.model.entries import (
     AfterLeaving,
     Again,
     AgainAfter,
-    Arm,
     At,
     Every,
-    Goal,
     Once,
     OncePer,
     OnEvent,
-    Split,
     StartingOver,
-    Wait,
 )
-from compiler.model.conditions import Compare, InSegment, Truth
-from compiler.model.declarations import Policy
+from compiler.model.steps import Arm, Split, Wait
 from compiler.model.values import Const, CustomerField, EventField, Type
 from runtime.history import Version
 from runtime.identity import Forced, Identity, unit

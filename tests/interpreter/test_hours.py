@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from compiler.hours import BEST, HOURS, stored
-from compiler.model.campaigns import BestHour, Campaign
+from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
+from compiler.model.steps import BestHour
 from compiler.model.values import Plain
 from runtime.history import History
 from runtime.interpreter import populations, snapshots

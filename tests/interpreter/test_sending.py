@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import time
 from typing import Any
 
-from compiler.model.campaigns import Goal, Wait
+from compiler.model.campaigns import Goal
 from compiler.model.declarations import Cap, Policy, Quiet
+from compiler.model.steps import Wait
 from runtime.history import Version
 from runtime.identity import HELD_OUT, HOLD_OUT
 from tests.interpreter.shop import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from compiler.model.campaigns import Branch, If, Wait
 from compiler.model.conditions import Compare
 from compiler.model.declarations import Segment
 from compiler.model.project import Project
+from compiler.model.steps import Branch, If, Wait
 from compiler.model.values import Aggregate, Occurrences, Population, Type
 from runtime.history import History, Version
 from runtime.identity import hashed

@@ -6,19 +6,11 @@ from dataclasses import replace
 from datetime import time
 from typing import Any
 
-from compiler.model.campaigns import (
-    Arm,
-    Every,
-    Goal,
-    Leave,
-    Split,
-    StartingOver,
-    Wait,
-    WaitFor,
-    WaitUntil,
-)
+from compiler.model.campaigns import Goal
 from compiler.model.declarations import Policy, Quiet
+from compiler.model.entries import Every, StartingOver
 from compiler.model.project import Project
+from compiler.model.steps import Arm, Leave, Split, Wait, WaitFor, WaitUntil
 from compiler.model.tests import (
     Becomes,
     Does,

@@ -7,9 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from compiler.model.campaigns import At, Goal, If, Leave, StartingOver, Wait, WaitFor
-from compiler.model.campaigns import Branch as Way
+from compiler.model.campaigns import Goal
 from compiler.model.conditions import Compare
+from compiler.model.entries import At, StartingOver
+from compiler.model.steps import Branch as Way
+from compiler.model.steps import If, Leave, Wait, WaitFor
 from compiler.model.values import AnswerField, Const, CustomerField, Type
 from runtime.history import Version
 from runtime.journal import enrolment_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.model.campaigns import Wait
+from compiler.model.steps import Wait
 from tests.interpreter.shop import campaign, history, hours, journal, occurs, project, send, told
 
 

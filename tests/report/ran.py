@@ -9,19 +9,12 @@ from decimal import Decimal
 import duckdb
 
 import runtime.store
-from compiler.model.campaigns import (
-    Arm,
-    Campaign,
-    EachTime,
-    Goal,
-    Occurring,
-    OnEvent,
-    Send,
-    Split,
-    Wait,
-)
+from compiler.model.campaigns import Campaign, Goal
 from compiler.model.declarations import Channel, Customers, Event, Field, Message, Variant
+from compiler.model.entries import EachTime, OnEvent
+from compiler.model.occurring import Occurring
 from compiler.model.project import Project
+from compiler.model.steps import Arm, Send, Split, Wait
 from compiler.model.values import Type
 from compiler.model.windows import Duration
 from runtime.dispatch.state import TIMER

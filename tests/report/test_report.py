@@ -9,7 +9,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from compiler.model.campaigns import Arm, Split
+from compiler.model.steps import Arm, Split
 from compiler.program import compile_program
 from runtime.errors import Trouble
 from runtime.report.making import report

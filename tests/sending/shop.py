@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 import runtime.store
-from compiler.model.campaigns import Arm, Campaign, EachTime, Occurring, OnEvent, Send, Split
+from compiler.model.campaigns import Campaign
 from compiler.model.declarations import (
     Channel,
     Customers,
@@ -22,7 +22,10 @@ from compiler.model.declarations import (
     Quiet,
     Variant,
 )
+from compiler.model.entries import EachTime, OnEvent
+from compiler.model.occurring import Occurring
 from compiler.model.project import Project
+from compiler.model.steps import Arm, Send, Split
 from compiler.model.values import Type
 from compiler.model.windows import Duration
 from runtime.channels.provider import Letter, Outcome, Took

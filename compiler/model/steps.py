@@ -1,0 +1,144 @@
+"""What happens to an enrolment, step by step.
+
+A step's `id` is its place as the journal names it, `2.urgency.1`; `order` its number in the text
+(1, 2, …, depth first), which orders what happens at one position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from compiler.model.conditions import Condition
+from compiler.model.occurring import Occurring
+from compiler.model.values import Value
+from compiler.model.windows import Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    id: str
+    order: int
+    duration: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class WaitUntil:
+    """The next such civil instant, now included (S4). `weekday` is ISO. `zone` None: the
+    customer's clock. With a `date` that is past, the wait is over at once."""
+
+    id: str
+    order: int
+    at: time
+    zone: str | None = None
+    weekday: int | None = None
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BestHour:
+    """The next instant, now included, at which the best hour of the latest snapshot begins on the
+    customer's clock (S8). Where that is unknown, the wait is over at once."""
+
+    id: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitFor:
+    """`wait for` and `unless` (whose `then` is empty). At most `at_most`, in multiples of 24
+    hours for days, from the step's instant; the very end still counts (S23)."""
+
+    id: str
+    order: int
+    on: Occurring
+    at_most: Duration
+    then: tuple[Step, ...]
+    otherwise: tuple[Step, ...]
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """`label`, as the journal names it: `if`, `else if 2`, …"""
+
+    label: str
+    condition: Condition
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """The first branch that holds, else `otherwise` (label `else`)."""
+
+    id: str
+    order: int
+    branches: tuple[Branch, ...]
+    otherwise: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """`until`: the arm takes u from the arm before's `until` to its own (0 to 10,000, S19)."""
+
+    name: str
+    until: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    id: str
+    order: int
+    name: str
+    arms: tuple[Arm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    id: str
+    order: int
+    message: str
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    id: str
+    order: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """`set F = V`, `add to L` (yes) and `remove from L` (no): from the microsecond after it on,
+    `value` as of this position is what the field or list `name` was set to last."""
+
+    id: str
+    order: int
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """A microsecond passes, so that the step behind it sees what was done just before; nobody
+    wrote it, and the journal does not mention it."""
+
+    id: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """A gift of the offer, which takes no time."""
+
+    id: str
+    order: int
+    offer: str
+
+
+Timed = Wait | WaitUntil | BestHour
+"""Waits whose end is known when they are reached."""
+
+Step = Timed | WaitFor | If | Split | Send | Leave | Keep | Settle | Give

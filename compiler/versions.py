@@ -11,7 +11,6 @@ from typing import TypeVar
 from compiler.codec import Plainest, plain
 from compiler.model.declarations import Groups, Segment, Trait
 from compiler.model.project import Project
-from compiler.model.values import Value
 from compiler.walk import reached
 
 
@@ -29,8 +28,9 @@ def _document(project: Project, name: str) -> Plainest:
     return {"campaign": own} | _looked_at(project, campaign)
 
 
-def meaning(project: Project, of: Value) -> str:
-    """The SHA-256 of a value and of the segments, traits and groups that it looks at."""
+def meaning(project: Project, of: object) -> str:
+    """The SHA-256 of a value, or another part of the model, and of the segments, traits and groups
+    that it looks at."""
     document = {"value": plain(of)} | _looked_at(project, of)
     return hashlib.sha256(_written(document).encode()).hexdigest()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from compiler.machine.machines import ranked
+from compiler.machine.machines import ranks
 from compiler.model.project import Project
 from runtime import store
 from runtime.engines.readback import read_journal
@@ -53,8 +53,7 @@ def looked(root: Path) -> Iterator[Look]:
 
 def journal_of(look: Look) -> list[Row]:
     """The whole journal, by customer and in the order of position."""
-    ranks = {campaign.name: rank for rank, campaign in enumerate(ranked(look.project))}
-    return read_journal(look.connection, look.project, ranks)
+    return read_journal(look.connection, look.project, ranks(look.project))
 
 
 def _look(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from compiler.model import offers
 from compiler.model.declarations import Event
-from compiler.model.project import Project
+from compiler.model.project import Earlier, Project
 from compiler.model.steps import Keep
 from compiler.model.values import Plain
 from compiler.walk import steps
@@ -56,18 +56,24 @@ def _of_gift(project: Project, history: History, row: Row) -> Iterator[Occurrenc
         yield from uses(project, history, gift, offer)
 
 
-def _orders(project: Project) -> dict[tuple[str, str], int]:
-    """The order of each step that sets something, by campaign and step."""
+Orders = Mapping[tuple[str, str, str], int]
+
+
+def _orders(project: Project) -> Orders:
+    """The order of each step that sets something, by campaign, version (today's: the empty text)
+    and step."""
+    today = (Earlier(each, "") for each in project.campaigns.values())
     return {
-        (campaign.name, step.id): step.order
-        for campaign in project.campaigns.values()
-        for step in steps(campaign) if isinstance(step, Keep)
+        (each.campaign.name, each.version, step.id): step.order
+        for each in (*today, *project.earlier)
+        for step in steps(each.campaign) if isinstance(step, Keep)
     }  # fmt: skip
 
 
-def _set(project: Project, row: Row, orders: Mapping[tuple[str, str], int]) -> Occurrence:
+def _set(project: Project, row: Row, orders: Orders) -> Occurrence:
     event = project.events[f"set {row.message}"]
-    order = orders[row.campaign, row.step]
+    earlier = orders.get((row.campaign, row.version, row.step))
+    order = orders[row.campaign, "", row.step] if earlier is None else earlier
     fields: Fields = {
         "value": read(row.reason, event.fields[0].type), "campaign": row.campaign,
         "step": row.step,

@@ -11,13 +11,7 @@ from compiler.machine.positions import ENTRIES
 from compiler.machine.setting import Setting
 from compiler.machine.shares import draws, held_out
 from compiler.machine.template import both, column, named, query, sql, with_part
-from compiler.model.entries import AfterLeaving, AgainAfter, Once, OncePer
-
-
-def waits_for_ends(setting: Setting) -> bool:
-    """Whether an entry hangs on the end of the one before, so that a tick lets in one enrolment
-    of a customer after the other."""
-    return isinstance(setting.machine.campaign.again, AfterLeaving | AgainAfter)
+from compiler.model.entries import AgainAfter, Once, OncePer
 
 
 def admitted(setting: Setting, candidates: exp.Query) -> exp.Query:
@@ -27,7 +21,7 @@ def admitted(setting: Setting, candidates: exp.Query) -> exp.Query:
         return _first_only(setting, candidates, [])
     if isinstance(again, OncePer):
         return _first_only(setting, candidates, ["again_value"])
-    if own_clock(setting) and not waits_for_ends(setting):
+    if own_clock(setting) and not setting.machine.waits_for_ends:
         return query(
             "SELECT r.* FROM :candidates AS r QUALIFY r.refused IS NOT NULL OR row_number()"
             " OVER (PARTITION BY r.cid, r.mark, r.refused IS NULL ORDER BY r.at) = 1",

@@ -35,7 +35,7 @@ def reached(setting: Setting, goal: Goal, order: int) -> exp.Select:
         conditions=both([*own, *where(setting, goal.on, held)]),
     )
     found = with_customer(found, goal.on)
-    if isinstance(setting.machine.campaign.again, StartingOver):
+    if setting.machine.replaces or isinstance(setting.machine.campaign.again, StartingOver):
         found = found.where(
             sql(
                 "NOT EXISTS (SELECT 1 FROM ended AS x WHERE x.eid = r.eid"

@@ -43,14 +43,20 @@ Ways = dict[int, Guard]
 
 
 def lower(
-    campaign: Campaign, version: str, rank: int, numbers: Numbering, quiet: Collection[str]
+    campaign: Campaign,
+    version: str,
+    rank: int,
+    numbers: Numbering,
+    quiet: Collection[str],
+    today: Campaign | None,
 ) -> Machine:
-    """The machine of a campaign. `quiet`: the ids of the sends that can meet quiet time."""
+    """The machine of a campaign. `quiet`: the ids of the sends that can meet quiet time; `today`:
+    the campaign that one enters now under its name."""
     lowering = _Lowering(numbers, quiet)
     ways = lowering.block(campaign.steps, {lowering.add(Sort.ENTRY, None): ALWAYS})
     for index, guard in ways.items():
         lowering.append(index, Finishing(guard))
-    return Machine(campaign, version, rank, tuple(lowering.places))
+    return Machine(campaign, version, rank, tuple(lowering.places), today)
 
 
 class _Lowering:

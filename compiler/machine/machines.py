@@ -8,7 +8,7 @@ from compiler.machine.lowering import lower
 from compiler.machine.places import Machine, Sort
 from compiler.machine.stretches import quiet_items, stretches
 from compiler.model.campaigns import Campaign
-from compiler.model.project import Project
+from compiler.model.project import Earlier, Project
 from compiler.model.steps import Send
 from compiler.walk import steps
 
@@ -16,25 +16,37 @@ Numbers = Callable[[str, str, str, Sort], int]
 """The store's number of a place: campaign, version, step, sort."""
 
 
-def ranked(project: Project) -> list[Campaign]:
-    """By priority, 1 first, those without one last, then by name (S7)."""
-    return sorted(
-        project.campaigns.values(),
-        key=lambda each: (each.priority is None, each.priority or 0, each.name),
+def ranks(project: Project) -> dict[str, int]:
+    """The place of each campaign's name in S7's order: by priority, 1 first, those without one
+    last, then by name. Of one that is no more, the last version that still runs counts."""
+    named = {each.campaign.name: each.campaign for each in project.earlier} | project.campaigns
+    ordered = sorted(
+        named.values(), key=lambda each: (each.priority is None, each.priority or 0, each.name)
     )
+    return {campaign.name: rank for rank, campaign in enumerate(ordered)}
 
 
 def machines(
     project: Project, versions: Mapping[str, str], numbers: Numbers
 ) -> tuple[Machine, ...]:
-    """The machine of every campaign; `versions` by campaign."""
-    found = []
-    for rank, campaign in enumerate(ranked(project)):
-        version = versions.get(campaign.name, "")
-        numbered = _numbering(numbers, campaign.name, version)
-        quiet = {step.id for step in steps(campaign) if _can_be_quiet(project, campaign, step)}
-        found.append(lower(campaign, version, rank, numbered, quiet))
-    return tuple(found)
+    """The machine of every campaign and of every earlier version, in the order in which a tick
+    works them off; `versions` of the campaigns by name."""
+    rank = ranks(project)
+    today = [Earlier(each, versions.get(each.name, "")) for each in project.campaigns.values()]
+    found = [
+        _machine(project, each, rank[each.campaign.name], numbers)
+        for each in (*today, *project.earlier)
+    ]
+    # Earlier versions come first where today's entries wait for ends, and otherwise behind them.
+    return tuple(sorted(found, key=lambda each: (each.rank, each.closed != each.waits_for_ends)))
+
+
+def _machine(project: Project, of: Earlier, rank: int, numbers: Numbers) -> Machine:
+    campaign = of.campaign
+    numbered = _numbering(numbers, campaign.name, of.version)
+    quiet = {step.id for step in steps(campaign) if _can_be_quiet(project, campaign, step)}
+    today = project.campaigns.get(campaign.name)
+    return lower(campaign, of.version, rank, numbered, quiet, today)
 
 
 def _numbering(numbers: Numbers, campaign: str, version: str) -> Callable[[str, Sort], int]:

@@ -119,12 +119,19 @@ def _with_restarts(setting: Setting, found: exp.Select, arrivals: Arrivals) -> e
     if not restarts(setting, arrivals):
         return found
     first = query(
-        "SELECT r.eid, c.seq, c.at FROM here AS r JOIN :entrants AS c ON c.cid = r.cid"
-        " AND (c.at > r.entry_at OR (c.at = r.entry_at AND c.seq > r.entry_seq))"
+        "SELECT r.eid, c.seq, c.at FROM here AS r JOIN :entrants AS c ON c.cid = r.cid AND :behind"
         " QUALIFY row_number() OVER (PARTITION BY r.eid ORDER BY c.at, c.seq) = 1",
         entrants=setting.entrants,
+        behind=_behind(setting),
     )
     return _joined(found, first, "restart")
+
+
+def _behind(setting: Setting) -> exp.Expr:
+    """Whether an entry comes after the open one's: into an earlier version nobody comes now."""
+    if setting.machine.closed:
+        return exp.true()
+    return sql("c.at > r.entry_at OR (c.at = r.entry_at AND c.seq > r.entry_seq)")
 
 
 def _joined(found: exp.Select, first: exp.Query, name: str) -> exp.Select:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from compiler.machine.guards import Guard
 from compiler.model.campaigns import Campaign
+from compiler.model.entries import AfterLeaving, AgainAfter, StartingOver
 from compiler.model.steps import Give, If, Keep, Leave, Send, Settle, Split, Timed, WaitFor
 
 
@@ -95,12 +96,31 @@ class Place:
 
 @dataclass(frozen=True)
 class Machine:
-    """A version of a campaign. `rank`: the campaign's place in S7's order."""
+    """A version of a campaign. `rank`: the campaign's place in S7's order, that of all its
+    versions. `today`: the campaign that one enters now, which is another in an earlier version
+    (S35); None: it is no more."""
 
     campaign: Campaign
     version: str
     rank: int
     places: tuple[Place, ...]
+    today: Campaign | None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nobody enters any more."""
+        return self.today is not self.campaign
+
+    @property
+    def waits_for_ends(self) -> bool:
+        """Whether an entry hangs on the end of the one before, in whatever version: then a tick
+        lets in one enrolment of a customer after the other."""
+        return self.today is not None and isinstance(self.today.again, AfterLeaving | AgainAfter)
+
+    @property
+    def replaces(self) -> bool:
+        """Whether somebody who enters now is replaced here."""
+        return self.today is not None and isinstance(self.today.again, StartingOver)
 
     @property
     def entry(self) -> Place:

@@ -15,7 +15,6 @@ from compiler.machine.decisions import decided
 from compiler.machine.places import Place, Reaching
 from compiler.machine.setting import Setting
 from compiler.machine.standing import Arrivals, listened
-from compiler.model.entries import StartingOver
 
 
 def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
@@ -44,9 +43,10 @@ def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
 
 def _everything(setting: Setting, place: Place) -> Arrivals:
     """All that a tick can bring to a place."""
-    anew = isinstance(setting.machine.campaign.again, StartingOver)
     looked = bool(setting.machine.campaign.ways_out)
-    return Arrivals(listened(setting, place), anew, due=True, stored=True, looked=looked)
+    return Arrivals(
+        listened(setting, place), setting.machine.replaces, due=True, stored=True, looked=looked
+    )
 
 
 def _arriving(setting: Setting, place: Place) -> Iterator[exp.Query]:

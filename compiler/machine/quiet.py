@@ -32,7 +32,7 @@ def heeded(project: Project) -> dict[Items, int]:
     """All that a message can heed, with the numbers it has in the table."""
     found = [
         quiet_items(project.policy, campaign, channel, service)
-        for campaign in project.campaigns.values()
+        for campaign in project.running
         for channel in project.channels.values()
         for service in (False, True)
     ]

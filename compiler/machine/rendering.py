@@ -55,7 +55,7 @@ class Rendering:
 
     def chosen(self) -> str:
         """Those of the candidates who enter."""
-        if admission.waits_for_ends(self.setting):
+        if self.setting.machine.waits_for_ends:
             return self._once("chosen", lambda: self._entrants(admission.free(self.setting)))
         willing = query(
             "SELECT r.* FROM :candidates AS r WHERE r.refused IS NULL",

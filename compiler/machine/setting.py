@@ -63,8 +63,8 @@ class Setting:
 
     @property
     def entrants(self) -> str:
-        """The temporary table of those who do."""
-        return f"entrants_{self.machine.entry.number}"
+        """The temporary table of those who do, which earlier versions of the campaign see, too."""
+        return f"entrants_{self.machine.rank}"
 
     @property
     def goals(self) -> str:

@@ -12,7 +12,6 @@ from compiler.machine.places import Place, Sort
 from compiler.machine.positions import WAITS, arrived_now
 from compiler.machine.setting import Setting, gone, looked_at, queue
 from compiler.machine.template import column, query, sql, union
-from compiler.model.entries import StartingOver
 from compiler.model.steps import BestHour, Settle, Wait, WaitFor, WaitUntil
 
 
@@ -127,4 +126,4 @@ def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
 
 
 def restarts(setting: Setting, arrivals: Arrivals) -> bool:
-    return arrivals.entrants and isinstance(setting.machine.campaign.again, StartingOver)
+    return arrivals.entrants and setting.machine.replaces

@@ -22,7 +22,6 @@ from compiler.machine.places import (
     Sort,
 )
 from compiler.machine.reach import reasons
-from compiler.model.entries import StartingOver
 from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
 from compiler.model.steps import (
@@ -96,7 +95,7 @@ def ended_early(machine: Machine) -> Words:
     found: dict[str | int, Decision] = {
         reason: Decision("left", "S21", reason=reason) for reason in reasons
     }
-    if isinstance(machine.campaign.again, StartingOver):
+    if machine.replaces:
         found[""] = Decision("left", "S16", reason="replaced")
     return found
 

@@ -24,10 +24,19 @@ from compiler.model.values import Chance, Population
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A version of a campaign that is not today's, in which customers still are (S35)."""
+
+    campaign: Campaign
+    version: str
+
+
+@dataclass(frozen=True)
 class Project:
     """Every name resolved, every value typed. Dictionaries are keyed by name, in the order of
     the text. `populations`: every value across a segment that anything looks at; `movements`:
-    those between segments or in groups, each behind those that it looks at."""
+    those between segments or in groups, each behind those that it looks at. `earlier`: what still
+    runs beside the campaigns, oldest first; nobody enters it."""
 
     customers: Customers
     policy: Policy = field(default_factory=Policy)
@@ -44,6 +53,12 @@ class Project:
     products: Products | None = None
     movements: dict[str, Movement] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
+    earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def running(self) -> tuple[Campaign, ...]:
+        """Every campaign, and the earlier versions in which customers still are."""
+        return (*self.campaigns.values(), *(each.campaign for each in self.earlier))
 
     @property
     def predictions(self) -> dict[str, Chance]:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from duckdb import DuckDBPyConnection
 
-from compiler.machine.machines import machines
+from compiler.machine.machines import machines, ranks
 from compiler.machine.rendering import renderings
 from compiler.machine.shares import Chance
 from compiler.model.entries import Every
@@ -78,7 +78,7 @@ class Engine(Generic[Found]):
         connection.commit()
         self.stock = Stock(connection, project, pools)
         self.keeper = Keeper(project)
-        self.untimed = untimed(connection, project)
+        self.untimed, self.renewing = untimed(connection, project), True
         self._breath, self._hanging = datetime.min.replace(tzinfo=UTC), 0
         _force(connection, forced or {})
 
@@ -116,7 +116,7 @@ class Engine(Generic[Found]):
                     self.tick(end)
                 return
             assert told.untrue < STUCK, f"the tick until {until} never does what it did before"
-        self.untimed = False
+        self.untimed = self.renewing = False
 
     def _restless(self, until: datetime) -> None:
         """Counts how much hangs on one another within a breath; Endless where it is too much."""
@@ -161,9 +161,7 @@ class Engine(Generic[Found]):
 
     def journal(self) -> list[Row]:
         """The whole journal, by customer, then position, campaign, order of entry and step."""
-        ranks = {each.setting.machine.campaign.name: each.setting.machine.rank
-                 for each in self.renderings}  # fmt: skip
-        return read_journal(self.connection, self.project, ranks)
+        return read_journal(self.connection, self.project, ranks(self.project))
 
     def _tick(self, until: datetime) -> Found:
         database = self.database
@@ -174,7 +172,7 @@ class Engine(Generic[Found]):
         found = self.record(self.connection, aware(prev), until)
         tick = Tick(
             database, self.project, self.renderings, self.keeper,
-            horizon(self.project), furthest(self.project), self.untimed,
+            horizon(self.project), furthest(self.project), self.untimed, self.renewing,
         )  # fmt: skip
         tick.run(aware(prev), until, first=beginning == prev)
         database.execute('UPDATE "progress" SET "until" = $until, "last_eid" = $eid')
@@ -187,7 +185,7 @@ def _zones(project: Project) -> set[str]:
     declared = project.customers.of_type(Type.TIMEZONE)
     if declared is not None and isinstance(declared.default, str):
         names.add(declared.default)
-    for campaign in project.campaigns.values():
+    for campaign in project.running:
         entry = campaign.entry
         if isinstance(entry, Every) and entry.zone:
             names.add(entry.zone)

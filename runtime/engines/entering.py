@@ -21,6 +21,8 @@ def may_enter(
     kinds: frozenset[str],
 ) -> bool:
     """Whether there may be candidates in [prev, until), in which events of these kinds arrived."""
+    if setting.machine.closed:
+        return False
     campaign = setting.machine.campaign
     entry = campaign.entry
     if isinstance(entry, OnEvent):

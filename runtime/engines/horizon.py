@@ -24,7 +24,7 @@ def horizon(project: Project) -> timedelta:
     """How far its waits, quiet times, caps, and the days until somebody may enter again, reach."""
     longest = [
         duration.amount * DAYS.get(duration.unit, 0)
-        for campaign in project.campaigns.values()
+        for campaign in project.running
         for duration in _durations(campaign)
     ]
     return timedelta(days=max([ALWAYS, *longest]) + 10)
@@ -42,7 +42,7 @@ def furthest(project: Project) -> datetime | None:
     """The last date that a wait names."""
     found = [
         to_instant(datetime.combine(step.date, step.at), project.policy.timezone)
-        for campaign in project.campaigns.values()
+        for campaign in project.running
         for step in steps(campaign)
         if isinstance(step, WaitUntil) and step.date is not None
     ]

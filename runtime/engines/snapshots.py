@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from compiler.hours import wanted
+from compiler.hours import BEST, HOURS, wanted
+from compiler.hours import stored as hours_stored
+from compiler.machine.hours import OWN
 from compiler.machine.rendering import text
 from compiler.model.project import Project
 from compiler.model.values import Chance
@@ -20,7 +22,7 @@ from runtime.engines import hours
 from runtime.engines.database import Database, stored
 from runtime.engines.same import Same
 from runtime.statistics import bgnbd
-from runtime.statistics.keeping import kept
+from runtime.statistics.keeping import PARTS, kept
 
 
 def take(
@@ -28,7 +30,7 @@ def take(
 ) -> None:
     """The snapshots at midnights in [prev, until), and for the `first` tick also the one that was
     in force when it began."""
-    if project.populations or project.predictions or wanted(project.campaigns.values()):
+    if project.populations or project.predictions or wanted(project.running):
         for at in midnights(project.policy.timezone, prev, until, first=first):
             take_one(database, project, at)
 
@@ -38,11 +40,42 @@ def take_one(database: Database, project: Project, at: datetime) -> None:
     database.values["midnight"] = stored(at)
     for chance in project.predictions.values():
         _predict(database, project, chance, at)
-    if wanted(project.campaigns.values()):
+    if wanted(project.running):
         hours.take(database, project)
     if project.populations:
-        found = _at_any(Same(project)) or _at(project, at)
-        database.insert("snapshots", f'SELECT $midnight, "name", "number", "text" FROM ({found})')
+        found = _at_any(Same(project)) or _at(project, at, list(project.populations))
+        _keep(database, found)
+
+
+def take_again(
+    database: Database, project: Project, at: datetime, names: Collection[str]
+) -> None:
+    """These values of a midnight's snapshot, in the place of what it already has of them. The name
+    of best hours is BEST."""
+    database.values["midnight"] = stored(at)
+    for chance in project.predictions.values():
+        if chance.name in names:
+            _forget(database, map(chance.stored, PARTS))
+            _predict(database, project, chance, at)
+    if BEST in names:
+        _forget(database, [BEST, *map(hours_stored, HOURS)])
+        database.execute(f'DELETE FROM "{OWN}" WHERE "at" = $midnight')
+        hours.take(database, project)
+    across = [each for each in project.populations if each in names]
+    if across:
+        _forget(database, across)
+        _keep(database, _at(project, at, across))
+
+
+def _keep(database: Database, found: str) -> None:
+    database.insert("snapshots", f'SELECT $midnight, "name", "number", "text" FROM ({found})')
+
+
+def _forget(database: Database, names: Iterable[str]) -> None:
+    database.values["names"] = list(names)
+    database.execute(
+        'DELETE FROM "snapshots" WHERE "at" = $midnight AND "name" IN (SELECT unnest($names))'
+    )
 
 
 def _predict(database: Database, project: Project, chance: Chance, at: datetime) -> None:
@@ -86,14 +119,16 @@ def _at_any(of: Same) -> str | None:
     """One text for all midnights, since writing it out takes longer than asking it; None where a
     window or a clock puts more of the instant into it than the instant itself."""
     one, other = (
-        _at(of.project, at).replace(f"CAST('{stored(at)}' AS TIMESTAMP)", "$midnight")
+        _at(of.project, at, list(of.project.populations)).replace(
+            f"CAST('{stored(at)}' AS TIMESTAMP)", "$midnight"
+        )
         for at in EXAMPLES
     )
     return one if one == other else None
 
 
-def _at(project: Project, at: datetime) -> str:
-    return text(population_values(project, list(project.populations), at, store_tables(project)))
+def _at(project: Project, at: datetime, names: Sequence[str]) -> str:
+    return text(population_values(project, names, at, store_tables(project)))
 
 
 def midnights(zone: str, prev: datetime, until: datetime, *, first: bool) -> Iterator[datetime]:

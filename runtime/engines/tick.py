@@ -16,6 +16,7 @@ from runtime.engines.folding import fold, free
 from runtime.engines.giving import give
 from runtime.engines.movements import Keeper
 from runtime.engines.quiet import hush
+from runtime.engines.renewing import renew
 from runtime.engines.walk import Standing, Walk
 
 MARGIN = timedelta(days=2)
@@ -24,7 +25,8 @@ MARGIN = timedelta(days=2)
 
 class Tick:
     """`values` of the database: `prev`, `until`, and `eid`, the last enrolment. `untimed`: whether
-    messages of earlier ticks must be timed first, since a cap counts them now."""
+    messages of earlier ticks must be timed first, since a cap counts them now; `renewing`: whether
+    what the store keeps may be by an earlier text."""
 
     def __init__(
         self,
@@ -35,6 +37,7 @@ class Tick:
         horizon: timedelta,
         furthest: datetime | None,
         untimed: bool,
+        renewing: bool,
     ) -> None:
         self.database = database
         self.project = project
@@ -43,10 +46,13 @@ class Tick:
         self.horizon = horizon
         self.furthest = furthest
         self.untimed = untimed
+        self.renewing = renewing
 
     def run(self, prev: datetime, until: datetime, *, first: bool) -> None:
         """Aware instants; what arrived in [prev, until) is recorded already. `first`: the first
         tick of the store, which also takes the snapshot that was in force at the beginning."""
+        if self.renewing:
+            renew(self.database, self.renderings, self.project, prev, first=first)
         self._zones(prev, until)
         if self.untimed:
             free(self.database, self.project)
@@ -58,11 +64,15 @@ class Tick:
         self.database.execute(caps.EMPTY)
         if self.project.offers:
             self.database.execute(gifts.EMPTY)
+        entered: set[str] = set()
         for rendering in self.renderings:
             walk = Walk(
                 self.database, rendering, kinds, standing, unsubscribing, (prev, until)
             )
-            walk.run(may_enter(self.database, rendering.setting, prev, until, kinds))
+            candidates = may_enter(self.database, rendering.setting, prev, until, kinds)
+            name = rendering.setting.machine.campaign.name
+            if walk.run(candidates, name in entered):
+                entered.add(name)
         for rendering in self.renderings:
             select = rendering.goals(kinds)
             if select is not None:

@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from compiler.machine.admission import waits_for_ends
 from compiler.machine.places import Place, Reaching, Sort
 from compiler.machine.rendering import Rendering
 from compiler.machine.setting import gone, looked_at, moved, queue, stood
 from compiler.machine.standing import Arrivals, listened
-from compiler.model.entries import StartingOver
 from runtime.engines.database import Database
 from runtime.engines.watching import FIRST, stretch
 
@@ -54,8 +52,9 @@ class Walk:
         self.moving: set[int] = set()
         self.looked = False
 
-    def run(self, candidates: bool) -> None:
-        """`candidates`: whether there may be any."""
+    def run(self, candidates: bool, entered: bool) -> bool:
+        """`candidates`: whether there may be any; `entered`: whether somebody entered another
+        version of the campaign. Returns whether somebody did here."""
         watches = bool(self.setting.machine.campaign.ways_out)
         if watches:
             start, end = self.span
@@ -63,23 +62,25 @@ class Walk:
         found = self._candidates() if candidates else 0
         self.looked = watches and self._look(found > 0)
         doubtful = self._doubtful() if found else 0
-        self._moves(found)
+        entered = self._moves(found, entered)
         if doubtful:
             self.database.insert("journal_rows", self.rendering.refusals())
+        return entered
 
-    def _moves(self, found: int) -> None:
-        if not waits_for_ends(self.setting):
+    def _moves(self, found: int, entered: bool) -> bool:
+        if not self.setting.machine.waits_for_ends:
             entrants = self._enter() if found else 0
-            self._places(entrants, stored=True)
-            return
-        self._places(0, stored=True)
+            self._places(entrants, entered or entrants > 0, stored=True)
+            return entrants > 0
+        self._places(0, False, stored=True)
         while found:
             entrants = self._enter()
             self.database.insert("journal_rows", self.rendering.before_free())
             if not entrants:
-                return
-            self._places(entrants, stored=False)
+                return False
+            self._places(entrants, False, stored=False)
             found = self._following()
+        return False
 
     def _candidates(self) -> int:
         return self.database.create(self.setting.candidates, self.rendering.candidates())
@@ -120,17 +121,17 @@ class Walk:
                 database.insert(self.setting.goals, rendering.watched())
         return found
 
-    def _places(self, entrants: int, *, stored: bool) -> None:
+    def _places(self, entrants: int, entered: bool, *, stored: bool) -> None:
+        """`entrants` begin here; `entered`: somebody entered this version or another."""
         self.moving = set()
         machine = self.setting.machine
         if entrants:
             self.database.create(moved(machine.entry), self.rendering.entering(self.unsubscribing))
             self._moved(machine.entry)
-        starting_over = isinstance(machine.campaign.again, StartingOver)
         for place in machine.places[1:]:
             arrivals = Arrivals(
                 kinds=self.kinds,
-                entrants=bool(entrants) and starting_over,
+                entrants=entered and machine.replaces,
                 due=place.number in self.standing.due,
                 stored=stored and place.stands,
                 looked=self.looked,

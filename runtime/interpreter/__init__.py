@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from runtime.interpreter.applying import Applied
 from runtime.interpreter.interpret import interpret
 from runtime.interpreter.snapshot import members, populations, snapshots
 from runtime.interpreter.view import Populations, Position, View
 
 __all__ = [
+    "Applied",
     "Populations",
     "Position",
     "View",

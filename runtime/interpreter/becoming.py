@@ -19,7 +19,7 @@ def ahead(run: Run) -> list[Position]:
     """The next position at which the customer moves as a campaign asks, or at which one begins."""
     found = [
         position
-        for campaign in run.project.campaigns.values()
+        for campaign in run.campaigns()
         if isinstance(campaign.entry, OnMove)
         for position in _positions(run, campaign, campaign.entry)
         if position > run.position
@@ -52,8 +52,9 @@ def cause_of_move(at: datetime) -> str:
 
 
 def _begins(run: Run, campaign: Campaign) -> datetime:
-    """The later of `runs from` and the beginning."""
-    return max(campaign.runs_from or run.beginning, run.beginning)
+    """The later of `runs from` and the first instant at which it was executed."""
+    begun = run.begun[campaign.name]
+    return max(campaign.runs_from or begun, begun)
 
 
 def enter_by_moving(run: Run, campaign: Campaign) -> None:

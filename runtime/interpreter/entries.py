@@ -70,7 +70,7 @@ def enter(run: Run, candidate: Enrolment) -> None:
 
 def _refuse(run: Run, candidate: Enrolment, reason: str, rule: str) -> None:
     """A refused entry changes nothing."""
-    run.write(candidate.campaign, candidate.cause, Kind.REFUSED, rule, reason=reason)
+    run.write(candidate, Kind.REFUSED, rule, reason=reason)
 
 
 def _running(run: Run, campaign: Campaign) -> bool:
@@ -90,14 +90,15 @@ def _left_before(run: Run, candidate: Enrolment) -> bool:
 
 def _again(run: Run, candidate: Enrolment) -> bool:
     """Whether the campaign lets this customer in again (S16)."""
-    earlier = run.of_campaign(candidate.campaign)
+    earlier = run.of_campaign(candidate.campaign.name)
     match candidate.campaign.again:
         case Once():
             return not earlier
         case EachTime() | StartingOver():
             return True
         case OncePer(field):
-            return all(_named(each, field) != _named(candidate, field) for each in earlier)
+            value = _named(candidate, candidate, field)
+            return all(_named(each, candidate, field) != value for each in earlier)
         case AgainAfter(duration):
             # The days are those of the customer's clock as it was at the last entry.
             free = [later(each.entered.at, duration, each.zone) for each in earlier[-1:]]
@@ -106,24 +107,23 @@ def _again(run: Run, candidate: Enrolment) -> bool:
             return not any(each.open for each in earlier)
 
 
-def _named(enrolment: Enrolment, field: str) -> object:
-    """The value of the entering event's field; unknown is a value too."""
-    return enrolment.entry.fields.get(field) if enrolment.entry else None
+def _named(enrolment: Enrolment, candidate: Enrolment, field: str) -> object:
+    """The value of the entering event's field; unknown is a value too, that of an enrolment by an
+    earlier text whose entering event was of another kind."""
+    entry, kind = enrolment.entry, candidate.entry and candidate.entry.kind
+    return entry.fields.get(field) if entry is not None and entry.kind == kind else None
 
 
 def _begin(run: Run, enrolment: Enrolment) -> None:
     """Starting over replaces the open one; then the new one goes as far as it can."""
     if isinstance(enrolment.campaign.again, StartingOver):
-        for open_one in run.of_campaign(enrolment.campaign):
+        for open_one in run.of_campaign(enrolment.campaign.name):
             if open_one.open:
                 leave(run, open_one, "replaced", "S16")
                 open_one.replaced = True
     enrolment.shadow = _held_out(run, enrolment.campaign)
     run.enrolments.append(enrolment)
-    run.write(
-        enrolment.campaign,
-        enrolment.cause,
-        Kind.ENTERED,
+    run.write(enrolment, Kind.ENTERED,
         "S30" if enrolment.shadow else "S15",
         arm=HELD_OUT if enrolment.shadow else "",
         reason=enrolment.shadow,

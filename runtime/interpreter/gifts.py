@@ -16,14 +16,12 @@ from runtime.pools import Codes, Pools
 def give(run: Run, enrolment: Enrolment, step: Give) -> None:
     """One gift. Held out customers get none (S30)."""
     if enrolment.shadow:
-        run.write(
-            enrolment.campaign, enrolment.cause, Kind.SHADOW, "S30",
+        run.write(enrolment, Kind.SHADOW, "S30",
             step=step.id, message=step.offer,
         )  # fmt: skip
         return
     code = run.codes.get(message_name(enrolment.name, step.id), NO_CODE)
-    run.write(
-        enrolment.campaign, enrolment.cause, Kind.GIVEN, "S28",
+    run.write(enrolment, Kind.GIVEN, "S28",
         step=step.id, message=step.offer, reason=code,
     )  # fmt: skip
 

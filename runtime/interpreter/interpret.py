@@ -17,6 +17,7 @@ from runtime.endless import BREATH, MOST, Endless
 from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter import becoming, leaving
+from runtime.interpreter.applying import Applied
 from runtime.interpreter.clock import exact
 from runtime.interpreter.entries import enter_on_event, enter_on_schedule
 from runtime.interpreter.run import Enrolment, Run
@@ -37,42 +38,53 @@ def interpret(
     forced: Forced | None = None,
     versions: Mapping[str, str] | None = None,
     codes: Codes | None = None,
+    then: Sequence[Applied] = (),
 ) -> list[Row]:
     """The journal of one customer over the positions in [beginning, until), in their order.
 
     `populations` are the snapshots made for that period, `versions` names each campaign's version,
-    and `codes` what each gift gets (`runtime.interpreter.gifts.handed_out`).
+    `codes` what each gift gets (`runtime.interpreter.gifts.handed_out`), and `then` is what else is
+    executed from later instants on, in their order (S35).
     """
+    first = Applied(beginning, project, versions or {}, populations or Populations())
     run = Run(
-        project=project,
+        today=first,
         history=own_events.with_own_events(project, history),
         identity=identity,
-        populations=populations or Populations(),
         forced=forced or {},
-        versions=versions or {},
         beginning=beginning,
         position=Position(beginning, EVENTS_FIRST),
         codes=codes or {},
     )
-    schedule = firings(run, beginning, until)
-    ahead = sorted(schedule, reverse=True)
+    run.begin()
     run.behind = sum(each.arrival < beginning for each in run.history.events)
+    ends = [*(each.at for each in then), until]
+    _follow(run, ends[0])
+    for text, end in zip(then, ends[1:], strict=True):
+        run.apply(text)
+        _follow(run, end)
+    return run.rows
+
+
+def _follow(run: Run, until: datetime) -> None:
+    """All positions before `until`, by what is executed now."""
+    schedule = firings(run, run.at, until)
+    ahead = sorted(schedule, reverse=True)
     restless = 0
     while (position := _next(run, ahead)) is not None and position.at < until:
         if position.at != run.at:
             restless = restless + 1 if position.at - run.at < BREATH else 0
         if restless > MOST:
             raise Endless(run.at, _again_and_again(run))
-        run.position = position
+        _take(run, ahead, position)
         written = len(run.rows)
         if position.place == TIMER:
             _timers(run, schedule.get(position.at, []))
         else:
             _event(run)
-        done = list(own_events.own_events(project, run.history, run.rows[written:]))
+        done = list(own_events.own_events(run.project, run.history, run.rows[written:]))
         if done:
             run.happened(done)
-    return run.rows
 
 
 def _again_and_again(run: Run) -> list[str]:
@@ -82,20 +94,24 @@ def _again_and_again(run: Run) -> list[str]:
 
 
 def _next(run: Run, ahead: list[datetime]) -> Position | None:
-    """The next position: an event, a schedule (taken from `ahead`, the last first), a wait's
-    end, or where a condition may change that lets in or takes out."""
+    """The next position: an event, a schedule (of `ahead`, the last first), a wait's end, or where
+    a condition may change that lets in or takes out."""
     events = [
         Position(each.arrival, run.behind) for each in run.history.events[run.behind:][:1]
     ]
     schedules = [Position(at) for at in ahead[-1:]]
     waits = [Position(each.waiting.until) for each in run.enrolments if each.waiting]
     changes = [*becoming.ahead(run), *leaving.ahead(run)]
-    position = min([*events, *schedules, *waits, *changes], default=None)
-    if position in events:
-        run.behind += 1
-    if position in schedules:
+    return min([*events, *schedules, *waits, *changes], default=None)
+
+
+def _take(run: Run, ahead: list[datetime], position: Position) -> None:
+    """Goes on to the position."""
+    run.position = position
+    if position.place != TIMER:
+        run.behind = position.place + 1
+    elif ahead and ahead[-1] == position.at:
         ahead.pop()
-    return position
 
 
 def _event(run: Run) -> None:
@@ -152,4 +168,4 @@ def _goals(run: Run, enrolment: Enrolment) -> None:
         if event is None or enrolment.replaced or not _happens(run, goal.on, enrolment):
             continue
         if enrolment.time < event.time <= enrolment.time + exact(goal.within):
-            run.write(enrolment.campaign, enrolment.cause, Kind.GOAL, "S32", reason=goal.name)
+            run.write(enrolment, Kind.GOAL, "S32", reason=goal.name)

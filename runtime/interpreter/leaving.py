@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect
 from dataclasses import replace
 
-from compiler.model.campaigns import Campaign
 from compiler.model.conditions import AnyOf
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.movements import changing
@@ -18,21 +17,22 @@ from runtime.interpreter.watching import calendar_at
 def ahead(run: Run) -> list[Position]:
     """The next position at which something can change that an open enrolment hangs on."""
     found: list[Position] = []
-    for campaign in run.campaigns():
-        if campaign.ways_out and any(each.open for each in run.of_campaign(campaign)):
-            there = _looked_at(run, campaign)
+    for enrolment in run.enrolments:
+        if enrolment.open and enrolment.campaign.ways_out:
+            there = _looked_at(run, enrolment)
             found += there[bisect(there, run.position):][:1]
     return found
 
 
-def _looked_at(run: Run, campaign: Campaign) -> tuple[Position, ...]:
+def _looked_at(run: Run, enrolment: Enrolment) -> tuple[Position, ...]:
     """Where one of its conditions can change: there all of them are looked at."""
-    return changing(run.view(), AnyOf(tuple(campaign.ways_out.values())))
+    ways = AnyOf(tuple(enrolment.campaign.ways_out.values()))
+    return changing(run.view(enrolment), ways)
 
 
 def leave_by_condition(run: Run, enrolment: Enrolment) -> None:
     """The open enrolment ends here where a condition can change, and one says so."""
-    if not enrolment.campaign.ways_out or run.position not in _looked_at(run, enrolment.campaign):
+    if not enrolment.campaign.ways_out or run.position not in _looked_at(run, enrolment):
         return
     found = ways_out(run, enrolment)
     if found:

@@ -3,18 +3,19 @@ planned, and the journal so far."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from compiler.model.campaigns import Campaign
-from compiler.model.entries import Schedule
+from compiler.model.entries import OnMove, Schedule
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
 from runtime.history import History, Occurrence
 from runtime.identity import Forced, Identity
+from runtime.interpreter.applying import Applied, in_order
 from runtime.interpreter.conditions import holds
-from runtime.interpreter.view import TIMER, Populations, Position, View
+from runtime.interpreter.view import EVENTS_FIRST, TIMER, Position, View
 from runtime.journal import Kind, Row, enrolment_name
 from runtime.pools import Codes
 
@@ -33,11 +34,13 @@ Walk = Generator[Waiting, bool | None, bool]
 
 @dataclass(slots=True)
 class Enrolment:
-    """One customer's way through a campaign. `time` is the entry's own time, which windows look
-    at; `zone` the customer's clock at the entry; `shadow` why they are held out; `heard` the
-    position after which the next answer is looked for (S23)."""
+    """One customer's way through a campaign. `text` is what was executed at the entry, with today's
+    data; `time` the entry's own time, which windows look at; `zone` the customer's clock at the
+    entry; `shadow` why they are held out; `heard` the position after which the next answer is
+    looked for (S23)."""
 
     campaign: Campaign
+    text: Applied
     name: str
     cause: str
     entered: Position
@@ -74,12 +77,10 @@ class Run:
     itself does. Of its events so many are `behind` the position, or at it. `codes`: what gifts get,
     which hangs on what others were given."""
 
-    project: Project
+    today: Applied
     history: History
     identity: Identity
-    populations: Populations
     forced: Forced
-    versions: Mapping[str, str]
     beginning: datetime
     position: Position
     behind: int = 0
@@ -87,6 +88,27 @@ class Run:
     enrolments: list[Enrolment] = field(default_factory=list)
     planned: list[Planned] = field(default_factory=list)
     codes: Codes = field(default_factory=dict)
+    begun: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def project(self) -> Project:
+        return self.today.project
+
+    def apply(self, text: Applied) -> None:
+        """From here on that is executed; who is inside goes on by the text of their entry. A
+        campaign begins where its name is first among those executed."""
+        self.position = Position(text.at, EVENTS_FIRST)
+        self.today = text.behind(self.today)
+        pinned = {id(each.text): each.text.under(self.today) for each in self.enrolments}
+        for each in self.enrolments:
+            each.text = pinned[id(each.text)]
+        self.begin()
+
+    def begin(self) -> None:
+        """Puts down since when campaigns let in who was already there (S18)."""
+        for campaign in self.project.campaigns.values():
+            if isinstance(campaign.entry, OnMove) and campaign.entry.already:
+                self.begun.setdefault(campaign.name, self.today.at)
 
     @property
     def at(self) -> datetime:
@@ -103,23 +125,22 @@ class Run:
         self.history = replace(self.history, events=tuple(events))
 
     def campaigns(self) -> list[Campaign]:
-        """By priority, 1 first, those without one last, then by name (S7)."""
-        return sorted(
-            self.project.campaigns.values(),
-            key=lambda each: (each.priority is None, each.priority or 0, each.name),
-        )
+        """Those that one can enter, in the order of S7."""
+        return [each for each in in_order(self.project) if each.name in self.project.campaigns]
 
     def enrolments_in_order(self) -> Iterator[Enrolment]:
-        """By campaign, then by order of entry (S7)."""
-        for campaign in self.campaigns():
-            yield from self.of_campaign(campaign)
+        """By campaign, whatever the version, then by order of entry (S7)."""
+        for campaign in in_order(self.project):
+            yield from self.of_campaign(campaign.name)
 
-    def of_campaign(self, campaign: Campaign) -> list[Enrolment]:
-        return [each for each in self.enrolments if each.campaign is campaign]
+    def of_campaign(self, name: str) -> list[Enrolment]:
+        return [each for each in self.enrolments if each.campaign.name == name]
 
     def view(self, enrolment: Enrolment | None = None, position: Position | None = None) -> View:
         """What is visible here (or at an earlier position) to a condition of the enrolment."""
-        view = View(self.project, self.history, position or self.position, self.populations)
+        text = enrolment.text if enrolment else self.today
+        here = position or self.position
+        view = View(text.project, self.history, here, text.populations)
         if enrolment is None:
             return view
         return replace(
@@ -144,8 +165,7 @@ class Run:
 
     def write(
         self,
-        campaign: Campaign,
-        cause: str,
+        enrolment: Enrolment,
         kind: Kind,
         rule: str,
         *,
@@ -156,15 +176,15 @@ class Run:
         reason: str = "",
     ) -> None:
         """One row of the journal, at this position."""
-        event = self.event
+        event, name = self.event, enrolment.campaign.name
         self.rows.append(
             Row(
                 at=self.at,
                 position=cause_of(event) if event else "",
                 customer=self.history.key,
-                campaign=campaign.name,
-                version=self.versions.get(campaign.name, ""),
-                cause=cause,
+                campaign=name,
+                version=enrolment.text.versions.get(name, ""),
+                cause=enrolment.cause,
                 kind=kind,
                 step=step,
                 message=message,
@@ -186,6 +206,7 @@ def new_enrolment(run: Run, campaign: Campaign, cause: str, shadow: str = "") ->
     entry = None if isinstance(campaign.entry, Schedule) else run.event
     return Enrolment(
         campaign=campaign,
+        text=run.today,
         name=enrolment_name(campaign.name, run.history.key, cause),
         cause=cause,
         entered=run.position,

@@ -79,10 +79,7 @@ def _decide(
     channel: str = "",
     reason: str = "",
 ) -> None:
-    run.write(
-        enrolment.campaign,
-        enrolment.cause,
-        kind,
+    run.write(enrolment, kind,
         rule,
         step=step.id,
         message=step.message,

@@ -53,7 +53,7 @@ def advance(run: Run, enrolment: Enrolment, answered: bool | None = None) -> Non
 def leave(run: Run, enrolment: Enrolment, reason: str, rule: str, step: str = "") -> None:
     """Ends the enrolment at once, also in the middle of a wait or of quiet time (S21)."""
     enrolment.open, enrolment.waiting = False, None
-    run.write(enrolment.campaign, enrolment.cause, Kind.LEFT, rule, step=step, reason=reason)
+    run.write(enrolment, Kind.LEFT, rule, step=step, reason=reason)
 
 
 def _journey(run: Run, enrolment: Enrolment) -> Walk:
@@ -79,7 +79,7 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
         case WaitUntil():
             return (yield from _wait(run, enrolment, step, _moment(run, step)))
         case BestHour():
-            return (yield from _wait(run, enrolment, step, _best_hour(run)))
+            return (yield from _wait(run, enrolment, step, _best_hour(run, enrolment)))
         case WaitFor():
             return (yield from _wait_for(run, enrolment, step))
         case If():
@@ -118,9 +118,9 @@ def _moment(run: Run, step: WaitUntil) -> datetime:
     return next_instant(run.at, step.at, step.weekday, zone)
 
 
-def _best_hour(run: Run) -> datetime:
+def _best_hour(run: Run, enrolment: Enrolment) -> datetime:
     """The next instant at which it begins on the customer's clock; where it is unknown, now."""
-    view = run.view()
+    view = run.view(enrolment)
     hour = best_hour(view)
     return run.at if hour is None else next_instant(run.at, time(hour), None, view.zone)
 
@@ -176,8 +176,7 @@ def _keep(run: Run, enrolment: Enrolment, step: Keep) -> None:
     """As the data stand at this position; it is seen from the microsecond after it on."""
     kind = run.project.events[f"set {step.name}"].fields[0].type
     text = written(value(run.view(enrolment), step.value), kind)
-    run.write(
-        enrolment.campaign, enrolment.cause, Kind.SET, "S38",
+    run.write(enrolment, Kind.SET, "S38",
         step=step.id, message=step.name, reason=text,
     )  # fmt: skip
 
@@ -192,4 +191,4 @@ def _passed(
     arm: str = "",
     reason: str = "",
 ) -> None:
-    run.write(enrolment.campaign, enrolment.cause, kind, rule, step=step.id, arm=arm, reason=reason)
+    run.write(enrolment, kind, rule, step=step.id, arm=arm, reason=reason)

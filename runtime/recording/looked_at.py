@@ -15,10 +15,10 @@ def events(project: Project) -> list[str]:
     and all about messages, by which the hand-over goes; of what Segue keeps, only what a run looks
     at."""
     named = set(references(project).events)
-    if wanted(project.campaigns.values()):
+    if wanted(project.running):
         named.update(counted(project))
-    runs = (project.campaigns, project.populations, project.movements)
-    in_runs = set(reached(project, *(each for part in runs for each in part.values())).events)
+    across = (*project.populations.values(), *project.movements.values())
+    in_runs = set(reached(project, *project.running, *across).events)
     return [
         name for name, event in project.events.items()
         if name in (in_runs if event.keeps else named) or event.about_messages

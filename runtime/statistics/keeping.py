@@ -10,6 +10,9 @@ from runtime.statistics.bgnbd import SCALE, Fit
 CUSTOMERS, LIKELIHOOD, FIT = "customers", "log likelihood", "fit"
 """What is kept beside the parameters, for people: nothing that decides looks at it."""
 
+PARTS = (*PARAMETERS, CUSTOMERS, LIKELIHOOD, FIT)
+"""All that is kept."""
+
 
 def kept(node: Chance, found: Fit) -> dict[str, Plain | None]:
     """What a snapshot keeps of a fit: the parameters, and how it went."""

@@ -43,7 +43,7 @@ def _tables(project: Project) -> dict[str, dict[str, str]]:
         tables[f"record_{record.name}"] = record_columns(record)
     for name in project.movements:
         tables[name] = movement_columns()
-    if wanted(project.campaigns.values()):
+    if wanted(project.running):
         tables["best_hours"] = {"at": "TIMESTAMP", "cid": "BIGINT", "hour": "BIGINT"}
     return tables
 

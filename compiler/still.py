@@ -1,0 +1,106 @@
+"""Whether what an earlier version of a campaign needs of today's project is still there (S35)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from compiler.model.campaigns import Campaign
+from compiler.model.declarations import Event, Field, Record
+from compiler.model.entries import OnEvent
+from compiler.model.occurring import Occurring
+from compiler.model.offers import event_of
+from compiler.model.project import Project
+from compiler.model.steps import Give, Keep, Send
+from compiler.model.values import CustomerField, Occurrences
+from compiler.versions import meaning
+from compiler.walk import made_of
+
+
+def heeded(campaign: Campaign) -> tuple[object, ...]:
+    """What is looked at of a campaign that nobody enters any more."""
+    out = campaign.ways_out.values()
+    return (*campaign.leaves, *campaign.goals, *campaign.steps, *out)
+
+
+def gone(today: Project, before: Project, campaign: Campaign) -> str | None:
+    """The first thing, in words, that the campaign of the project `before` uses and that today's
+    project no longer has, or has otherwise; None: all is there."""
+    entry = campaign.entry
+    if isinstance(entry, OnEvent):
+        found = _event(today, before, entry.on.event)
+        if found is not None:
+            return found
+    parts = made_of(before, *heeded(campaign))
+    return next((found for part in parts for found in _needs(today, before, part) if found), None)
+
+
+def _needs(today: Project, before: Project, part: object) -> Iterator[str | None]:
+    match part:
+        case CustomerField():
+            yield _of_customers(today, before, part.name)
+        case Occurrences() if part.standing:
+            yield _record(today, before, part.event)
+        case Occurrences() | Occurring():
+            yield _event(today, before, part.event)
+        case Send():
+            yield _missing("message", part.message, today.messages)
+            for channel in part.channels:
+                yield _missing("channel", channel, today.channels)
+        case Give():
+            yield _missing("offer", part.offer, today.offers)
+        case Keep():
+            yield _event(today, before, event_of("set", part.name))
+
+
+def _missing(kind: str, name: str, there: Mapping[str, object]) -> str | None:
+    return None if name in there else f"{kind} `{name}` is no longer there"
+
+
+def _event(today: Project, before: Project, name: str) -> str | None:
+    if name in before.movements:
+        return _movement(today, before, name)
+    if name not in today.events:
+        return f"event `{name}` is no longer there"
+    return _fields(f"event `{name}`", before.events[name], today.events[name])
+
+
+def _movement(today: Project, before: Project, name: str) -> str | None:
+    """One that today's project does not watch goes on as it was."""
+    if name not in today.movements:
+        return None
+    same = meaning(today, today.movements[name].where) == meaning(
+        before, before.movements[name].where
+    )
+    return None if same else f"`{name}` means something else now, and only one can be kept"
+
+
+def _record(today: Project, before: Project, name: str) -> str | None:
+    if name not in today.records:
+        return f"record `{name}` is no longer there"
+    return _fields(f"record `{name}`", before.records[name], today.records[name])
+
+
+def _fields(of: str, before: Event | Record, today: Event | Record) -> str | None:
+    found = (_changed(of, field, today.field(field.name)) for field in before.fields)
+    return next((each for each in found if each), None)
+
+
+def _of_customers(today: Project, before: Project, name: str) -> str | None:
+    declared = before.customers.field(name)
+    if declared is None:
+        return None
+    return _changed("the customers", declared, today.customers.field(name))
+
+
+def _changed(of: str, before: Field, today: Field | None) -> str | None:
+    if today is None:
+        return f"field `{before.name}` of {of} is no longer there"
+    if _read(before) != _read(today):
+        return f"field `{before.name}` of {of} is of another type"
+    return None
+
+
+def _read(field: Field) -> tuple[object, ...]:
+    """What decides how a field can be looked at. Options only bound what it may be compared
+    with."""
+    return field.type, field.yearly

@@ -1,0 +1,139 @@
+"""A campaign that changes under people's feet: who is inside goes on by the text of their entry,
+who comes goes by today's (S35)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from compiler.model.project import Project
+from compiler.pinned import Gone, beside
+from compiler.versions import campaign_version
+from runtime import store
+from runtime.engines.duckdb import Engine
+from runtime.history import History
+from runtime.interpreter import Applied, interpret, snapshots
+from runtime.journal import Kind, Row
+from tests.engine.borders import UNTIL, at, does, said, somebody
+from tests.engine.compared import IDENTITY, project, told
+from tests.engine.recorded import Recorder
+from tests.engine.shop import BEGINNING, KNOWN, LOUD, MESSAGES
+
+NOON = at("03-07 12:00")
+
+
+def shop(*campaigns: str) -> Project:
+    return project("\n".join([KNOWN, LOUD, MESSAGES, *campaigns]))
+
+
+def versions(of: Project) -> dict[str, str]:
+    return {name: campaign_version(of, name) for name in of.campaigns}
+
+
+def by_interpreter(
+    texts: Sequence[tuple[datetime, Project]], histories: Sequence[History]
+) -> list[Row]:
+    """Everybody's journal, where each text is executed from its instant on."""
+    applied = [
+        Applied(at, text, versions(text), snapshots(text, histories, BEGINNING, UNTIL))
+        for at, text in texts
+    ]
+    first, *then = applied
+    return [
+        row
+        for history in sorted(histories, key=lambda each: each.key)
+        for row in interpret(
+            first.project, history, BEGINNING, UNTIL, IDENTITY, first.populations,
+            versions=first.versions, then=then,
+        )
+    ]  # fmt: skip
+
+
+def by_engine(
+    texts: Sequence[tuple[datetime, Project]], histories: Sequence[History], tick: timedelta
+) -> list[Row]:
+    """The same, with ticks of one length, shorter where a text ends."""
+    connection = store.open(None, threads=1)
+    earlier: dict[tuple[str, str], Project] = {}
+    ends = [*(at for at, _ in texts[1:]), UNTIL]
+    journal: list[Row] = []
+    for (start, text), end in zip(texts, ends, strict=True):
+        today = versions(text)
+        kept = {each: old for each, old in earlier.items() if today.get(each[0]) != each[1]}
+        running = beside(text, kept)
+        recorder = Recorder(text, histories)
+        engine = Engine(connection, running, recorder, IDENTITY, versions=today)
+        if start == BEGINNING:
+            engine.begin(start)
+        while start < end:
+            start = min(end, start + tick)
+            engine.tick(start)
+        earlier |= {each: text for each in today.items()}
+        journal = engine.journal()
+    return journal
+
+
+def agreed(texts: Sequence[tuple[datetime, Project]], *histories: History) -> list[Row]:
+    rows = by_interpreter(texts, histories)
+    for tick in (timedelta(days=5), timedelta(hours=5)):
+        found = by_engine(texts, histories, tick)
+        assert told(found) == told(rows)
+        assert [each.version for each in found] == [each.version for each in rows]
+    return rows
+
+
+CAMPAIGN = """
+campaign c
+  enter on cart_add
+    {again}
+  goal purchase within 3 days
+  {steps}
+"""
+
+
+def campaign(steps: str, again: str = "each time") -> str:
+    return CAMPAIGN.format(steps=steps, again=again)
+
+
+def ann(*times: str) -> History:
+    return somebody("ann", *(does("cart_add", at(time)) for time in times))
+
+
+def test_who_is_inside_goes_on_by_the_text_of_their_entry() -> None:
+    before = shop(campaign("wait 1 day\n  send hello by mail"))
+    after = shop(campaign("wait 2 hours\n  send hello by mail"))
+    rows = agreed([(BEGINNING, before), (NOON, after)], ann("03-07 11:00", "03-07 13:00"))
+    assert said(rows, "ann", Kind.PLANNED) == ["03-07 15:00 c planned", "03-08 11:00 c planned"]
+    assert len({row.version for row in rows}) == 2
+
+
+def test_what_happens_at_the_instant_is_by_the_new_text() -> None:
+    before = shop(campaign("send hello by mail"))
+    after = shop(campaign("wait 2 hours\n  send hello by mail"))
+    rows = agreed([(BEGINNING, before), (NOON, after)], ann("03-07 12:00"))
+    assert said(rows, "ann", Kind.PLANNED) == ["03-07 14:00 c planned"]
+
+
+def test_a_new_start_replaces_who_is_inside_the_earlier_version() -> None:
+    before = shop(campaign("wait 1 day\n  send hello by mail", "again at once, starting over"))
+    after = shop(campaign("wait 2 hours\n  send hello by mail", "again at once, starting over"))
+    rows = agreed([(BEGINNING, before), (NOON, after)], ann("03-07 11:00", "03-07 13:00"))
+    assert said(rows, "ann", Kind.PLANNED, Kind.LEFT) == [
+        "03-07 13:00 c left replaced", "03-07 15:00 c planned", "03-07 15:00 c left finished",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["each time", "again at once, starting over", "once"])
+def test_who_comes_again_waits_for_the_end_in_the_earlier_version(first: str) -> None:
+    before = shop(campaign("wait 1 day\n  send hello by mail", first))
+    after = shop(campaign("wait 2 hours\n  send hello by mail", "again after leaving this campaign"))
+    rows = agreed(
+        [(BEGINNING, before), (NOON, after)],
+        ann("03-07 11:00", "03-08 10:59", "03-08 11:00", "03-08 11:01"),
+    )
+    assert said(rows, "ann", Kind.ENTERED, Kind.REFUSED) == [
+        "03-07 11:00 c entered", "03-08 10:59 c refused again", "03-08 11:00 c refused again",
+        "03-08 11:01 c entered",
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -154,16 +154,20 @@ def run(
         connection.close()
 
 
-def opened(connection: DuckDBPyConnection, case: Case, hook: Hook | None = None) -> Engine:
-    """An engine over a store and the case's tables, at the world's start."""
+def opened(
+    connection: DuckDBPyConnection, case: Case, hook: Hook | None = None,
+    versions: Mapping[str, str] | None = None,
+) -> Engine:  # fmt: skip
+    """An engine over a store and the case's tables, at the world's start or where it stands."""
     for table, columns in COLUMNS.items():
         listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
         connection.execute(f'CREATE TABLE IF NOT EXISTS "{_own(table)}" ({listed})')
     sources = attach(connection, case.project, SETTINGS, Path())
     recorder = partial(_record, case.project, sources)
     engine = Engine(
-        connection, case.project, recorder, IDENTITY, hook=hook, pools=offers.pool
-    )
+        connection, case.project, recorder, IDENTITY, versions=versions, hook=hook,
+        pools=offers.pool,
+    )  # fmt: skip
     if engine.until is None:
         engine.begin(case.world.start)
     return engine

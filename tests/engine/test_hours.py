@@ -158,8 +158,8 @@ def test_what_nobody_did_is_unknown_and_nobody_waits() -> None:
 
 
 @pytest.mark.parametrize("step", [timedelta(days=2), timedelta(hours=5)])
-def test_a_campaign_that_comes_later_waits_for_the_next_snapshot(step: timedelta) -> None:
-    """The first snapshot that has everybody's hours is of no position before it."""
+def test_a_campaign_that_comes_later_looks_at_the_midnight_before_it(step: timedelta) -> None:
+    """That snapshot had nobody's hours until somebody asked."""
     buys = [_event("purchase", str(day), at(f"2026-03-0{day} 20:10"), at(f"2026-03-0{day} 20:10"))
             for day in (1, 2)]  # fmt: skip
     visits = [_event("visit", when, at(when), at(when))
@@ -175,5 +175,5 @@ def test_a_campaign_that_comes_later_waits_for_the_next_snapshot(step: timedelta
         until = min(end, until + step)
         later.tick(until)
     assert [row.at for row in later.journal() if row.rule == "S8" and row.step == "1"] == [
-        at("2026-03-06 15:00"), at("2026-03-07 20:00"),
+        at("2026-03-06 20:00"), at("2026-03-07 20:00"),
     ]  # fmt: skip

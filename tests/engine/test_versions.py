@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from compiler.model.project import Project
-from compiler.pinned import Gone, beside
+from compiler.pinned import beside
 from compiler.versions import campaign_version
 from runtime import store
 from runtime.engines.duckdb import Engine
@@ -70,7 +70,7 @@ def by_engine(
         while start < end:
             start = min(end, start + tick)
             engine.tick(start)
-        earlier |= {each: text for each in today.items()}
+        earlier |= dict.fromkeys(today.items(), text)
         journal = engine.journal()
     return journal
 
@@ -128,7 +128,8 @@ def test_a_new_start_replaces_who_is_inside_the_earlier_version() -> None:
 @pytest.mark.parametrize("first", ["each time", "again at once, starting over", "once"])
 def test_who_comes_again_waits_for_the_end_in_the_earlier_version(first: str) -> None:
     before = shop(campaign("wait 1 day\n  send hello by mail", first))
-    after = shop(campaign("wait 2 hours\n  send hello by mail", "again after leaving this campaign"))
+    later = "again after leaving this campaign"
+    after = shop(campaign("wait 2 hours\n  send hello by mail", later))
     rows = agreed(
         [(BEGINNING, before), (NOON, after)],
         ann("03-07 11:00", "03-08 10:59", "03-08 11:00", "03-08 11:01"),

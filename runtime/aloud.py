@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from compiler.model.campaigns import LEFT_IF, ONLY_WHILE
+from compiler.model.campaigns import LEFT_IF, ONLY_WHILE, Campaign
 from compiler.model.declarations import Cap, Channel
 from compiler.model.entries import OnMove
 from compiler.model.offers import ALL_GIVEN, NO_CODE
@@ -20,7 +20,8 @@ from runtime.journal import Kind, Row
 def aloud(project: Project, row: Row) -> str:
     """`2026-12-02 11:00 cart_rescue: cart_reminder planned by kakao [S26]`, on the policy's clock.
 
-    The row may be of a campaign or channel that the project no longer has.
+    The row may be of a campaign or channel that the project no longer has; of the project's
+    `earlier` versions it says what they said.
     """
     told = _SENTENCES[row.kind](project, row)
     rule = f" [{row.rule}]" if row.rule else ""
@@ -49,10 +50,18 @@ def _entered(project: Project, row: Row) -> str:
 
 
 def _by(project: Project, row: Row) -> str:
-    campaign = project.campaigns.get(row.campaign)
+    campaign = _by_version(project, row)
     if campaign is not None and isinstance(campaign.entry, OnMove):
         return f"by {campaign.entry.words}{f', at {row.position}' if row.position else ''}"
     return f"by {row.cause}" if row.position else f"by the schedule of {row.cause}"
+
+
+def _by_version(project: Project, row: Row) -> Campaign | None:
+    """The campaign as it was for the customer (S35)."""
+    for each in project.earlier:
+        if (each.campaign.name, each.version) == (row.campaign, row.version):
+            return each.campaign
+    return project.campaigns.get(row.campaign)
 
 
 _REFUSALS = {
@@ -68,7 +77,7 @@ def _refused(project: Project, row: Row) -> str:
 
 
 def _arm(project: Project, row: Row) -> str:
-    campaign = project.campaigns.get(row.campaign)
+    campaign = _by_version(project, row)
     for step in steps(campaign) if campaign else ():
         if isinstance(step, Split) and step.id == row.step:
             return f"split {step.name}: got the arm {row.arm}"

@@ -20,6 +20,7 @@ from runtime.interpreter.conditions import holds
 from runtime.interpreter.run import cause_of
 from runtime.interpreter.watching import calendar_at
 from runtime.journal import Row
+from runtime.report.definitions import with_versions
 from runtime.running import engine
 from runtime.workspace import Workspace
 
@@ -31,7 +32,11 @@ def explained(workspace: Workspace, key: str, campaign: str = "") -> list[str]:
         raise Trouble(_unknown(workspace, key))
     running = engine(workspace)
     rows = [row for row in running.journal() if row.customer == key]
-    told = [(row.at, aloud(workspace.project, row)) for row in rows if _asked(row, campaign)]
+    asked = [row for row in rows if _asked(row, campaign)]
+    spoken = with_versions(
+        workspace.connection, workspace.project, {row.campaign for row in asked}
+    )
+    told = [(row.at, aloud(spoken, row)) for row in asked]
     if running.beginning is not None and running.until is not None:
         span = (running.beginning, running.until)
         seen = recorded_populations(workspace.connection, workspace.project)

@@ -21,7 +21,7 @@ from runtime.offers import not_given
 from runtime.pacing import ticks
 from runtime.pools import Files
 from runtime.recording import Recorded, record
-from runtime.versions import refuse_changed, register, versions
+from runtime.versions import register, versions
 from runtime.workspace import Workspace, now
 
 Told = Callable[[datetime], None]
@@ -34,11 +34,11 @@ def engine(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[Reco
     counted = left_out if left_out is not None else LeftOut()
 
     def recorder(connection: DuckDBPyConnection, prev: datetime, until: datetime) -> Recorded:
-        return record(connection, workspace.project, workspace.sources, prev, until)
+        return record(connection, workspace.running, workspace.sources, prev, until)
 
     return Engine(
         workspace.connection,
-        workspace.project,
+        workspace.running,
         recorder,
         workspace.identity,
         versions=versions(workspace.project),
@@ -49,9 +49,11 @@ def engine(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[Reco
 
 def executing(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[Recorded]:
     """The engine, where the store may go on with the campaigns as they now stand; their versions
-    are written down. Raises ChangedInside where customers are inside an earlier version."""
+    are written down. Raises Stuck where customers are inside an earlier version that cannot go
+    on."""
+    if workspace.stuck is not None:
+        raise workspace.stuck
     current = versions(workspace.project)
-    refuse_changed(workspace.connection, workspace.project, current)
     register(workspace.connection, workspace.project, current, now())
     return engine(workspace, left_out)
 
@@ -59,9 +61,9 @@ def executing(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[R
 def dispatcher(workspace: Workspace, clock: Clock | None = None) -> Dispatcher:
     """`clock` None: each message is handed over at its own instant (S29). Raises Trouble where a
     channel by which campaigns send has no provider, or one that cannot work."""
-    refuse_without_provider(workspace.project, workspace.settings.channels)
+    refuse_without_provider(workspace.running, workspace.settings.channels)
     ways = providers(workspace.settings.channels, workspace.root)
-    return Dispatcher(workspace.connection, workspace.project, ways, clock)
+    return Dispatcher(workspace.connection, workspace.running, ways, clock)
 
 
 def begin(moving: Engine[Recorded], beginning: datetime | None) -> datetime:

@@ -8,12 +8,16 @@ from datetime import UTC, datetime
 from duckdb import DuckDBPyConnection
 
 from compiler.model.project import Project
+from compiler.pinned import Gone, beside
 from compiler.versions import campaign_version
 from runtime.errors import Trouble
 
+Version = tuple[str, str]
+"""A campaign's name and version."""
 
-class ChangedInside(Trouble):
-    """A campaign has changed while customers are inside its earlier version."""
+
+class Stuck(Trouble):
+    """Customers are inside an earlier version of a campaign that cannot go on."""
 
 
 def versions(project: Project) -> dict[str, str]:
@@ -21,70 +25,70 @@ def versions(project: Project) -> dict[str, str]:
     return {name: campaign_version(project, name) for name in project.campaigns}
 
 
-def refuse_changed(
-    connection: DuckDBPyConnection, project: Project, current: Mapping[str, str]
-) -> None:
-    """Raises ChangedInside where customers stand in a version that is not the current one: they
-    would neither go on by the old text nor by the new. Wording, channels and the policy are
-    always today's, and change no version."""
-    inside = connection.execute(
-        'SELECT "campaign", "version", count(*) FROM "enrolments" ANTI JOIN "ended" USING ("eid") '
-        "GROUP BY ALL ORDER BY ALL"
+def running(connection: DuckDBPyConnection, project: Project) -> Project:
+    """The project with all earlier versions that still run: those in which customers are, and those
+    whose goals can still be reached. Raises Stuck where customers are inside one that cannot go
+    on; a version with goals alone that cannot is left out."""
+    found = project
+    current = versions(project)
+    for (name, version), inside in _earlier(connection, current).items():
+        before = _read(connection, name, version)
+        if before is None:
+            if inside:
+                raise _stuck(name, inside, "this Segue cannot read that version")
+            continue
+        if not inside and not before.campaigns[name].goals:
+            continue
+        try:
+            found = beside(found, {(name, version): before})
+        except Gone as gone:
+            if inside:
+                raise _stuck(name, inside, gone.what) from gone
+    return found
+
+
+def _earlier(
+    connection: DuckDBPyConnection, current: Mapping[str, str]
+) -> dict[Version, int]:
+    """How many are inside of every version that is not today's, in the order in which these were
+    first run."""
+    rows = connection.execute(
+        'SELECT n."campaign", n."version", count(*) FILTER (x."eid" IS NULL) FROM "enrolments" AS n'
+        ' LEFT JOIN "ended" AS x ON x."eid" = n."eid"'
+        ' LEFT JOIN "versions" AS v USING ("campaign", "version")'
+        " GROUP BY ALL ORDER BY min(v.\"first_run\"), 1, 2"
     ).fetchall()
-    stuck = [each for each in inside if current.get(each[0]) != each[1]]
-    if not stuck:
-        return
-    told = ", ".join(
-        f"{count:,} in `{name}`, {_what(connection, project, name, version)}"
-        for name, version, count in stuck
-    )
-    raise ChangedInside(
-        f"customers are inside campaigns that are not what they entered ({told}): bring the text "
-        "back until they have left, and say what is new in a campaign of another name; moving "
-        "customers to a changed campaign is not built yet"
+    return {
+        (name, version): inside for name, version, inside in rows if current.get(name) != version
+    }
+
+
+def _stuck(campaign: str, inside: int, why: str) -> Stuck:
+    people = "1 customer is" if inside == 1 else f"{inside:,} customers are"
+    return Stuck(
+        f"{people} inside `{campaign}` as it was before, and cannot go on: {why}; bring it back "
+        "until they have left"
     )
 
 
-def _what(
-    connection: DuckDBPyConnection, project: Project, campaign: str, version: str
-) -> str:
-    """What has become of the campaign since its `version`: named is what it looks at, where that
-    and not the campaign itself has changed."""
-    if campaign not in project.campaigns:
-        return "which is no longer there"
+def _read(connection: DuckDBPyConnection, campaign: str, version: str) -> Project | None:
+    """The project in which the version ran; None where it was written by another Segue."""
+    from compiler.program import from_json  # needs pydantic, and mostly there is none to read
+
     row = connection.execute(
         'SELECT "program" FROM "versions" WHERE "campaign" = ? AND "version" = ?',
         [campaign, version],
     ).fetchone()
-    before = _read(row[0]) if row else None
-    if before is None or before.campaigns.get(campaign) != project.campaigns[campaign]:
-        return "whose text has changed"
-    changed = [
-        f"{kind} `{name}`"
-        for kind, old, new in (
-            ("segment", before.segments, project.segments),
-            ("trait", before.traits, project.traits),
-            ("groups", before.groups, project.groups),
-        )
-        for name in old
-        if old[name] != new.get(name)
-    ]  # fmt: skip
-    return f"since {', '.join(changed)} changed" if changed else "whose text has changed"
-
-
-def _read(program: str) -> Project | None:
-    from compiler.program import from_json
-
     try:
-        return from_json(program).model_of_project()
-    except ValueError:  # written by another version of Segue
+        return from_json(row[0]).model_of_project() if row else None
+    except ValueError:
         return None
 
 
 def register(
     connection: DuckDBPyConnection, project: Project, current: Mapping[str, str], now: datetime
 ) -> None:
-    """Write down the programs that run from now on, so that reports can read them later."""
+    """Write down the programs that run from now on, so that they can be read later."""
     known = set(connection.execute('SELECT "campaign", "version" FROM "versions"').fetchall())
     new = [(name, version) for name, version in current.items() if (name, version) not in known]
     if not new:

@@ -25,6 +25,8 @@ from runtime.sources import SourceError, Sources, attach, own_events
 from runtime.sources.attach import make_movement_view
 from runtime.sources.raw import unreadable
 from runtime.store.columns import is_kept
+from runtime.versions import Stuck
+from runtime.versions import running as running_beside
 
 
 class Mistakes(Trouble):
@@ -41,13 +43,17 @@ class Mistakes(Trouble):
 
 @dataclass(frozen=True)
 class Workspace:
-    """`connection` is to the project's own store, or to a scratch one in memory."""
+    """`connection` is to the project's own store, or to a scratch one in memory. `running` is the
+    project with the earlier versions of its campaigns that still run; where these cannot go on,
+    `stuck` says why."""
 
     root: Path
     project: Project
     settings: Settings
     connection: DuckDBPyConnection
     sources: Sources
+    running: Project
+    stuck: Stuck | None = None
 
     @property
     def identity(self) -> Identity:
@@ -70,14 +76,25 @@ def opened(root: Path, *, scratch: bool = False, begun: bool = False) -> Iterato
         checked(root)
         refuse_unbegun(store_of(root, load_settings(root)))
     with (lent if scratch else owned)(root) as (connection, project, settings):
+        running, stuck = _running(connection, project)
         made = scratch_sources if scratch else attach
-        sources = made(connection, project, settings, root)
+        sources = made(connection, running, settings, root)
         try:
-            yield Workspace(root, project, settings, connection, sources)
+            yield Workspace(root, project, settings, connection, sources, running, stuck)
         except (DuckDBError, SourceError) as error:  # tables are read as they are needed
             cause = error.__cause__ if isinstance(error, SourceError) else error
             damage = isinstance(cause, DuckDBError) and unreadable(cause, settings.tables, root)
             raise (damage or error) from cause
+
+
+def _running(
+    connection: DuckDBPyConnection, project: Project
+) -> tuple[Project, Stuck | None]:
+    """To look at a project whose customers are stuck is no trouble; to go on with it is."""
+    try:
+        return running_beside(connection, project), None
+    except Stuck as stuck:
+        return project, stuck
 
 
 def store_of(root: Path, settings: Settings) -> Path:

@@ -12,7 +12,10 @@ from segue.options import HERE, Folder
 if TYPE_CHECKING:
     from runtime.journal import Row
 
-SHOWN = ("customer", "campaign", "kind", "step", "message", "channel", "arm", "reason", "rule")
+SHOWN = (
+    "customer", "campaign", "version", "kind", "step", "message", "channel", "arm", "reason",
+    "rule",
+)  # fmt: skip
 
 
 def journal(
@@ -25,11 +28,12 @@ def journal(
 ) -> None:
     """Print the journal: every decision, by customer and in order.
 
-    With --json, one JSON object a line: at, customer, campaign, kind, step, message, channel, arm,
-    reason, rule.
+    With --json, one JSON object a line: at, customer, campaign, version, kind, step, message,
+    channel, arm, reason, rule.
     """
     from runtime.aloud import aloud
     from runtime.looking import journal_of, looked
+    from runtime.report.definitions import with_versions
     from segue.shown.screen import console, say
 
     with looked(project) as look:
@@ -38,6 +42,7 @@ def journal(
             for row in journal_of(look)
             if customer in ("", row.customer) and campaign in ("", row.campaign)
         ]
+        spoken = with_versions(look.connection, look.project, {row.campaign for row in rows})
     for note in look.notes:
         say(console(stderr=True), note)
     screen = console()
@@ -45,7 +50,7 @@ def journal(
         if as_json:
             print(json.dumps(plain(row), ensure_ascii=False))
         else:
-            say(screen, f"{row.customer}  {aloud(look.project, row)}")
+            say(screen, f"{row.customer}  {aloud(spoken, row)}")
     if not rows:
         say(console(stderr=True), "the journal has no such row" if customer or campaign else
             "the journal is empty: nobody has entered yet")  # fmt: skip

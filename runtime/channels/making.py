@@ -55,7 +55,7 @@ def _used(project: Project) -> set[str]:
     """The channels by which campaigns send."""
     return {
         channel
-        for campaign in project.campaigns.values()
+        for campaign in project.running
         for step in steps(campaign)
         if isinstance(step, Send)
         for channel in step.channels

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from compiler.model.project import Project
+from compiler.model.project import Earlier, Project
 from compiler.model.steps import Split, Step
 from compiler.walk import blocks
 from runtime.channels.provider import Letter
 from runtime.dispatch.loading import Case
+from runtime.dispatch.state import Planned
 from runtime.render.message import Subject, render
 
-Arms = Mapping[tuple[str, str], str]
-"""The arm in which a campaign's step stands, by campaign and step."""
+Arms = Mapping[tuple[str, str], Mapping[str, str]]
+"""The innermost arm of every step that stands in one, by campaign and version; today's version is
+the empty text."""
 
 
 def write(project: Project, case: Case, channel: str, now: datetime, arms: Arms) -> Letter:
@@ -32,18 +34,23 @@ def write(project: Project, case: Case, channel: str, now: datetime, arms: Arms)
         planned.message,
         planned.campaign,
         planned.step,
-        arms.get((planned.campaign, planned.step)),
+        _arm(arms, planned),
         render(project, planned.message, channel, about),
         now,
     )
 
 
+def _arm(arms: Arms, planned: Planned) -> str | None:
+    today = arms.get((planned.campaign, ""), {})
+    return arms.get((planned.campaign, planned.version), today).get(planned.step)
+
+
 def arms_of(project: Project) -> Arms:
-    """Of every step that stands in an arm, the innermost."""
+    """The arms of today's campaigns and of the earlier versions that still run."""
+    today = (Earlier(each, "") for each in project.campaigns.values())
     return {
-        (campaign.name, step): arm
-        for campaign in project.campaigns.values()
-        for step, arm in _arms(campaign.steps, None).items()
+        (each.campaign.name, each.version): _arms(each.campaign.steps, None)
+        for each in (*today, *project.earlier)
     }
 
 

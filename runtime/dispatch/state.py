@@ -44,6 +44,7 @@ class Planned:
     eid: int
     cid: int
     campaign: str
+    version: str
     step: str
     message: str
     channel: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
 from compiler.model.campaigns import Campaign
-from compiler.model.project import Project
+from compiler.model.project import Earlier, Project
 from compiler.model.steps import Arm, Send, Split
 from compiler.model.steps import Step as CampaignStep
 from compiler.walk import blocks, steps
@@ -21,15 +21,28 @@ def definitions(
     connection: duckdb.DuckDBPyConnection, project: Project, campaign: str
 ) -> Definitions:
     """Every version of the campaign that somebody entered, from the store; one that cannot be
-    read there counts as the project's own."""
+    read there counts as the project's own, if that has the campaign still."""
     rows = connection.execute(
         'SELECT e."version", v."program" '
         'FROM (SELECT DISTINCT "version" FROM "enrolments" WHERE "campaign" = $1) e '
         'LEFT JOIN "versions" v ON v."campaign" = $1 AND v."version" = e."version"',
         [campaign],
     ).fetchall()
-    own = project.campaigns[campaign]
-    return {version: _read(program, campaign) or own for version, program in rows}
+    own = project.campaigns.get(campaign)
+    read = {version: _read(program, campaign) or own for version, program in rows}
+    return {version: found for version, found in read.items() if found is not None}
+
+
+def with_versions(
+    connection: duckdb.DuckDBPyConnection, project: Project, campaigns: Iterable[str]
+) -> Project:
+    """The project with every version of these campaigns that somebody entered, to speak of."""
+    earlier = [
+        Earlier(each, version)
+        for name in sorted(set(campaigns))
+        for version, each in definitions(connection, project, name).items()
+    ]
+    return replace(project, earlier=tuple(earlier))
 
 
 def _read(program: str | None, campaign: str) -> Campaign | None:

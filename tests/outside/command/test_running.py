@@ -13,8 +13,8 @@ import pytest
 
 from tests.outside.command.typed import FROM, UNTIL, outside, replaced, segue, traces
 
-FIELDS = ["at", "customer", "campaign", "kind", "step", "message", "channel", "arm", "reason",
-          "rule"]  # fmt: skip
+FIELDS = ["at", "customer", "campaign", "version", "kind", "step", "message", "channel", "arm",
+          "reason", "rule"]  # fmt: skip
 
 
 def journal(folder: Path, *words: str) -> list[dict[str, Any]]:
@@ -212,15 +212,26 @@ def test_why_somebody_was_not_let_in_by_a_change(fresh: Path) -> None:
     assert any(wrong in each for each in told)
 
 
-def test_what_has_changed_under_customers_is_said(begun: Path) -> None:
-    before = "customers are inside campaigns that are not what they entered ("
+def test_who_is_inside_goes_on_when_the_text_changes(begun: Path) -> None:
+    """The segment of a campaign changes, then its steps, then it is taken out."""
     replaced(begun / "people.campaign", "more than 45 days", "more than 60 days")
-    said = segue(begun, "run", "--until", "2026-03-02").sentence
-    assert said.startswith(before) and "in `win_back`, since segment `" in said
-    replaced(begun / "people.campaign", "more than 60 days", "more than 45 days")
+    assert segue(begun, "run", "--until", "2026-03-03").code == 0
+    path = begun / "win_back.campaign"
+    path.write_text(path.read_text().partition("campaign win_back")[0])
+    assert segue(begun, "run", "--until", "2026-03-20").code == 0
+    rows = [row for row in journal(begun) if row["campaign"] == "win_back"]
+    entered = {row["customer"] for row in rows if row["kind"] == "entered"}
+    assert entered == {row["customer"] for row in rows if row["kind"] == "left"}
+    assert len({row["version"] for row in rows}) > 1
+
+
+def test_what_an_earlier_version_misses_is_said(begun: Path) -> None:
     (begun / "win_back.campaign").write_text("# gone\n")
     said = segue(begun, "run", "--until", "2026-03-02").sentence
-    assert said.startswith(before) and "in `win_back`, which is no longer there" in said
+    assert "inside `win_back` as it was before, and cannot go on: message `we_miss_you`" in said
+    assert "is no longer there; bring it back until they have left" in said
+    assert segue(begun, "status").code == 0
+    assert segue(begun, "journal").code == 0
 
 
 def test_the_journal_outlives_what_it_is_about(begun: Path) -> None:

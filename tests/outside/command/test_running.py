@@ -214,7 +214,7 @@ def test_why_somebody_was_not_let_in_by_a_change(fresh: Path) -> None:
 
 def test_who_is_inside_goes_on_when_the_text_changes(begun: Path) -> None:
     """The segment of a campaign changes, then its steps, then it is taken out."""
-    replaced(begun / "people.campaign", "more than 45 days", "more than 60 days")
+    replaced(begun / "people.campaign", "more than 45 days", "more than 30 days")
     assert segue(begun, "run", "--until", "2026-03-03").code == 0
     path = begun / "win_back.campaign"
     path.write_text(path.read_text().partition("campaign win_back")[0])

@@ -15,9 +15,9 @@ from runtime.errors import Trouble
 from runtime.histories import histories, recorded_populations
 from runtime.history import History
 from runtime.interpreter import Populations, Position, View
-from runtime.interpreter.becoming import cause_of_move, moves
+from runtime.interpreter.becoming import moves
 from runtime.interpreter.conditions import holds
-from runtime.interpreter.run import cause_of
+from runtime.interpreter.run import cause_of, cause_of_instant
 from runtime.interpreter.watching import calendar_at
 from runtime.journal import Row
 from runtime.running import engine
@@ -97,7 +97,7 @@ def _causes(entry: Entry, view: View) -> Iterator[tuple[Position, str, str]]:
     names it and as it is said. (Schedules write who is not in their segment nowhere.)"""
     if isinstance(entry, OnMove):
         for position in moves(view, entry):
-            yield position, cause_of_move(position.at), entry.words
+            yield position, cause_of_instant(position.at), entry.words
     if isinstance(entry, OnEvent):
         for place, event in enumerate(view.history.events):
             position = Position(event.arrival, place)

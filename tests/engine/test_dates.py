@@ -133,6 +133,23 @@ def test_a_date_that_is_recorded_at_its_instant_lets_in_and_a_later_one_does_not
         assert len(entries(agreed(entering("2 days before renews at 10:00"), known))) == entered
 
 
+def test_a_time_that_changes_at_its_own_instant_is_the_new_one() -> None:
+    met = at("03-08 10:00")
+    for changed, entered in ((met - INSTANT, 0), (met, 0), (met + INSTANT, 1)):
+        changes = [(changed, {"meets": at("03-09 23:00")})]
+        known = somebody("ann", meets=met - timedelta(hours=6), changes=changes)
+        rows = agreed(entering("6 hours after meets"), known)
+        assert len(entries(rows)) == entered + 1
+
+
+def test_a_wait_for_a_yearly_day_is_for_the_next_one_now_included() -> None:
+    made = waiting("wait until 1 day after birthday at 10:00", "  send hello by mail")
+    for born, when in ((date(1990, 3, 6), "03-07 10:00"), (date(1992, 2, 29), ""),
+                       (date(1990, 3, 8), "03-09 10:00")):  # fmt: skip
+        rows = agreed(made, somebody("ann", added("03-07 10:00"), birthday=born))
+        assert said(rows, "ann", Kind.PLANNED) == ([f"{when} c planned"] if when else [])
+
+
 def test_one_date_lets_in_once_on_whatever_clock() -> None:
     moves = [(at("03-09 12:00"), {"timezone": "America/New_York"})]
     known = somebody("ann", renews=date(2026, 3, 9), timezone="Asia/Seoul", changes=moves)

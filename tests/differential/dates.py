@@ -68,6 +68,38 @@ def _of_cart(random: Random, added: object) -> dict[str, date | None]:
     }
 
 
+def moves(known: Mapping[str, Cell], seen: datetime, start: datetime) -> list[
+    tuple[datetime, dict[str, Cell | date | None]]
+]:  # fmt: skip
+    """Later versions of a customer's last row, whose dates move a little and move again."""
+    random = Random(f"moves {known['id']} {seen}")
+    first = max(seen, start)
+    moments = sorted(first + timedelta(minutes=30 * random.randrange(1, 240)) for _ in range(3))
+    found: list[tuple[datetime, dict[str, Cell | date | None]]] = []
+    held: dict[str, Cell | date | None] = dict(known)
+    for moment in moments[: random.choice((0, 1, 2, 3))]:
+        held = {**held, "valid_from": _naive(moment), **_moved(random, held)}
+        found.append((moment, held))
+    return found
+
+
+def _moved(random: Random, held: Mapping[str, object]) -> dict[str, date | None]:
+    renews, meets = held["renews"], held["meets"]
+    days = timedelta(days=random.choice((-2, -1, 1, 1, 2)))
+    if isinstance(renews, date):
+        renews = None if random.random() < 0.05 else min(renews, date(2900, 1, 1)) + days
+    if isinstance(meets, datetime):
+        meets += random.choice((days, timedelta(hours=random.choice((-6, -1, 1, 24)))))
+    born = held["born"]
+    if isinstance(born, date) and (born.month, born.day) != (2, 29):
+        born += days
+    return {"renews": _date(renews), "meets": _date(meets), "born": _date(born)}
+
+
+def _date(value: object) -> date | None:
+    return value if isinstance(value, date) else None
+
+
 def _naive(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(tzinfo=None)
 
@@ -102,7 +134,7 @@ def _wait(random: Random, indent: str, plain: str, by_cart: bool) -> str:
 
 
 def _until(random: Random, by_cart: bool) -> str:
-    if random.random() < 0.3:
+    if random.random() < 0.2:
         return f"{_at(random)} on day {random.randint(0, 3)}"
     owners = ["entry.", ""] if by_cart else [""]
     owner = random.choice(owners)
@@ -154,6 +186,8 @@ def _waiting(random: Random) -> str:
     lines = ["campaign awaiting", *_head(random), "  enter on cart_add", f"    {again}"]
     lines += ["  leave on purchase"] if random.random() < 0.4 else []
     lines += ["  goal g: purchase within 1 day, target 10%", ""]
+    lines.append(f"  wait until {_until(random, False)}")
+    lines += [f"    {_send(random)}"] if random.random() < 0.7 else []
     lines.append(f"  wait until {_around(random, 'entry.starts', 'entry.due')}")
     lines += [f"    {_send(random)}"] if random.random() < 0.7 else []
     lines.append(f"  wait for cart_add as next, at most {random.choice(('6 hours', '2 days'))}")

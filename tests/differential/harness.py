@@ -80,6 +80,7 @@ def case(seed: int) -> Case:
     project = compiled(text)
     world = worlds.world(random, era, _clock(project, text, 0.9 if narrow(seed) else 0.5))
     world = replace(world, versioned=versioned(seed))
+    world = worlds.moving(world) if dated(seed) else world
     bare = Case(seed, text, project, world, ())
     planned = [row for row in interpreted_alone(bare) if row.kind is Kind.PLANNED]
     return Case(seed, text, project, world, tuple(_answers(random, bare, planned)))

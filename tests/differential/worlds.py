@@ -107,6 +107,18 @@ def world(random: Random, era: int, clock: Clock, customers: int = 30) -> World:
     return World(start, tuple(sorted(rows, key=lambda row: row.visible)))
 
 
+def moving(made: World) -> World:
+    """The world with customers whose dates move."""
+    last = {row.cells["id"]: row for row in made.rows if row.table == "shop.customers"}
+    later = [
+        SourceRow(row.table, cells, visible)
+        for row in last.values() if row.cells["city"] != "GONE"
+        for visible, cells in dates.moves(row.cells, row.visible, made.start)
+    ]  # fmt: skip
+    rows = sorted([*made.rows, *later], key=lambda row: row.visible)
+    return replace(made, rows=tuple(rows))
+
+
 class _Life:
     """One customer: who they are, and what they do."""
 

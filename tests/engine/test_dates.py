@@ -177,6 +177,16 @@ def test_dates_beyond_the_calendar_let_in_nobody_and_never_come() -> None:
         )
 
 
+def test_dates_at_the_ends_of_the_calendar_change_nothing() -> None:
+    text = WAIT.format(steps="wait 2 days\n  send hello by mail")
+    made = shop(text.replace("  goal", "  leave if no visit in last 1 day\n  goal"))
+    visit = does("visit", at("03-06 09:00"), page="home")
+    for far in (date(9999, 12, 31), date(1, 1, 1)):
+        known = somebody("ann", visit, added("03-06 10:00"), renews=far)
+        rows = agreed(made, known)
+        assert said(rows, "ann", Kind.LEFT) == ["03-07 09:00 c left left if"]
+
+
 def test_a_wait_lasts_until_an_instant_around_a_date() -> None:
     starts = at("03-09 18:30")
     known = somebody("ann", added("03-06 10:00", starts, date(2026, 3, 9)),

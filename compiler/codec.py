@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from compiler.model import (
+    around,
     campaigns,
     conditions,
     declarations,
@@ -35,8 +36,8 @@ Plainest = None | bool | int | str | list["Plainest"] | dict[str, "Plainest"]
 """What `json` writes without help."""
 
 _MODULES: tuple[ModuleType, ...] = (
-    campaigns, conditions, declarations, entries, occurring, offers, project, steps, tests, values,
-    windows,
+    around, campaigns, conditions, declarations, entries, occurring, offers, project, steps, tests,
+    values, windows,
 )
 
 

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from compiler.model.campaigns import Campaign
 from compiler.model.conditions import InSegment
-from compiler.model.entries import At, Every
+from compiler.model.entries import Dated
 from compiler.model.occurring import Occurring
-from compiler.model.steps import If, Split, Step, WaitFor
+from compiler.model.steps import If, Split, Step, Until, WaitFor
 from compiler.model.values import (
     CustomerField,
     GroupValue,
@@ -73,6 +73,8 @@ def blocks(step: Step) -> tuple[tuple[str, tuple[Step, ...]], ...]:
         return (*named, ("else", step.otherwise))
     if isinstance(step, Split):
         return tuple((arm.name, arm.steps) for arm in step.arms)
+    if isinstance(step, Until) and step.then:
+        return (("then", step.then), ("else", ()))
     return ()
 
 
@@ -140,7 +142,7 @@ def made_of(project: Declared, *nodes: object) -> Iterator[object]:
 def _declared(project: Declared, part: object) -> tuple[tuple[str, str], object] | None:
     if isinstance(part, InSegment):
         return ("segment", part.name), project.segments[part.name]
-    if isinstance(part, Every | At) and part.segment is not None:
+    if isinstance(part, Dated) and part.segment is not None:
         return ("segment", part.segment), project.segments[part.segment]
     if isinstance(part, Population) and part.segment is not None:
         return ("segment", part.segment), project.segments[part.segment]
@@ -166,7 +168,7 @@ def _gather(parts: Iterator[object]) -> References:
             populations[part] = None
             if part.segment is not None:
                 names[InSegment][part.segment] = None
-        elif isinstance(part, Every | At) and part.segment is not None:
+        elif isinstance(part, Dated) and part.segment is not None:
             names[InSegment][part.segment] = None
         elif isinstance(part, CustomerField | InSegment | TraitValue | GroupValue):
             names[type(part)][part.name] = None

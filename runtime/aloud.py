@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from compiler.model.campaigns import LEFT_IF, ONLY_WHILE, Campaign
 from compiler.model.declarations import Cap, Channel
-from compiler.model.entries import OnMove
+from compiler.model.entries import OnDate, OnMove
 from compiler.model.offers import ALL_GIVEN, NO_CODE
 from compiler.model.project import Project
-from compiler.model.steps import Split
+from compiler.model.steps import MISSED, Split
 from compiler.walk import steps
 from compiler.zones import to_civil
 from runtime.identity import FROM_EVERYTHING
@@ -53,6 +53,8 @@ def _by(project: Project, row: Row) -> str:
     campaign = _by_version(project, row)
     if campaign is not None and isinstance(campaign.entry, OnMove):
         return f"by {campaign.entry.words}{f', at {row.position}' if row.position else ''}"
+    if campaign is not None and isinstance(campaign.entry, OnDate):
+        return by_date(project, campaign.entry, row.cause)
     return f"by {row.cause}" if row.position else f"by the schedule of {row.cause}"
 
 
@@ -62,6 +64,14 @@ def _by_version(project: Project, row: Row) -> Campaign | None:
         if (each.campaign.name, each.version) == (row.campaign, row.version):
             return each.campaign
     return project.campaigns.get(row.campaign)
+
+
+def by_date(project: Project, entry: OnDate, cause: str) -> str:
+    """`3 days before birthday at 10:00, which is 2026-12-05`; a time is on the policy's clock."""
+    date = cause
+    if cause.endswith(" UTC"):
+        date = when(project, datetime.fromisoformat(cause.removesuffix(" UTC")).replace(tzinfo=UTC))
+    return f"{entry.words}, which is {date}"
 
 
 _REFUSALS = {
@@ -89,6 +99,8 @@ def _branch(project: Project, row: Row) -> str:
 
 
 def _waited(project: Project, row: Row) -> str:
+    if row.reason == MISSED:
+        return f"step {row.step}: its instant is past or unknown, so what is under it is skipped"
     if row.reason != "answered":
         awaited = " for the best hour" if row.rule == "S8" else ""
         return f"step {row.step}: the wait{awaited} is over"

@@ -7,17 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from compiler.model.campaigns import ONLY_WHILE, Campaign
-from compiler.model.entries import Entry, OnEvent, OnMove
+from compiler.model.entries import Entry, OnDate, OnEvent, OnMove
 from compiler.model.project import Project
 from compiler.sql.dialects import emit
-from runtime.aloud import aloud, when
+from runtime.aloud import aloud, by_date, when
 from runtime.errors import Trouble
 from runtime.histories import histories, recorded_populations
 from runtime.history import History
 from runtime.interpreter import Populations, Position, View
-from runtime.interpreter.becoming import cause_of_move, moves
+from runtime.interpreter.becoming import moves
 from runtime.interpreter.conditions import holds
-from runtime.interpreter.run import cause_of
+from runtime.interpreter.run import cause_of, cause_of_instant
+from runtime.interpreter.schedules import around_dates
 from runtime.interpreter.watching import calendar_at
 from runtime.journal import Row
 from runtime.report.definitions import with_versions
@@ -77,13 +78,13 @@ def _kept_out(
         return
     decided = {row.cause for row in rows if row.campaign == campaign.name}
     view = View(project, history, Position(span[1]), populations)
-    for position, cause, said in _causes(campaign.entry, view):
+    for position, cause, said in _causes(campaign.entry, view, span):
         if not span[0] <= position.at < span[1] or cause in decided:
             continue
         there = _entering(view, position)
         failed = _failed(campaign, there) if there.known else ""
         if failed:
-            line = f"{campaign.name}: not let in by {said}: its `{failed}` did not hold [S16]"
+            line = f"{campaign.name}: not let in {said}: its `{failed}` did not hold [S16]"
             yield position.at, f"{when(project, position.at)} {line}"
 
 
@@ -97,19 +98,24 @@ def _failed(campaign: Campaign, there: View) -> str:
     return ""
 
 
-def _causes(entry: Entry, view: View) -> Iterator[tuple[Position, str, str]]:
-    """Where the customer could have entered by an event or a change, with the cause as the journal
-    names it and as it is said. (Schedules write who is not in their segment nowhere.)"""
+def _causes(
+    entry: Entry, view: View, span: tuple[datetime, datetime]
+) -> Iterator[tuple[Position, str, str]]:
+    """Where the customer could have entered by an event, a change or a date, with the cause as the
+    journal names it and as it is said. (Schedules write who is not in their segment nowhere.)"""
+    if isinstance(entry, OnDate):
+        for at, cause in around_dates(view, entry, *span):
+            yield Position(at), cause, by_date(view.project, entry, cause)
     if isinstance(entry, OnMove):
         for position in moves(view, entry):
-            yield position, cause_of_move(position.at), entry.words
+            yield position, cause_of_instant(position.at), f"by {entry.words}"
     if isinstance(entry, OnEvent):
         for place, event in enumerate(view.history.events):
             position = Position(event.arrival, place)
             there = replace(view, position=position, entry=event, row=event)
             where = entry.on.where
             if event.kind == entry.on.event and (where is None or holds(there, where)):
-                yield position, cause_of(event), cause_of(event)
+                yield position, cause_of(event), f"by {cause_of(event)}"
 
 
 def _entering(view: View, position: Position) -> View:

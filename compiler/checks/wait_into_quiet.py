@@ -64,16 +64,19 @@ def check(world: World, built: Sequence[Built]) -> None:
     for each in built:
         entry = each.node.entries[0] if each.node.entries else None
         own = each.campaign.quiet if each.campaign is not None else ()
-        if isinstance(entry, tree.EnterEvery) and each.node.steps:
-            _look(entry.at, each.node.steps[0], own, world)
+        at = entry.at if isinstance(entry, tree.EnterEvery | tree.EnterAround) else None
+        if at is not None and each.node.steps:
+            _look(at, each.node.steps[0], own, world)
         for at, send in _pairs(each.node.steps):
             _look(at, send, own, world)
 
 
 def _pairs(steps: tuple[tree.Step, ...]) -> Iterator[tuple[tree.TimeOfDay, tree.Step]]:
     for place, step in enumerate(steps):
-        if isinstance(step, tree.WaitUntil) and place + 1 < len(steps):
-            yield step.at, steps[place + 1]
+        at = step.at if isinstance(step, tree.WaitUntil | tree.WaitAround) else None
+        behind = (*step.steps, *steps[place + 1 :]) if isinstance(step, tree.WaitsUntil) else ()
+        if at is not None and behind:
+            yield at, behind[0]
         for inner in inner_blocks(step):
             yield from _pairs(inner)
 

@@ -14,6 +14,7 @@ from sqlglot import exp
 from compiler.machine import clock
 from compiler.machine.becoming import by_moving
 from compiler.machine.context import entry_columns, looks_at_own_messages
+from compiler.machine.dates import by_date
 from compiler.machine.leaving import at_entry
 from compiler.machine.matching import (
     conditions,
@@ -27,14 +28,14 @@ from compiler.machine.setting import Setting
 from compiler.machine.template import both, column, named, query, sql, union, with_part
 from compiler.model.campaigns import LEFT_IF, ONLY_WHILE
 from compiler.model.conditions import Condition, InSegment
-from compiler.model.entries import Every, OncePer, OnEvent, OnMove, Schedule
+from compiler.model.entries import Dated, Every, OncePer, OnDate, OnEvent, OnMove, Schedule
 from compiler.model.values import Type
 from compiler.sql.build import instant
 from compiler.sql.probe import Rows, Stored, probe
 
 MOMENTS = "moments"
 """The temporary table of a schedule's instants in this tick: `zone` (NULL: for all), `at`,
-`cause`."""
+`cause`, `day`."""
 
 
 def entry_fields(setting: Setting) -> dict[str, str]:
@@ -108,25 +109,37 @@ def _by_event(setting: Setting, entry: OnEvent) -> exp.Select:
 
 
 def _by_schedule(setting: Setting) -> exp.Select:
-    """Every customer at every instant of the schedule that is one on their clock. One cause
-    enrols once, also where a customer's clock makes its time of day come twice."""
+    """Everybody at every instant of the schedule that is one for them. One cause enrols once, also
+    where a customer's clock makes its time of day come twice."""
+    entry, moments = setting.machine.campaign.entry, moments_table(setting)
+    due = _of_everybody(setting, moments)
+    if isinstance(entry, OnDate):
+        due = by_date(setting, entry, moments)
     found = query(
-        'SELECT row_number() OVER () AS "row", k.cid, m.at, CAST(:timer AS BIGINT) AS seq,'
-        " m.at AS entry_time, m.cause AS mark"
-        " FROM :moments AS m JOIN customers AS k ON k.since <= m.at AND k.until > m.at",
+        'SELECT row_number() OVER () AS "row", k.cid, k.at, CAST(:timer AS BIGINT) AS seq,'
+        " k.at AS entry_time, k.mark FROM :due AS k",
         timer=TIMER,
-        moments=moments_table(setting),
+        due=due,
     )
     if own_clock(setting):
-        found = found.where(
-            sql("m.zone = :zone", zone=clock.own_zone(setting.project, "k")),
-            sql(
-                "NOT EXISTS (SELECT 1 FROM enrolments AS n WHERE n.campaign = :campaign"
-                " AND n.cid = k.cid AND n.cause = m.cause)",
-                campaign=setting.machine.campaign.name,
-            ),
-            copy=False,
+        anew = sql(
+            "NOT EXISTS (SELECT 1 FROM enrolments AS n WHERE n.campaign = :campaign"
+            " AND n.cid = k.cid AND n.cause = k.mark)",
+            campaign=setting.machine.campaign.name,
         )
+        found = found.where(anew, copy=False)
+    return found
+
+
+def _of_everybody(setting: Setting, moments: str) -> exp.Select:
+    found = query(
+        "SELECT k.cid, m.at, m.cause AS mark"
+        " FROM :moments AS m JOIN customers AS k ON k.since <= m.at AND k.until > m.at",
+        moments=moments,
+    )
+    if own_clock(setting):
+        zone = clock.own_zone(setting.project, "k")
+        found = found.where(sql("m.zone = :zone", zone=zone), copy=False)
     return found
 
 
@@ -134,6 +147,8 @@ def own_clock(setting: Setting) -> bool:
     """Whether the schedule's instants are those of each customer's own clock."""
     entry = setting.machine.campaign.entry
     timezone = setting.project.customers.of_type(Type.TIMEZONE)
+    if isinstance(entry, OnDate):
+        return entry.around.zone is None and timezone is not None
     return isinstance(entry, Every) and entry.zone is None and timezone is not None
 
 
@@ -142,7 +157,7 @@ def _judged(setting: Setting, raw: exp.Query) -> exp.Query:
     campaign = setting.machine.campaign
     found = with_part(query("SELECT r.* FROM raw AS r"), "raw", raw)
     wanted: dict[str, Condition] = {}
-    if isinstance(campaign.entry, Schedule) and campaign.entry.segment is not None:
+    if isinstance(campaign.entry, Dated) and campaign.entry.segment is not None:
         wanted["member"] = InSegment(campaign.entry.segment)
     if campaign.only_if is not None:
         wanted["only_if"] = campaign.only_if

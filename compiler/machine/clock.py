@@ -1,9 +1,12 @@
 """Civil times in SQL: joins with `near`, the rows of the table of zones around a tick (S4).
 
-`near` is a temporary table of the tick; it has at least one row of every zone in use.
+`near` is a temporary table of the tick; it has at least one row of every zone in use. Where the
+time is a date of a customer's own, which may lie anywhere, the whole table `zones` takes its place.
 """
 
 from __future__ import annotations
+
+from datetime import time
 
 from sqlglot import exp
 
@@ -14,6 +17,9 @@ from compiler.model.steps import WaitUntil
 from compiler.model.values import Type
 from compiler.model.windows import Duration
 from compiler.zones import zone_names
+
+NEAR, ANY = "near", "zones"
+"""The tables of clocks: around the tick, and of all times."""
 
 HOURS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 
@@ -65,27 +71,37 @@ def zoned(project: Project, rows: exp.Query | str, zone: str | None = None) -> e
 
 def local(project: Project, rows: exp.Query | str, zone: str | None = None) -> exp.Select:
     """The rows with their `zone` and with `civil`, what that zone's clock shows at `at`."""
-    return with_civil(zoned(project, rows, zone))
+    return with_civil(zoned(project, rows, zone), column("at", "r"), "civil")
 
 
-def with_civil(rows: exp.Query | str) -> exp.Select:
+def with_civil(
+    rows: exp.Query | str, instant: exp.Expr, name: str, clocks: str = NEAR
+) -> exp.Select:
+    """The rows with what the clock of their zone shows at an instant of theirs, aliased `r`."""
     return query(
-        "SELECT r.*, r.at + INTERVAL 1 SECOND * n.seconds AS civil FROM :rows AS r"
-        " LEFT JOIN near AS n ON n.zone = r.zone AND r.at >= n.utc_from AND r.at < n.utc_until",
+        "SELECT r.*, :instant + INTERVAL 1 SECOND * n.seconds AS :name FROM :rows AS r"
+        " LEFT JOIN :clocks AS n"
+        " ON n.zone = r.zone AND :instant >= n.utc_from AND :instant < n.utc_until",
         rows=rows,
+        instant=instant,
+        name=exp.to_identifier(name, quoted=True),
+        clocks=clocks,
     )
 
 
-def with_instant(rows: exp.Query, wanted: exp.Expr, name: str) -> exp.Select:
+def with_instant(
+    rows: exp.Query, wanted: exp.Expr, name: str, clocks: str = NEAR
+) -> exp.Select:
     """The rows with the instant of a civil time; both it and the zone are columns of the rows,
     aliased `r`. Where the civil time is NULL, so is the instant."""
     return query(
         "SELECT r.*, greatest(:wanted - INTERVAL 1 SECOND * n.seconds, n.utc_from) AS :name"
-        " FROM :rows AS r LEFT JOIN near AS n"
+        " FROM :rows AS r LEFT JOIN :clocks AS n"
         " ON n.zone = r.zone AND :wanted >= n.civil_from AND :wanted < n.civil_until",
         rows=rows,
         wanted=wanted,
         name=exp.to_identifier(name, quoted=True),
+        clocks=clocks,
     )
 
 
@@ -106,16 +122,18 @@ def wait_end(project: Project, duration: Duration, rows: exp.Query) -> exp.Selec
 
 
 def until_end(project: Project, step: WaitUntil, rows: exp.Query) -> exp.Select:
-    """The rows with `due`: the next such instant, now included; that of a date may be past."""
+    """The rows with `due`: the next such instant, now included; that of a date or of a day of the
+    journey may be past, or NULL where it is so long past that `near` has no row for it."""
     clocked = local(project, rows, step.zone)
-    seconds = step.at.hour * 3600 + step.at.minute * 60 + step.at.second
-    time = exp.Interval(this=exp.Literal.string(str(seconds)), unit=exp.var("SECOND"))
+    clock = of_day(step.at)
     if step.date is not None:
         midnight = exp.cast(exp.Literal.string(step.date.isoformat()), "TIMESTAMP", copy=False)
-        dated = with_instant(clocked, sql(":day + :time", day=midnight, time=time), "due")
-        # A date so long past that `near` has no row for it is over like any other past one.
-        return query("SELECT r.* EXCLUDE (due), coalesce(r.due, r.at) AS due FROM :r AS r", r=dated)
-    first = sql("date_trunc('day', r.civil) + :time", time=time)
+        return with_instant(clocked, sql(":day + :time", day=midnight, time=clock), "due")
+    if step.day is not None:
+        began = with_civil(clocked, column("entry_time", "r"), "began", ANY)
+        day = sql("date_trunc('day', r.began) + :days", days=days(step.day))
+        return with_instant(began, sql(":day + :time", day=day, time=clock), "due", ANY)
+    first = sql("date_trunc('day', r.civil) + :time", time=clock)
     if step.weekday is not None:
         ahead = sql("(:weekday - isodow(r.civil) + 7) % 7", weekday=step.weekday)
         first = sql(":first + INTERVAL 1 DAY * (:ahead)", first=first, ahead=ahead)
@@ -124,16 +142,15 @@ def until_end(project: Project, step: WaitUntil, rows: exp.Query) -> exp.Select:
 
 def hour_end(project: Project, rows: exp.Query) -> exp.Select:
     """The rows (with `hour`) and `due`: the next instant at which the hour begins, now included;
-    where there is none, now (S8)."""
+    where there is none, NULL (S8)."""
     first = sql("date_trunc('day', r.civil) + INTERVAL 1 HOUR * r.hour")
-    coming = _coming(local(project, rows), first, 1)
-    return query("SELECT r.* EXCLUDE (due), coalesce(r.due, r.at) AS due FROM :r AS r", r=coming)
+    return _coming(local(project, rows), first, 1)
 
 
-def _coming(clocked: exp.Query, first: exp.Expr, days: int) -> exp.Select:
+def _coming(clocked: exp.Query, first: exp.Expr, later: int) -> exp.Select:
     """The rows with `due`: the instant of the civil time `first`, or where that is past, of so
     many days later."""
-    second = sql(":first + :more", first=first, more=_days(days))
+    second = sql(":first + :more", first=first, more=days(later))
     both = with_instant(with_instant(clocked, first, "this_time"), second, "next_time")
     return query(
         "SELECT r.*, CASE WHEN r.this_time >= r.at THEN r.this_time ELSE r.next_time END AS due"
@@ -142,8 +159,14 @@ def _coming(clocked: exp.Query, first: exp.Expr, days: int) -> exp.Select:
     )
 
 
-def _days(number: int) -> exp.Expr:
+def days(number: int) -> exp.Expr:
     return exp.Interval(this=exp.Literal.string(str(number)), unit=exp.var("DAY"))
+
+
+def of_day(at: time) -> exp.Expr:
+    """A time of day, as what it lies behind midnight."""
+    seconds = at.hour * 3600 + at.minute * 60 + at.second
+    return exp.Interval(this=exp.Literal.string(str(seconds)), unit=exp.var("SECOND"))
 
 
 def with_column(rows: exp.Query, expression: exp.Expr, name: str) -> exp.Select:

@@ -31,6 +31,7 @@ from compiler.model.steps import (
     Split,
     Step,
     Wait,
+    WaitAround,
     WaitFor,
     WaitUntil,
 )
@@ -75,8 +76,13 @@ class _Lowering:
 
     def _step(self, step: Step, ways: Ways) -> Ways:
         match step:
-            case Wait() | WaitUntil() | BestHour() | Settle():
+            case Wait() | Settle():
                 return {self._stop(Sort.WAIT, step, ways): ALWAYS}
+            case WaitUntil() | WaitAround() | BestHour():
+                index = self._stop(Sort.WAIT, step, ways)
+                if not step.then:
+                    return {index: ALWAYS}
+                return self._branch(index, ALWAYS, step.order, (step.then, ()))
             case WaitFor():
                 index = self._stop(Sort.ANSWER, step, ways)
                 return self._branch(index, ALWAYS, step.order, (step.then, step.otherwise))

@@ -18,7 +18,8 @@ POSITION = ("at", "seq", "phase")
 def movers(
     setting: Setting, place: Place, standing: bool, reached: Sequence[exp.Query]
 ) -> exp.Query:
-    """The context, the position, and `d<order>` of a wait for an answer (0 answered, 1 not).
+    """The context, the position, and `d<order>` of a wait with steps under it: 0 answered, or
+    its instant came, 1 not.
     `standing`: whether some stood at the place; where nobody stands, those who came go on."""
     parts: list[exp.Query] = [_over(setting, place)] if standing else []
     if place.sort in (Sort.SEND, Sort.JOIN):
@@ -34,9 +35,13 @@ def _over(setting: Setting, place: Place) -> exp.Select:
     )
     columns = [_carried(setting, place, name) for name in setting.context.columns]
     found.set("expressions", [*columns, *found.expressions])
-    if isinstance(place.step, WaitFor):
+    step = place.step
+    if isinstance(step, WaitFor):
         way = sql("CASE WHEN s.outcome = 'answered' THEN 0 ELSE 1 END")
-        found = found.select(named(way, decision(place.step.order).name), copy=False)
+        found = found.select(named(way, decision(step.order).name), copy=False)
+    elif step is not None and place.can_miss:
+        way = sql("CASE WHEN s.missed THEN 1 ELSE 0 END")
+        found = found.select(named(way, decision(step.order).name), copy=False)
     return found
 
 

@@ -239,4 +239,6 @@ def _told(setting: Setting, place: Place) -> list[str]:
         answers = setting.context.answers.items()
         held = [name for (alias, _), name in answers if alias == place.step.alias]
         names += ["answer_at", "answer_seq", *(f"new_{name}" for name in held)]
+    elif place.can_miss:
+        names.append("missed")
     return names

@@ -13,7 +13,7 @@ from enum import StrEnum
 from compiler.machine.guards import Guard
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import AfterLeaving, AgainAfter, StartingOver
-from compiler.model.steps import Give, If, Keep, Leave, Send, Settle, Split, Timed, WaitFor
+from compiler.model.steps import Give, If, Keep, Leave, Send, Settle, Split, Timed, Until, WaitFor
 
 
 class Sort(StrEnum):
@@ -92,6 +92,11 @@ class Place:
     def stands(self) -> bool:
         """Whether enrolments can stand here, so that it needs a queue."""
         return self.sort in (Sort.WAIT, Sort.ANSWER, Sort.SEND)
+
+    @property
+    def can_miss(self) -> bool:
+        """Whether steps stand under the wait, which are skipped where its instant is missed."""
+        return isinstance(self.step, Until) and bool(self.step.then)
 
 
 @dataclass(frozen=True)

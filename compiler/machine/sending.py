@@ -67,7 +67,7 @@ def _kept(setting: Setting, place: Place) -> list[exp.Expr]:
     """What the journal and later places look at of those who move: their context, position and
     decisions. Narrow rows are quick to plan and to write."""
     orders = [each.step.order for each in place.move if isinstance(each, Branching)]
-    if isinstance(place.step, WaitFor):
+    if place.step is not None and (place.can_miss or isinstance(place.step, WaitFor)):
         orders.append(place.step.order)
     sets = [held(each.step) for each in place.move if isinstance(each, Keeping)]
     decided = [decision(order).name for order in orders]

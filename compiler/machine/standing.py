@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from compiler.machine import clock, hours
+from compiler.machine.around import around_end, read_again
 from compiler.machine.places import Place, Sort
 from compiler.machine.positions import WAITS, arrived_now
 from compiler.machine.setting import Setting, gone, looked_at, queue
-from compiler.machine.template import column, query, sql, union
-from compiler.model.steps import BestHour, Settle, Wait, WaitFor, WaitUntil
+from compiler.machine.template import column, named, query, sql, union
+from compiler.model.steps import BestHour, Settle, Wait, WaitAround, WaitFor, WaitUntil
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def here(
     setting: Setting, place: Place, arrivals: Arrivals, reached: Sequence[exp.Query]
 ) -> list[exp.Query]:
     """All at the place whom the tick concerns: the context; `stored`, whether they stood in the
-    queue when it began; `due`, until when they stand; and the position (`at`, `seq`, `phase`) at
-    which they came."""
+    queue when it began; `due`, until when they stand; the position (`at`, `seq`, `phase`) at which
+    they came; and `missed`, where steps stand under a wait."""
     return [*_stored(setting, place, arrivals), *_reached(setting, place, reached)]
 
 
@@ -55,7 +56,10 @@ def _stored(setting: Setting, place: Place, arrivals: Arrivals) -> list[exp.Quer
         concerned.append(sql("q.cid IN (:touched)", touched=touched))
     if not concerned:
         return []
-    return [_queued(setting, place).where(exp.or_(*concerned, copy=False), copy=False)]
+    queued = _queued(setting, place).where(exp.or_(*concerned, copy=False), copy=False)
+    if isinstance(place.step, WaitAround):
+        return [_standing(setting, place, read_again(setting, place.step, queued))]
+    return [_standing(setting, place, queued)]
 
 
 def _queued(setting: Setting, place: Place) -> exp.Select:
@@ -97,14 +101,25 @@ def _reached(setting: Setting, place: Place, reached: Sequence[exp.Query]) -> li
     if not reached:
         return []
     came = union(reached)
-    if place.sort is Sort.SEND:
-        timed: exp.Query = query("SELECT r.* FROM :came AS r", came=came)
-    else:
-        timed = _timed(setting, place, came)
+    timed = came if place.sort is Sort.SEND else _timed(setting, place, came)
+    came = query("SELECT FALSE AS stored, r.* FROM :timed AS r", timed=timed)
+    if isinstance(place.step, WaitAround):
+        came = read_again(setting, place.step, came)
+    return [_standing(setting, place, came)]
+
+
+def _standing(setting: Setting, place: Place, rows: exp.Query) -> exp.Select:
+    """What `here` tells of the rows; where the instant is past or unknown, the wait is over at
+    once, and what stands under it is missed."""
     found = query(
-        "SELECT FALSE AS stored, r.due, r.at, r.seq, r.phase FROM :timed AS r", timed=timed
+        "SELECT r.stored, coalesce(r.due, r.at) AS due, r.at, r.seq, r.phase FROM :rows AS r",
+        rows=rows,
     )
-    return [_context_first(setting, found, "r")]
+    if place.can_miss:
+        late = sql("coalesce(r.due < r.at, TRUE)")
+        missed = column("missed", "r") if isinstance(place.step, WaitAround) else late
+        found = found.select(named(missed, "missed"), copy=False)
+    return _context_first(setting, found, "r")
 
 
 def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
@@ -115,6 +130,8 @@ def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
         return query("SELECT r.*, r.at + INTERVAL 1 MICROSECOND AS due FROM :came AS r", came=came)
     if isinstance(step, WaitUntil):
         return clock.until_end(setting.project, step, came)
+    if isinstance(step, WaitAround):
+        return around_end(setting, step.around, came)
     if isinstance(step, BestHour):
         return clock.hour_end(setting.project, hours.with_best(came))
     assert isinstance(step, WaitFor)

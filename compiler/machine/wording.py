@@ -25,6 +25,7 @@ from compiler.machine.reach import reasons
 from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
 from compiler.model.steps import (
+    MISSED,
     BestHour,
     Give,
     If,
@@ -33,7 +34,9 @@ from compiler.model.steps import (
     Send,
     Split,
     Timed,
+    Until,
     Wait,
+    WaitAround,
     WaitFor,
     WaitUntil,
 )
@@ -114,12 +117,20 @@ def goals(machine: Machine) -> Words:
 
 
 def waited(step: Timed | WaitFor) -> Words:
-    """By the way of the decision: 0 answered, 1 not."""
-    rule = {Wait: "S3", WaitUntil: "S4", BestHour: "S8", WaitFor: "S23"}[type(step)]
+    """By the way of the decision: 0 answered, or what stands under it is done, 1 not."""
+    rule = _WAITS[type(step)]
     over = Decision("waited", rule, step.order, step.id, reason="time")
+    if isinstance(step, Until) and step.then:
+        return {0: over, 1: Decision("waited", rule, step.order, step.id, reason=MISSED)}
     if not isinstance(step, WaitFor):
         return {1: over}
     return {0: Decision("waited", rule, step.order, step.id, reason="answered"), 1: over}
+
+
+_WAITS: dict[type, str] = {
+    Wait: "S3", WaitUntil: "S4", WaitAround: "S23", BestHour: "S8", WaitFor: "S23",
+}  # fmt: skip
+"""The rules by which waits end."""
 
 
 def branched(step: If | Split) -> Words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compiler.meaning.answers import occurring
+from compiler.meaning.around import on_date
 from compiler.meaning.becoming import on_becoming, on_moving
 from compiler.meaning.literals import duration, instant, weekday, zone
 from compiler.meaning.occurrences import SORTS
@@ -64,6 +65,8 @@ def entry(node: tree.Campaign, world: World) -> Found:
         return Found(_every(first, world), Entering.SCHEDULE, node=first)
     if isinstance(first, tree.EnterAt):
         return Found(_at(first, world), Entering.SCHEDULE, node=first)
+    if isinstance(first, tree.EnterAround):
+        return Found(on_date(first, world), Entering.SCHEDULE, node=first)
     if isinstance(first, tree.EnterMoving):
         return Found(on_moving(first, world), Entering.MOVE, node=first)
     if isinstance(first, tree.EnterBecoming):
@@ -149,7 +152,7 @@ def again(node: tree.Campaign, found: Found, world: World) -> Again | None:
 
 
 def _unsaid(node: tree.Campaign, found: Found, world: World) -> Again | None:
-    if isinstance(found.node, tree.EnterEvery):
+    if isinstance(found.node, tree.EnterEvery | tree.EnterAround):
         return EachTime()
     if isinstance(found.node, tree.EnterAt):
         return Once()

@@ -7,6 +7,7 @@ A step's id is its place: its position in the block, from 1, behind the ids of w
 from __future__ import annotations
 
 from compiler.meaning.answers import new_alias, occurring, seen_from_here
+from compiler.meaning.around import around
 from compiler.meaning.carrying import send
 from compiler.meaning.conditions import condition
 from compiler.meaning.keeping import on_list, set_field
@@ -25,6 +26,7 @@ from compiler.model.steps import (
     Split,
     Step,
     Wait,
+    WaitAround,
     WaitFor,
     WaitUntil,
 )
@@ -55,10 +57,8 @@ def _step(
     if isinstance(node, tree.Wait):
         length = duration(node.duration, scope.world.findings)
         return Wait(id, order, length) if length else None
-    if isinstance(node, tree.WaitUntil):
-        return _wait_until(node, id, order, scope)
-    if isinstance(node, tree.BestHour):
-        return BestHour(id, order)
+    if isinstance(node, tree.WaitsUntil):
+        return _until(node, id, order, scope, numbering)
     if isinstance(node, tree.WaitFor):
         return _wait_for(node, id, order, scope, numbering)
     if isinstance(node, tree.If):
@@ -83,7 +83,21 @@ def _give(node: tree.Give, id: str, order: int, scope: Scope) -> Step | None:
     return Give(id, order, node.offer.text)
 
 
-def _wait_until(node: tree.WaitUntil, id: str, order: int, scope: Scope) -> Step | None:
+def _until(
+    node: tree.WaitsUntil, id: str, order: int, scope: Scope, numbering: Numbering
+) -> Step | None:
+    then = block(node.steps, f"{id}.then.", scope, numbering)
+    if isinstance(node, tree.WaitUntil):
+        return _wait_until(node, id, order, scope, then)
+    if isinstance(node, tree.BestHour):
+        return BestHour(id, order, then)
+    found = around(node, scope)
+    return WaitAround(id, order, found, then) if found else None
+
+
+def _wait_until(
+    node: tree.WaitUntil, id: str, order: int, scope: Scope, then: tuple[Step, ...]
+) -> Step | None:
     where = zone(node.at.zone, scope.world.findings)
     if node.at.zone is not None and where is None:
         return None
@@ -91,6 +105,7 @@ def _wait_until(node: tree.WaitUntil, id: str, order: int, scope: Scope) -> Step
         id, order, node.at.value, where,
         weekday(node.weekday) if node.weekday else None,
         node.date.value if node.date else None,
+        node.day, then,
     )  # fmt: skip
 
 

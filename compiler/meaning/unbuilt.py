@@ -23,7 +23,6 @@ INSTEAD = {
     "several events behind `unless`":
         "write `unless` for one of them, and ask for the other under it: `if no …`",
     "wait for the first of": "use `wait for` one event",
-    "steps under `wait until`": "write them below it, in its column: they come after the wait",
     "split … to maximise": "give each arm a share",
     "split … test on": "give each arm a share",
     "names of steps": "a step is named by its place",

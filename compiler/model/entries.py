@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from compiler.model.around import Around
 from compiler.model.occurring import Occurring
 from compiler.model.windows import Duration
 
@@ -50,10 +51,22 @@ class At:
     segment: str | None
 
 
-Entry = OnEvent | OnMove | Every | At
+@dataclass(frozen=True, slots=True)
+class OnDate:
+    """Around a date of the customer's own, as their version of that instant has it. `words`: how
+    the text says it, `3 days before birthday at 10:00`."""
 
-Schedule = Every | At
-"""What lets in at instants of the calendar, without an event."""
+    around: Around
+    words: str
+
+
+Dated = Every | At
+"""What lets in a segment, or everybody, at instants of the calendar."""
+
+Schedule = Dated | OnDate
+"""What lets in at an instant, without an event."""
+
+Entry = OnEvent | OnMove | Schedule
 
 
 @dataclass(frozen=True, slots=True)

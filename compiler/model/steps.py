@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from compiler.model.around import Around
 from compiler.model.conditions import Condition
 from compiler.model.occurring import Occurring
 from compiler.model.values import Value
@@ -25,7 +26,8 @@ class Wait:
 @dataclass(frozen=True, slots=True)
 class WaitUntil:
     """The next such civil instant, now included (S4). `weekday` is ISO. `zone` None: the
-    customer's clock. With a `date` that is past, the wait is over at once."""
+    customer's clock. `day`: so many days behind the day of the entry. Where a `date` or a `day` is
+    past, the wait is over at once, and `then`, which is done at the instant, is skipped."""
 
     id: str
     order: int
@@ -33,15 +35,29 @@ class WaitUntil:
     zone: str | None = None
     weekday: int | None = None
     date: date | None = None
+    day: int | None = None
+    then: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaitAround:
+    """Until an instant around a date, which is read again when it comes: where it then lies later,
+    the wait goes on (S23). `then` is skipped where it is past or unknown."""
+
+    id: str
+    order: int
+    around: Around
+    then: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BestHour:
     """The next instant, now included, at which the best hour of the latest snapshot begins on the
-    customer's clock (S8). Where that is unknown, the wait is over at once."""
+    customer's clock (S8). Where that is unknown, the wait is over at once, and `then` skipped."""
 
     id: str
     order: int
+    then: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +154,13 @@ class Give:
     offer: str
 
 
-Timed = Wait | WaitUntil | BestHour
-"""Waits whose end is known when they are reached."""
+MISSED = "missed"
+"""Why steps under a wait are skipped, as the journal names it: the instant is past or unknown."""
+
+Until = WaitUntil | WaitAround | BestHour
+"""Waits until an instant, with steps that are done then, unless it is past or unknown."""
+
+Timed = Wait | Until
+"""Waits that no event ends."""
 
 Step = Timed | WaitFor | If | Split | Send | Leave | Keep | Settle | Give

@@ -55,9 +55,9 @@ def _step(reader: Reader, group: _Group) -> Any:
     _no_else(reader, group.others)
     if isinstance(value, tree.Split):
         return _split(reader, line, value)
-    if isinstance(value, tree.WaitUntil | tree.BestHour) and line.children:
-        step_block(reader, line.children)
-        return tree.Unbuilt("steps under `wait until`", span=reader.whole(line))
+    if isinstance(value, tree.WaitsUntil) and line.children:
+        steps = step_block(reader, line.children)
+        return replace(value, steps=steps, span=reader.whole(line))
     reader.leaf(line)
     return value
 

@@ -111,9 +111,16 @@ def already(span: Span) -> bool:
     return True
 
 
-@builds("enter_on_date", "enter_around", built=False)
-def enter_around(span: Span, *_: Any) -> Part:
-    return _entry(span, tree.Unbuilt("enter before, on or after a date", span=span))
+@builds()
+def enter_on_date(span: Span, field: tree.Path, at: tree.TimeOfDay) -> Part:
+    return _entry(span, tree.EnterAround(field, "on", None, at, span=span))
+
+
+@builds()
+def enter_around(
+    span: Span, duration: tree.Duration, beside: Token, field: tree.Path, at: Any
+) -> Part:
+    return _entry(span, tree.EnterAround(field, beside.text, duration, at, span=span))
 
 
 @builds()
@@ -211,6 +218,18 @@ def until_weekday(span: Span, weekday: Token, at: tree.TimeOfDay) -> tree.WaitUn
 @builds()
 def until_date(span: Span, date: Token, at: tree.TimeOfDay) -> tree.WaitUntil:
     return tree.WaitUntil(at, None, build_date(span, date), span=span)
+
+
+@builds()
+def until_day(span: Span, at: tree.TimeOfDay, day: Token) -> tree.WaitUntil:
+    return tree.WaitUntil(at, day=_whole(day, span, 0, 3650), span=span)
+
+
+@builds()
+def until_around(
+    span: Span, duration: tree.Duration, beside: Token, field: tree.Path, at: Any
+) -> tree.WaitAround:
+    return tree.WaitAround(duration, beside.text, field, at, span=span)
 
 
 @builds()
@@ -315,8 +334,6 @@ _UNBUILT = {
     "split_maximise": "split … to maximise",
     "split_test": "split … test on",
     "send_to": "send … to",
-    "until_around": "wait until before or after a date",
-    "until_day": "wait until … on day N",
     "named_step": "names of steps",
 }
 

@@ -14,6 +14,7 @@ from dsl.tree.campaigns import (
     BestHour,
     Branch,
     Campaign,
+    EnterAround,
     EnterAt,
     EnterBecoming,
     EnterEvery,
@@ -33,7 +34,9 @@ from dsl.tree.campaigns import (
     Split,
     Step,
     Wait,
+    WaitAround,
     WaitFor,
+    WaitsUntil,
     WaitUntil,
 )
 from dsl.tree.conditions import (
@@ -128,8 +131,8 @@ __all__ = [
     "Again", "Aggregate", "Ago", "All", "Any", "Arm", "Becomes", "Before", "BestHour",
     "Between", "Border", "Branch", "Calculation", "Calendar", "Campaign", "Cap", "Channel",
     "Compare", "Condition", "Coupon", "Customers", "Date", "Declaration", "Does", "Duration",
-    "Edge", "EnterAt", "EnterBecoming", "EnterEvery", "EnterMoving", "EnterOn", "Entry",
-    "Event", "EventRef", "ExpectArm", "ExpectField", "ExpectInSegment", "ExpectLeft",
+    "Edge", "EnterAround", "EnterAt", "EnterBecoming", "EnterEvery", "EnterMoving", "EnterOn",
+    "Entry", "Event", "EventRef", "ExpectArm", "ExpectField", "ExpectInSegment", "ExpectLeft",
     "ExpectMessage", "ExpectReached", "FailChannel", "FieldLine", "File", "Followed",
     "ForceArm", "ForceHoldOut", "FromUntil", "Give", "GivenCustomer", "GivenRecord", "Goal",
     "Group", "Groups", "Has", "HasUnused", "HoldOut", "If", "InBest", "InLast", "InNext",
@@ -138,6 +141,7 @@ __all__ = [
     "OneOf", "Path", "Percent", "Policy", "Predict", "Products", "Quiet", "Reachable", "Record",
     "Runs", "Score", "ScorePart", "Segment", "Send", "SetField", "Setting", "Since", "Split",
     "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay", "TodayIs", "Trait",
-    "Truth", "TypeRef", "Unbuilt", "Until", "UsedBy", "Value", "Variant", "Wait", "WaitFor",
-    "WaitUntil", "When", "Window", "Word", "YesNo",
+    "Truth", "TypeRef", "Unbuilt", "Until", "UsedBy", "Value", "Variant", "Wait",
+    "WaitAround", "WaitFor",
+    "WaitUntil", "WaitsUntil", "When", "Window", "Word", "YesNo",
 ]  # fmt: skip

@@ -71,7 +71,18 @@ class EnterBecoming(Node):
     source: Text | None = None
 
 
-Entry = EnterOn | EnterEvery | EnterAt | EnterMoving | EnterBecoming | Unbuilt
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EnterAround(Node):
+    """`3 days before birthday at 10:00`, `on birthday at 10:00` (without a duration). `beside`:
+    before, on, after."""
+
+    field: Path
+    beside: str
+    duration: Duration | None = None
+    at: TimeOfDay | None = None
+
+
+Entry = EnterOn | EnterEvery | EnterAt | EnterMoving | EnterBecoming | EnterAround | Unbuilt
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -111,16 +122,36 @@ class Wait(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WaitUntil(Node):
-    """`until 10:00`; `until Monday at 10:00`; `until 2026-12-24 at 10:00`."""
+    """`until 10:00`; `until Monday at 10:00`; `until 2026-12-24 at 10:00`; `until 11:00 on day 3`.
+    `steps`: the block under it, which is skipped where the instant is past."""
 
     at: TimeOfDay
     weekday: str | None = None
     date: Date | None = None
+    day: int | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WaitAround(Node):
+    """`until 3 days before X`, `… at 10:00`. `beside`: before, after."""
+
+    duration: Duration
+    beside: str
+    field: Path
+    at: TimeOfDay | None = None
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class BestHour(Node):
     """`wait until best hour`."""
+
+    steps: tuple[Step, ...] = ()
+
+
+WaitsUntil = WaitUntil | WaitAround | BestHour
+"""`wait until …`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -200,8 +231,8 @@ class Give(Node):
 
 
 Step = (
-    Wait | WaitUntil | BestHour | WaitFor | If | Split | Send | Leave | SetField | OnList | Give
-    | Unbuilt
+    Wait | WaitUntil | WaitAround | BestHour | WaitFor | If | Split | Send | Leave | SetField
+    | OnList | Give | Unbuilt
 )  # fmt: skip
 
 

@@ -11,11 +11,12 @@ from duckdb import DuckDBPyConnection
 from compiler.machine.machines import machines, ranks
 from compiler.machine.rendering import renderings
 from compiler.machine.shares import Chance
+from compiler.model.around import Around
 from compiler.model.entries import Every
 from compiler.model.project import Project
 from compiler.model.steps import WaitUntil
 from compiler.model.values import Type
-from compiler.walk import steps
+from compiler.walk import steps, walk
 from runtime.endless import BREATH, MOST, Endless
 from runtime.engines.database import Database, Hook, aware, stored
 from runtime.engines.folding import untimed
@@ -190,6 +191,7 @@ def _zones(project: Project) -> set[str]:
         if isinstance(entry, Every) and entry.zone:
             names.add(entry.zone)
         names |= {s.zone for s in steps(campaign) if isinstance(s, WaitUntil) and s.zone}
+        names |= {each.zone for each in walk(campaign) if isinstance(each, Around) and each.zone}
     return names
 
 

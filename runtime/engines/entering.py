@@ -9,7 +9,7 @@ from compiler.machine.candidates import moments_table, own_clock
 from compiler.machine.schedules import Moment, moments
 from compiler.machine.setting import Setting
 from compiler.model.campaigns import Campaign
-from compiler.model.entries import OnEvent, OnMove, Schedule
+from compiler.model.entries import OnDate, OnEvent, OnMove, Schedule
 from runtime.engines.database import Database, aware, literal, stored
 
 
@@ -29,6 +29,8 @@ def may_enter(
         return entry.on.event in kinds
     if isinstance(entry, OnMove):
         return _by_moving(database, setting, campaign, entry, prev, until)
+    if isinstance(entry, OnDate) and entry.around.at is None:
+        return True
     found = moments(entry, _clocks(database, setting, entry), prev, until)
     if found:
         _put_down(database, setting, found)
@@ -74,13 +76,14 @@ def _first_tick(database: Database, campaign: Campaign) -> datetime:
 
 def _put_down(database: Database, setting: Setting, found: Iterable[Moment]) -> None:
     rows = ", ".join(
-        f"({literal(each.zone)}, TIMESTAMP '{stored(each.at)}', {literal(each.cause)})"
+        f"({literal(each.zone)}, TIMESTAMP '{stored(each.at)}', {literal(each.cause)},"
+        f" {each.day})"
         for each in found
     )
     nobody = "" if rows else " WHERE FALSE"
-    rows = rows or "(CAST(NULL AS VARCHAR), CAST(NULL AS TIMESTAMP), '')"
+    rows = rows or "(CAST(NULL AS VARCHAR), CAST(NULL AS TIMESTAMP), '', 0)"
     database.create(
         moments_table(setting),
-        f'SELECT * FROM (VALUES {rows}) AS "m" ("zone", "at", "cause"){nobody}',
+        f'SELECT * FROM (VALUES {rows}) AS "m" ("zone", "at", "cause", "day"){nobody}',
     )
 

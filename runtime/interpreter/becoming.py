@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import OnMove
 from runtime.interpreter import movements
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.entries import enter
-from runtime.interpreter.run import Run, new_enrolment
+from runtime.interpreter.run import Run, cause_of_instant, new_enrolment
 from runtime.interpreter.view import Position, View
 
 
@@ -46,11 +46,6 @@ def moves(view: View, entry: OnMove) -> Iterator[Position]:
         last = position.at
 
 
-def cause_of_move(at: datetime) -> str:
-    """How the journal names a change: by its instant (S15)."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
-
-
 def _begins(run: Run, campaign: Campaign) -> datetime:
     """The later of `runs from` and the first instant at which it was executed."""
     begun = run.begun[campaign.name]
@@ -76,4 +71,4 @@ def _already(run: Run, campaign: Campaign, entry: OnMove) -> bool:
 
 def _enter(run: Run, campaign: Campaign) -> None:
     if run.view().known:
-        enter(run, new_enrolment(run, campaign, cause_of_move(run.at)))
+        enter(run, new_enrolment(run, campaign, cause_of_instant(run.at)))

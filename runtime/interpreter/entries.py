@@ -7,6 +7,7 @@ from dataclasses import replace
 from compiler.model.campaigns import LEFT_IF, ONLY_WHILE, Campaign
 from compiler.model.entries import (
     AgainAfter,
+    Dated,
     EachTime,
     Once,
     OncePer,
@@ -39,11 +40,13 @@ def enter_on_event(run: Run, campaign: Campaign) -> None:
 
 
 def enter_on_schedule(run: Run, campaign: Campaign, entry: Schedule, cause: str) -> None:
-    """All who are in the schedule's segment enter. The same cause never enrols twice (S15)."""
+    """All who are in the schedule's segment, or whose date it is, enter. The same cause never
+    enrols twice (S15)."""
     candidate = new_enrolment(run, campaign, cause)
     entered = any(each.name == candidate.name for each in run.enrolments)
     view = run.view()
-    asked = view.known if entry.segment is None else in_segment(view, entry.segment)
+    segment = entry.segment if isinstance(entry, Dated) else None
+    asked = view.known if segment is None else in_segment(view, segment)
     if not entered and asked:
         enter(run, candidate)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import OnMove, Schedule
@@ -199,6 +199,11 @@ class Run:
 def cause_of(event: Occurrence) -> str:
     """How the journal names an event (S15)."""
     return f"{event.kind} {event.id}"
+
+
+def cause_of_instant(at: datetime) -> str:
+    """How the journal names a change, or a customer's own time: by the instant (S15)."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
 
 
 def new_enrolment(run: Run, campaign: Campaign, cause: str, shadow: str = "") -> Enrolment:

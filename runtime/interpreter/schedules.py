@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from compiler.model.campaigns import Campaign
-from compiler.model.entries import At, Every, Schedule
+from compiler.model.entries import At, Every, OnDate, Schedule
 from compiler.zones import to_instant
-from runtime.interpreter.run import Run
-from runtime.interpreter.view import Position
+from runtime.interpreter.around import of_one, of_years
+from runtime.interpreter.run import Run, cause_of_instant
+from runtime.interpreter.values import value
+from runtime.interpreter.view import Position, View
 
 _FIRST_MONDAY = date(1970, 1, 5)
 _EVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -19,7 +21,8 @@ _EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """`cause` is the date and time of day as written: it names the enrolment (S15)."""
+    """`cause` is the date and time of day as written, or the customer's date: it names the
+    enrolment (S15)."""
 
     campaign: Campaign
     entry: Schedule
@@ -33,8 +36,7 @@ def firings(run: Run, beginning: datetime, until: datetime) -> dict[datetime, li
     for campaign in run.campaigns():
         if not isinstance(campaign.entry, Schedule):
             continue
-        for at, civil in _moments(run, campaign.entry, beginning, until):
-            cause = civil.isoformat(sep=" ", timespec="minutes")
+        for at, cause in _moments(run, campaign.entry, beginning, until):
             if beginning <= at:
                 found.setdefault(at, []).append(Firing(campaign, campaign.entry, cause))
     return found
@@ -42,18 +44,59 @@ def firings(run: Run, beginning: datetime, until: datetime) -> dict[datetime, li
 
 def _moments(
     run: Run, entry: Schedule, beginning: datetime, until: datetime
-) -> Iterator[tuple[datetime, datetime]]:
-    """Instants around the period, with the civil times that they are."""
-    if isinstance(entry, At):
-        yield entry.instant, entry.moment
-        return
+) -> Iterator[tuple[datetime, str]]:
+    """Instants around the period, with what they are the cause as."""
+    if isinstance(entry, OnDate):
+        yield from around_dates(run.view(), entry, beginning, until)
+    elif isinstance(entry, At):
+        yield entry.instant, _written(entry.moment)
+    else:
+        yield from _of_days(run, entry, beginning, until)
+
+
+def around_dates(
+    view: View, entry: OnDate, beginning: datetime, until: datetime
+) -> Iterator[tuple[datetime, str]]:
+    """The instants around the customer's date, each version's while it holds, with the date: it
+    names the enrolment, so that it lets in once."""
+    versions = view.history.versions
+    ends = [*(version.since for version in versions[1:]), None]
+    for version, end in zip(versions, ends, strict=False):
+        since = version.since or _EVER
+        there = replace(view, position=Position(since))
+        for at, cause in _of_version(there, entry, beginning, until):
+            if since <= at and (end is None or at < end):
+                yield at, cause
+
+
+def _of_version(
+    view: View, entry: OnDate, beginning: datetime, until: datetime
+) -> Iterator[tuple[datetime, str]]:
+    around = entry.around
+    base, zone = value(view, around.value), around.zone or view.zone
+    if isinstance(base, datetime):
+        yield of_one(around, base, zone), cause_of_instant(base)
+    elif isinstance(base, date) and around.yearly:
+        for at, day in of_years(around, base, zone, beginning.year, until.year):
+            yield at, day.isoformat()
+    elif isinstance(base, date):
+        yield of_one(around, base, zone), base.isoformat()
+
+
+def _written(civil: datetime) -> str:
+    return civil.isoformat(sep=" ", timespec="minutes")
+
+
+def _of_days(
+    run: Run, entry: Every, beginning: datetime, until: datetime
+) -> Iterator[tuple[datetime, str]]:
     for day in _days(beginning.date(), until.date()):
         if _matches(entry, day):
             civil = datetime.combine(day, entry.at)
             for zone in (entry.zone,) if entry.zone else _zones(run):
                 at = to_instant(civil, zone)
                 if entry.zone or run.view(position=Position(at)).zone == zone:
-                    yield at, civil
+                    yield at, _written(civil)
 
 
 def _zones(run: Run) -> list[str]:

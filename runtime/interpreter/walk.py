@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from compiler.model.occurring import Occurring
 from compiler.model.steps import (
+    MISSED,
     BestHour,
     Give,
     If,
@@ -21,13 +22,15 @@ from compiler.model.steps import (
     Settle,
     Split,
     Step,
-    Timed,
+    Until,
     Wait,
+    WaitAround,
     WaitFor,
     WaitUntil,
 )
-from compiler.zones import to_instant
+from compiler.zones import to_civil, to_instant
 from runtime.identity import unit
+from runtime.interpreter.around import instant
 from runtime.interpreter.clock import exact, later, next_instant
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.gifts import give
@@ -74,12 +77,9 @@ def _block(run: Run, enrolment: Enrolment, steps: Sequence[Step]) -> Walk:
 def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
     match step:
         case Wait():
-            zone = run.view().zone
-            return (yield from _wait(run, enrolment, step, later(run.at, step.duration, zone)))
-        case WaitUntil():
-            return (yield from _wait(run, enrolment, step, _moment(run, step)))
-        case BestHour():
-            return (yield from _wait(run, enrolment, step, _best_hour(run, enrolment)))
+            return (yield from _wait(run, enrolment, step))
+        case WaitUntil() | WaitAround() | BestHour():
+            return (yield from _until(run, enrolment, step))
         case WaitFor():
             return (yield from _wait_for(run, enrolment, step))
         case If():
@@ -102,27 +102,40 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             return True
 
 
-def _wait(run: Run, enrolment: Enrolment, step: Timed, due: datetime) -> Walk:
-    if due > run.at:
-        yield Waiting(due)
-    rule = {Wait: "S3", WaitUntil: "S4", BestHour: "S8"}[type(step)]
-    _passed(run, enrolment, Kind.WAITED, rule, step, reason="time")
+def _wait(run: Run, enrolment: Enrolment, step: Wait) -> Walk:
+    yield Waiting(later(run.at, step.duration, run.view().zone))
+    _passed(run, enrolment, Kind.WAITED, "S3", step, reason="time")
     return False
 
 
-def _moment(run: Run, step: WaitUntil) -> datetime:
-    """The next such instant; that of a date may be past."""
-    zone = step.zone or run.view().zone
-    if step.date is not None:
-        return to_instant(datetime.combine(step.date, step.at), zone)
-    return next_instant(run.at, step.at, step.weekday, zone)
+def _until(run: Run, enrolment: Enrolment, step: Until) -> Walk:
+    """What stands under it is done at the instant, and skipped where that is past or unknown. A
+    date is read again when it comes; where it then lies later, the wait goes on (S23)."""
+    due = _moment(run, enrolment, step)
+    while due is not None and due > run.at:
+        yield Waiting(due)
+        due = _moment(run, enrolment, step) if isinstance(step, WaitAround) else due
+    skipped = bool(step.then) and due != run.at
+    rule = {WaitUntil: "S4", WaitAround: "S23", BestHour: "S8"}[type(step)]
+    _passed(run, enrolment, Kind.WAITED, rule, step, reason=MISSED if skipped else "time")
+    return False if skipped else (yield from _block(run, enrolment, step.then))
 
 
-def _best_hour(run: Run, enrolment: Enrolment) -> datetime:
-    """The next instant at which it begins on the customer's clock; where it is unknown, now."""
+def _moment(run: Run, enrolment: Enrolment, step: Until) -> datetime | None:
+    """The next such instant; that of a date may be past. None: it is unknown."""
     view = run.view(enrolment)
-    hour = best_hour(view)
-    return run.at if hour is None else next_instant(run.at, time(hour), None, view.zone)
+    if isinstance(step, WaitAround):
+        return instant(view, step.around)
+    if isinstance(step, BestHour):
+        hour = best_hour(view)
+        return None if hour is None else next_instant(run.at, time(hour), None, view.zone)
+    zone = step.zone or view.zone
+    day = step.date
+    if step.day is not None:
+        day = to_civil(enrolment.time, zone).date() + timedelta(days=step.day)
+    if day is not None:
+        return to_instant(datetime.combine(day, step.at), zone)
+    return next_instant(run.at, step.at, step.weekday, zone)
 
 
 def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor) -> Walk:
@@ -186,7 +199,7 @@ def _passed(
     enrolment: Enrolment,
     kind: Kind,
     rule: str,
-    step: Timed | WaitFor | If | Split,
+    step: Wait | Until | WaitFor | If | Split,
     *,
     arm: str = "",
     reason: str = "",

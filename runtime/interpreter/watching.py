@@ -18,6 +18,9 @@ from runtime.interpreter.view import Populations, Position
 
 CALENDAR = ("month", "year")
 
+_EARLY, _LATE = 200, 9_800
+"""Years; no length is more than a hundred."""
+
 Moves = Sequence[tuple[Position, Occurrence]]
 """Movements, with where they are seen."""
 
@@ -133,9 +136,10 @@ def _lengths(looked_at: Iterable[object]) -> set[timedelta]:
 
 
 def _instant(project: Project, moment: Plain | None) -> datetime | None:
-    """A date counts from its 00:00 on the policy's clock."""
+    """A date counts from its 00:00 on the policy's clock. One so far away that a calendar may end
+    before what lies a length beside it is never met."""
+    if not isinstance(moment, date) or not _EARLY < moment.year < _LATE:
+        return None
     if isinstance(moment, datetime):
         return moment
-    if isinstance(moment, date):
-        return start_of_day(moment, project.policy.timezone)
-    return None
+    return start_of_day(moment, project.policy.timezone)

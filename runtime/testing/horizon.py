@@ -8,12 +8,13 @@ schedule go on for ever) is not looked at.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from compiler.model.around import Around
 from compiler.model.entries import OnMove, Schedule
 from compiler.model.project import Project
-from compiler.model.steps import BestHour, Send, Step, Wait, WaitFor, WaitUntil
-from compiler.model.tests import Test
+from compiler.model.steps import BestHour, Send, Step, Wait, WaitAround, WaitFor, WaitUntil
+from compiler.model.tests import Becomes, Test
 from compiler.walk import blocks
 from compiler.zones import to_instant
 from runtime.interpreter.clock import exact
@@ -26,6 +27,10 @@ _WEEK = timedelta(days=7)
 """More than quiet time, or the wait for a weekday, can last."""
 
 
+_YEAR, _FAR = timedelta(days=366), timedelta(days=36_600)
+"""Nothing is waited for a hundred years."""
+
+
 def last_line(test: Test) -> datetime:
     """The instant of the test's last line that happens, or its start."""
     return max((line.at for line in test.happens), default=test.starts)
@@ -34,8 +39,9 @@ def last_line(test: Test) -> datetime:
 def latest_end(project: Project, test: Test) -> datetime:
     """An instant after everything that the test's lines can set going."""
     begun = last_line(test)
+    known = _dates(test)
     ends = [
-        _after(begun, campaign.steps)
+        _after(begun, campaign.steps, known)
         for campaign in project.campaigns.values()
         if not isinstance(campaign.entry, Schedule)
     ]
@@ -56,24 +62,49 @@ def end_of(project: Project, test: Test, rows: Sequence[Row]) -> datetime:
     return max([last_line(test), *left])
 
 
-def _after(at: datetime, steps: Sequence[Step]) -> datetime:
+def _dates(test: Test) -> list[date]:
+    """The days, and those of the times, that its lines say of customers and events."""
+    fields = [value for each in test.given for _, value in each.fields]
+    for line in test.happens:
+        fields += [line.value] if isinstance(line, Becomes) else [v for _, v in line.fields]
+    return [
+        each.astimezone(UTC).date() if isinstance(each, datetime) else each
+        for each in fields if isinstance(each, date)
+    ]  # fmt: skip
+
+
+def _after(at: datetime, steps: Sequence[Step], known: Sequence[date]) -> datetime:
     for step in steps:
-        passed = _passed(at, step)
-        at = max([passed, *(_after(passed, block) for _, block in blocks(step))])
+        passed = _passed(at, step, known)
+        at = max([passed, *(_after(passed, block, known) for _, block in blocks(step))])
     return at
 
 
-def _passed(at: datetime, step: Step) -> datetime:
+def _passed(at: datetime, step: Step, known: Sequence[date]) -> datetime:
     """The latest instant at which the step itself can be over."""
     match step:
         case Wait(duration=duration) | WaitFor(at_most=duration):
             return at + exact(duration) + _CLOCKS
         case WaitUntil(date=None):
-            return at + _WEEK + _CLOCKS
+            return at + timedelta(days=step.day or 0) + _WEEK + _CLOCKS
         case WaitUntil():
             day = datetime.combine(step.date, step.at) if step.date else datetime.min
             return max(at, to_instant(day, "UTC") + _CLOCKS)
+        case WaitAround(around=around):
+            return _around(at, around, known)
         case Send() | BestHour():
             return at + _WEEK + _CLOCKS
         case _:
             return at
+
+
+def _around(at: datetime, around: Around, known: Sequence[date]) -> datetime:
+    """After the last of the dates that it can mean; of those of every year, after a year for each
+    that can take the place of another."""
+    length = exact(around.duration) if around.duration else timedelta()
+    if around.yearly:
+        return at + (len(known) + 1) * _YEAR + _CLOCKS
+    far = at + _FAR
+    days = [each for each in known if each < far.date()]
+    last = max((datetime(day.year, day.month, day.day, tzinfo=UTC) for day in days), default=at)
+    return max(at, min(last + length + _CLOCKS, far))

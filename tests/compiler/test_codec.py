@@ -9,14 +9,17 @@ from decimal import Decimal
 import pytest
 
 from compiler.codec import model, plain
+from compiler.model.around import Around
 from compiler.model.campaigns import Campaign
 from compiler.model.conditions import All, Compare
 from compiler.model.declarations import Customers, Field
 from compiler.model.entries import At, Once
 from compiler.model.project import Project
-from compiler.model.steps import BestHour, Send, WaitUntil
+from compiler.model.steps import BestHour, Send, WaitAround, WaitUntil
 from compiler.model.values import Const, CustomerField, Type
+from compiler.model.windows import Duration
 
+BORN = CustomerField("born", Type.DATE)
 CAMPAIGN = Campaign(
     "spring",
     At(datetime(2026, 3, 1, 9), None, datetime(2026, 3, 1, 9, tzinfo=UTC), "everybody"),
@@ -25,6 +28,7 @@ CAMPAIGN = Campaign(
         WaitUntil("1", 1, time(10), date=date(2026, 3, 2)),
         BestHour("2", 2),
         Send("3", 3, "hello", ("sms", "email")),
+        WaitAround("4", 4, Around(BORN, -1, Duration(3, "day"), time(10), yearly=True)),
     ),
     only_if=All(
         (Compare("=", CustomerField("paid", Type.MONEY), Const(Decimal("1.50"), Type.NUMBER)),)

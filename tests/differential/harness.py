@@ -33,7 +33,7 @@ from runtime.pools import Codes
 from runtime.recording import record
 from runtime.settings import Settings
 from runtime.sources import attach
-from tests.differential import borders, offers, projects, worlds
+from tests.differential import borders, dates, offers, projects, worlds
 from tests.differential.worlds import COLUMNS, Clock, World
 
 IDENTITY = Identity("differential")
@@ -73,12 +73,14 @@ def case(seed: int) -> Case:
     """The case of a seed. Answers are made for the messages that the interpreter plans without."""
     random = Random(seed)
     era = random.choice(worlds.ERAS)
-    text = _shifted(borders.project(random) if narrow(seed) else projects.project(random), era)
+    text = borders.project(random) if narrow(seed) else projects.project(random)
+    text = _shifted(dates.dated(text, seed) if dated(seed) else text, era)
     if versioned(seed):
         text = re.sub(r"(?m)^  key +from id$", VERSIONED, text, count=1)
     project = compiled(text)
     world = worlds.world(random, era, _clock(project, text, 0.9 if narrow(seed) else 0.5))
     world = replace(world, versioned=versioned(seed))
+    world = worlds.moving(world) if dated(seed) else world
     bare = Case(seed, text, project, world, ())
     planned = [row for row in interpreted_alone(bare) if row.kind is Kind.PLANNED]
     return Case(seed, text, project, world, tuple(_answers(random, bare, planned)))
@@ -87,6 +89,11 @@ def case(seed: int) -> Case:
 def narrow(seed: int) -> bool:
     """Every other project is a narrow one."""
     return seed % 2 == 1
+
+
+def dated(seed: int) -> bool:
+    """Apart from the seeds that were first, a third has campaigns around dates of customers."""
+    return seed >= 400 and seed % 3 == 0
 
 
 def versioned(seed: int) -> bool:

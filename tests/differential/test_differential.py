@@ -33,7 +33,8 @@ from tests.differential.harness import (
 )
 from tests.seeds import seeds
 
-SEEDS = range(120)
+SEEDS = [*range(120), *range(402, 438, 3)]
+"""The last ones with dates of customers and events."""
 STOPPED = seeds(200, 8, of=100)
 KILLED = range(300, 330)
 MORE = range(1_000, 1_000 + int(os.environ.get("SEGUE_SEEDS", "1000")))

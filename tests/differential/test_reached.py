@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from compiler.meaning.names import OWN_EVENTS
+from compiler.model.entries import Entry, OnDate
 from compiler.model.offers import NOT_GIVEN
 from runtime.journal import Kind, Row
 from tests.differential.harness import Case, case, interpreted_alone, patterns
@@ -18,6 +19,7 @@ DECISIONS = {
     "refused S22 outside runs", "refused S17 late", "refused S14 left before", "refused S16 again",
     "arm S19", "branch S6 if", "branch S6 else if 2", "branch S6 else",
     "waited S3 time", "waited S4 time", "waited S8 time", "waited S23 time", "waited S23 answered",
+    "waited S4 missed", "waited S23 missed",
     "held S25 quiet", "planned S26", "shadow S30",
     "dropped S26 cap", "dropped S25 quiet", "dropped S24 no address", "dropped S24 no consent",
     "dropped S24 unsubscribed", "goal S32", "left S21 finished", "left S21 left on purchase",
@@ -33,6 +35,8 @@ BORDERS = {
     "a cap among campaigns at one position",
     "a consent after an unsubscription",
     "a decision where a tick ends",
+    "an entry around a date",
+    "an entry around a time",
     "an entry by what Segue did",
     "an entry by a gift",
     "an entry by the use of a gift",
@@ -40,7 +44,7 @@ BORDERS = {
 """What lies exactly on a border, where a wrong comparison would show."""
 
 
-RARE = (76, 36, 96, 110, 79, 2)
+RARE = (76, 36, 96, 110, 79, 2, 420, 432)
 """The seeds that reach what few others do, and the rest between them."""
 
 
@@ -74,6 +78,10 @@ def _decision(told: tuple[Row, str]) -> str:
     return f"{row.kind} {row.rule} {reason}".rstrip()
 
 
+def _entry(made: Case, row: Row) -> Entry:
+    return made.project.campaigns[row.campaign].entry
+
+
 def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
     enrolments, positions = defaultdict[str, list[Row]](list), defaultdict[object, set[str]](set)
     customers = defaultdict[object, list[Row]](list)
@@ -84,6 +92,8 @@ def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
         if row.rule == "S8" and before:
             late = before[-1].at < row.at
             yield "a wait until the best hour" if late else "a best hour that begins just then"
+        if row.kind is Kind.ENTERED and isinstance(_entry(made, row), OnDate):
+            yield f"an entry around a {'time' if row.cause.endswith(' UTC') else 'date'}"
         if row.kind is Kind.ENTERED and row.cause.split()[0] in OWN_EVENTS:
             yield "an entry by what Segue did"
         if row.kind is Kind.ENTERED and row.cause.startswith("given "):

@@ -7,12 +7,13 @@ grid and at the very times that the project names, so that many are equal and bo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
 from compiler.zones import to_instant, zone_names
+from tests.differential import dates
 from tests.differential.conditions import CARTS, CATEGORIES, CITIES, THRESHOLDS, TIERS
 
 Cell = str | Decimal | bool | datetime | date | None
@@ -47,6 +48,9 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 """The shop's tables and the types of their columns."""
+
+for _table, _columns in dates.COLUMNS.items():
+    COLUMNS[_table] |= _columns
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,22 @@ def world(random: Random, era: int, clock: Clock, customers: int = 30) -> World:
         rows += own.customer()
         rows += own.events()
     rows += [_event(random, "shop.orders", "stranger", start + LENGTH / 2, 9999)]
+    rows = [
+        replace(row, cells=dates.cells(row.table, row.cells, row.visible, start)) for row in rows
+    ]
     return World(start, tuple(sorted(rows, key=lambda row: row.visible)))
+
+
+def moving(made: World) -> World:
+    """The world with customers whose dates move."""
+    last = {row.cells["id"]: row for row in made.rows if row.table == "shop.customers"}
+    later = [
+        SourceRow(row.table, cells, visible)
+        for row in last.values() if row.cells["city"] != "GONE"
+        for visible, cells in dates.moves(row.cells, row.visible, made.start)
+    ]  # fmt: skip
+    rows = sorted([*made.rows, *later], key=lambda row: row.visible)
+    return replace(made, rows=tuple(rows))
 
 
 class _Life:

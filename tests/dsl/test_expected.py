@@ -17,9 +17,7 @@ BAD = Token("BAD", "§", 0, 1)
 UNBUILT = [
     ("campaign_line", "goal purchase", "`or`"),
     ("campaign_line", "enter on cart_add", "`or`"),
-    ("campaign_line", "enter", "a duration such as `3 days`"),
     ("step_line", "wait for purchase", "`or`"),
-    ("step_line", "wait until", "a duration such as `3 days`"),
     ("step_line", "wait 1 day", "`as`"),
     ("step_line", "split a", "`, …`"),
     ("step_line", "send hello", "`to`"),

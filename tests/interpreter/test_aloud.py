@@ -41,6 +41,10 @@ SCHEDULED = replace(TIMER, cause="2026-12-02 11:00")
         (replace(TIMER, kind=Kind.BRANCH, step="3", arm="else"), "step 3: went on by `else`"),
         (replace(TIMER, kind=Kind.WAITED, step="1", reason="time"), "step 1: the wait is over"),
         (
+            replace(TIMER, kind=Kind.WAITED, step="1", reason="missed", rule="S23"),
+            "step 1: its instant is past or unknown, so what is under it is skipped [S23]",
+        ),
+        (
             replace(BY_EVENT, kind=Kind.WAITED, step="4", reason="answered"),
             "step 4: answered by purchase 9",
         ),

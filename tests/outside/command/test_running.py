@@ -212,6 +212,34 @@ def test_why_somebody_was_not_let_in_by_a_change(fresh: Path) -> None:
     assert any(wrong in each for each in told)
 
 
+SETTLED = """
+campaign settled
+  enter 100 days after signed_up at 10:00
+    only if not wants_email
+  goal purchase within 14 days
+
+  send we_miss_you by email
+"""
+
+
+def test_why_somebody_was_not_let_in_around_a_date(fresh: Path) -> None:
+    (fresh / "settled.campaign").write_text(SETTLED)
+    assert segue(fresh, "run", "--from", "2026-03-01", "--until", "2026-04-10").code == 0
+    people = {row["customer_id"]: row for row in rows_of(fresh / "data/customers.csv")}
+    rows = [row for row in journal(fresh, "--campaign", "settled") if row["kind"] == "entered"]
+    assert rows
+    assert {people[row["customer"]]["wants_email"] for row in rows} == {"no"}
+    line = segue(fresh, "explain", rows[0]["customer"], "--campaign", "settled").out
+    signed_up = people[rows[0]["customer"]]["signed_up_at"]
+    said = f"entered 100 days after signed_up at 10:00, which is {signed_up} [S15]"
+    assert said in line
+    other = next(key for key, row in people.items() if row["wants_email"] == "yes"
+                 and "2025-12-01" < row["signed_up_at"] < "2025-12-20")  # fmt: skip
+    told = segue(fresh, "explain", other, "--campaign", "settled").out
+    assert "settled: not let in 100 days after signed_up at 10:00, which is " in told
+    assert "its `only if` did not hold [S16]" in told
+
+
 def test_who_is_inside_goes_on_when_the_text_changes(begun: Path) -> None:
     """The segment of a campaign changes, then its steps, then it is taken out."""
     replaced(begun / "people.campaign", "more than 45 days", "more than 30 days")

@@ -11,7 +11,7 @@ from compiler.model.campaigns import Campaign
 from compiler.model.conditions import InSegment
 from compiler.model.entries import Dated
 from compiler.model.occurring import Occurring
-from compiler.model.steps import If, Split, Step, Until, WaitFor
+from compiler.model.steps import If, Split, Step, WaitFor, WaitsUntil
 from compiler.model.values import (
     CustomerField,
     GroupValue,
@@ -73,7 +73,7 @@ def blocks(step: Step) -> tuple[tuple[str, tuple[Step, ...]], ...]:
         return (*named, ("else", step.otherwise))
     if isinstance(step, Split):
         return tuple((arm.name, arm.steps) for arm in step.arms)
-    if isinstance(step, Until) and step.then:
+    if isinstance(step, WaitsUntil) and step.then:
         return (("then", step.then), ("else", ()))
     return ()
 

@@ -13,7 +13,18 @@ from enum import StrEnum
 from compiler.machine.guards import Guard
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import AfterLeaving, AgainAfter, StartingOver
-from compiler.model.steps import Give, If, Keep, Leave, Send, Settle, Split, Timed, Until, WaitFor
+from compiler.model.steps import (
+    Give,
+    If,
+    Keep,
+    Leave,
+    Send,
+    Settle,
+    Split,
+    Timed,
+    WaitFor,
+    WaitsUntil,
+)
 
 
 class Sort(StrEnum):
@@ -96,7 +107,7 @@ class Place:
     @property
     def can_miss(self) -> bool:
         """Whether steps stand under the wait, which are skipped where its instant is missed."""
-        return isinstance(self.step, Until) and bool(self.step.then)
+        return isinstance(self.step, WaitsUntil) and bool(self.step.then)
 
 
 @dataclass(frozen=True)

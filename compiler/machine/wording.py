@@ -34,10 +34,10 @@ from compiler.model.steps import (
     Send,
     Split,
     Timed,
-    Until,
     Wait,
     WaitAround,
     WaitFor,
+    WaitsUntil,
     WaitUntil,
 )
 
@@ -120,7 +120,7 @@ def waited(step: Timed | WaitFor) -> Words:
     """By the way of the decision: 0 answered, or what stands under it is done, 1 not."""
     rule = _WAITS[type(step)]
     over = Decision("waited", rule, step.order, step.id, reason="time")
-    if isinstance(step, Until) and step.then:
+    if isinstance(step, WaitsUntil) and step.then:
         return {0: over, 1: Decision("waited", rule, step.order, step.id, reason=MISSED)}
     if not isinstance(step, WaitFor):
         return {1: over}

@@ -9,7 +9,18 @@ from dataclasses import replace
 
 from compiler.meaning.world import World
 from compiler.model.offers import GIVEN, event_of
-from compiler.model.steps import Give, If, Keep, Send, Settle, Split, Step, Until, Wait, WaitFor
+from compiler.model.steps import (
+    Give,
+    If,
+    Keep,
+    Send,
+    Settle,
+    Split,
+    Step,
+    Wait,
+    WaitFor,
+    WaitsUntil,
+)
 from compiler.model.values import Value
 from compiler.walk import reached
 
@@ -58,7 +69,7 @@ def _step(step: Step, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
         return step, fresh | {world.built_in["sent"].name}
     if isinstance(step, Wait):
         return step, frozenset()
-    if isinstance(step, Until) and step.then:
+    if isinstance(step, WaitsUntil) and step.then:
         then, left = _block(step.then, fresh, world)
         return replace(step, then=then), fresh | left
     if isinstance(step, WaitFor):

@@ -157,10 +157,10 @@ class Give:
 MISSED = "missed"
 """Why steps under a wait are skipped, as the journal names it: the instant is past or unknown."""
 
-Until = WaitUntil | WaitAround | BestHour
+WaitsUntil = WaitUntil | WaitAround | BestHour
 """Waits until an instant, with steps that are done then, unless it is past or unknown."""
 
-Timed = Wait | Until
+Timed = Wait | WaitsUntil
 """Waits that no event ends."""
 
 Step = Timed | WaitFor | If | Split | Send | Leave | Keep | Settle | Give

@@ -22,10 +22,10 @@ from compiler.model.steps import (
     Settle,
     Split,
     Step,
-    Until,
     Wait,
     WaitAround,
     WaitFor,
+    WaitsUntil,
     WaitUntil,
 )
 from compiler.zones import to_civil, to_instant
@@ -108,7 +108,7 @@ def _wait(run: Run, enrolment: Enrolment, step: Wait) -> Walk:
     return False
 
 
-def _until(run: Run, enrolment: Enrolment, step: Until) -> Walk:
+def _until(run: Run, enrolment: Enrolment, step: WaitsUntil) -> Walk:
     """What stands under it is done at the instant, and skipped where that is past or unknown. A
     date is read again when it comes; where it then lies later, the wait goes on (S23)."""
     due = _moment(run, enrolment, step)
@@ -121,7 +121,7 @@ def _until(run: Run, enrolment: Enrolment, step: Until) -> Walk:
     return False if skipped else (yield from _block(run, enrolment, step.then))
 
 
-def _moment(run: Run, enrolment: Enrolment, step: Until) -> datetime | None:
+def _moment(run: Run, enrolment: Enrolment, step: WaitsUntil) -> datetime | None:
     """The next such instant; that of a date may be past. None: it is unknown."""
     view = run.view(enrolment)
     if isinstance(step, WaitAround):
@@ -199,7 +199,7 @@ def _passed(
     enrolment: Enrolment,
     kind: Kind,
     rule: str,
-    step: Wait | Until | WaitFor | If | Split,
+    step: Wait | WaitsUntil | WaitFor | If | Split,
     *,
     arm: str = "",
     reason: str = "",

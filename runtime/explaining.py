@@ -17,7 +17,7 @@ from runtime.history import History
 from runtime.interpreter import Populations, Position, View
 from runtime.interpreter.becoming import cause_of_move, moves
 from runtime.interpreter.conditions import holds
-from runtime.interpreter.run import cause_of
+from runtime.interpreter.run import cause_of, is_one
 from runtime.interpreter.watching import calendar_at
 from runtime.journal import Row
 from runtime.running import engine
@@ -102,8 +102,7 @@ def _causes(entry: Entry, view: View) -> Iterator[tuple[Position, str, str]]:
         for place, event in enumerate(view.history.events):
             position = Position(event.arrival, place)
             there = replace(view, position=position, entry=event, row=event)
-            where = entry.on.where
-            if event.kind == entry.on.event and (where is None or holds(there, where)):
+            if any(is_one(there, on) for on in entry.on.each):
                 yield position, cause_of(event), cause_of(event)
 
 

@@ -41,7 +41,7 @@ def _first_only(setting: Setting, candidates: exp.Query, per: list[str]) -> exp.
     known = query("SELECT r.* FROM :candidates AS r", candidates=candidates).select(
         named(exp.Exists(this=_earlier(setting, per)), "before"), copy=False
     )
-    if setting.entering is None:
+    if not setting.entering:
         return _first_moment(setting, known, per)
     first = query(
         "SELECT k.cid, min(k.seq) AS seq FROM known AS k"

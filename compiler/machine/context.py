@@ -77,8 +77,10 @@ def needs_id(machine: Machine, listened: Sequence[Occurring]) -> bool:
 
 
 def needs_kind(machine: Machine, listened: Sequence[Occurring]) -> bool:
-    """Whether an event is listened to, and the entering one may be of any kind."""
-    return isinstance(machine.campaign.entry, OnMove) and bool(listened)
+    """Whether an event is listened to, and the entering one may be of several kinds."""
+    entry = machine.campaign.entry
+    several = isinstance(entry, OnMove) or (isinstance(entry, OnEvent) and len(entry.on.kinds) > 1)
+    return several and bool(listened)
 
 
 def looks_at_own_messages(nodes: Iterable[object]) -> bool:
@@ -112,7 +114,7 @@ def waits_for_answers(machine: Machine) -> Iterator[WaitFor]:
 
 
 def _listened(machine: Machine) -> list[Occurring]:
-    answers = [step.on for step in waits_for_answers(machine)]
+    answers = [on for step in waits_for_answers(machine) for on in step.on.each]
     return [*machine.campaign.leaves, *answers]
 
 

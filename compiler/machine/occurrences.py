@@ -81,27 +81,32 @@ def _with_answers(
     step = place.step
     if not isinstance(step, WaitFor):
         return found
-    if step.on.event not in arrivals.kinds and not looking_back:
+    if arrivals.kinds.isdisjoint(step.on.kinds) and not looking_back:
         return found
-    matched = query(
-        "SELECT r.eid, e.seq, e.arrival AS at FROM here AS r JOIN :event AS e ON e.cid = r.cid"
-        " WHERE :recent AND e.arrival <= r.due AND :position AND :conditions",
-        event=f"event_{step.on.event}",
-        recent=_recent(looking_back),
-        position=event_after("e", "r", "anchor_at", "anchor_seq"),
-        conditions=both(conditions(setting, step.on)),
-    )
-    for (alias, name), held in setting.context.answers.items():
-        if alias == step.alias:
-            matched = matched.select(
-                named(event_field(setting, step.on.event, name), held), copy=False
-            )
     first = query(
         "SELECT a.* FROM :answers AS a"
         " QUALIFY row_number() OVER (PARTITION BY a.eid ORDER BY a.seq) = 1",
-        answers=with_customer(matched, step.on),
+        answers=union([_answering(setting, step, on, looking_back) for on in step.on.each]),
     )
     return _joined(found, first, "answer")
+
+
+def _answering(
+    setting: Setting, step: WaitFor, on: Occurring, looking_back: bool
+) -> exp.Select:
+    """The events of a kind that answer, with the fields that are looked at later."""
+    matched = query(
+        "SELECT r.eid, e.seq, e.arrival AS at FROM here AS r JOIN :event AS e ON e.cid = r.cid"
+        " WHERE :recent AND e.arrival <= r.due AND :position AND :conditions",
+        event=f"event_{on.event}",
+        recent=_recent(looking_back),
+        position=event_after("e", "r", "anchor_at", "anchor_seq"),
+        conditions=both(conditions(setting, on)),
+    )
+    for (alias, name), held in setting.context.answers.items():
+        if alias == step.alias:
+            matched = matched.select(named(event_field(setting, on.event, name), held), copy=False)
+    return with_customer(matched, on)
 
 
 def _recent(looking_back: bool) -> exp.Expr:

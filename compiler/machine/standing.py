@@ -33,7 +33,7 @@ def listened(setting: Setting, place: Place) -> frozenset[str]:
     """The kinds of events that can move an enrolment from this place."""
     kinds = {on.event for on in setting.machine.campaign.leaves}
     if isinstance(place.step, WaitFor):
-        kinds.add(place.step.on.event)
+        kinds.update(place.step.on.kinds)
     return frozenset(kinds)
 
 

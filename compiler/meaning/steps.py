@@ -45,7 +45,7 @@ def block(
         else:
             found.append(step)
         if isinstance(node, tree.WaitFor) and node.name is not None:
-            scope = seen_from_here(node, scope)
+            scope = seen_from_here(node, node.name, scope)
     return tuple(found)
 
 
@@ -97,11 +97,11 @@ def _wait_until(node: tree.WaitUntil, id: str, order: int, scope: Scope) -> Step
 def _wait_for(
     node: tree.WaitFor, id: str, order: int, scope: Scope, numbering: Numbering
 ) -> Step | None:
-    on = occurring(node.event, node.where, scope)
+    on = occurring(node.events, node.where, scope)
     at_most = duration(node.at_most, scope.world.findings)
     if node.name is not None:
         new_alias(node.name, scope, numbering)
-    inner = seen_from_here(node, scope) if node.name is not None else scope
+    inner = seen_from_here(node, node.name, scope) if node.name is not None else scope
     then = block(node.then, f"{id}.then.", inner, numbering)
     otherwise = block(node.otherwise, f"{id}.else.", scope, numbering)
     if on is None or at_most is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dsl.tree.base import Name, Node, Unbuilt, Word
 from dsl.tree.campaigns import (
     Again,
+    Alternative,
     Arm,
     BestHour,
     Branch,
@@ -20,6 +21,7 @@ from dsl.tree.campaigns import (
     EnterMoving,
     EnterOn,
     Entry,
+    Events,
     Give,
     Goal,
     If,
@@ -125,11 +127,12 @@ from dsl.tree.values import (
 )
 
 __all__ = [
-    "Again", "Aggregate", "Ago", "All", "Any", "Arm", "Becomes", "Before", "BestHour",
+    "Again", "Aggregate", "Ago", "All", "Alternative", "Any", "Arm", "Becomes", "Before",
+    "BestHour",
     "Between", "Border", "Branch", "Calculation", "Calendar", "Campaign", "Cap", "Channel",
     "Compare", "Condition", "Coupon", "Customers", "Date", "Declaration", "Does", "Duration",
     "Edge", "EnterAt", "EnterBecoming", "EnterEvery", "EnterMoving", "EnterOn", "Entry",
-    "Event", "EventRef", "ExpectArm", "ExpectField", "ExpectInSegment", "ExpectLeft",
+    "Event", "EventRef", "Events", "ExpectArm", "ExpectField", "ExpectInSegment", "ExpectLeft",
     "ExpectMessage", "ExpectReached", "FailChannel", "FieldLine", "File", "Followed",
     "ForceArm", "ForceHoldOut", "FromUntil", "Give", "GivenCustomer", "GivenRecord", "Goal",
     "Group", "Groups", "Has", "HasUnused", "HoldOut", "If", "InBest", "InLast", "InNext",

@@ -28,8 +28,22 @@ class Runs(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class EnterOn(Node):
+class Alternative(Node):
+    """One of several events joined by `or`, with a `where` of its own in parentheses; or the only
+    one, whose `where` stands with the line."""
+
     event: EventRef
+    where: Condition | None = None
+
+
+Events = tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EnterOn(Node):
+    """`where` is said of each of the events; so it is in all that names several."""
+
+    events: Events
     where: Condition | None = None
 
 
@@ -85,7 +99,7 @@ class Again(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LeaveOn(Node):
-    event: EventRef
+    events: Events
     where: Condition | None = None
 
 
@@ -96,7 +110,7 @@ class LeaveIf(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Goal(Node):
-    event: EventRef
+    events: Events
     within: Duration
     name: Name | None = None
     where: Condition | None = None
@@ -128,7 +142,7 @@ class WaitFor(Node):
     """`wait for E …, at most D`, and `unless E within D`, which has `unless` set, an empty `then`
     and its block in `otherwise`."""
 
-    event: EventRef
+    events: Events
     at_most: Duration
     where: Condition | None = None
     name: Name | None = None

@@ -24,7 +24,7 @@ def may_enter(
     campaign = setting.machine.campaign
     entry = campaign.entry
     if isinstance(entry, OnEvent):
-        return entry.on.event in kinds
+        return not kinds.isdisjoint(entry.on.kinds)
     if isinstance(entry, OnMove):
         return _by_moving(database, setting, campaign, entry, prev, until)
     found = moments(entry, _clocks(database, setting, entry), prev, until)

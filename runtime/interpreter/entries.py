@@ -18,7 +18,7 @@ from runtime.identity import FROM_EVERYTHING, HELD_OUT, HOLD_OUT, unit
 from runtime.interpreter.clock import exact, later
 from runtime.interpreter.conditions import holds, in_segment
 from runtime.interpreter.leaving import ways_out
-from runtime.interpreter.run import Enrolment, Run, cause_of, new_enrolment
+from runtime.interpreter.run import Enrolment, Run, cause_of, is_one, new_enrolment
 from runtime.interpreter.view import Position
 from runtime.interpreter.walk import advance, leave
 from runtime.journal import Kind
@@ -29,12 +29,11 @@ def enter_on_event(run: Run, campaign: Campaign) -> None:
     event = run.event
     if event is None or not isinstance(campaign.entry, OnEvent):
         return
-    if campaign.entry.on.event != event.kind:
+    if event.kind not in campaign.entry.on.kinds:
         return
     candidate = new_enrolment(run, campaign, cause_of(event))
     view = replace(run.view(candidate), row=event)
-    where = campaign.entry.on.where
-    if view.known and (where is None or holds(view, where)):
+    if view.known and any(is_one(view, on) for on in campaign.entry.on.each):
         enter(run, candidate)
 
 

@@ -82,7 +82,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "campaign": (
         'owner "a"', "runs from 2026-12-01 until 2027-03-01", "runs from 2026-12-01 09:00",
         "runs until 2027-03-01", "priority 1", "enter on cart_add where total >= 3",
-        "enter on clicked reminder", "enter every Monday at 09:00 for s",
+        "enter on clicked reminder", "enter on a or (b where c = 1) or d",
+        "enter on a or b where c = 1", "enter every Monday at 09:00 for s",
         "enter every day at 09:00 for s", "enter every day at 09:00 for everyone",
         "enter at 2026-11-27 10:00 for everyone", "enter every weekday at 09:00 for s",
         "enter every 2 weeks on Monday at 09:00 for s",
@@ -91,8 +92,9 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "enter when joining s, and those already in", "enter when dropping out of s",
         'enter when tier becomes "gold"', 'enter when rfm.group becomes "At Risk"',
         'enter when tier changes from "silver" to "gold"',
-        "leave on purchase where cart = entry.cart", "leave if a", "leave if a and not in b",
-        "goal purchase within 3 days",
+        "leave on purchase where cart = entry.cart", "leave on a or booking",
+        "leave if a", "leave if a and not in b",
+        "goal purchase within 3 days", "goal (a where b = 1) or c within 3 days",
         "quiet on Saturday, Sunday", "quiet from 21:00 until 08:00, then drop",
         "goal done: purchase within 3 days where a = 1, target 12%, worth amount", "hold out 10%",
     ),
@@ -108,6 +110,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "wait until Monday at 10:00", "wait until 2026-12-24 at 10:00", "wait until best hour",
         "wait for clicked m as c, at most 2 days\n    wait 1 day\n  else\n    wait 2 days",
         "wait for purchase where a = 1, at most 2 days",
+        "wait for a or (b where c in (1, 2)) as d, at most 2 days",
+        "unless a or b within 2 days where c = 1\n    wait 1 day",
         "unless clicked any message within 1 day where a = 1\n    wait 1 day",
         "if a\n    wait 1 day\n  else if b\n    wait 2 days\n  else\n    wait 3 days",
         "split s\n    a 50%\n      wait 1 day\n    b",
@@ -140,14 +144,12 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "campaign": (
         "guard unsubscribed within 7 days, under 0.5%", "usually 200 to 5_000 entries per day",
         "leave on purchase\n    wait 1 day",
-        "leave on purchase or booking", "goal purchase or booking within 3 days",
-        "enter on a or b", "enter 3 days before birthday at 10:00",
+        "enter 3 days before birthday at 10:00",
         "enter on birthday at 10:00",
     ),
     "steps": (
         "wait until 3 days before birthday at 10:00", "wait until best hour\n    wait 1 day",
         "wait until 11:00 on day 3", "wait until 10:00\n    wait 1 day",
-        "wait for a or b, at most 2 days",
         "wait for the first of, at most 2 days\n    purchase\n      wait 1 day\n  else\n"
         "    wait 1 day",
         "until purchase, at most 3 days\n    wait 1 day\n  then\n    wait 1 day\n  else\n"

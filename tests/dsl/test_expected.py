@@ -15,10 +15,7 @@ from tests.dsl.test_tables import WHOLE, starts_of
 BAD = Token("BAD", "§", 0, 1)
 
 UNBUILT = [
-    ("campaign_line", "goal purchase", "`or`"),
-    ("campaign_line", "enter on cart_add", "`or`"),
     ("campaign_line", "enter", "a duration such as `3 days`"),
-    ("step_line", "wait for purchase", "`or`"),
     ("step_line", "wait until", "a duration such as `3 days`"),
     ("step_line", "wait 1 day", "`as`"),
     ("step_line", "split a", "`, …`"),

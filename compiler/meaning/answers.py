@@ -52,9 +52,17 @@ def _either(same: Sequence[Occurring]) -> Occurring:
     return replace(same[0], where=AnyOf(wheres))
 
 
-def seen_from_here(node: tree.WaitFor, name: tree.Name, scope: Scope) -> Scope:
+def name_of(node: tree.WaitFor) -> tree.Name | None:
+    """The name of the event that a wait sees: its own, or else the step's."""
+    return node.name or node.called
+
+
+def seen_from_here(node: tree.WaitFor, scope: Scope) -> Scope:
     """The scope in which the wait's name stands for the event that it saw. The events were
     looked up, and reported where they are none, with the wait itself."""
+    name = name_of(node)
+    if name is None:
+        return scope
     events = [_known(each.event, scope) for each in node.events]
     return scope.with_answer(name.text, common(events, scope.world))
 

@@ -19,7 +19,6 @@ INSTEAD = {
     "steps under `wait until`": "write them below it, in its column: they come after the wait",
     "split … to maximise": "give each arm a share",
     "split … test on": "give each arm a share",
-    "names of steps": "a step is named by its place",
 }
 """By what is refused: what can be written today."""
 

@@ -83,7 +83,8 @@ def _if(reader: Reader, group: _Group) -> tree.If:
         if isinstance(head, BlockHead):
             otherwise, closed = steps, True
     last = group.others[-1] if group.others else group.line
-    return tree.If(tuple(branches), otherwise, span=reader.span(group.line).to(reader.whole(last)))
+    span = reader.span(group.line).to(reader.whole(last))
+    return tree.If(tuple(branches), otherwise, called=group.value.called, span=span)
 
 
 def _branch(reader: Reader, line: Line, head: BlockHead) -> tree.Branch:

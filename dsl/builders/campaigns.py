@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dsl import tree
@@ -317,13 +318,31 @@ def remove_from(span: Span, list: tree.Name) -> tree.OnList:
     return tree.OnList(list, off=True, span=span)
 
 
+@builds()
+def named_step(span: Span, step: Any, name: tree.Name) -> Any:
+    """What is not built yet is refused without its name."""
+    if isinstance(step, tree.Unbuilt):
+        return step
+    if isinstance(step, BlockHead) and step.kind != "if":
+        raise Refused(
+            "E0101", f"`{step.kind}` has no name of its own", name.span,
+            "the name of the whole step stands behind its first line",
+        )  # fmt: skip
+    if isinstance(step, tree.WaitFor) and step.name is not None:
+        raise Refused(
+            "E0110", "this wait has two names", name.span,
+            "behind the line stands the name of the step, which is also that of the event; before "
+            "the comma that of the event alone",
+        )  # fmt: skip
+    return replace(step, called=name, span=span)
+
+
 _UNBUILT = {
     "split_maximise": "split … to maximise",
     "split_test": "split … test on",
     "send_to": "send … to",
     "until_around": "wait until before or after a date",
     "until_day": "wait until … on day N",
-    "named_step": "names of steps",
 }
 
 

@@ -118,13 +118,20 @@ class Goal(Node):
     worth: Path | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Named(Node):
+    """A step, which may be `called` something (`as NAME` behind it)."""
+
+    called: Name | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Wait(Node):
+class Wait(Named):
     duration: Duration
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class WaitUntil(Node):
+class WaitUntil(Named):
     """`until 10:00`; `until Monday at 10:00`; `until 2026-12-24 at 10:00`."""
 
     at: TimeOfDay
@@ -133,14 +140,14 @@ class WaitUntil(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class BestHour(Node):
+class BestHour(Named):
     """`wait until best hour`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class WaitFor(Node):
+class WaitFor(Named):
     """`wait for E …, at most D`, and `unless E within D`, which has `unless` set, an empty `then`
-    and its block in `otherwise`."""
+    and its block in `otherwise`. `name`: that of the event, which stands before the comma."""
 
     events: Events
     at_most: Duration
@@ -158,7 +165,7 @@ class Branch(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class If(Node):
+class If(Named):
     """The `if`, then each `else if`, in order; `otherwise` is the block under `else`."""
 
     branches: tuple[Branch, ...]
@@ -173,13 +180,13 @@ class Arm(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Split(Node):
+class Split(Named):
     name: Name
     arms: tuple[Arm, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Send(Node):
+class Send(Named):
     """`drop` where the chain ends in `else drop`."""
 
     message: Name
@@ -188,12 +195,12 @@ class Send(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Leave(Node):
+class Leave(Named):
     reason: Text
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class SetField(Node):
+class SetField(Named):
     """`set lead_points = lead_points + 10`: a field that Segue keeps."""
 
     field: Name
@@ -201,7 +208,7 @@ class SetField(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class OnList(Node):
+class OnList(Named):
     """`add to vip`; with `off`, `remove from vip`: a list that Segue keeps."""
 
     list: Name
@@ -209,7 +216,7 @@ class OnList(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Give(Node):
+class Give(Named):
     offer: Name
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.differential import leaving
+from tests.differential.naming import named
 from tests.differential.projects import KNOWN, best_hours
 from tests.differential.sending import CHANNELS, MESSAGES, channel_head, hushed, message
 from tests.differential.several import several
@@ -55,7 +56,8 @@ def project(random: Random) -> str:
         lines = [f"campaign c{number}", *_head(pool), *entry, *_goals(pool), "", *steps]
         blocks.append("\n".join(lines) + "\n")
     text = leaving.on_borders("\n".join(blocks), pool.lengths, 0.3)
-    return best_hours(hushed(several(text, 0.4), 0.25, lambda _: _quiet(pool, 1)), 0.3)
+    text = named(several(text, 0.4))
+    return best_hours(hushed(text, 0.25, lambda _: _quiet(pool, 1)), 0.3)
 
 
 def _policy(pool: Pool) -> str:

@@ -30,14 +30,14 @@ def _campaign(random: Random, block: str) -> str:
         rf"(?m)^(  leave on )({'|'.join(EVENTS)})(?: where (.*))?$",
         lambda found: found[1] + _or_another(random, found[2], found[3]), block,
     )  # fmt: skip
-    goal = rf"(  goal \w+: )({'|'.join(EVENTS)})( within [\w ]*\w)(?: where (.*?))?(, target .*)"
+    goal = rf"(  goal \w+: )({'|'.join(EVENTS)})( within \d+ \w+)(?: where (.*?))?(, target .*)"
     block = re.sub(
         rf"(?m)^{goal}$",
         lambda found: found[1] + _or_another(random, found[2], found[4]) + found[3] + found[5],
         block,
     )  # fmt: skip
     block = re.sub(
-        rf"(?m)^( +unless )({'|'.join(EVENTS)})( within [\w ]*\w)(?: where (.*))?$",
+        rf"(?m)^( +unless )({'|'.join(EVENTS)})( within \d+ \w+)(?: where (.*))?$",
         lambda found: found[1] + _or_another(random, found[2], found[4]) + found[3], block,
     )  # fmt: skip
     return _waits(random, _entry(random, block))
@@ -94,12 +94,14 @@ def _waits(random: Random, block: str) -> str:
         parts = [seen, random.choice(CARTS)]
         random.shuffle(parts)
         asks = f"{inner}if {name}.{_asked(random)}\n{inner}  wait 30 minutes\n"
-        return f"{indent}wait for {' or '.join(parts)} as {name}, at most {rest}\n{asks}{inner}"
+        before, behind = random.choice(((f" as {name}", ""), ("", f" as {name}")))
+        line = f"{indent}wait for {' or '.join(parts)}{before}, at most {rest}{behind}"
+        return f"{line}\n{asks}{inner}"
 
     pattern = rf"(?m)^( +)wait for ({'|'.join(EVENTS)})(?: where (.*?))?, at most (.*)\n(\1 +)"
     block = re.sub(pattern, waiting, block)
     for name in names if "\n  leave \"" not in block else ():
-        if re.search(rf"(?m)^  wait for .* as {name},", block):
+        if re.search(rf"(?m)^  wait for .* as {name}\b", block):
             block += f"  if {name}.{_asked(random)}\n    wait 1 hour\n"
     return block
 

@@ -17,7 +17,6 @@ BAD = Token("BAD", "§", 0, 1)
 UNBUILT = [
     ("campaign_line", "enter", "a duration such as `3 days`"),
     ("step_line", "wait until", "a duration such as `3 days`"),
-    ("step_line", "wait 1 day", "`as`"),
     ("step_line", "split a", "`, …`"),
     ("step_line", "send hello", "`to`"),
     ("channel_line", "at most 3 per", "`hour in all`"),

@@ -28,7 +28,7 @@ from compiler.machine.shares import Chance
 from compiler.machine.wording import all_decisions
 from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
-from compiler.model.steps import If, Settle, Split, WaitFor
+from compiler.model.steps import FirstOf, If, Settle, Split, WaitFor
 from compiler.sentences import Sentences, sentence_of
 from compiler.sql.commented import commented
 from compiler.sql.declared import declared_tables
@@ -164,6 +164,9 @@ def _ways(campaign: Campaign) -> Ways:
                 found[step.order] = tuple(f"`{label}` of step {step.id}" for label in labels)
             case WaitFor():
                 found[step.order] = (f"step {step.id} is answered", f"step {step.id} is not")
+            case FirstOf():
+                by = (f"step {step.id} is answered by {way.arm}" for way in step.ways)
+                found[step.order] = (*by, f"step {step.id} is not")
     return found
 
 

@@ -84,7 +84,8 @@ def _waited(project: Project, row: Row) -> str:
         awaited = " for the best hour" if row.rule == "S8" else ""
         return f"step {row.step}: the wait{awaited} is over"
     answer = f" by {row.position}" if row.position else ""
-    return f"step {row.step}: answered{answer}"
+    way = f", so went on by `{row.arm}`" if row.arm else ""
+    return f"step {row.step}: answered{answer}{way}"
 
 
 def _held(project: Project, row: Row) -> str:

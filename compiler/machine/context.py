@@ -9,7 +9,7 @@ from compiler.machine.places import Machine
 from compiler.model.entries import OnEvent, OnMove, StartingOver
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
-from compiler.model.steps import WaitFor
+from compiler.model.steps import Listening, Way
 from compiler.model.values import AnswerField, EntryField, Occurrences, Type
 from compiler.walk import steps, walk
 
@@ -58,7 +58,7 @@ def context(project: Project, machine: Machine) -> Context:
         columns |= {"entry_at": "TIMESTAMP", "entry_seq": "BIGINT"}
     if campaign.goals:
         columns["shadow"] = "BOOLEAN"
-    if any(isinstance(step, WaitFor) for step in steps(campaign)):
+    if any(isinstance(step, Listening) for step in steps(campaign)):
         columns |= {"anchor_at": "TIMESTAMP", "anchor_seq": "BIGINT"}
     if looks_at_own_messages(listening):
         columns["name"] = "VARCHAR"
@@ -107,14 +107,15 @@ def goal_columns(project: Project, machine: Machine) -> dict[str, str]:
     return columns
 
 
-def waits_for_answers(machine: Machine) -> Iterator[WaitFor]:
+def awaited(machine: Machine) -> Iterator[Way]:
+    """All that waits of the campaign wait for."""
     for step in steps(machine.campaign):
-        if isinstance(step, WaitFor):
-            yield step
+        if isinstance(step, Listening):
+            yield from step.ways
 
 
 def _listened(machine: Machine) -> list[Occurring]:
-    answers = [on for step in waits_for_answers(machine) for on in step.on.each]
+    answers = [on for way in awaited(machine) for on in way.on.each]
     return [*machine.campaign.leaves, *answers]
 
 
@@ -128,7 +129,7 @@ def _answers(machine: Machine) -> dict[tuple[str, str], str]:
 
 
 def _event_of(machine: Machine, alias: str) -> str:
-    return next(step.on.event for step in waits_for_answers(machine) if step.alias == alias)
+    return next(way.on.event for way in awaited(machine) if way.alias == alias)
 
 
 def _entry_type(project: Project, machine: Machine, name: str) -> str:

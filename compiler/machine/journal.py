@@ -21,7 +21,7 @@ from compiler.machine.places import (
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, own, query, sql
 from compiler.machine.wording import Decision, Words
-from compiler.model.steps import If, Send, Split, Timed, WaitFor
+from compiler.model.steps import If, Listening, Send, Split, Timed
 
 COLUMNS = ("at", "seq", "phase", "cid", "eid", "decision", "cause")
 
@@ -95,7 +95,7 @@ def outcome_ends(place: Place) -> exp.Select:
 def decisions(setting: Setting, place: Place) -> Iterator[exp.Query]:
     """What a move writes into the journal, but for messages, which the caps decide on."""
     rows = moved(place)
-    if isinstance(place.step, Timed | WaitFor):
+    if isinstance(place.step, Timed | Listening):
         yield _waited(setting, place.step, rows)
     for each in place.move:
         match each:
@@ -152,7 +152,7 @@ def _guarded(found: exp.Select, guard: Guard) -> exp.Select:
     return found.where(condition(guard), copy=False) if guard else found
 
 
-def _waited(setting: Setting, step: Timed | WaitFor, rows: str) -> exp.Select:
+def _waited(setting: Setting, step: Timed | Listening, rows: str) -> exp.Select:
     words = wording.waited(step)
     return entry(setting, rows, which(setting, words, column(f"d{step.order}", "r")))
 

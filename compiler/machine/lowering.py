@@ -22,6 +22,7 @@ from compiler.machine.places import (
 from compiler.model.campaigns import Campaign
 from compiler.model.steps import (
     BestHour,
+    FirstOf,
     Give,
     If,
     Keep,
@@ -71,9 +72,10 @@ class _Lowering:
         match step:
             case Wait() | WaitUntil() | BestHour() | Settle():
                 return {self._stop(Sort.WAIT, step, ways): ALWAYS}
-            case WaitFor():
+            case WaitFor() | FirstOf():
                 index = self._stop(Sort.ANSWER, step, ways)
-                return self._branch(index, ALWAYS, step.order, (step.then, step.otherwise))
+                blocks = (*(way.steps for way in step.ways), step.otherwise)
+                return self._branch(index, ALWAYS, step.order, blocks)
             case Send():
                 return self._send(step, ways)
             case Keep():

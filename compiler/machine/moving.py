@@ -10,7 +10,7 @@ from compiler.machine.guards import condition, decision, implies
 from compiler.machine.places import Place, Reaching, Sort
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, query, sql, union
-from compiler.model.steps import WaitFor
+from compiler.model.steps import Listening
 
 POSITION = ("at", "seq", "phase")
 
@@ -34,8 +34,13 @@ def _over(setting: Setting, place: Place) -> exp.Select:
     )
     columns = [_carried(setting, place, name) for name in setting.context.columns]
     found.set("expressions", [*columns, *found.expressions])
-    if isinstance(place.step, WaitFor):
-        way = sql("CASE WHEN s.outcome = 'answered' THEN 0 ELSE 1 END")
+    if isinstance(place.step, Listening):
+        ways = len(place.step.ways)
+        way = sql(
+            "CASE WHEN s.outcome = 'answered' THEN :way ELSE :over END",
+            way=column("way", "s") if ways > 1 else sql("0"),
+            over=ways,
+        )
         found = found.select(named(way, decision(place.step.order).name), copy=False)
     return found
 
@@ -43,22 +48,26 @@ def _over(setting: Setting, place: Place) -> exp.Select:
 def _carried(setting: Setting, place: Place, name: str) -> exp.Expr:
     """After an answer the next one is looked for behind it, and its fields are known (S23)."""
     step = place.step
-    if not isinstance(step, WaitFor):
+    if not isinstance(step, Listening):
         return column(name, "s")
+    came = sql("s.outcome = 'answered'")
     if name in ("anchor_at", "anchor_seq"):
         new = column(f"answer_{name.removeprefix('anchor_')}", "s")
-    elif (step.alias, name) in [(key[0], held) for key, held in setting.context.answers.items()]:
+    elif name in (known := seen(setting, step)):
         new = column(f"new_{name}", "s")
+        if len(step.ways) > 1:
+            came = sql("s.outcome = 'answered' AND s.way = :way", way=known[name])
     else:
         return column(name, "s")
-    return named(
-        sql(
-            "CASE WHEN s.outcome = 'answered' THEN :new ELSE :old END",
-            new=new,
-            old=column(name, "s"),
-        ),
-        name,
-    )
+    old = column(name, "s")
+    return named(sql("CASE WHEN :came THEN :new ELSE :old END", came=came, new=new, old=old), name)
+
+
+def seen(setting: Setting, step: Listening) -> dict[str, int]:
+    """The columns of what is looked at later of the events that answer, with their ways."""
+    ways = {way.alias: number for number, way in enumerate(step.ways)}
+    answers = setting.context.answers.items()
+    return {held: ways[alias] for (alias, _), held in answers if alias in ways}
 
 
 def arriving(setting: Setting, source: Place, reaching: Reaching) -> exp.Select:

@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from compiler.machine.leaving import by_condition
 from compiler.machine.matching import conditions, event_field, with_customer
+from compiler.machine.moving import seen
 from compiler.machine.places import Place
 from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, arrived_now, event_after
 from compiler.machine.setting import Setting
@@ -19,7 +20,7 @@ from compiler.machine.standing import Arrivals, here, restarts
 from compiler.machine.template import both, column, named, query, sql, union, with_part
 from compiler.machine.wording import left_on
 from compiler.model.occurring import Occurring
-from compiler.model.steps import WaitFor
+from compiler.model.steps import Listening
 
 
 def stood(
@@ -79,22 +80,30 @@ def _with_answers(
     reaches the wait looks back over all that was recorded since; who stands here already sees
     new events only."""
     step = place.step
-    if not isinstance(step, WaitFor):
+    if not isinstance(step, Listening):
         return found
-    if arrivals.kinds.isdisjoint(step.on.kinds) and not looking_back:
+    kinds = {kind for way in step.ways for kind in way.on.kinds}
+    if arrivals.kinds.isdisjoint(kinds) and not looking_back:
         return found
     first = query(
         "SELECT a.* FROM :answers AS a"
-        " QUALIFY row_number() OVER (PARTITION BY a.eid ORDER BY a.seq) = 1",
-        answers=union([_answering(setting, step, on, looking_back) for on in step.on.each]),
+        " QUALIFY row_number() OVER (PARTITION BY a.eid ORDER BY :order) = 1",
+        order=[sql("a.seq"), sql("a.way")] if len(step.ways) > 1 else [sql("a.seq")],
+        answers=union(
+            [
+                _answering(setting, step, way, on, looking_back)
+                for way, each in enumerate(step.ways)
+                for on in each.on.each
+            ]
+        ),
     )
     return _joined(found, first, "answer")
 
 
 def _answering(
-    setting: Setting, step: WaitFor, on: Occurring, looking_back: bool
+    setting: Setting, step: Listening, way: int, on: Occurring, looking_back: bool
 ) -> exp.Select:
-    """The events of a kind that answer, with the fields that are looked at later."""
+    """The events of a kind that answer so, with the fields that are looked at later."""
     matched = query(
         "SELECT r.eid, e.seq, e.arrival AS at FROM here AS r JOIN :event AS e ON e.cid = r.cid"
         " WHERE :recent AND e.arrival <= r.due AND :position AND :conditions",
@@ -103,9 +112,15 @@ def _answering(
         position=event_after("e", "r", "anchor_at", "anchor_seq"),
         conditions=both(conditions(setting, on)),
     )
-    for (alias, name), held in setting.context.answers.items():
-        if alias == step.alias:
+    known = seen(setting, step)
+    for (_, name), held in setting.context.answers.items():
+        if known.get(held) == way:
             matched = matched.select(named(event_field(setting, on.event, name), held), copy=False)
+        elif held in known:
+            nothing = exp.cast(exp.null(), setting.context.columns[held], copy=False)
+            matched = matched.select(named(nothing, held), copy=False)
+    if len(step.ways) > 1:
+        matched = matched.select(named(exp.convert(way), "way"), copy=False)
     return with_customer(matched, on)
 
 
@@ -152,11 +167,13 @@ def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
         named(outcome.else_(exp.Literal.string("stays"), copy=False), "outcome"), copy=False
     )
     found = found.select(*_events(has), copy=False)
-    for (alias, _), held in setting.context.answers.items():
-        if isinstance(place.step, WaitFor) and place.step.alias == alias:
-            new = column(held, "answer") if "answer" in has else exp.null()
-            kind = setting.context.columns[held]
-            found = found.select(named(exp.cast(new, kind, copy=False), f"new_{held}"), copy=False)
+    for held in seen(setting, place.step) if isinstance(place.step, Listening) else ():
+        new = column(held, "answer") if "answer" in has else exp.null()
+        kind = setting.context.columns[held]
+        found = found.select(named(exp.cast(new, kind, copy=False), f"new_{held}"), copy=False)
+    if _several(place):
+        way = column("way", "answer") if "answer" in has else sql("CAST(NULL AS INTEGER)")
+        found = found.select(named(way, "way"), copy=False)
     return _positioned(setting, place, found)
 
 
@@ -233,8 +250,12 @@ def _positioned(setting: Setting, place: Place, found: exp.Select) -> exp.Select
 def _told(setting: Setting, place: Place) -> list[str]:
     """What is looked at of those who stood, beside the position of their outcome."""
     names = [*setting.context.columns, "stored", "due", "outcome", "why"]
-    if isinstance(place.step, WaitFor):
-        answers = setting.context.answers.items()
-        held = [name for (alias, _), name in answers if alias == place.step.alias]
+    if isinstance(place.step, Listening):
+        held = seen(setting, place.step)
         names += ["answer_at", "answer_seq", *(f"new_{name}" for name in held)]
-    return names
+    return [*names, "way"] if _several(place) else names
+
+
+def _several(place: Place) -> bool:
+    """Whether an answer can be one of several things."""
+    return isinstance(place.step, Listening) and len(place.step.ways) > 1

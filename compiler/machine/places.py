@@ -12,7 +12,17 @@ from enum import StrEnum
 
 from compiler.machine.guards import Guard
 from compiler.model.campaigns import Campaign
-from compiler.model.steps import Give, If, Keep, Leave, Send, Settle, Split, Timed, WaitFor
+from compiler.model.steps import (
+    Give,
+    If,
+    Keep,
+    Leave,
+    Listening,
+    Send,
+    Settle,
+    Split,
+    Timed,
+)
 
 
 class Sort(StrEnum):
@@ -72,7 +82,7 @@ class Giving:
 
 Operation = Branching | Sending | Keeping | Giving | Leaving | Finishing | Reaching
 
-Standing = Timed | WaitFor | Settle | Send
+Standing = Timed | Listening | Settle | Send
 """The steps at which enrolments can stand."""
 
 

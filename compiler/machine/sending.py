@@ -22,7 +22,7 @@ from compiler.machine.reach import (
 from compiler.machine.setting import Setting
 from compiler.machine.template import column, named, own, query, sql, with_part
 from compiler.model.declarations import Channel
-from compiler.model.steps import Send, WaitFor
+from compiler.model.steps import Listening, Send
 
 
 def with_sends(
@@ -67,7 +67,7 @@ def _kept(setting: Setting, place: Place) -> list[exp.Expr]:
     """What the journal and later places look at of those who move: their context, position and
     decisions. Narrow rows are quick to plan and to write."""
     orders = [each.step.order for each in place.move if isinstance(each, Branching)]
-    if isinstance(place.step, WaitFor):
+    if isinstance(place.step, Listening):
         orders.append(place.step.order)
     sets = [held(each.step) for each in place.move if isinstance(each, Keeping)]
     decided = [decision(order).name for order in orders]

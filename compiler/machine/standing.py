@@ -13,7 +13,7 @@ from compiler.machine.positions import WAITS, arrived_now
 from compiler.machine.setting import Setting, gone, looked_at, queue
 from compiler.machine.template import column, query, sql, union
 from compiler.model.entries import StartingOver
-from compiler.model.steps import BestHour, Settle, Wait, WaitFor, WaitUntil
+from compiler.model.steps import BestHour, Listening, Settle, Wait, WaitUntil
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class Arrivals:
 def listened(setting: Setting, place: Place) -> frozenset[str]:
     """The kinds of events that can move an enrolment from this place."""
     kinds = {on.event for on in setting.machine.campaign.leaves}
-    if isinstance(place.step, WaitFor):
-        kinds.update(place.step.on.kinds)
+    if isinstance(place.step, Listening):
+        kinds.update(*(way.on.kinds for way in place.step.ways))
     return frozenset(kinds)
 
 
@@ -118,7 +118,7 @@ def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
         return clock.until_end(setting.project, step, came)
     if isinstance(step, BestHour):
         return clock.hour_end(setting.project, hours.with_best(came))
-    assert isinstance(step, WaitFor)
+    assert isinstance(step, Listening)
     return query(
         "SELECT r.*, r.at + :most AS due FROM :came AS r",
         came=came,

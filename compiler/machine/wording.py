@@ -31,11 +31,11 @@ from compiler.model.steps import (
     If,
     Keep,
     Leave,
+    Listening,
     Send,
     Split,
     Timed,
     Wait,
-    WaitFor,
     WaitUntil,
 )
 
@@ -114,13 +114,17 @@ def goals(machine: Machine) -> Words:
     }
 
 
-def waited(step: Timed | WaitFor) -> Words:
-    """By the way of the decision: 0 answered, 1 not."""
-    rule = {Wait: "S3", WaitUntil: "S4", BestHour: "S8", WaitFor: "S23"}[type(step)]
-    over = Decision("waited", rule, step.order, step.id, reason="time")
-    if not isinstance(step, WaitFor):
-        return {1: over}
-    return {0: Decision("waited", rule, step.order, step.id, reason="answered"), 1: over}
+def waited(step: Timed | Listening) -> Words:
+    """By the way of the decision: 0, 1 … answered, behind these not."""
+    if not isinstance(step, Listening):
+        rule = {Wait: "S3", WaitUntil: "S4", BestHour: "S8"}[type(step)]
+        return {1: Decision("waited", rule, step.order, step.id, reason="time")}
+    answered = (
+        Decision("waited", "S23", step.order, step.id, arm=way.arm, reason="answered")
+        for way in step.ways
+    )
+    over = Decision("waited", "S23", step.order, step.id, reason="time")
+    return dict(enumerate([*answered, over]))
 
 
 def branched(step: If | Split) -> Words:
@@ -207,7 +211,7 @@ def _of_send(step: Send, kind: str, rule: str, *, channel: str = "", reason: str
 
 
 def _of_place(project: Project, place: Place) -> Iterator[Decision]:
-    if isinstance(place.step, Timed | WaitFor):
+    if isinstance(place.step, Timed | Listening):
         yield from waited(place.step).values()
     for each in place.move:
         match each:

@@ -52,12 +52,33 @@ def _either(same: Sequence[Occurring]) -> Occurring:
     return replace(same[0], where=AnyOf(wheres))
 
 
-def name_of(node: tree.WaitFor) -> tree.Name | None:
+def any_of(events: tree.Events) -> str:
+    """Events as they were typed, but for what stands in parentheses: `purchase or visit`."""
+    return " or ".join(written(each.event) for each in events)
+
+
+def written(event: tree.EventRef) -> str:
+    """An event as it was typed: `purchase`, `clicked any message`."""
+    parts = [event.name.text]
+    if event.any_subject:
+        parts.append("any message")
+    if event.subject is not None:
+        parts.append(event.subject.text)
+    if event.button is not None:
+        parts.append(f'"{event.button.value}"')
+    return " ".join(parts)
+
+
+Seeing = tree.WaitFor | tree.Way
+"""What sees an event, which may have a name."""
+
+
+def name_of(node: Seeing) -> tree.Name | None:
     """The name of the event that a wait sees: its own, or else the step's."""
-    return node.name or node.called
+    return node.name or (node.called if isinstance(node, tree.WaitFor) else None)
 
 
-def seen_from_here(node: tree.WaitFor, scope: Scope) -> Scope:
+def seen_from_here(node: Seeing, scope: Scope) -> Scope:
     """The scope in which the wait's name stands for the event that it saw. The events were
     looked up, and reported where they are none, with the wait itself."""
     name = name_of(node)

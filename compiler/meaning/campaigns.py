@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from compiler.meaning.answers import occurring
+from compiler.meaning.answers import any_of, occurring
 from compiler.meaning.blocks import sends
 from compiler.meaning.common import common
 from compiler.meaning.conditions import condition
@@ -137,23 +137,6 @@ def _goals(node: tree.Campaign, scope: Scope) -> tuple[Goal, ...]:
         if made is not None:
             found.append(made)
     return tuple(found)
-
-
-def any_of(events: tree.Events) -> str:
-    """Events as they were typed, but for what stands in parentheses: `purchase or visit`."""
-    return " or ".join(written(each.event) for each in events)
-
-
-def written(event: tree.EventRef) -> str:
-    """An event as it was typed: `purchase`, `clicked any message`."""
-    parts = [event.name.text]
-    if event.any_subject:
-        parts.append("any message")
-    if event.subject is not None:
-        parts.append(event.subject.text)
-    if event.button is not None:
-        parts.append(f'"{event.button.value}"')
-    return " ".join(parts)
 
 
 def _goal(node: tree.Goal, name: str, scope: Scope) -> Goal | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from compiler.meaning.answers import any_of
 from compiler.meaning.blocks import steps
-from compiler.meaning.campaigns import any_of
 from compiler.meaning.case import Case, channel, given_value, noted, with_arm
 from compiler.meaning.occurrences import kind
 from compiler.meaning.options import options

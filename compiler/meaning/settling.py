@@ -9,7 +9,19 @@ from dataclasses import replace
 
 from compiler.meaning.world import World
 from compiler.model.offers import GIVEN, event_of
-from compiler.model.steps import Give, If, Keep, Send, Settle, Split, Step, Wait, WaitFor
+from compiler.model.steps import (
+    FirstOf,
+    Give,
+    If,
+    Keep,
+    Listening,
+    Send,
+    Settle,
+    Split,
+    Step,
+    Wait,
+    WaitFor,
+)
 from compiler.model.values import Value
 from compiler.walk import reached
 
@@ -41,8 +53,8 @@ def _looks_at(step: Step) -> Iterator[object]:
     """What the step itself looks at, without those in its blocks."""
     if isinstance(step, If):
         yield from (branch.condition for branch in step.branches)
-    elif isinstance(step, WaitFor):
-        yield step.on
+    elif isinstance(step, Listening):
+        yield from (way.on for way in step.ways)
     elif isinstance(step, Keep):
         value: Value = step.value
         yield value
@@ -62,6 +74,12 @@ def _step(step: Step, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
         then, one = _block(step.then, fresh, world)
         otherwise, other = _block(step.otherwise, fresh, world)
         return replace(step, then=then, otherwise=otherwise), one | other
+    if isinstance(step, FirstOf):
+        ways = [(way, *_block(way.steps, fresh, world)) for way in step.ways]
+        otherwise, other = _block(step.otherwise, fresh, world)
+        settled = tuple(replace(way, steps=inner) for way, inner, _ in ways)
+        after = other.union(*(left for *_, left in ways))
+        return replace(step, ways=settled, otherwise=otherwise), after
     if isinstance(step, If):
         return _if(step, fresh, world)
     if isinstance(step, Split):

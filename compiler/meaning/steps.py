@@ -9,6 +9,7 @@ from __future__ import annotations
 from compiler.meaning.answers import name_of, new_alias, occurring, seen_from_here
 from compiler.meaning.carrying import send
 from compiler.meaning.conditions import condition
+from compiler.meaning.first import first_of, known_behind
 from compiler.meaning.keeping import on_list, set_field
 from compiler.meaning.literals import duration, weekday, zone
 from compiler.meaning.names import unique
@@ -46,6 +47,8 @@ def block(
             found.append(step)
         if isinstance(node, tree.WaitFor):
             scope = seen_from_here(node, scope)
+        elif isinstance(node, tree.WaitForFirst):
+            scope = known_behind(node, scope)
     return tuple(found)
 
 
@@ -69,6 +72,8 @@ def _step(node: tree.Step, at: At, scope: Scope, numbering: Numbering) -> Step |
         return BestHour(id, order)
     if isinstance(node, tree.WaitFor):
         return _wait_for(node, at, scope, numbering)
+    if isinstance(node, tree.WaitForFirst):
+        return first_of(node, at, scope, numbering, block)
     if isinstance(node, tree.If):
         return _if(node, at, scope, numbering)
     if isinstance(node, tree.Split):

@@ -15,7 +15,6 @@ INSTEAD = {
     "guard": "watch it in the report",
     "usually": "watch it in the report",
     "at most N per hour in all": "use `at most N per day per customer`",
-    "wait for the first of": "use `wait for` one event",
     "steps under `wait until`": "write them below it, in its column: they come after the wait",
     "split … to maximise": "give each arm a share",
     "split … test on": "give each arm a share",

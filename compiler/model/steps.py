@@ -57,6 +57,34 @@ class WaitFor:
     otherwise: tuple[Step, ...]
     alias: str | None = None
 
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The one way on."""
+        return (Way("", self.on, self.then, self.alias),)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing that a wait waits for, and what happens then. `arm`: how the journal and step ids
+    name it, where there are several."""
+
+    arm: str
+    on: Occurring
+    steps: tuple[Step, ...]
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstOf:
+    """`wait for the first of`: as `WaitFor`, with several ways on. An event that several of them
+    name takes the first."""
+
+    id: str
+    order: int
+    at_most: Duration
+    ways: tuple[Way, ...]
+    otherwise: tuple[Step, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -141,4 +169,7 @@ class Give:
 Timed = Wait | WaitUntil | BestHour
 """Waits whose end is known when they are reached."""
 
-Step = Timed | WaitFor | If | Split | Send | Leave | Keep | Settle | Give
+Listening = WaitFor | FirstOf
+"""Waits that an event may answer; both have `ways`, `otherwise` and `at_most`."""
+
+Step = Timed | Listening | If | Split | Send | Leave | Keep | Settle | Give

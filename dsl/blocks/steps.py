@@ -47,6 +47,8 @@ def _step(reader: Reader, group: _Group) -> Any:
         return _if(reader, group) if value.kind == "if" else _lonely(reader, group)
     if isinstance(value, tree.WaitFor):
         return _wait_for(reader, group, value)
+    if isinstance(value, tree.WaitForFirst):
+        return _first_of(reader, group, value)
     if isinstance(value, tree.Unbuilt):
         return _unbuilt(reader, group, value)
     if value is None:
@@ -98,17 +100,39 @@ def _wait_for(reader: Reader, group: _Group, wait: tree.WaitFor) -> tree.WaitFor
         _no_else(reader, group.others)
         return replace(wait, otherwise=steps, span=span)
     then = step_block(reader, group.line.children)
-    otherwise: tuple[tree.Step, ...] = ()
-    if group.others:
-        head = reader.read("step_line", group.others[0])
-        steps = _block(reader, group.others[0])
-        if isinstance(head, BlockHead) and head.kind == "else if":
-            reader.report("E0108", "`else if` belongs to `if`; `wait for` has one `else`",
-                          head.span, "write `else`, and the `if` on a line under it")
-        else:
-            otherwise = steps
-        _no_else(reader, group.others[1:])
-    return replace(wait, then=then, otherwise=otherwise, span=span)
+    return replace(wait, then=then, otherwise=_otherwise(reader, group), span=span)
+
+
+def _otherwise(reader: Reader, group: _Group) -> tuple[tree.Step, ...]:
+    """The one `else` of a `wait for`."""
+    if not group.others:
+        return ()
+    head = reader.read("step_line", group.others[0])
+    steps = _block(reader, group.others[0])
+    _no_else(reader, group.others[1:])
+    if isinstance(head, BlockHead) and head.kind == "else if":
+        reader.report("E0108", "`else if` belongs to `if`; `wait for` has one `else`",
+                      head.span, "write `else`, and the `if` on a line under it")
+        return ()
+    return steps
+
+
+def _first_of(reader: Reader, group: _Group, wait: tree.WaitForFirst) -> tree.WaitForFirst:
+    reader.needs_block(group.line, "events, such as `purchase`, each with steps under it")
+    ways = [_way(reader, child) for child in group.line.children]
+    if len(ways) == 1 and ways[0] is not None:
+        reader.report("E0113", "here is one event only", ways[0].span,
+                      "write it behind `wait for`, or other events below it")
+    found = tuple(each for each in ways if each is not None)
+    otherwise = _otherwise(reader, group)
+    span = reader.span(group.line).to(reader.whole((group.others or [group.line])[-1]))
+    return replace(wait, ways=found, otherwise=otherwise, span=span)
+
+
+def _way(reader: Reader, line: Line) -> tree.Way | None:
+    way: tree.Way | None = reader.read("way_line", line)
+    steps = step_block(reader, line.children)
+    return way and replace(way, steps=steps)
 
 
 def _split(reader: Reader, line: Line, split: tree.Split) -> tree.Split:
@@ -137,7 +161,10 @@ def _damaged(reader: Reader, group: _Group) -> None:
     """The line could not be read; what stands under it is read as its first word says."""
     for line in (group.line, *group.others):
         word = line.tokens[0].text if line.tokens else ""
-        if "split" in (word, nearest("step_line", word)) or _is_arm_block(line):
+        if any(token.kind == "THE_FIRST_OF" for token in line.tokens):
+            for child in line.children:
+                _way(reader, child)
+        elif "split" in (word, nearest("step_line", word)) or _is_arm_block(line):
             for child in line.children:
                 _arm(reader, child)
         elif _is_entry_block(line):

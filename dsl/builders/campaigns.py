@@ -236,6 +236,17 @@ def wait_for(
 
 
 @builds()
+def wait_for_first(span: Span, _: Token, at_most: tree.Duration) -> tree.WaitForFirst:
+    return tree.WaitForFirst(at_most, span=span)
+
+
+@builds()
+def way(span: Span, events: tree.Events, where: Any, name: tree.Name | None) -> tree.Way:
+    _one_where(events, where)
+    return tree.Way(events, where, name, span=span)
+
+
+@builds()
 def unless(
     span: Span, events: tree.Events, within: tree.Duration, where: Any
 ) -> tree.WaitFor:

@@ -36,7 +36,9 @@ from dsl.tree.campaigns import (
     Step,
     Wait,
     WaitFor,
+    WaitForFirst,
     WaitUntil,
+    Way,
 )
 from dsl.tree.conditions import (
     All,
@@ -142,5 +144,5 @@ __all__ = [
     "Runs", "Score", "ScorePart", "Segment", "Send", "SetField", "Setting", "Since", "Split",
     "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay", "TodayIs", "Trait",
     "Truth", "TypeRef", "Unbuilt", "Until", "UsedBy", "Value", "Variant", "Wait", "WaitFor",
-    "WaitUntil", "When", "Window", "Word", "YesNo",
+    "WaitForFirst", "WaitUntil", "Way", "When", "Window", "Word", "YesNo",
 ]  # fmt: skip

@@ -159,6 +159,25 @@ class WaitFor(Named):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Way(Node):
+    """A line under `wait for the first of`; `name`: that of the event."""
+
+    events: Events
+    where: Condition | None = None
+    name: Name | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WaitForFirst(Named):
+    """`wait for the first of, at most D`."""
+
+    at_most: Duration
+    ways: tuple[Way, ...] = ()
+    otherwise: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Branch(Node):
     condition: Condition
     steps: tuple[Step, ...]
@@ -221,8 +240,8 @@ class Give(Named):
 
 
 Step = (
-    Wait | WaitUntil | BestHour | WaitFor | If | Split | Send | Leave | SetField | OnList | Give
-    | Unbuilt
+    Wait | WaitUntil | BestHour | WaitFor | WaitForFirst | If | Split | Send | Leave | SetField
+    | OnList | Give | Unbuilt
 )  # fmt: skip
 
 

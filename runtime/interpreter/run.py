@@ -21,10 +21,10 @@ from runtime.pools import Codes
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What an enrolment stands still for: the instant `until`, or before it an answer."""
+    """What an enrolment stands still for: the instant `until`, or before it one of the answers."""
 
     until: datetime
-    answer: Occurring | None = None
+    answers: tuple[Occurring, ...] = ()
 
 
 Walk = Generator[Waiting, bool | None, bool]

@@ -13,10 +13,12 @@ from datetime import datetime, time
 from compiler.model.occurring import Occurring
 from compiler.model.steps import (
     BestHour,
+    FirstOf,
     Give,
     If,
     Keep,
     Leave,
+    Listening,
     Send,
     Settle,
     Split,
@@ -80,7 +82,7 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             return (yield from _wait(run, enrolment, step, _moment(run, step)))
         case BestHour():
             return (yield from _wait(run, enrolment, step, _best_hour(run)))
-        case WaitFor():
+        case WaitFor() | FirstOf():
             return (yield from _wait_for(run, enrolment, step))
         case If():
             return (yield from _if(run, enrolment, step))
@@ -125,26 +127,29 @@ def _best_hour(run: Run) -> datetime:
     return run.at if hour is None else next_instant(run.at, time(hour), None, view.zone)
 
 
-def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor) -> Walk:
+def _wait_for(run: Run, enrolment: Enrolment, step: Listening) -> Walk:
     """The answer may already be there when the step is reached (S23)."""
-    answer = _heard(run, enrolment, step.on)
-    if answer is None and (yield Waiting(run.at + exact(step.at_most), step.on)):
+    awaited = tuple(way.on for way in step.ways)
+    answer = _heard(run, enrolment, awaited)
+    if answer is None and (yield Waiting(run.at + exact(step.at_most), awaited)):
         answer = run.position
     if answer is None:
         _passed(run, enrolment, Kind.WAITED, "S23", step, reason="time")
         return (yield from _block(run, enrolment, step.otherwise))
     enrolment.heard = max(enrolment.heard, answer)
-    if step.alias is not None:
-        enrolment.answers[step.alias] = run.history.events[answer.place]
-    _passed(run, enrolment, Kind.WAITED, "S23", step, reason="answered")
-    return (yield from _block(run, enrolment, step.then))
+    way = next(way for way in step.ways if run.matches(way.on, answer.place, enrolment))
+    if way.alias is not None:
+        enrolment.answers[way.alias] = run.history.events[answer.place]
+    _passed(run, enrolment, Kind.WAITED, "S23", step, arm=way.arm, reason="answered")
+    return (yield from _block(run, enrolment, way.steps))
 
 
-def _heard(run: Run, enrolment: Enrolment, on: Occurring) -> Position | None:
+def _heard(run: Run, enrolment: Enrolment, awaited: Sequence[Occurring]) -> Position | None:
     """The first answer so far: after the last send, and after the event that answered last."""
     for place, event in enumerate(run.history.events):
         position = Position(event.arrival, place)
-        if enrolment.heard < position <= run.position and run.matches(on, place, enrolment):
+        since = enrolment.heard < position <= run.position
+        if since and any(run.matches(on, place, enrolment) for on in awaited):
             return position
     return None
 
@@ -187,7 +192,7 @@ def _passed(
     enrolment: Enrolment,
     kind: Kind,
     rule: str,
-    step: Timed | WaitFor | If | Split,
+    step: Timed | Listening | If | Split,
     *,
     arm: str = "",
     reason: str = "",

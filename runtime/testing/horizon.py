@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from compiler.model.entries import OnMove, Schedule
 from compiler.model.project import Project
-from compiler.model.steps import BestHour, Send, Step, Wait, WaitFor, WaitUntil
+from compiler.model.steps import BestHour, FirstOf, Send, Step, Wait, WaitFor, WaitUntil
 from compiler.model.tests import Test
 from compiler.walk import blocks
 from compiler.zones import to_instant
@@ -66,7 +66,7 @@ def _after(at: datetime, steps: Sequence[Step]) -> datetime:
 def _passed(at: datetime, step: Step) -> datetime:
     """The latest instant at which the step itself can be over."""
     match step:
-        case Wait(duration=duration) | WaitFor(at_most=duration):
+        case Wait(duration=duration) | WaitFor(at_most=duration) | FirstOf(at_most=duration):
             return at + exact(duration) + _CLOCKS
         case WaitUntil(date=None):
             return at + _WEEK + _CLOCKS

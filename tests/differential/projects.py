@@ -8,6 +8,7 @@ from random import Random
 from tests.differential import becoming, kept, leaving, offers, own_events
 from tests.differential import conditions as say
 from tests.differential.campaigns import campaign
+from tests.differential.first import first_of
 from tests.differential.naming import named
 from tests.differential.sending import CHANNELS, MESSAGES, channel, hushed, message, policy
 from tests.differential.several import several
@@ -90,7 +91,8 @@ def project(random: Random) -> str:
     leaves = Random("ending" + "".join(blocks))
     if leaves.random() < 0.3:
         blocks = [leaving.taking_out(leaves, block, names) for block in blocks]
-    text = named(several(_entries(hushed("\n".join(blocks), 0.25)), 0.4))
+    text = several(_entries(hushed("\n".join(blocks), 0.25)), 0.4)
+    text = named(first_of(text, 0.4))
     return best_hours(becoming.entries(text), 0.4)
 
 

@@ -50,17 +50,20 @@ def _carried(setting: Setting, place: Place, name: str) -> exp.Expr:
     step = place.step
     if not isinstance(step, Listening):
         return column(name, "s")
-    came = sql("s.outcome = 'answered'")
     if name in ("anchor_at", "anchor_seq"):
         new = column(f"answer_{name.removeprefix('anchor_')}", "s")
-    elif name in (known := seen(setting, step)):
+    elif name in seen(setting, step):
         new = column(f"new_{name}", "s")
-        if len(step.ways) > 1:
-            came = sql("s.outcome = 'answered' AND s.way = :way", way=known[name])
     else:
         return column(name, "s")
-    old = column(name, "s")
-    return named(sql("CASE WHEN :came THEN :new ELSE :old END", came=came, new=new, old=old), name)
+    return named(
+        sql(
+            "CASE WHEN s.outcome = 'answered' THEN :new ELSE :old END",
+            new=new,
+            old=column(name, "s"),
+        ),
+        name,
+    )
 
 
 def seen(setting: Setting, step: Listening) -> dict[str, int]:

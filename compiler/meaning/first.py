@@ -37,11 +37,11 @@ def first_of(
 
 
 def _names(node: tree.WaitForFirst) -> list[str]:
-    """The events as they were typed; where a line names the same as one above it, its number
-    stands behind."""
+    """A line's own name, or the events as they were typed; where it is that of one above it, its
+    number stands behind."""
     found: list[str] = []
     for number, way in enumerate(node.ways, 1):
-        name = any_of(way.events)
+        name = way.name.text if way.name else any_of(way.events)
         found.append(f"{name} {number}" if name in found else name)
     return found
 

@@ -42,6 +42,8 @@ BORDERS = {
     "an entry by the use of a gift",
     "an entry by one of several events",
     "an answer of one of several events",
+    "an answer of the first of several things",
+    "a step with a name",
     "a goal reached by one of several events",
 }
 """What lies exactly on a border, where a wrong comparison would show."""
@@ -123,6 +125,10 @@ def _of_several(made: Case, rows: list[Row]) -> Iterator[str]:
             yield "an entry by one of several events"
         if row.kind is Kind.GOAL and kind != _goal(campaign, row.reason).on.event:
             yield "a goal reached by one of several events"
+        if re.fullmatch(r"n\d+", row.step):
+            yield "a step with a name"
+        if row.kind is Kind.WAITED and row.arm:
+            yield "an answer of the first of several things"
         if row.kind is Kind.WAITED and row.reason == "answered":
             step = next(each for each in steps(campaign) if each.id == row.step)
             if isinstance(step, WaitFor) and row.position and kind != step.on.event:

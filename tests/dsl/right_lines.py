@@ -112,6 +112,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "wait for purchase where a = 1, at most 2 days",
         "wait for a or (b where c in (1, 2)) as d, at most 2 days",
         "unless a or b within 2 days where c = 1\n    wait 1 day",
+        "wait for the first of, at most 2 days as w\n    a where b = 1 as c\n      wait 1 day\n"
+        "    c or d\n  else\n    wait 1 day",
         "wait 1 day as pause", "send m by sms as opening",
         "wait for a where b = 1, at most 2 days as c\n    wait 1 day\n  else\n    wait 1 day",
         "if a as asked\n    wait 1 day\n  else\n    wait 1 day",
@@ -154,8 +156,6 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "steps": (
         "wait until 3 days before birthday at 10:00", "wait until best hour\n    wait 1 day",
         "wait until 11:00 on day 3", "wait until 10:00\n    wait 1 day",
-        "wait for the first of, at most 2 days\n    purchase\n      wait 1 day\n  else\n"
-        "    wait 1 day",
         "until purchase, at most 3 days\n    wait 1 day\n  then\n    wait 1 day\n  else\n"
         "    wait 1 day",
         "repeat up to 3 times, every 2 days\n    wait 1 day",

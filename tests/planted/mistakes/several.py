@@ -1,10 +1,11 @@
-"""Mistakes of several events joined by `or`."""
+"""Mistakes of several events joined by `or`, and of waits for the first of several."""
 
 from __future__ import annotations
 
 from tests.planted.planting import Mistake
 
 SEVERAL = "tests/engine/test_several.py"
+FIRST = "tests/engine/test_first_of.py"
 
 MISTAKES = {
     "kinds_turned_round": Mistake(
@@ -17,15 +18,15 @@ MISTAKES = {
     "first_kind_answers": Mistake(
         "of several events only the first named answers",
         "compiler/machine/occurrences.py",
-        "for on in step.on.each",
-        "for on in step.on.each[:1]",
+        "for on in each.on.each",
+        "for on in each.on.each[:1]",
         seen_by=SEVERAL,
     ),
     "first_kind_is_heard": Mistake(
         "who waits is not looked at when another of the events comes",
         "compiler/machine/standing.py",
-        "kinds.update(place.step.on.kinds)",
-        "kinds.update(place.step.on.kinds[:1])",
+        "way.on.kinds for way",
+        "way.on.kinds[:1] for way",
         seen_by=SEVERAL,
     ),
     "goal_in_two_ways": Mistake(
@@ -41,5 +42,26 @@ MISTAKES = {
         "exp.Literal.string(event)",
         "exp.Literal.string(setting.entering[0])",
         seen_by=SEVERAL,
+    ),
+    "first_line_before_first_event": Mistake(
+        "of several things that came, the first in the text is taken, not the first that came",
+        "compiler/machine/occurrences.py",
+        '[sql("a.seq"), sql("a.way")]',
+        '[sql("a.way"), sql("a.seq")]',
+        seen_by=FIRST,
+    ),
+    "last_line_of_an_event": Mistake(
+        "an event that several lines mean takes the last of them",
+        "compiler/machine/occurrences.py",
+        'sql("a.way")]',
+        'sql("a.way DESC")]',
+        seen_by=FIRST,
+    ),
+    "else_is_a_line": Mistake(
+        "who waited in vain goes on by the last line but one",
+        "compiler/machine/moving.py",
+        "over=ways,",
+        "over=ways - 1,",
+        seen_by=FIRST,
     ),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from random import Random
 
 from tests.differential import conditions as say
-from tests.differential.several import CARTS, EVENTS
+from tests.differential.several import CARTS, EVENTS, at_the_end
 
 WAIT = re.compile(r"( +)wait for (.*?)( as \w+)?, at most (\d+ \w+)( as \w+)?")
 
@@ -29,7 +29,7 @@ def _campaign(random: Random, block: str) -> str:
     found = "\n".join(lines)
     for name in names if '\n  leave "' not in block else ():
         if re.search(rf"(?m)^    \S.* as {name}$", found) and random.random() < 0.7:
-            found += f"  if {name}.{_asked(random)}\n    wait 1 hour\n"
+            found = at_the_end(found, f"  if {name}.{_asked(random)}\n    wait 1 hour\n")
     return found
 
 

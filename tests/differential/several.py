@@ -102,8 +102,13 @@ def _waits(random: Random, block: str) -> str:
     block = re.sub(pattern, waiting, block)
     for name in names if "\n  leave \"" not in block else ():
         if re.search(rf"(?m)^  wait for .* as {name}\b", block):
-            block += f"  if {name}.{_asked(random)}\n    wait 1 hour\n"
+            block = at_the_end(block, f"  if {name}.{_asked(random)}\n    wait 1 hour\n")
     return block
+
+
+def at_the_end(block: str, steps: str) -> str:
+    """The block with more steps, above what stands below the campaign."""
+    return re.sub(r"\n(\n*)(?=[^\s]|\Z)", lambda found: f"\n{steps}{found[1]}", block, count=1)
 
 
 def _asked(random: Random) -> str:

@@ -82,7 +82,8 @@ def _branch(project: Project, row: Row) -> str:
 def _waited(project: Project, row: Row) -> str:
     if row.reason != "answered":
         awaited = " for the best hour" if row.rule == "S8" else ""
-        return f"step {row.step}: the wait{awaited} is over"
+        way = f", so went on by `{row.arm}`" if row.arm else ""
+        return f"step {row.step}: the {'time' if way else 'wait'}{awaited} is over{way}"
     answer = f" by {row.position}" if row.position else ""
     way = f", so went on by `{row.arm}`" if row.arm else ""
     return f"step {row.step}: answered{answer}{way}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from compiler.machine.bounds import limit
 from compiler.machine.places import Machine
 from compiler.model.entries import OnEvent, OnMove, StartingOver
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
-from compiler.model.steps import Listening, Way
+from compiler.model.steps import Listening, Until, Way
 from compiler.model.values import AnswerField, EntryField, Occurrences, Type
 from compiler.walk import steps, walk
 
@@ -60,6 +61,9 @@ def context(project: Project, machine: Machine) -> Context:
         columns["shadow"] = "BOOLEAN"
     if any(isinstance(step, Listening) for step in steps(campaign)):
         columns |= {"anchor_at": "TIMESTAMP", "anchor_seq": "BIGINT"}
+    columns |= {
+        limit(step): "TIMESTAMP" for step in steps(campaign) if isinstance(step, Until)
+    }
     if looks_at_own_messages(listening):
         columns["name"] = "VARCHAR"
     columns |= {column: _entry_type(project, machine, name) for name, column in entry.items()}

@@ -22,6 +22,7 @@ from compiler.model.steps import (
     Settle,
     Split,
     Timed,
+    Until,
 )
 
 
@@ -31,6 +32,7 @@ class Sort(StrEnum):
     ANSWER = "answer"  # stands until an event or an instant
     SEND = "send"  # stands only where the send meets quiet time
     JOIN = "join"  # nobody stands here: ways that come together
+    UNTIL = "until"  # nobody stands here: an event has come already, or the steps begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ Standing = Timed | Listening | Settle | Send
 
 @dataclass(slots=True)
 class Place:
-    """`index` counts the machine's places, `number` those of the store."""
+    """`index` counts the machine's places, `number` those of the store. `within`: what may end the
+    steps among which it is while one stands here, the outermost first."""
 
     index: int
     number: int
@@ -96,11 +99,17 @@ class Place:
     step: Standing | None = None
     move: list[Operation] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
+    within: tuple[Until, ...] = ()
 
     @property
     def stands(self) -> bool:
         """Whether enrolments can stand here, so that it needs a queue."""
         return self.sort in (Sort.WAIT, Sort.ANSWER, Sort.SEND)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it hangs on what has come what becomes of those here."""
+        return self.stands or self.sort is Sort.UNTIL
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from compiler.machine import clock, hours
+from compiler.machine import bounds, clock, hours
 from compiler.machine.places import Place, Sort
 from compiler.machine.positions import WAITS, arrived_now
 from compiler.machine.setting import Setting, gone, looked_at, queue
 from compiler.machine.template import column, query, sql, union
 from compiler.model.entries import StartingOver
-from compiler.model.steps import BestHour, Listening, Settle, Wait, WaitUntil
+from compiler.model.steps import BestHour, Listening, Settle, Until, Wait, WaitUntil
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ def listened(setting: Setting, place: Place) -> frozenset[str]:
     kinds = {on.event for on in setting.machine.campaign.leaves}
     if isinstance(place.step, Listening):
         kinds.update(*(way.on.kinds for way in place.step.ways))
+    kinds.update(*(step.on.kinds for step in place.within))
     return frozenset(kinds)
 
 
@@ -42,7 +43,7 @@ def here(
 ) -> list[exp.Query]:
     """All at the place whom the tick concerns: the context; `stored`, whether they stood in the
     queue when it began; `due`, until when they stand; and the position (`at`, `seq`, `phase`) at
-    which they came."""
+    which they came. Within steps that end, `now`: whether they go on at once."""
     return [*_stored(setting, place, arrivals), *_reached(setting, place, reached)]
 
 
@@ -70,6 +71,8 @@ def _queued(setting: Setting, place: Place) -> exp.Select:
         gone=gone(place),
         waits=WAITS,
     )
+    if place.within:
+        found = found.select(sql("FALSE AS now"), copy=False)
     return _context_first(setting, found, "q")
 
 
@@ -102,9 +105,16 @@ def _reached(setting: Setting, place: Place, reached: Sequence[exp.Query]) -> li
         timed: exp.Query = query("SELECT r.* FROM :came AS r", came=came)
     else:
         timed = _timed(setting, place, came)
+    due: exp.Expr = column("due", "r")
+    if place.within:
+        due = exp.func("least", due, bounds.earliest(place, "r"))
     found = query(
-        "SELECT FALSE AS stored, r.due, r.at, r.seq, r.phase FROM :timed AS r", timed=timed
+        "SELECT FALSE AS stored, :due AS due, r.at, r.seq, r.phase FROM :timed AS r",
+        timed=timed,
+        due=due,
     )
+    if place.within:
+        found = found.select(sql("r.due <= r.at AS now"), copy=False)
     return [_context_first(setting, found, "r")]
 
 
@@ -118,6 +128,8 @@ def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
         return clock.until_end(setting.project, step, came)
     if isinstance(step, BestHour):
         return clock.hour_end(setting.project, hours.with_best(came))
+    if isinstance(step, Until):
+        return query("SELECT r.*, r.at AS due FROM :came AS r", came=came)
     assert isinstance(step, Listening)
     return query(
         "SELECT r.*, r.at + :most AS due FROM :came AS r",

@@ -35,6 +35,7 @@ from compiler.model.steps import (
     Send,
     Split,
     Timed,
+    Until,
     Wait,
     WaitUntil,
 )
@@ -123,7 +124,8 @@ def waited(step: Timed | Listening) -> Words:
         Decision("waited", "S23", step.order, step.id, arm=way.arm, reason="answered")
         for way in step.ways
     )
-    over = Decision("waited", "S23", step.order, step.id, reason="time")
+    arm = "else" if isinstance(step, Until) else ""
+    over = Decision("waited", "S23", step.order, step.id, arm=arm, reason="time")
     return dict(enumerate([*answered, over]))
 
 

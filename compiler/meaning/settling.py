@@ -19,27 +19,28 @@ from compiler.model.steps import (
     Settle,
     Split,
     Step,
+    Until,
     Wait,
     WaitFor,
 )
 from compiler.model.values import Value
-from compiler.walk import reached
+from compiler.walk import reached, steps
 
 Steps = tuple[Step, ...]
 Fresh = frozenset[str]
 """Own events of what was done at the position that a step may be at."""
 
 
-def settled(steps: Steps, world: World) -> Steps:
+def settled(all: Steps, world: World) -> Steps:
     """The steps of a campaign, with a `Settle` before each that looks at what was just done."""
     if not world.kept and not world.own_events:
-        return steps
-    return _block(steps, frozenset(), world)[0]
+        return all
+    return _block(all, frozenset(), world)[0]
 
 
-def _block(steps: Steps, fresh: Fresh, world: World) -> tuple[Steps, Fresh]:
+def _block(block: Steps, fresh: Fresh, world: World) -> tuple[Steps, Fresh]:
     found: list[Step] = []
-    for step in steps:
+    for step in block:
         looks = reached(world, *_looks_at(step)).events if fresh else ()
         if fresh & set(looks):
             found.append(Settle(f"{step.id} settled", step.order))
@@ -80,6 +81,8 @@ def _step(step: Step, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
         settled = tuple(replace(way, steps=inner) for way, inner, _ in ways)
         after = other.union(*(left for *_, left in ways))
         return replace(step, ways=settled, otherwise=otherwise), after
+    if isinstance(step, Until):
+        return _until(step, fresh, world)
     if isinstance(step, If):
         return _if(step, fresh, world)
     if isinstance(step, Split):
@@ -87,6 +90,16 @@ def _step(step: Step, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
         made = tuple(replace(arm, steps=inner) for arm, inner, _ in arms)
         return replace(step, arms=made), fresh.union(*(left for *_, left in arms))
     return step, fresh
+
+
+def _until(step: Until, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
+    """Where an event or an instant ends the steps, any of them may just have been done."""
+    inside, left = _block(step.steps, fresh, world)
+    acts = (each for each in steps(step.steps) if isinstance(each, Keep | Give | Send))
+    done = fresh.union(*(_step(each, frozenset(), world)[1] for each in acts))
+    then, one = _block(step.then, done, world)
+    otherwise, other = _block(step.otherwise, done, world)
+    return replace(step, steps=inside, then=then, otherwise=otherwise), left | one | other
 
 
 def _if(step: If, fresh: Fresh, world: World) -> tuple[Step, Fresh]:

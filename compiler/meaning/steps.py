@@ -16,6 +16,7 @@ from compiler.meaning.names import unique
 from compiler.meaning.numbering import At, Numbering, once
 from compiler.meaning.scope import Scope
 from compiler.meaning.shares import ends
+from compiler.meaning.until import until
 from compiler.model.steps import (
     Arm,
     BestHour,
@@ -74,6 +75,8 @@ def _step(node: tree.Step, at: At, scope: Scope, numbering: Numbering) -> Step |
         return _wait_for(node, at, scope, numbering)
     if isinstance(node, tree.WaitForFirst):
         return first_of(node, at, scope, numbering, block)
+    if isinstance(node, tree.UntilEvent):
+        return until(node, at, scope, numbering, block)
     if isinstance(node, tree.If):
         return _if(node, at, scope, numbering)
     if isinstance(node, tree.Split):

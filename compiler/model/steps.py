@@ -87,6 +87,26 @@ class FirstOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Until:
+    """Does `steps`. An answer to `on` ends them and goes on by `then`, and so it does at once where
+    it is there already, as for a wait; the end of `at_most` ends them and goes on by `otherwise`.
+    Steps that end by themselves go on by neither."""
+
+    id: str
+    order: int
+    on: Occurring
+    at_most: Duration
+    steps: tuple[Step, ...]
+    then: tuple[Step, ...]
+    otherwise: tuple[Step, ...]
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The way on where it is answered."""
+        return (Way("then", self.on, self.then),)
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """`label`, as the journal names it: `if`, `else if 2`, …"""
 
@@ -169,7 +189,7 @@ class Give:
 Timed = Wait | WaitUntil | BestHour
 """Waits whose end is known when they are reached."""
 
-Listening = WaitFor | FirstOf
-"""Waits that an event may answer; both have `ways`, `otherwise` and `at_most`."""
+Listening = WaitFor | FirstOf | Until
+"""What an event may answer; all have `ways`, `otherwise` and `at_most`."""
 
 Step = Timed | Listening | If | Split | Send | Leave | Keep | Settle | Give

@@ -41,6 +41,10 @@ def _continues(line: Line) -> bool:
     return words[:1] == ["else"] or words == ["then"]
 
 
+def _is_then(line: Line) -> bool:
+    return [token.text for token in line.tokens] == ["then"]
+
+
 def _step(reader: Reader, group: _Group) -> Any:
     line, value = group.line, group.value
     if isinstance(value, BlockHead):
@@ -49,6 +53,8 @@ def _step(reader: Reader, group: _Group) -> Any:
         return _wait_for(reader, group, value)
     if isinstance(value, tree.WaitForFirst):
         return _first_of(reader, group, value)
+    if isinstance(value, tree.UntilEvent):
+        return _until(reader, group, value)
     if isinstance(value, tree.Unbuilt):
         return _unbuilt(reader, group, value)
     if value is None:
@@ -74,7 +80,7 @@ def _if(reader: Reader, group: _Group) -> tree.If:
     otherwise: tuple[tree.Step, ...] = ()
     closed = False
     for line in group.others:
-        if closed:
+        if closed or _is_then(line):
             _no_else(reader, [line])
             continue
         head = reader.read("step_line", line)
@@ -107,6 +113,9 @@ def _otherwise(reader: Reader, group: _Group) -> tuple[tree.Step, ...]:
     """The one `else` of a `wait for`."""
     if not group.others:
         return ()
+    if _is_then(group.others[0]):
+        _no_else(reader, group.others)
+        return ()
     head = reader.read("step_line", group.others[0])
     steps = _block(reader, group.others[0])
     _no_else(reader, group.others[1:])
@@ -127,6 +136,26 @@ def _first_of(reader: Reader, group: _Group, wait: tree.WaitForFirst) -> tree.Wa
     otherwise = _otherwise(reader, group)
     span = reader.span(group.line).to(reader.whole((group.others or [group.line])[-1]))
     return replace(wait, ways=found, otherwise=otherwise, span=span)
+
+
+def _until(reader: Reader, group: _Group, until: tree.UntilEvent) -> tree.UntilEvent:
+    """Behind its block `then`, `else` or both, in this order."""
+    blocks: dict[str, tuple[tree.Step, ...]] = {}
+    steps = _block(reader, group.line)
+    for line in group.others:
+        head = reader.read("step_line", line)
+        word = head.kind if isinstance(head, BlockHead) else ""
+        if head is None:
+            step_block(reader, line.children)
+        elif word in blocks or "else" in blocks or word == "else if":
+            _no_else(reader, [line])
+        else:
+            blocks[word] = _block(reader, line)
+    span = reader.span(group.line).to(reader.whole((group.others or [group.line])[-1]))
+    return replace(
+        until, steps=steps, then=blocks.get("then", ()), otherwise=blocks.get("else", ()),
+        span=span,
+    )  # fmt: skip
 
 
 def _way(reader: Reader, line: Line) -> tree.Way | None:
@@ -196,7 +225,9 @@ def _lonely(reader: Reader, group: _Group) -> None:
 
 def _no_else(reader: Reader, lines: Sequence[Line]) -> None:
     if lines:
-        reader.report("E0108", "this `else` has no `if` and no `wait for` directly above it",
+        reader.report("E0108", "this `then` has no `until` directly above it"
+                      if _is_then(lines[0]) else
+                      "this `else` has no `if` and no `wait for` directly above it",
                       reader.first_word(lines[0]),
                       "put it in the column of the line that it belongs to")
     for line in lines:

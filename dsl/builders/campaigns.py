@@ -241,6 +241,14 @@ def wait_for_first(span: Span, _: Token, at_most: tree.Duration) -> tree.WaitFor
 
 
 @builds()
+def until_event(
+    span: Span, events: tree.Events, where: Any, at_most: tree.Duration
+) -> tree.UntilEvent:
+    _one_where(events, where)
+    return tree.UntilEvent(events, at_most, where, span=span)
+
+
+@builds()
 def way(span: Span, events: tree.Events, where: Any, name: tree.Name | None) -> tree.Way:
     _one_where(events, where)
     return tree.Way(events, where, name, span=span)
@@ -267,6 +275,11 @@ def else_if_head(span: Span, condition: Any) -> BlockHead:
 @builds()
 def else_head(span: Span) -> BlockHead:
     return BlockHead("else", span)
+
+
+@builds()
+def then_head(span: Span) -> BlockHead:
+    return BlockHead("then", span)
 
 
 @builds()

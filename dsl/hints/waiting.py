@@ -79,6 +79,15 @@ def _limited(trouble: Trouble, end: int) -> Advice:
     return Advice(f"write `{right}`")
 
 
+def until_event(trouble: Trouble) -> Advice | None:
+    """`until purchase within 3 days`; `until 10:00`."""
+    if not trouble.begins("until"):
+        return None
+    if trouble.position == 1 and trouble.kind() in ("TIME", "DATE", "INSTANT", "NUMBER"):
+        return Advice(f"write `wait {spaced(trouble.line)}`")
+    return _limited(trouble, trouble.position) if trouble.typed in _LIMITS else None
+
+
 _TIMES = ("tomorrow", "tonight", "today", "morning", "evening", "next", "the", "end")
 
 

@@ -34,6 +34,7 @@ from dsl.tree.campaigns import (
     SetField,
     Split,
     Step,
+    UntilEvent,
     Wait,
     WaitFor,
     WaitForFirst,
@@ -143,6 +144,6 @@ __all__ = [
     "OneOf", "Path", "Percent", "Policy", "Predict", "Products", "Quiet", "Reachable", "Record",
     "Runs", "Score", "ScorePart", "Segment", "Send", "SetField", "Setting", "Since", "Split",
     "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay", "TodayIs", "Trait",
-    "Truth", "TypeRef", "Unbuilt", "Until", "UsedBy", "Value", "Variant", "Wait", "WaitFor",
-    "WaitForFirst", "WaitUntil", "Way", "When", "Window", "Word", "YesNo",
+    "Truth", "TypeRef", "Unbuilt", "Until", "UntilEvent", "UsedBy", "Value", "Variant", "Wait",
+    "WaitFor", "WaitForFirst", "WaitUntil", "Way", "When", "Window", "Word", "YesNo",
 ]  # fmt: skip

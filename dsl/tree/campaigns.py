@@ -178,6 +178,18 @@ class WaitForFirst(Named):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class UntilEvent(Named):
+    """`until E, at most D` with a block; `then` where E ends it, `otherwise` where D does."""
+
+    events: Events
+    at_most: Duration
+    where: Condition | None = None
+    steps: tuple[Step, ...] = ()
+    then: tuple[Step, ...] = ()
+    otherwise: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Branch(Node):
     condition: Condition
     steps: tuple[Step, ...]
@@ -240,8 +252,8 @@ class Give(Named):
 
 
 Step = (
-    Wait | WaitUntil | BestHour | WaitFor | WaitForFirst | If | Split | Send | Leave | SetField
-    | OnList | Give | Unbuilt
+    Wait | WaitUntil | BestHour | WaitFor | WaitForFirst | UntilEvent | If | Split | Send | Leave
+    | SetField | OnList | Give | Unbuilt
 )  # fmt: skip
 
 

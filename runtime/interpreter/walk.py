@@ -24,6 +24,7 @@ from compiler.model.steps import (
     Split,
     Step,
     Timed,
+    Until,
     Wait,
     WaitFor,
     WaitUntil,
@@ -36,6 +37,7 @@ from runtime.interpreter.gifts import give
 from runtime.interpreter.hours import best_hour
 from runtime.interpreter.run import Enrolment, Run, Waiting, Walk
 from runtime.interpreter.send import send
+from runtime.interpreter.until import End, bounded
 from runtime.interpreter.uses import SEEN_AFTER
 from runtime.interpreter.values import value
 from runtime.interpreter.view import Position
@@ -84,6 +86,8 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             return (yield from _wait(run, enrolment, step, _best_hour(run)))
         case WaitFor() | FirstOf():
             return (yield from _wait_for(run, enrolment, step))
+        case Until():
+            return (yield from _until(run, enrolment, step))
         case If():
             return (yield from _if(run, enrolment, step))
         case Split():
@@ -127,7 +131,7 @@ def _best_hour(run: Run) -> datetime:
     return run.at if hour is None else next_instant(run.at, time(hour), None, view.zone)
 
 
-def _wait_for(run: Run, enrolment: Enrolment, step: Listening) -> Walk:
+def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor | FirstOf) -> Walk:
     """The answer may already be there when the step is reached (S23)."""
     awaited = tuple(way.on for way in step.ways)
     answer = _heard(run, enrolment, awaited)
@@ -142,6 +146,24 @@ def _wait_for(run: Run, enrolment: Enrolment, step: Listening) -> Walk:
         enrolment.answers[way.alias] = run.history.events[answer.place]
     _passed(run, enrolment, Kind.WAITED, "S23", step, arm=way.arm, reason="answered")
     return (yield from _block(run, enrolment, way.steps))
+
+
+def _until(run: Run, enrolment: Enrolment, step: Until) -> Walk:
+    """The event may already be there when the step is reached, as for a wait (S23)."""
+    answer, end = _heard(run, enrolment, (step.on,)), End.ANSWERED
+    if answer is None:
+        limit = run.at + exact(step.at_most)
+        block = _block(run, enrolment, step.steps)
+        end = yield from bounded(run, enrolment, block, step.on, limit)
+        answer = run.position
+    if end is End.ANSWERED:
+        enrolment.heard = max(enrolment.heard, answer)
+        _passed(run, enrolment, Kind.WAITED, "S23", step, arm="then", reason="answered")
+        return (yield from _block(run, enrolment, step.then))
+    if end is End.OVER:
+        _passed(run, enrolment, Kind.WAITED, "S23", step, arm="else", reason="time")
+        return (yield from _block(run, enrolment, step.otherwise))
+    return end is End.LEFT
 
 
 def _heard(run: Run, enrolment: Enrolment, awaited: Sequence[Occurring]) -> Position | None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from compiler.model.entries import OnMove, Schedule
 from compiler.model.project import Project
-from compiler.model.steps import BestHour, FirstOf, Send, Step, Wait, WaitFor, WaitUntil
+from compiler.model.steps import BestHour, FirstOf, Send, Step, Until, Wait, WaitFor, WaitUntil
 from compiler.model.tests import Test
 from compiler.walk import blocks
 from compiler.zones import to_instant
@@ -66,8 +66,10 @@ def _after(at: datetime, steps: Sequence[Step]) -> datetime:
 def _passed(at: datetime, step: Step) -> datetime:
     """The latest instant at which the step itself can be over."""
     match step:
-        case Wait(duration=duration) | WaitFor(at_most=duration) | FirstOf(at_most=duration):
+        case Wait(duration=duration):
             return at + exact(duration) + _CLOCKS
+        case WaitFor(at_most=most) | FirstOf(at_most=most) | Until(at_most=most):
+            return at + exact(most) + _CLOCKS
         case WaitUntil(date=None):
             return at + _WEEK + _CLOCKS
         case WaitUntil():

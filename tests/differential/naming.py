@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from random import Random
 
-STEP = r'(?m)^ +(?:wait |send |if |unless |split |give |set |add to |remove from |leave ").*$'
+WORDS = "wait|until|send|if|unless|split|give|set|add to|remove from"
+STEP = rf'(?m)^ +(?:(?:{WORDS}) |leave ").*$'
 
 
 def named(text: str, share: float = 0.25) -> str:

@@ -44,6 +44,10 @@ BORDERS = {
     "an answer of one of several events",
     "an answer of the first of several things",
     "a step with a name",
+    "steps that an event ends",
+    "steps that an event ends before they begin",
+    "steps whose time is over",
+    "quiet time that ends with the steps around it",
     "a goal reached by one of several events",
 }
 """What lies exactly on a border, where a wrong comparison would show."""
@@ -85,6 +89,7 @@ def _decision(told: tuple[Row, str]) -> str:
 
 def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
     yield from _of_several(made, rows)
+    yield from _of_until(rows)
     enrolments, positions = defaultdict[str, list[Row]](list), defaultdict[object, set[str]](set)
     customers = defaultdict[object, list[Row]](list)
     for row in rows:
@@ -114,6 +119,19 @@ def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
             yield "a cap among campaigns at one position"
     if {row.at for row in rows} & set(patterns(made.seed, made.world)["odd"]):
         yield "a decision where a tick ends"
+
+
+def _of_until(rows: list[Row]) -> Iterator[str]:
+    before: dict[str, Row] = {}
+    for row in rows:
+        last, ends = before.get(row.enrolment), row.rule == "S23" and row.arm in ("then", "else")
+        if last is not None and ends:
+            yield "steps that an event ends" if row.arm == "then" else "steps whose time is over"
+            if (last.at, last.position) == (row.at, row.position):
+                yield "steps that an event ends before they begin"
+            if last.kind is Kind.HELD:
+                yield "quiet time that ends with the steps around it"
+        before[row.enrolment] = row
 
 
 def _of_several(made: Case, rows: list[Row]) -> Iterator[str]:

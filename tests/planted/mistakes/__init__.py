@@ -15,8 +15,9 @@ the tick never ends.
 
 from __future__ import annotations
 
-from tests.planted.mistakes import doing, entering, sending, several, standing
+from tests.planted.mistakes import doing, entering, sending, several, standing, until
 
 MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | several.MISTAKES
+    | until.MISTAKES
 )

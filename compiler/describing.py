@@ -28,7 +28,17 @@ from compiler.machine.shares import Chance
 from compiler.machine.wording import all_decisions
 from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
-from compiler.model.steps import BestHour, If, Settle, Split, WaitAround, WaitFor, WaitUntil
+from compiler.model.steps import (
+    BestHour,
+    FirstOf,
+    If,
+    Settle,
+    Split,
+    Until,
+    WaitAround,
+    WaitFor,
+    WaitUntil,
+)
 from compiler.sentences import Sentences, sentence_of
 from compiler.sql.commented import commented
 from compiler.sql.declared import declared_tables
@@ -122,6 +132,7 @@ def _place(place: Place) -> str:
         Sort.ANSWER: "waits for an event, or until an instant",
         Sort.SEND: "sends, or waits for the end of quiet time",
         Sort.JOIN: "nobody stands here: ways come together",
+        Sort.UNTIL: "begins steps that an event or an instant ends",
     }
     if isinstance(place.step, Settle):
         return "waits a microsecond, so that what was done is seen"
@@ -166,6 +177,12 @@ def _ways(campaign: Campaign) -> Ways:
                 found[step.order] = (f"step {step.id} is answered", f"step {step.id} is not")
             case WaitUntil() | WaitAround() | BestHour():
                 found[step.order] = (f"step {step.id} is not missed", f"step {step.id} is missed")
+            case Until():
+                ended = (f"an event ends step {step.id}", f"the time of step {step.id} is over")
+                found[step.order] = (*ended, f"step {step.id} goes on")
+            case FirstOf():
+                by = (f"step {step.id} is answered by {way.arm}" for way in step.ways)
+                found[step.order] = (*by, f"step {step.id} is not")
     return found
 
 

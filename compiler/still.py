@@ -27,9 +27,10 @@ def gone(today: Project, before: Project, campaign: Campaign) -> str | None:
     project no longer has, or has otherwise; None: all is there."""
     entry = campaign.entry
     if isinstance(entry, OnEvent):
-        found = _event(today, before, entry.on.event)
-        if found is not None:
-            return found
+        for kind in entry.on.kinds:
+            found = _event(today, before, kind)
+            if found is not None:
+                return found
     parts = made_of(before, *heeded(campaign))
     return next((found for part in parts for found in _needs(today, before, part) if found), None)
 

@@ -11,7 +11,7 @@ from compiler.model.campaigns import Campaign
 from compiler.model.conditions import InSegment
 from compiler.model.entries import Dated
 from compiler.model.occurring import Occurring
-from compiler.model.steps import If, Split, Step, WaitFor, WaitsUntil
+from compiler.model.steps import If, Listening, Split, Step, Until, WaitsUntil
 from compiler.model.values import (
     CustomerField,
     GroupValue,
@@ -66,8 +66,10 @@ def steps(of: Campaign | tuple[Step, ...]) -> Iterator[Step]:
 
 def blocks(step: Step) -> tuple[tuple[str, tuple[Step, ...]], ...]:
     """The blocks under a step with the word that stands for each in step ids and the journal."""
-    if isinstance(step, WaitFor):
-        return (("then", step.then), ("else", step.otherwise))
+    if isinstance(step, Listening):
+        answered = tuple((way.arm or "then", way.steps) for way in step.ways)
+        inside = (("until", step.steps),) if isinstance(step, Until) else ()
+        return (*inside, *answered, ("else", step.otherwise))
     if isinstance(step, If):
         named = tuple((branch.label, branch.steps) for branch in step.branches)
         return (*named, ("else", step.otherwise))

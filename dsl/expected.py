@@ -85,6 +85,7 @@ def words() -> dict[str, str]:
 
 _SPELLED = {
     "IN_LAST": "in last", "IN_NEXT": "in next", "IN_TOP": "in top", "IN_BOTTOM": "in bottom",
+    "THE_FIRST_OF": "the first of",
     "YES_NO": "yes/no", "LPAR": "(", "RPAR": ")", "COMMA": ",", "DOT": ".", "COLON": ":",
     "EQUAL": "=", "PLUS": "+", "MINUS": "-", "STAR": "*", "SLASH": "/",
 }  # fmt: skip

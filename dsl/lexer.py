@@ -31,6 +31,7 @@ SIGNS = {
 
 PHRASES = {
     "in last": "IN_LAST", "in next": "IN_NEXT", "in top": "IN_TOP", "in bottom": "IN_BOTTOM",
+    "the first of": "THE_FIRST_OF",
     "yes/no": "YES_NO",
 }  # fmt: skip
 """Words that are one token together, since the word behind decides what the first one means."""
@@ -38,7 +39,8 @@ PHRASES = {
 _DIGITS = r"[0-9]+(?:_[0-9]+)*"
 _PARTS = {
     "SPACE": r"[ \r]+|\t+(?=[ \t\r]*(?:\n|\Z))",
-    "PHRASE": r"(?:in[ ]+(?:last|next)|yes/no)(?!\w)|in[ ]+(?:top|bottom)(?=[ ]+[0-9])",
+    "PHRASE": r"(?:in[ ]+(?:last|next)|the[ ]+first[ ]+of|yes/no)(?!\w)"
+    r"|in[ ]+(?:top|bottom)(?=[ ]+[0-9])",
     "NAME": r"[A-Za-z_][A-Za-z0-9_]*+(?![^\x00-\x7f])",
     "WORD": r"[^\W\d]",
     "BLOCK": r'"""',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dsl.layout import Comment, Line
@@ -119,7 +119,7 @@ def _unless(line: Line, follower: Line) -> list[Token] | None:
     event, limit = tokens[2:cut], tokens[cut + 3 :]
     if "as" in _words(tokens):
         return None
-    behind = next((i for i, token in enumerate(event) if token.text == "where"), len(event))
+    behind = _where(event)
     word = tokens[0]
     return [
         word._replace(text="unless"),
@@ -130,14 +130,24 @@ def _unless(line: Line, follower: Line) -> list[Token] | None:
     ]
 
 
+def _where(tokens: Sequence[Token]) -> int:
+    """Where the `where` of all stands, or would stand."""
+    outside = _outside(tokens)
+    return next((place for place, token in outside if token.text == "where"), len(tokens))
+
+
 def _comma(tokens: Sequence[Token]) -> int | None:
     """The first comma outside parentheses."""
+    return next((place for place, token in _outside(tokens) if token.kind == "COMMA"), None)
+
+
+def _outside(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
+    """The tokens outside parentheses, with their places."""
     depth = 0
-    for position, token in enumerate(tokens):
+    for place, token in enumerate(tokens):
         depth += {"LPAR": 1, "RPAR": -1}.get(token.kind, 0)
-        if token.kind == "COMMA" and depth == 0:
-            return position
-    return None
+        if depth == 0:
+            yield place, token
 
 
 def _words(tokens: Sequence[Token]) -> list[str]:

@@ -78,7 +78,7 @@ def _pieces(tokens: Sequence[Token]) -> list[tuple[Token, str]]:
 
 def _is_record(tokens: Sequence[Token]) -> bool:
     """`booking b of minji with places -3`, a line of a test too."""
-    return [token.kind for token in tokens[:2]] == ["NAME"] * 2 and tokens[2:3] != [] and (
+    return [token.kind for token in tokens[:2]] == ["NAME"] * 2 and len(tokens) > 2 and (
         tokens[2].text == "of" and tokens[0].text != "median"
     )
 

@@ -17,7 +17,7 @@ TABLES = Path(__file__).with_name("tables.json")
 STARTS = (
     "declaration", "field_line", "group_line", "score_line", "condition_line", "policy_line",
     "channel_line", "message_line", "variant_line", "campaign_line", "entry_line", "step_line",
-    "arm_line", "test_line", "record_line", "offer_line",
+    "arm_line", "test_line", "record_line", "offer_line", "way_line",
 )  # fmt: skip
 
 

@@ -103,9 +103,11 @@ def _waited(project: Project, row: Row) -> str:
         return f"step {row.step}: its instant is past or unknown, so what is under it is skipped"
     if row.reason != "answered":
         awaited = " for the best hour" if row.rule == "S8" else ""
-        return f"step {row.step}: the wait{awaited} is over"
+        way = f", so went on by `{row.arm}`" if row.arm else ""
+        return f"step {row.step}: the {'time' if way else 'wait'}{awaited} is over{way}"
     answer = f" by {row.position}" if row.position else ""
-    return f"step {row.step}: answered{answer}"
+    way = f", so went on by `{row.arm}`" if row.arm else ""
+    return f"step {row.step}: answered{answer}{way}"
 
 
 def _held(project: Project, row: Row) -> str:

@@ -17,7 +17,7 @@ from runtime.history import History
 from runtime.interpreter import Populations, Position, View
 from runtime.interpreter.becoming import moves
 from runtime.interpreter.conditions import holds
-from runtime.interpreter.run import cause_of, cause_of_instant
+from runtime.interpreter.run import cause_of, cause_of_instant, is_one
 from runtime.interpreter.schedules import around_dates
 from runtime.interpreter.watching import calendar_at
 from runtime.journal import Row
@@ -113,8 +113,7 @@ def _causes(
         for place, event in enumerate(view.history.events):
             position = Position(event.arrival, place)
             there = replace(view, position=position, entry=event, row=event)
-            where = entry.on.where
-            if event.kind == entry.on.event and (where is None or holds(there, where)):
+            if any(is_one(there, on) for on in entry.on.each):
                 yield position, cause_of(event), f"by {cause_of(event)}"
 
 

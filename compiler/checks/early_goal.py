@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
-from compiler.model.steps import Leave, Send, Step, Wait, WaitFor
+from compiler.model.steps import Leave, Listening, Send, Step, Wait
 from compiler.model.windows import Duration
 from compiler.walk import blocks
 
@@ -89,7 +89,7 @@ def _of_step(step: Step) -> Earliest:
     ways = []
     for word, block in blocks(step):
         inner = _earliest(block)
-        if isinstance(step, WaitFor) and word == "else":
+        if isinstance(step, Listening) and word == "else":
             inner = _later(inner, length(step.at_most))
         ways.append(inner)
     if not ways:

@@ -54,11 +54,12 @@ def doubtful(variable: Variable, message: str, senders: Sequence[Built]) -> str 
 
 
 def _at_entry(node: tree.Campaign) -> frozenset[str]:
-    events = [each.event for each in node.entries if isinstance(each, tree.EnterOn)]
+    """Of several events that let in, any may have."""
+    events = [each.events for each in node.entries if isinstance(each, tree.EnterOn)]
+    alone = [each[0].event for each in events if len(each) == 1]
     return frozenset(
-        event.subject.text for event in events
-        if isinstance(event, tree.EventRef) and event.name.text == GIVEN and event.subject
-    )  # fmt: skip
+        event.subject.text for event in alone if event.name.text == GIVEN and event.subject
+    )
 
 
 def _sends(

@@ -35,7 +35,7 @@ def _first_only(setting: Setting, candidates: exp.Query, per: list[str]) -> exp.
     known = query("SELECT r.* FROM :candidates AS r", candidates=candidates).select(
         named(exp.Exists(this=_earlier(setting, per)), "before"), copy=False
     )
-    if setting.entering is None:
+    if not setting.entering:
         return _first_moment(setting, known, per)
     first = query(
         "SELECT k.cid, min(k.seq) AS seq FROM known AS k"
@@ -216,7 +216,7 @@ def entering(setting: Setting) -> exp.Query:
 
 
 def _initial(setting: Setting, name: str, type: str) -> exp.Expr:
-    if name.startswith("a_"):
+    if name.startswith(("a_", "limit_")):
         return named(exp.cast(exp.null(), type, copy=False), name)
     initial = {
         "entry_id": "r.entry_id" if setting.by_moving else "r.mark",

@@ -29,6 +29,7 @@ from compiler.machine.template import both, column, named, query, sql, union, wi
 from compiler.model.campaigns import LEFT_IF, ONLY_WHILE
 from compiler.model.conditions import Condition, InSegment
 from compiler.model.entries import Dated, Every, OncePer, OnDate, OnEvent, OnMove, Schedule
+from compiler.model.occurring import Occurring
 from compiler.model.values import Type
 from compiler.sql.build import instant
 from compiler.sql.probe import Rows, Stored, probe
@@ -50,9 +51,12 @@ def named_candidates(setting: Setting) -> bool:
 
 def cause(setting: Setting) -> exp.Expr:
     """The cause of a candidate `r` (S15): the event's kind and id, or what its mark says."""
-    if setting.entering is None:
+    if not setting.entering:
         return column("mark", "r")
-    return sql("concat(:kind, ' ', r.mark)", kind=setting.entering)
+    (kind, *more) = setting.entering
+    if more:
+        return sql("concat(r.entry_kind, ' ', r.mark)")
+    return sql("concat(:kind, ' ', r.mark)", kind=kind)
 
 
 def candidates(setting: Setting) -> exp.Query:
@@ -61,7 +65,7 @@ def candidates(setting: Setting) -> exp.Query:
     entry = setting.machine.campaign.entry
     raw: exp.Query
     if isinstance(entry, OnEvent):
-        raw = _by_event(setting, entry)
+        raw = union([_by_event(setting, on) for on in entry.on.each])
     elif isinstance(entry, OnMove):
         raw = by_moving(setting, entry, moments_table(setting))
     else:
@@ -87,9 +91,9 @@ def _named(setting: Setting, raw: exp.Query) -> exp.Query:
     )
 
 
-def _by_event(setting: Setting, entry: OnEvent) -> exp.Select:
-    """The new events of the entering kind, of customers."""
-    event = entry.on.event
+def _by_event(setting: Setting, on: Occurring) -> exp.Select:
+    """The new events of an entering kind, of customers."""
+    event = on.event
     found = query(
         'SELECT e.seq AS "row", e.cid, e.arrival AS at, e.seq, e.time AS entry_time,'
         " e.id AS mark FROM :event AS e JOIN customers AS k ON :known WHERE :now",
@@ -103,7 +107,9 @@ def _by_event(setting: Setting, entry: OnEvent) -> exp.Select:
     if isinstance(again, OncePer):
         value = exp.cast(event_field(setting, event, again.field), "VARCHAR", copy=False)
         found = found.select(named(value, "again_value"), copy=False)
-    for filtered in where(setting, entry.on, {}):
+    if setting.by_kinds:
+        found = found.select(named(exp.Literal.string(event), "entry_kind"), copy=False)
+    for filtered in where(setting, on, {}):
         found = found.where(filtered, copy=False)
     return found
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from compiler.machine.bounds import limit
 from compiler.machine.places import Machine
 from compiler.model.entries import OnEvent, OnMove, StartingOver
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
-from compiler.model.steps import WaitFor
+from compiler.model.steps import Listening, Until, Way
 from compiler.model.values import AnswerField, EntryField, Occurrences, Type
 from compiler.walk import steps, walk
 
@@ -58,8 +59,11 @@ def context(project: Project, machine: Machine) -> Context:
         columns |= {"entry_at": "TIMESTAMP", "entry_seq": "BIGINT"}
     if campaign.goals:
         columns["shadow"] = "BOOLEAN"
-    if any(isinstance(step, WaitFor) for step in steps(campaign)):
+    if any(isinstance(step, Listening) for step in steps(campaign)):
         columns |= {"anchor_at": "TIMESTAMP", "anchor_seq": "BIGINT"}
+    columns |= {
+        limit(step): "TIMESTAMP" for step in steps(campaign) if isinstance(step, Until)
+    }
     if looks_at_own_messages(listening):
         columns["name"] = "VARCHAR"
     columns |= {column: _entry_type(project, machine, name) for name, column in entry.items()}
@@ -77,8 +81,10 @@ def needs_id(machine: Machine, listened: Sequence[Occurring]) -> bool:
 
 
 def needs_kind(machine: Machine, listened: Sequence[Occurring]) -> bool:
-    """Whether an event is listened to, and the entering one may be of any kind."""
-    return isinstance(machine.campaign.entry, OnMove) and bool(listened)
+    """Whether an event is listened to, and the entering one may be of several kinds."""
+    entry = machine.campaign.entry
+    several = isinstance(entry, OnMove) or (isinstance(entry, OnEvent) and len(entry.on.kinds) > 1)
+    return several and bool(listened)
 
 
 def looks_at_own_messages(nodes: Iterable[object]) -> bool:
@@ -105,14 +111,15 @@ def goal_columns(project: Project, machine: Machine) -> dict[str, str]:
     return columns
 
 
-def waits_for_answers(machine: Machine) -> Iterator[WaitFor]:
+def awaited(machine: Machine) -> Iterator[Way]:
+    """All that waits of the campaign wait for."""
     for step in steps(machine.campaign):
-        if isinstance(step, WaitFor):
-            yield step
+        if isinstance(step, Listening):
+            yield from step.ways
 
 
 def _listened(machine: Machine) -> list[Occurring]:
-    answers = [step.on for step in waits_for_answers(machine)]
+    answers = [on for way in awaited(machine) for on in way.on.each]
     return [*machine.campaign.leaves, *answers]
 
 
@@ -126,7 +133,7 @@ def _answers(machine: Machine) -> dict[tuple[str, str], str]:
 
 
 def _event_of(machine: Machine, alias: str) -> str:
-    return next(step.on.event for step in waits_for_answers(machine) if step.alias == alias)
+    return next(way.on.event for way in awaited(machine) if way.alias == alias)
 
 
 def _entry_type(project: Project, machine: Machine, name: str) -> str:

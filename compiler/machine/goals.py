@@ -14,27 +14,35 @@ from compiler.machine.template import both, query, sql
 from compiler.machine.wording import goals
 from compiler.model.campaigns import Goal
 from compiler.model.entries import StartingOver
+from compiler.model.occurring import Occurring
 
 
 def reached(setting: Setting, goal: Goal, order: int) -> exp.Select:
     """Journal rows of a goal, one per event, whether or not the enrolment has ended; one that was
-    replaced only while it was open."""
-    own = [sql("e.enrolment = r.name")] if goal.on.mine else []
+    replaced only while it was open. An event can be what it names in two ways (`clicked M`, and
+    `clicked any message` of this enrolment)."""
+    parts = [_by_event(setting, goal, on) for on in goal.on.each]
+    found = parts[0] if len(parts) == 1 else exp.union(*parts, distinct=True, copy=False)
+    return entry(setting, found, one(setting, goals(setting.machine)[order]))
+
+
+def _by_event(setting: Setting, goal: Goal, on: Occurring) -> exp.Select:
+    own = [sql("e.enrolment = r.name")] if on.mine else []
     held = entry_columns([goal.on]) if setting.entering else {}
     found = query(
         "SELECT r.eid, r.cid, e.arrival AS at, e.seq, :phase AS phase"
         " FROM :event AS e JOIN :goals AS r ON r.cid = e.cid"
         " WHERE :now AND e.time > r.entry_time AND e.time <= r.entry_time + :within"
         " AND :after AND :conditions",
-        event=f"event_{goal.on.event}",
+        event=f"event_{on.event}",
         goals=setting.goals,
         phase=GOALS,
         now=arrived_now(),
         within=clock.exact(goal.within),
         after=event_after("e", "r", "entry_at", "entry_seq"),
-        conditions=both([*own, *where(setting, goal.on, held)]),
+        conditions=both([*own, *where(setting, on, held)]),
     )
-    found = with_customer(found, goal.on)
+    found = with_customer(found, on)
     if setting.machine.replaces or isinstance(setting.machine.campaign.again, StartingOver):
         found = found.where(
             sql(
@@ -44,4 +52,4 @@ def reached(setting: Setting, goal: Goal, order: int) -> exp.Select:
             ),
             copy=False,
         )
-    return entry(setting, found, one(setting, goals(setting.machine)[order]))
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from compiler.machine import wording
+from compiler.machine import bounds, wording
 from compiler.machine.guards import Guard, condition
 from compiler.machine.moving import passing
 from compiler.machine.places import (
@@ -21,7 +21,7 @@ from compiler.machine.places import (
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, own, query, sql
 from compiler.machine.wording import Decision, Words
-from compiler.model.steps import If, Send, Split, Timed, WaitFor
+from compiler.model.steps import If, Listening, Send, Split, Timed, Until
 
 COLUMNS = ("at", "seq", "phase", "cid", "eid", "decision", "cause")
 
@@ -95,8 +95,7 @@ def outcome_ends(place: Place) -> exp.Select:
 def decisions(setting: Setting, place: Place) -> Iterator[exp.Query]:
     """What a move writes into the journal, but for messages, which the caps decide on."""
     rows = moved(place)
-    if isinstance(place.step, Timed | WaitFor):
-        yield _waited(setting, place.step, rows)
+    yield from _waits(setting, place)
     for each in place.move:
         match each:
             case Branching(guard, step):
@@ -118,6 +117,19 @@ def decisions(setting: Setting, place: Place) -> Iterator[exp.Query]:
                 yield _guarded(_passing(row, place).where(sql("r.shadow"), copy=False), guard)
             case _:
                 pass
+
+
+def _waits(setting: Setting, place: Place) -> Iterator[exp.Query]:
+    """Why those who stood here go on: steps among which they did have ended, or the place's own."""
+    rows, step = moved(place), place.step
+    for depth, each in enumerate(place.within):
+        for at in (bounds.ENDED, bounds.OVER):
+            yield _guarded(_waited(setting, each, rows), bounds.taken_on(place.within, depth, at))
+    if isinstance(step, Until):
+        begins = bounds.taken_on([step], 0, bounds.ENDED)
+        yield _guarded(_waited(setting, step, rows), begins)
+    elif isinstance(step, Timed | Listening):
+        yield _guarded(_waited(setting, step, rows), bounds.still(place.within))
 
 
 def ends(place: Place) -> Iterator[exp.Query]:
@@ -152,7 +164,7 @@ def _guarded(found: exp.Select, guard: Guard) -> exp.Select:
     return found.where(condition(guard), copy=False) if guard else found
 
 
-def _waited(setting: Setting, step: Timed | WaitFor, rows: str) -> exp.Select:
+def _waited(setting: Setting, step: Timed | Listening, rows: str) -> exp.Select:
     words = wording.waited(step)
     return entry(setting, rows, which(setting, words, column(f"d{step.order}", "r")))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
+from compiler.machine.bounds import ENDED, OVER, still, taken_on
 from compiler.machine.guards import ALWAYS, Guard, Took, joined
 from compiler.machine.places import (
     Branching,
@@ -22,6 +23,7 @@ from compiler.machine.places import (
 from compiler.model.campaigns import Campaign
 from compiler.model.steps import (
     BestHour,
+    FirstOf,
     Give,
     If,
     Keep,
@@ -30,6 +32,7 @@ from compiler.model.steps import (
     Settle,
     Split,
     Step,
+    Until,
     Wait,
     WaitAround,
     WaitFor,
@@ -65,6 +68,7 @@ class _Lowering:
         self.numbers = numbers
         self.quiet = quiet
         self.places: list[Place] = []
+        self.within: list[Until] = []
 
     def block(self, steps: tuple[Step, ...], ways: Ways) -> Ways:
         """Lowers a block that one comes to by `ways`; how one comes out of it."""
@@ -77,15 +81,19 @@ class _Lowering:
     def _step(self, step: Step, ways: Ways) -> Ways:
         match step:
             case Wait() | Settle():
-                return {self._stop(Sort.WAIT, step, ways): ALWAYS}
+                index, guard = self._stop(Sort.WAIT, step, ways)
+                return {index: guard}
             case WaitUntil() | WaitAround() | BestHour():
-                index = self._stop(Sort.WAIT, step, ways)
+                index, guard = self._stop(Sort.WAIT, step, ways)
                 if not step.then:
-                    return {index: ALWAYS}
-                return self._branch(index, ALWAYS, step.order, (step.then, ()))
-            case WaitFor():
-                index = self._stop(Sort.ANSWER, step, ways)
-                return self._branch(index, ALWAYS, step.order, (step.then, step.otherwise))
+                    return {index: guard}
+                return self._branch(index, guard, step.order, (step.then, ()))
+            case WaitFor() | FirstOf():
+                index, guard = self._stop(Sort.ANSWER, step, ways)
+                blocks = (*(way.steps for way in step.ways), step.otherwise)
+                return self._branch(index, guard, step.order, blocks)
+            case Until():
+                return self._until(step, ways)
             case Send():
                 return self._send(step, ways)
             case Keep():
@@ -105,9 +113,9 @@ class _Lowering:
 
     def _send(self, step: Send, ways: Ways) -> Ways:
         if step.id in self.quiet:
-            index = self._stop(Sort.SEND, step, ways)
-            self.append(index, Sending(ALWAYS, step))
-            return {index: ALWAYS}
+            index, guard = self._stop(Sort.SEND, step, ways)
+            self.append(index, Sending(guard, step))
+            return {index: guard}
         index, guard = self._one(step, ways)
         self.append(index, Sending(guard, step))
         return {index: guard}
@@ -139,11 +147,38 @@ class _Lowering:
         """The one move in which a step that takes no time stands: where several come together
         before it, they meet at a place of their own, so that no step is written twice."""
         if len(ways) > 1:
-            return self._stop(Sort.JOIN, step, ways), ALWAYS
+            return self._stop(Sort.JOIN, step, ways)
         return next(iter(ways.items()))
 
-    def _stop(self, sort: Sort, step: Step, ways: Ways) -> int:
-        """A new place that all ways lead to."""
+    def _until(self, step: Until, ways: Ways) -> Ways:
+        """From the place at which it begins, and from each at which one stands within, its event
+        leads to `then`; from the latter its time leads to `else`."""
+        begin, _ = self._stop(Sort.UNTIL, step, ways)
+        depth, first = len(self.within), len(self.places)
+        self.within.append(step)
+        inside = self.block(step.steps, {begin: still([step])})
+        self.within.pop()
+        stood = [each for each in self.places[first:] if each.within]
+        ended = {each.index: taken_on(each.within, depth, ENDED) for each in stood}
+        over = {each.index: taken_on(each.within, depth, OVER) for each in stood}
+        then = self.block(step.then, {begin: taken_on([step], 0, ENDED)} | ended)
+        otherwise = self.block(step.otherwise, over)
+        return self._together(step, begin, depth, (then, otherwise, inside))
+
+    def _together(self, step: Until, begin: int, depth: int, ends: Sequence[Ways]) -> Ways:
+        """What comes out of the ways of its decision, in their order."""
+        found: Ways = {}
+        for index in dict.fromkeys(index for each in ends for index in each):
+            back = {way: each[index] for way, each in enumerate(ends) if index in each}
+            before = still(self.places[index].within[:depth])
+            decides = index == begin or len(self.places[index].within) > depth
+            guard = joined(before, step.order, len(ends), back) if decides else back.popitem()[1]
+            if guard is not None:
+                found[index] = guard
+        return found
+
+    def _stop(self, sort: Sort, step: Step, ways: Ways) -> tuple[int, Guard]:
+        """A new place that all ways lead to, and who goes on from there as its step says."""
         index = self.add(sort, step)
         for source, guard in ways.items():
             sends = tuple(
@@ -151,7 +186,9 @@ class _Lowering:
             )
             self.append(source, Reaching(guard, index, sends))
             self.places[index].sources.append(source)
-        return index
+        if self.places[index].stands:
+            self.places[index].within = tuple(self.within)
+        return index, still(self.places[index].within)
 
     def add(self, sort: Sort, step: Step | None) -> int:
         number = self.numbers(step.id if step else "", sort)

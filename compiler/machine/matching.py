@@ -61,20 +61,21 @@ def known_at_event() -> exp.Expr:
 def after_entry(setting: Setting, on: Occurring, id: str = "entry_id") -> exp.Expr:
     """Whether the event is after the entering one by (time, kind, id), or after a schedule's
     instant. `id`: the column of the entering event's id."""
-    entering = setting.entering
-    if setting.by_moving:
+    if setting.by_kinds:
         return sql(
             "(e.time > r.entry_time OR (e.time = r.entry_time AND (:kind > r.entry_kind"
-            " OR (:kind = r.entry_kind AND e.id > r.entry_id))))",
+            " OR (:kind = r.entry_kind AND e.id > :id))))",
             kind=exp.Literal.string(on.event),
-        )
-    if entering == on.event:
-        return sql(
-            "(e.time > r.entry_time OR (e.time = r.entry_time AND e.id > :id))",
             id=column(id, "r"),
         )
-    if entering is not None and entering.encode() < on.event.encode():
-        return sql("e.time >= r.entry_time")
+    for entering in setting.entering:
+        if entering == on.event:
+            return sql(
+                "(e.time > r.entry_time OR (e.time = r.entry_time AND e.id > :id))",
+                id=column(id, "r"),
+            )
+        if entering.encode() < on.event.encode():
+            return sql("e.time >= r.entry_time")
     return sql("e.time > r.entry_time")
 
 

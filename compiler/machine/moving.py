@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
+from compiler.machine import bounds, clock
 from compiler.machine.guards import condition, decision, implies
 from compiler.machine.places import Place, Reaching, Sort
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, query, sql, union
-from compiler.model.steps import WaitFor
+from compiler.model.steps import Listening, Until
 
 POSITION = ("at", "seq", "phase")
 
@@ -23,47 +24,68 @@ def movers(
     `standing`: whether some stood at the place; where nobody stands, those who came go on."""
     parts: list[exp.Query] = [_over(setting, place)] if standing else []
     if place.sort in (Sort.SEND, Sort.JOIN):
-        parts += reached
+        parts += [_passing_by(place, each) for each in reached]
     return union(parts)
+
+
+def _passing_by(place: Place, came: exp.Query) -> exp.Query:
+    if not place.within:
+        return came
+    found = query("SELECT r.* FROM :came AS r", came=came)
+    return found.select(*bounds.going_on(place), copy=False)
 
 
 def _over(setting: Setting, place: Place) -> exp.Select:
     found = query(
         "SELECT s.next_at AS at, s.next_seq AS seq, s.next_phase AS phase FROM :stood AS s"
-        " WHERE s.outcome IN ('over', 'answered')",
+        " WHERE s.outcome IN ('over', 'answered', 'ended', 'expired')",
         stood=stood(place),
     )
     columns = [_carried(setting, place, name) for name in setting.context.columns]
     found.set("expressions", [*columns, *found.expressions])
     step = place.step
-    if isinstance(step, WaitFor):
-        way = sql("CASE WHEN s.outcome = 'answered' THEN 0 ELSE 1 END")
+    if isinstance(step, Listening):
+        ways = len(step.ways) if place.sort is not Sort.UNTIL else bounds.ON
+        way = sql(
+            "CASE WHEN s.outcome = 'answered' THEN :way ELSE :over END",
+            way=column("way", "s") if len(step.ways) > 1 else sql("0"),
+            over=ways,
+        )
         found = found.select(named(way, decision(step.order).name), copy=False)
     elif step is not None and place.can_miss:
         way = sql("CASE WHEN s.missed THEN 1 ELSE 0 END")
         found = found.select(named(way, decision(step.order).name), copy=False)
-    return found
+    return found.select(*bounds.decisions(place), copy=False)
 
 
 def _carried(setting: Setting, place: Place, name: str) -> exp.Expr:
     """After an answer the next one is looked for behind it, and its fields are known (S23)."""
-    step = place.step
-    if not isinstance(step, WaitFor):
-        return column(name, "s")
+    step, found = place.step, exp.Case()
     if name in ("anchor_at", "anchor_seq"):
-        new = column(f"answer_{name.removeprefix('anchor_')}", "s")
-    elif (step.alias, name) in [(key[0], held) for key, held in setting.context.answers.items()]:
-        new = column(f"new_{name}", "s")
-    else:
+        part = name.removeprefix("anchor_")
+        if isinstance(step, Listening):
+            found = _where(found, "answered", column(f"answer_{part}", "s"))
+        if place.within:
+            found = _where(found, "ended", column(f"ending_{part}", "s"))
+    elif isinstance(step, Until) and name == bounds.limit(step):
+        most = clock.exact(step.at_most)
+        return named(sql("s.next_at + :most", most=most), name)
+    elif isinstance(step, Listening) and name in seen(setting, step):
+        found = _where(found, "answered", column(f"new_{name}", "s"))
+    if not found.args.get("ifs"):
         return column(name, "s")
-    return named(
-        sql(
-            "CASE WHEN s.outcome = 'answered' THEN :new ELSE :old END",
-            new=new,
-            old=column(name, "s"),
-        ),
-        name,
-    )
+    return named(found.else_(column(name, "s"), copy=False), name)
+
+
+def _where(found: exp.Case, outcome: str, value: exp.Expr) -> exp.Case:
+    return found.when(sql("s.outcome = :outcome", outcome=outcome), value, copy=False)
+
+
+def seen(setting: Setting, step: Listening) -> dict[str, int]:
+    """The columns of what is looked at later of the events that answer, with their ways."""
+    ways = {way.alias: number for number, way in enumerate(step.ways)}
+    answers = setting.context.answers.items()
+    return {held: ways[alias] for (alias, _), held in answers if alias in ways}
 
 
 def arriving(setting: Setting, source: Place, reaching: Reaching) -> exp.Select:
@@ -123,6 +145,6 @@ def gone_early(place: Place) -> exp.Select:
     """Those who stood in the queue and leave it before their instant."""
     return query(
         "SELECT s.eid, s.due AS due_at FROM :stood AS s"
-        " WHERE s.stored AND s.outcome IN ('left', 'replaced', 'answered')",
+        " WHERE s.stored AND s.outcome IN ('left', 'replaced', 'answered', 'ended')",
         stood=stood(place),
     )

@@ -10,30 +10,34 @@ from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
+from compiler.machine import bounds
 from compiler.machine.leaving import by_condition
 from compiler.machine.matching import conditions, event_field, with_customer
-from compiler.machine.places import Place
+from compiler.machine.moving import seen
+from compiler.machine.places import Place, Sort
 from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, arrived_now, event_after
 from compiler.machine.setting import Setting
 from compiler.machine.standing import Arrivals, here, restarts
 from compiler.machine.template import both, column, named, query, sql, union, with_part
 from compiler.machine.wording import left_on
 from compiler.model.occurring import Occurring
-from compiler.model.steps import WaitFor
+from compiler.model.steps import Listening
 
 
 def stood(
     setting: Setting, place: Place, arrivals: Arrivals, reached: Sequence[exp.Query]
 ) -> exp.Query | None:
     """All at the place whom this tick concerns, and what becomes of them: their context, `stored`
-    and `due`, `outcome` (`left`, `replaced`, `answered`, `over`, `stays`), the position `next_at`,
-    `next_seq`, `next_phase` of it, `why`, and the answer's fields. None: nobody can be."""
+    and `due`, `outcome` (`left`, `replaced`, `answered`, `over`, `stays`; within steps that end
+    also `ended` by an event, `expired` by an instant), the position `next_at`, `next_seq`,
+    `next_phase` of it, `why`, and the answer's fields. None: nobody can be."""
     found_here = here(setting, place, arrivals, reached)
     if not found_here:
         return None
     found = with_part(query("SELECT r.* FROM here AS r"), "here", union(found_here))
     found = _with_leaves(setting, found, arrivals)
     found = _with_answers(setting, place, found, arrivals, bool(reached))
+    found = _with_endings(setting, place, found, arrivals)
     found = _with_restarts(setting, found, arrivals)
     return _decided(setting, place, found)
 
@@ -59,6 +63,28 @@ def _with_leaves(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp
     return _joined(found, first, "leaving")
 
 
+def _with_endings(
+    setting: Setting, place: Place, found: exp.Select, arrivals: Arrivals
+) -> exp.Select:
+    """What ends the steps among which the place is; one event the outermost first."""
+    parts = [
+        _matching(setting, on, event_after("e", "r"))
+        .where(sql("e.arrival <= :limit", limit=column(bounds.limit(step), "r")), copy=False)
+        .select(named(exp.convert(step.order), "by"), named(exp.convert(depth), "turn"), copy=False)
+        for depth, step in enumerate(place.within)
+        for on in step.on.each
+        if on.event in arrivals.kinds
+    ]
+    if not parts:
+        return found
+    first = query(
+        "SELECT l.* FROM :endings AS l QUALIFY row_number() OVER"
+        " (PARTITION BY l.eid ORDER BY l.seq, l.turn) = 1",
+        endings=union(parts),
+    )
+    return _joined(found, first, "ending")
+
+
 def _matching(setting: Setting, on: Occurring, position: exp.Expr) -> exp.Select:
     """The new events that the campaign names for those here: `eid`, `seq`, `at`."""
     found = query(
@@ -79,29 +105,48 @@ def _with_answers(
     reaches the wait looks back over all that was recorded since; who stands here already sees
     new events only."""
     step = place.step
-    if not isinstance(step, WaitFor):
+    if not isinstance(step, Listening):
         return found
-    if step.on.event not in arrivals.kinds and not looking_back:
+    kinds = {kind for way in step.ways for kind in way.on.kinds}
+    if arrivals.kinds.isdisjoint(kinds) and not looking_back:
         return found
+    first = query(
+        "SELECT a.* FROM :answers AS a"
+        " QUALIFY row_number() OVER (PARTITION BY a.eid ORDER BY :order) = 1",
+        order=[sql("a.seq"), sql("a.way")] if len(step.ways) > 1 else [sql("a.seq")],
+        answers=union(
+            [
+                _answering(setting, step, way, on, looking_back)
+                for way, each in enumerate(step.ways)
+                for on in each.on.each
+            ]
+        ),
+    )
+    return _joined(found, first, "answer")
+
+
+def _answering(
+    setting: Setting, step: Listening, way: int, on: Occurring, looking_back: bool
+) -> exp.Select:
+    """The events of a kind that answer so, with the fields that are looked at later."""
     matched = query(
         "SELECT r.eid, e.seq, e.arrival AS at FROM here AS r JOIN :event AS e ON e.cid = r.cid"
         " WHERE :recent AND e.arrival <= r.due AND :position AND :conditions",
-        event=f"event_{step.on.event}",
+        event=f"event_{on.event}",
         recent=_recent(looking_back),
         position=event_after("e", "r", "anchor_at", "anchor_seq"),
-        conditions=both(conditions(setting, step.on)),
+        conditions=both(conditions(setting, on)),
     )
-    for (alias, name), held in setting.context.answers.items():
-        if alias == step.alias:
-            matched = matched.select(
-                named(event_field(setting, step.on.event, name), held), copy=False
-            )
-    first = query(
-        "SELECT a.* FROM :answers AS a"
-        " QUALIFY row_number() OVER (PARTITION BY a.eid ORDER BY a.seq) = 1",
-        answers=with_customer(matched, step.on),
-    )
-    return _joined(found, first, "answer")
+    known = seen(setting, step)
+    for (_, name), held in setting.context.answers.items():
+        if known.get(held) == way:
+            matched = matched.select(named(event_field(setting, on.event, name), held), copy=False)
+        elif held in known:
+            nothing = exp.cast(exp.null(), setting.context.columns[held], copy=False)
+            matched = matched.select(named(nothing, held), copy=False)
+    if len(step.ways) > 1:
+        matched = matched.select(named(exp.convert(way), "way"), copy=False)
+    return with_customer(matched, on)
 
 
 def _recent(looking_back: bool) -> exp.Expr:
@@ -147,42 +192,59 @@ def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
     """Adds the outcome and its position."""
     has = {join.alias_or_name for join in found.args.get("joins") or ()}
     outcome = exp.Case()
-    for test, name in _outcomes(has):
+    for test, name in _outcomes(place, has):
         outcome = outcome.when(sql(test), exp.Literal.string(name), copy=False)
+    if place.within:
+        expired = sql("r.due = :limit AND r.due < $until", limit=bounds.earliest(place, "r"))
+        outcome = outcome.when(expired, exp.Literal.string("expired"), copy=False)
     outcome = outcome.when(sql("r.due < $until"), exp.Literal.string("over"), copy=False)
     found = found.select(
         named(outcome.else_(exp.Literal.string("stays"), copy=False), "outcome"), copy=False
     )
-    found = found.select(*_events(has), copy=False)
-    for (alias, _), held in setting.context.answers.items():
-        if isinstance(place.step, WaitFor) and place.step.alias == alias:
-            new = column(held, "answer") if "answer" in has else exp.null()
-            kind = setting.context.columns[held]
-            found = found.select(named(exp.cast(new, kind, copy=False), f"new_{held}"), copy=False)
+    found = found.select(*_events(place, has), copy=False)
+    for held in seen(setting, place.step) if isinstance(place.step, Listening) else ():
+        new = column(held, "answer") if "answer" in has else exp.null()
+        kind = setting.context.columns[held]
+        found = found.select(named(exp.cast(new, kind, copy=False), f"new_{held}"), copy=False)
+    if _several(place):
+        way = column("way", "answer") if "answer" in has else sql("CAST(NULL AS INTEGER)")
+        found = found.select(named(way, "way"), copy=False)
     return _positioned(setting, place, found)
 
 
-def _outcomes(has: Iterable[str]) -> list[tuple[str, str]]:
-    """What comes first, in the order in which it is to be asked."""
-    tests = [("r.due <= r.at", "over")]
-    before_answer = f" AND (answer.seq IS NULL OR NOT {_before('answer', 'leaving')})"
-    before_restart = f" AND (restart.seq IS NULL OR NOT {_before('restart', 'leaving')})"
+def _outcomes(place: Place, has: Iterable[str]) -> list[tuple[str, str]]:
+    """What comes first, in the order in which it is to be asked. Steps that an event ends begin
+    only where it has not come yet."""
+    tests = [("r.now" if place.within else "r.due <= r.at", "over")]
     if "answer" in has:
         heard = "answer.at < r.at OR (answer.at = r.at AND answer.seq <= r.seq)"
-        tests.append((f"answer.seq IS NOT NULL AND ({heard})", "answered"))
+        first = 0 if place.sort is Sort.UNTIL else 1
+        tests.insert(first, (f"answer.seq IS NOT NULL AND ({heard})", "answered"))
     if "leaving" in has:
         test = "leaving.seq IS NOT NULL AND leaving.at <= r.due"
-        test += before_answer if "answer" in has else ""
-        test += before_restart if "restart" in has else ""
+        test += _unless_before("ending", "leaving") if "ending" in has else ""
+        test += _unless_before("answer", "leaving") if "answer" in has else ""
+        test += _unless_before("restart", "leaving") if "restart" in has else ""
         tests.append((test, "left"))
+    if "ending" in has:
+        test = "ending.seq IS NOT NULL AND ending.at <= r.due"
+        for other in {"answer", "restart"} & set(has):
+            test += _unless_before(other, "ending")
+        tests.append((test, "ended"))
     if "restart" in has:
         timer = f"(restart.at = r.due AND restart.seq < {TIMER})"
         test = f"restart.seq IS NOT NULL AND (restart.at < r.due OR {timer})"
         earlier = f" AND (answer.seq IS NULL OR {_before('restart', 'answer')})"
-        tests.append((test + (earlier if "answer" in has else ""), "replaced"))
+        test += earlier if "answer" in has else ""
+        sooner = f" AND (ending.seq IS NULL OR {_before('restart', 'ending')})"
+        tests.append((test + (sooner if "ending" in has else ""), "replaced"))
     if "answer" in has:
         tests.append(("answer.seq IS NOT NULL", "answered"))
     return tests
+
+
+def _unless_before(other: str, one: str) -> str:
+    return f" AND ({other}.seq IS NULL OR NOT {_before(other, one)})"
 
 
 def _before(one: str, other: str) -> str:
@@ -190,35 +252,39 @@ def _before(one: str, other: str) -> str:
     return f"({one}.at < {other}.at OR ({one}.at = {other}.at AND {one}.seq < {other}.seq))"
 
 
-def _events(has: Iterable[str]) -> list[exp.Expr]:
+def _events(place: Place, has: Iterable[str]) -> list[exp.Expr]:
     """The positions of what can come first; NULL where nothing of that kind can."""
     nothing = {"at": "CAST(NULL AS TIMESTAMP)", "seq": "CAST(NULL AS BIGINT)"}
     columns = []
-    for source, prefix in (("leaving", "leave"), ("answer", "answer"), ("restart", "restart")):
+    sources = [("leaving", "leave"), ("answer", "answer"), ("restart", "restart")]
+    for source, prefix in [*sources, ("ending", "ending")] if place.within else sources:
         for name in ("at", "seq"):
             held = column(name, source) if source in has else sql(nothing[name])
             columns.append(named(held, f"{prefix}_{name}"))
+    if place.within:
+        by = column("by", "ending") if "ending" in has else sql("CAST(NULL AS INTEGER)")
+        columns.append(named(by, "ending_by"))
     why = column("why", "leaving") if "leaving" in has else sql("CAST(NULL AS VARCHAR)")
     return [*columns, named(why, "why")]
 
 
 def _positioned(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
     """The position of the outcome. What is over or answered on arrival keeps the position."""
+    now = "s.now" if place.within else "s.due <= s.at"
+    heard = "s.answer_at < s.at OR (s.answer_at = s.at AND s.answer_seq <= s.seq)"
+    ended = " WHEN s.outcome = 'ended' THEN s.ending_{}" if place.within else ""
     positioned = query(
         "SELECT"
         " CASE WHEN s.outcome = 'left' THEN s.leave_at"
         " WHEN s.outcome = 'replaced' THEN s.restart_at"
-        " WHEN s.outcome = 'answered' THEN greatest(s.answer_at, s.at)"
+        f" WHEN s.outcome = 'answered' THEN greatest(s.answer_at, s.at){ended.format('at')}"
         " ELSE greatest(s.due, s.at) END AS next_at,"
         " CASE WHEN s.outcome = 'left' THEN s.leave_seq"
         " WHEN s.outcome = 'replaced' THEN s.restart_seq"
-        " WHEN s.outcome = 'answered' THEN"
-        " CASE WHEN s.answer_at < s.at OR (s.answer_at = s.at AND s.answer_seq <= s.seq)"
-        " THEN s.seq ELSE s.answer_seq END"
-        " WHEN s.due <= s.at THEN s.seq ELSE :timer END AS next_seq,"
+        f" WHEN s.outcome = 'answered' THEN CASE WHEN {heard} THEN s.seq ELSE s.answer_seq END"
+        f"{ended.format('seq')} WHEN {now} THEN s.seq ELSE :timer END AS next_seq,"
         " CASE WHEN s.outcome = 'left' THEN :leaves WHEN s.outcome = 'replaced' THEN :entries"
-        " WHEN s.due <= s.at OR (s.outcome = 'answered' AND (s.answer_at < s.at OR"
-        " (s.answer_at = s.at AND s.answer_seq <= s.seq))) THEN s.phase"
+        f" WHEN {now} OR (s.outcome = 'answered' AND ({heard})) THEN s.phase"
         " ELSE :waits END AS next_phase"
         " FROM :found AS s",
         found=found,
@@ -227,7 +293,9 @@ def _positioned(setting: Setting, place: Place, found: exp.Select) -> exp.Select
         entries=ENTRIES,
         waits=WAITS,
     )
-    told = [column(name, "s") for name in _told(setting, place)]
+    told: list[exp.Expr] = [column(name, "s") for name in _told(setting, place)]
+    if place.within:
+        told.append(named(bounds.ended_by(place), "ended"))
     positioned.set("expressions", [*told, *positioned.expressions])
     return positioned
 
@@ -235,10 +303,15 @@ def _positioned(setting: Setting, place: Place, found: exp.Select) -> exp.Select
 def _told(setting: Setting, place: Place) -> list[str]:
     """What is looked at of those who stood, beside the position of their outcome."""
     names = [*setting.context.columns, "stored", "due", "outcome", "why"]
-    if isinstance(place.step, WaitFor):
-        answers = setting.context.answers.items()
-        held = [name for (alias, _), name in answers if alias == place.step.alias]
+    names += ["ending_at", "ending_seq"] if place.within else []
+    if isinstance(place.step, Listening):
+        held = seen(setting, place.step)
         names += ["answer_at", "answer_seq", *(f"new_{name}" for name in held)]
     elif place.can_miss:
         names.append("missed")
-    return names
+    return [*names, "way"] if _several(place) else names
+
+
+def _several(place: Place) -> bool:
+    """Whether an answer can be one of several things."""
+    return isinstance(place.step, Listening) and len(place.step.ways) > 1

@@ -18,11 +18,12 @@ from compiler.model.steps import (
     If,
     Keep,
     Leave,
+    Listening,
     Send,
     Settle,
     Split,
     Timed,
-    WaitFor,
+    Until,
     WaitsUntil,
 )
 
@@ -33,6 +34,7 @@ class Sort(StrEnum):
     ANSWER = "answer"  # stands until an event or an instant
     SEND = "send"  # stands only where the send meets quiet time
     JOIN = "join"  # nobody stands here: ways that come together
+    UNTIL = "until"  # nobody stands here: an event has come already, or the steps begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,14 @@ class Giving:
 
 Operation = Branching | Sending | Keeping | Giving | Leaving | Finishing | Reaching
 
-Standing = Timed | WaitFor | Settle | Send
+Standing = Timed | Listening | Settle | Send
 """The steps at which enrolments can stand."""
 
 
 @dataclass(slots=True)
 class Place:
-    """`index` counts the machine's places, `number` those of the store."""
+    """`index` counts the machine's places, `number` those of the store. `within`: what may end the
+    steps among which it is while one stands here, the outermost first."""
 
     index: int
     number: int
@@ -98,6 +101,7 @@ class Place:
     step: Standing | None = None
     move: list[Operation] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
+    within: tuple[Until, ...] = ()
 
     @property
     def stands(self) -> bool:
@@ -108,6 +112,11 @@ class Place:
     def can_miss(self) -> bool:
         """Whether steps stand under the wait, which are skipped where its instant is missed."""
         return isinstance(self.step, WaitsUntil) and bool(self.step.then)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it hangs on what has come what becomes of those here."""
+        return self.stands or self.sort is Sort.UNTIL
 
 
 @dataclass(frozen=True)

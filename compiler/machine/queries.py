@@ -31,11 +31,11 @@ def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
     for place in machine.places[1:]:
         step = f"step {place.step.id}" if place.step else f"place {place.number}"
         arriving = list(_arriving(setting, place))
-        if place.stands:
+        if place.asks:
             stood = occurrences.stood(setting, place, _everything(setting, place), arriving)
             if stood is not None:
                 yield f"{step}: what becomes of those who stand here", stood
-        movers = moving.movers(setting, place, place.stands, [] if place.stands else arriving)
+        movers = moving.movers(setting, place, place.asks, [] if place.asks else arriving)
         yield f"{step}: what is decided for those who go on", decided(setting, place, movers)
     for order, goal in enumerate(machine.campaign.goals):
         yield f"who reached the goal {goal.name}", goals.reached(setting, goal, order)
@@ -45,8 +45,9 @@ def _everything(setting: Setting, place: Place) -> Arrivals:
     """All that a tick can bring to a place."""
     looked = bool(setting.machine.campaign.ways_out)
     return Arrivals(
-        listened(setting, place), setting.machine.replaces, due=True, stored=True, looked=looked
-    )
+        listened(setting, place), setting.machine.replaces, due=True, stored=place.stands,
+        looked=looked,
+    )  # fmt: skip
 
 
 def _arriving(setting: Setting, place: Place) -> Iterator[exp.Query]:

@@ -94,7 +94,7 @@ class Rendering:
             lambda: [
                 goals.reached(self.setting, goal, order)
                 for order, goal in enumerate(self.setting.machine.campaign.goals)
-                if goal.on.event in kinds
+                if not kinds.isdisjoint(goal.on.kinds)
             ],
         )
 

@@ -11,7 +11,7 @@ from compiler.codec import plain
 from compiler.machine import clock
 from compiler.machine.matching import event_field
 from compiler.machine.setting import Setting
-from compiler.machine.template import query
+from compiler.machine.template import query, union
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import AgainAfter, OncePer
 
@@ -47,14 +47,20 @@ def restated(setting: Setting) -> exp.Query:
 
 
 def _valued(setting: Setting, again: OncePer, entered: exp.Query) -> exp.Query:
-    """The value is that of the entering event, where it was of today's kind."""
-    event = setting.entering
-    assert event is not None
-    value = exp.cast(event_field(setting, event, again.field), "VARCHAR", copy=False)
+    """The value is that of the entering event, where it was of one of today's kinds."""
+    kinds = [_value(setting, kind, again.field) for kind in setting.entering or ()]
     return query(
-        "SELECT r.eid, CAST(NULL AS TIMESTAMP) AS again_at, :value AS again_value"
-        " FROM :entered AS r LEFT JOIN :event AS e ON e.cid = r.cid AND e.seq = r.seq",
+        "SELECT r.eid, CAST(NULL AS TIMESTAMP) AS again_at, v.again_value"
+        " FROM :entered AS r LEFT JOIN :events AS v ON v.cid = r.cid AND v.seq = r.seq",
         entered=entered,
-        event=f"event_{event}",
+        events=union(kinds),
+    )
+
+
+def _value(setting: Setting, kind: str, field: str) -> exp.Select:
+    value = exp.cast(event_field(setting, kind, field), "VARCHAR", copy=False)
+    return query(
+        "SELECT e.cid, e.seq, :value AS again_value FROM :event AS e",
+        event=f"event_{kind}",
         value=value,
     )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from compiler.machine import clock
-from compiler.machine.guards import decision
+from compiler.machine.bounds import still
+from compiler.machine.guards import condition, decision
 from compiler.machine.keeping import held
 from compiler.machine.places import Branching, Keeping, Place, Sort
 from compiler.machine.positions import version_seen
@@ -20,9 +21,9 @@ from compiler.machine.reach import (
     why_not,
 )
 from compiler.machine.setting import Setting
-from compiler.machine.template import column, named, own, query, sql, with_part
+from compiler.machine.template import both, column, named, own, query, sql, with_part
 from compiler.model.declarations import Channel
-from compiler.model.steps import Send, WaitFor
+from compiler.model.steps import Listening, Send
 
 
 def with_sends(
@@ -38,7 +39,8 @@ def with_sends(
     if place.sort is not Sort.SEND:
         return _listing(reached, columns)
     inner = _listing(reached, [*columns, column("zone", "r")])
-    return _with_quiet(setting, inner, [*kept, *(column(name, "r") for name in chosen)], told[0])
+    known = [*kept, *(column(name, "r") for name in chosen)]
+    return _with_quiet(setting, place, inner, known, told[0])
 
 
 def _with_reach(
@@ -67,7 +69,8 @@ def _kept(setting: Setting, place: Place) -> list[exp.Expr]:
     """What the journal and later places look at of those who move: their context, position and
     decisions. Narrow rows are quick to plan and to write."""
     orders = [each.step.order for each in place.move if isinstance(each, Branching)]
-    if place.step is not None and (place.can_miss or isinstance(place.step, WaitFor)):
+    orders += [step.order for step in place.within]
+    if place.step is not None and (place.can_miss or isinstance(place.step, Listening)):
         orders.append(place.step.order)
     sets = [held(each.step) for each in place.move if isinstance(each, Keeping)]
     decided = [decision(order).name for order in orders]
@@ -119,13 +122,15 @@ def _chosen(setting: Setting, step: Send) -> dict[str, exp.Expr]:
 
 
 def _with_quiet(
-    setting: Setting, found: exp.Query, columns: Sequence[exp.Expr], step: Send
+    setting: Setting, place: Place, found: exp.Query, columns: Sequence[exp.Expr], step: Send
 ) -> exp.Select:
-    """Until when it is quiet for the chosen channel (S25)."""
+    """Until when it is quiet for the chosen channel (S25), for those who send."""
+    sends = [condition(still(place.within))] if place.within else []
+    holds = both([sql("NOT q.drops"), *sends])
     chosen = column(f"c{step.order}", "r")
     hushed = quieted(setting.project, setting.machine.campaign, found, step, chosen)
     quiet = [
-        sql("CASE WHEN NOT q.drops THEN q.ends END AS quiet_end"),
+        sql("CASE WHEN :holds THEN q.ends END AS quiet_end", holds=holds),
         sql("coalesce(q.drops, FALSE) AS quiet_drop"),
         named(sql("$pass"), "pass"),
     ]

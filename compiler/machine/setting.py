@@ -40,10 +40,15 @@ class Setting:
         return watch(self.project, *self.machine.campaign.ways_out.values())
 
     @property
-    def entering(self) -> str | None:
-        """The kind of the entering event; None for schedules, and where any event may be it."""
+    def entering(self) -> tuple[str, ...]:
+        """The kinds of entering events; none for schedules, and where any event may be it."""
         entry = self.machine.campaign.entry
-        return entry.on.event if isinstance(entry, OnEvent) else None
+        return entry.on.kinds if isinstance(entry, OnEvent) else ()
+
+    @property
+    def by_kinds(self) -> bool:
+        """Whether the entering event may be of one kind or of another."""
+        return self.by_moving or len(self.entering) > 1
 
     @property
     def by_moving(self) -> bool:

@@ -7,13 +7,21 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from compiler.machine import clock, hours
+from compiler.machine import bounds, clock, hours
 from compiler.machine.around import around_end, read_again
 from compiler.machine.places import Place, Sort
 from compiler.machine.positions import WAITS, arrived_now
 from compiler.machine.setting import Setting, gone, looked_at, queue
 from compiler.machine.template import column, named, query, sql, union
-from compiler.model.steps import BestHour, Settle, Wait, WaitAround, WaitFor, WaitUntil
+from compiler.model.steps import (
+    BestHour,
+    Listening,
+    Settle,
+    Until,
+    Wait,
+    WaitAround,
+    WaitUntil,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,9 @@ class Arrivals:
 def listened(setting: Setting, place: Place) -> frozenset[str]:
     """The kinds of events that can move an enrolment from this place."""
     kinds = {on.event for on in setting.machine.campaign.leaves}
-    if isinstance(place.step, WaitFor):
-        kinds.add(place.step.on.event)
+    if isinstance(place.step, Listening):
+        kinds.update(*(way.on.kinds for way in place.step.ways))
+    kinds.update(*(step.on.kinds for step in place.within))
     return frozenset(kinds)
 
 
@@ -42,7 +51,8 @@ def here(
 ) -> list[exp.Query]:
     """All at the place whom the tick concerns: the context; `stored`, whether they stood in the
     queue when it began; `due`, until when they stand; the position (`at`, `seq`, `phase`) at which
-    they came; and `missed`, where steps stand under a wait."""
+    they came; `missed`, where steps stand under a wait; and within steps that end, `now`: whether
+    they go on at once."""
     return [*_stored(setting, place, arrivals), *_reached(setting, place, reached)]
 
 
@@ -111,10 +121,15 @@ def _reached(setting: Setting, place: Place, reached: Sequence[exp.Query]) -> li
 def _standing(setting: Setting, place: Place, rows: exp.Query) -> exp.Select:
     """What `here` tells of the rows; where the instant is past or unknown, the wait is over at
     once, and what stands under it is missed."""
+    due: exp.Expr = sql("coalesce(r.due, r.at)")
+    now = sql(":due <= r.at", due=due)
+    if place.within:
+        due = exp.func("least", due, bounds.earliest(place, "r"))
     found = query(
-        "SELECT r.stored, coalesce(r.due, r.at) AS due, r.at, r.seq, r.phase FROM :rows AS r",
-        rows=rows,
+        "SELECT r.stored, :due AS due, r.at, r.seq, r.phase FROM :rows AS r", rows=rows, due=due
     )
+    if place.within:
+        found = found.select(named(now, "now"), copy=False)
     if place.can_miss:
         late = sql("coalesce(r.due < r.at, TRUE)")
         missed = column("missed", "r") if isinstance(place.step, WaitAround) else late
@@ -134,7 +149,9 @@ def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
         return around_end(setting, step.around, came)
     if isinstance(step, BestHour):
         return clock.hour_end(setting.project, hours.with_best(came))
-    assert isinstance(step, WaitFor)
+    if isinstance(step, Until):
+        return query("SELECT r.*, r.at AS due FROM :came AS r", came=came)
+    assert isinstance(step, Listening)
     return query(
         "SELECT r.*, r.at + :most AS due FROM :came AS r",
         came=came,

@@ -7,7 +7,7 @@ millions. So the store keeps each decision's words once, under a number, and row
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from compiler.machine.places import (
@@ -31,12 +31,13 @@ from compiler.model.steps import (
     If,
     Keep,
     Leave,
+    Listening,
     Send,
     Split,
     Timed,
+    Until,
     Wait,
     WaitAround,
-    WaitFor,
     WaitsUntil,
     WaitUntil,
 )
@@ -116,21 +117,27 @@ def goals(machine: Machine) -> Words:
     }
 
 
-def waited(step: Timed | WaitFor) -> Words:
-    """By the way of the decision: 0 answered, or what stands under it is done, 1 not."""
-    rule = _WAITS[type(step)]
-    over = Decision("waited", rule, step.order, step.id, reason="time")
-    if isinstance(step, WaitsUntil) and step.then:
-        return {0: over, 1: Decision("waited", rule, step.order, step.id, reason=MISSED)}
-    if not isinstance(step, WaitFor):
+def waited(step: Timed | Listening) -> Words:
+    """By the way of the decision: 0, 1 … answered, or what stands under it is done; behind these
+    not."""
+    if not isinstance(step, Listening):
+        over = Decision("waited", _WAITS[type(step)], step.order, step.id, reason="time")
+        if isinstance(step, WaitsUntil) and step.then:
+            return {0: over, 1: replace(over, reason=MISSED)}
         return {1: over}
-    return {0: Decision("waited", rule, step.order, step.id, reason="answered"), 1: over}
+    answered = (
+        Decision("waited", "S23", step.order, step.id, arm=way.arm, reason="answered")
+        for way in step.ways
+    )
+    arm = "else" if isinstance(step, Until) else ""
+    over = Decision("waited", "S23", step.order, step.id, arm=arm, reason="time")
+    return dict(enumerate([*answered, over]))
 
 
 _WAITS: dict[type, str] = {
-    Wait: "S3", WaitUntil: "S4", WaitAround: "S23", BestHour: "S8", WaitFor: "S23",
+    Wait: "S3", WaitUntil: "S4", WaitAround: "S23", BestHour: "S8",
 }  # fmt: skip
-"""The rules by which waits end."""
+"""The rules by which waits of a known end are over."""
 
 
 def branched(step: If | Split) -> Words:
@@ -217,7 +224,7 @@ def _of_send(step: Send, kind: str, rule: str, *, channel: str = "", reason: str
 
 
 def _of_place(project: Project, place: Place) -> Iterator[Decision]:
-    if isinstance(place.step, Timed | WaitFor):
+    if isinstance(place.step, Timed | Listening):
         yield from waited(place.step).values()
     for each in place.move:
         match each:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from compiler.meaning.answers import occurring
+from compiler.meaning.answers import any_of, occurring
 from compiler.meaning.blocks import sends
+from compiler.meaning.common import common
 from compiler.meaning.conditions import condition
 from compiler.meaning.entries import again, entry, late
 from compiler.meaning.leaving import watched
@@ -44,7 +45,7 @@ def build(node: tree.Campaign, world: World) -> Built:
     repeat, lateness = again(node, found, world), late(node, found, world)
     sent = frozenset(each.message.text for each in sends(node.steps))
     mine = replace(inside, mine=True, sends=sent)
-    leaves = [occurring(leave.event, leave.where, mine) for leave in node.leaves]
+    leaves = [occurring(leave.events, leave.where, mine) for leave in node.leaves]
     leaves_if = [watched(leave.condition, mine) for leave in node.leaves_if]
     only_while = watched(node.only_while, mine) if node.only_while is not None else None
     goals = _goals(node, mine)
@@ -63,7 +64,7 @@ def build(node: tree.Campaign, world: World) -> Built:
             node.name.text, found.entry, repeat, settled(steps, world),
             only_if=only_if,
             late=lateness or A_DAY,
-            leaves=tuple(leave for leave in leaves if leave is not None),
+            leaves=tuple(each for leave in leaves if leave is not None for each in leave.each),
             goals=goals,
             leaves_if=tuple(each for each in leaves_if if each is not None),
             only_while=only_while,
@@ -124,11 +125,11 @@ def _goals(node: tree.Campaign, scope: Scope) -> tuple[Goal, ...]:
     found = []
     seen: dict[str, Span] = {}
     for goal in node.goals:
-        name = goal.name.text if goal.name else written(goal.event)
+        name = goal.name.text if goal.name else any_of(goal.events)
         if name in seen:
             scope.world.findings.add(
                 "E0202", goal.span, f"there are two goals `{name}`",
-                f"give one a name: `goal second: {written(goal.event)} within …`",
+                f"give one a name: `goal second: {any_of(goal.events)} within …`",
                 labels=(Label(seen[name], "the other one"),),
             )  # fmt: skip
         seen.setdefault(name, goal.span)
@@ -138,21 +139,9 @@ def _goals(node: tree.Campaign, scope: Scope) -> tuple[Goal, ...]:
     return tuple(found)
 
 
-def written(event: tree.EventRef) -> str:
-    """An event as it was typed: `purchase`, `clicked any message`."""
-    parts = [event.name.text]
-    if event.any_subject:
-        parts.append("any message")
-    if event.subject is not None:
-        parts.append(event.subject.text)
-    if event.button is not None:
-        parts.append(f'"{event.button.value}"')
-    return " ".join(parts)
-
-
 def _goal(node: tree.Goal, name: str, scope: Scope) -> Goal | None:
     findings = scope.world.findings
-    on = occurring(node.event, node.where, scope)
+    on = occurring(node.events, node.where, scope)
     within = duration(node.within, findings)
     target = share(node.target, findings) if node.target else None
     worth = _worth(node.worth, on, scope) if node.worth else None
@@ -163,7 +152,7 @@ def _goal(node: tree.Goal, name: str, scope: Scope) -> Goal | None:
 
 
 def _worth(node: tree.Path, on: Occurring | None, scope: Scope) -> str | None:
-    event = scope.world.event(on.event) if on else None
+    event = common([scope.world.event(kind) for kind in on.kinds], scope.world) if on else None
     if event is None:
         return None
     if len(node.parts) > 1:

@@ -41,15 +41,9 @@ def _lets_in(node: tree.Campaign, world: World) -> Iterator[tuple[str, Span]]:
     for entry in node.entries:
         if isinstance(entry, tree.EnterBecoming):
             yield from ((name, entry.span) for name in _setting(entry, world))
-        if not isinstance(entry, tree.EnterOn) or not isinstance(entry.event, tree.EventRef):
-            continue
-        event = entry.event
-        if event.name.text not in (*OWN_EVENTS, GIVEN):
-            continue
-        if event.subject is None and not event.any_subject:
-            continue
-        for name in _doing(event, world):
-            yield name, event.span
+        if isinstance(entry, tree.EnterOn):
+            for each in entry.events:
+                yield from ((name, each.event.span) for name in _doing(each.event, world))
 
 
 def _setting(entry: tree.EnterBecoming, world: World) -> Iterator[str]:
@@ -66,7 +60,11 @@ def _setting(entry: tree.EnterBecoming, world: World) -> Iterator[str]:
 
 
 def _doing(event: tree.EventRef, world: World) -> Iterator[str]:
-    """The campaigns that do it."""
+    """The campaigns that do it, where it is something that campaigns do."""
+    if event.name.text not in (*OWN_EVENTS, GIVEN):
+        return
+    if event.subject is None and not event.any_subject:
+        return
     if event.name.text == GIVEN:
         yield from _giving(event, world)
         return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from compiler.meaning.answers import occurring
 from compiler.meaning.around import on_date
 from compiler.meaning.becoming import on_becoming, on_moving
+from compiler.meaning.common import common
 from compiler.meaning.literals import duration, instant, weekday, zone
 from compiler.meaning.occurrences import SORTS
 from compiler.meaning.scope import Entering, Scope
@@ -76,8 +77,9 @@ def entry(node: tree.Campaign, world: World) -> Found:
 
 def _on_event(node: tree.EnterOn, world: World) -> Found:
     scope = Scope(world, Entering.BEFORE)
-    on = occurring(node.event, node.where, scope)
-    event = world.event(on.event) if on else world.events.get(node.event.name.text)
+    on = occurring(node.events, node.where, scope)
+    named = [world.events.get(each.event.name.text) for each in node.events]
+    event = common([world.event(kind) for kind in on.kinds] if on else named, world)
     entering = Entering.EVENT if event else Entering.UNKNOWN
     return Found(OnEvent(on) if on else None, entering, event, node)
 

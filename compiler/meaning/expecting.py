@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from compiler.meaning.answers import any_of
 from compiler.meaning.blocks import steps
-from compiler.meaning.campaigns import written
 from compiler.meaning.case import Case, channel, given_value, noted, with_arm
 from compiler.meaning.occurrences import kind
 from compiler.meaning.options import options
@@ -137,7 +137,7 @@ def _expect_reached(line: tree.ExpectReached, case: Case) -> Expectation | None:
         return None
     among = [campaigns[line.campaign.text]] if line.campaign else list(campaigns.values())
     goals = {
-        goal.name.text if goal.name else written(goal.event)
+        goal.name.text if goal.name else any_of(goal.events)
         for campaign in among for goal in campaign.goals
     }  # fmt: skip
     if line.goal.text not in goals:

@@ -10,6 +10,16 @@ from dsl.diagnostics import Label
 from dsl.source import Span
 
 
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a step stands: `id`, its name or else its place; `order`, its number in the text;
+    `place`, its place in any case, behind which those of the steps in it stand."""
+
+    id: str
+    order: int
+    place: str
+
+
 @dataclass
 class Numbering:
     """Counts the steps of one campaign; `nodes` are the steps as they stand in the file, by id."""
@@ -20,10 +30,12 @@ class Numbering:
     aliases: dict[str, Span] = field(default_factory=dict)
     broken: bool = False
 
-    def number(self, id: str, node: tree.Step) -> int:
+    def number(self, node: tree.Step, place: str) -> At:
+        named = None if isinstance(node, tree.Unbuilt) else node.called
+        id = place if named is None else named.text
         self.order += 1
         self.nodes[id] = node
-        return self.order
+        return At(id, self.order, place)
 
 
 def once(name: tree.Name, what: str, seen: dict[str, Span], scope: Scope) -> None:

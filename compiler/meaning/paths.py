@@ -5,7 +5,7 @@ from __future__ import annotations
 from compiler.meaning.names import MESSAGE_EVENTS, OFFER_EVENTS, OWN_EVENTS
 from compiler.meaning.parts import GROUP, grouped
 from compiler.meaning.scope import Entering, Scope
-from compiler.model.declarations import Event
+from compiler.model.declarations import Event, Several
 from compiler.model.offers import CODE
 from compiler.model.values import (
     AnswerField,
@@ -107,8 +107,18 @@ def _in_row(name: tree.Name, scope: Scope) -> Value | None:
             f"for the field of the customer write `{meant}`", edit=Edit(name.span, meant),
         )  # fmt: skip
         return None
-    world.unknown_field(name, event)
+    world.unknown_field(name, event, _several(name, event, scope))
     return None
+
+
+def _several(name: tree.Name, event: Several, scope: Scope) -> str:
+    """What helps where `where` may have been meant for one of several events only."""
+    if scope.among:
+        meant = f"`{event.name} or (… where {name.text} …)`"
+        return f"what is meant for one event only stands with it in parentheses: {meant}"
+    if name.text in scope.world.events or name.text in _WORDS or name.text == "unsubscribed":
+        return f"of several events write `({event.name} where …) or {name.text}`"
+    return ""
 
 
 def _customer_dot(

@@ -28,7 +28,7 @@ class Scope:
     """`in_row`: inside a `where`, over the event or record `row` (None where that is broken).
     `answers`: the events that waits with a name saw. `mine`: events of messages that the campaign
     sends (one of `sends`; None: any) are about this enrolment's. `offer`: the one of which is said
-    what uses it."""
+    what uses it. `among`: the event of the `where` is one of several."""
 
     world: World
     entering: Entering = Entering.OUTSIDE
@@ -39,6 +39,7 @@ class Scope:
     mine: bool = False
     sends: frozenset[str] | None = None
     offer: str | None = None
+    among: bool = False
 
     def at_row(self, event: Several | None) -> Scope:
         """The scope of a `where` over `event`."""

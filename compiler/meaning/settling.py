@@ -10,35 +10,38 @@ from dataclasses import replace
 from compiler.meaning.world import World
 from compiler.model.offers import GIVEN, event_of
 from compiler.model.steps import (
+    FirstOf,
     Give,
     If,
     Keep,
+    Listening,
     Send,
     Settle,
     Split,
     Step,
+    Until,
     Wait,
     WaitFor,
     WaitsUntil,
 )
 from compiler.model.values import Value
-from compiler.walk import reached
+from compiler.walk import reached, steps
 
 Steps = tuple[Step, ...]
 Fresh = frozenset[str]
 """Own events of what was done at the position that a step may be at."""
 
 
-def settled(steps: Steps, world: World) -> Steps:
+def settled(all: Steps, world: World) -> Steps:
     """The steps of a campaign, with a `Settle` before each that looks at what was just done."""
     if not world.kept and not world.own_events:
-        return steps
-    return _block(steps, frozenset(), world)[0]
+        return all
+    return _block(all, frozenset(), world)[0]
 
 
-def _block(steps: Steps, fresh: Fresh, world: World) -> tuple[Steps, Fresh]:
+def _block(block: Steps, fresh: Fresh, world: World) -> tuple[Steps, Fresh]:
     found: list[Step] = []
-    for step in steps:
+    for step in block:
         looks = reached(world, *_looks_at(step)).events if fresh else ()
         if fresh & set(looks):
             found.append(Settle(f"{step.id} settled", step.order))
@@ -52,8 +55,8 @@ def _looks_at(step: Step) -> Iterator[object]:
     """What the step itself looks at, without those in its blocks."""
     if isinstance(step, If):
         yield from (branch.condition for branch in step.branches)
-    elif isinstance(step, WaitFor):
-        yield step.on
+    elif isinstance(step, Listening):
+        yield from (way.on for way in step.ways)
     elif isinstance(step, Keep):
         value: Value = step.value
         yield value
@@ -76,6 +79,14 @@ def _step(step: Step, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
         then, one = _block(step.then, fresh, world)
         otherwise, other = _block(step.otherwise, fresh, world)
         return replace(step, then=then, otherwise=otherwise), one | other
+    if isinstance(step, FirstOf):
+        ways = [(way, *_block(way.steps, fresh, world)) for way in step.ways]
+        otherwise, other = _block(step.otherwise, fresh, world)
+        settled = tuple(replace(way, steps=inner) for way, inner, _ in ways)
+        after = other.union(*(left for *_, left in ways))
+        return replace(step, ways=settled, otherwise=otherwise), after
+    if isinstance(step, Until):
+        return _until(step, fresh, world)
     if isinstance(step, If):
         return _if(step, fresh, world)
     if isinstance(step, Split):
@@ -83,6 +94,16 @@ def _step(step: Step, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
         made = tuple(replace(arm, steps=inner) for arm, inner, _ in arms)
         return replace(step, arms=made), fresh.union(*(left for *_, left in arms))
     return step, fresh
+
+
+def _until(step: Until, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
+    """Where an event or an instant ends the steps, any of them may just have been done."""
+    inside, left = _block(step.steps, fresh, world)
+    acts = (each for each in steps(step.steps) if isinstance(each, Keep | Give | Send))
+    done = fresh.union(*(_step(each, frozenset(), world)[1] for each in acts))
+    then, one = _block(step.then, done, world)
+    otherwise, other = _block(step.otherwise, done, world)
+    return replace(step, steps=inside, then=then, otherwise=otherwise), left | one | other
 
 
 def _if(step: If, fresh: Fresh, world: World) -> tuple[Step, Fresh]:

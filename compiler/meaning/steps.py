@@ -1,21 +1,23 @@
 """What happens: the steps of a campaign, typed and numbered.
 
-A step's id is its place: its position in the block, from 1, behind the ids of what it stands in
-(`2.urgency.1`, `3.else if 2.1`, `4.then.1`).
+A step's id is its name, where it has one, else its place: its position in the block, from 1, behind
+the places of what it stands in (`2.urgency.1`, `3.else if 2.1`, `4.then.1`).
 """
 
 from __future__ import annotations
 
-from compiler.meaning.answers import new_alias, occurring, seen_from_here
+from compiler.meaning.answers import name_of, new_alias, occurring, seen_from_here
 from compiler.meaning.around import around
 from compiler.meaning.carrying import send
 from compiler.meaning.conditions import condition
+from compiler.meaning.first import first_of, known_behind
 from compiler.meaning.keeping import on_list, set_field
 from compiler.meaning.literals import duration, weekday, zone
 from compiler.meaning.names import unique
-from compiler.meaning.numbering import Numbering, once
+from compiler.meaning.numbering import At, Numbering, once
 from compiler.meaning.scope import Scope
 from compiler.meaning.shares import ends
+from compiler.meaning.until import until
 from compiler.model.steps import (
     Arm,
     BestHour,
@@ -39,32 +41,46 @@ def block(
     """The steps of a block. Broken ones stay out, and `numbering.broken` says so."""
     found: list[Step] = []
     for place, node in enumerate(nodes, 1):
-        id = f"{prefix}{place}"
-        order = numbering.number(id, node)
-        step = _step(node, id, order, scope, numbering)
+        at = numbering.number(node, f"{prefix}{place}")
+        _name(node, scope, numbering)
+        step = _step(node, at, scope, numbering)
         if step is None:
             numbering.broken = True
         else:
             found.append(step)
-        if isinstance(node, tree.WaitFor) and node.name is not None:
+        if isinstance(node, tree.WaitFor):
             scope = seen_from_here(node, scope)
+        elif isinstance(node, tree.WaitForFirst):
+            scope = known_behind(node, scope)
     return tuple(found)
 
 
-def _step(
-    node: tree.Step, id: str, order: int, scope: Scope, numbering: Numbering
-) -> Step | None:
+def _name(node: tree.Step, scope: Scope, numbering: Numbering) -> None:
+    """The name of a step, or of the event that it sees, is one of its own in the campaign."""
+    name = name_of(node) if isinstance(node, tree.WaitFor) else (
+        None if isinstance(node, tree.Unbuilt) else node.called
+    )
+    if name is not None:
+        new_alias(name, scope, numbering)
+
+
+def _step(node: tree.Step, at: At, scope: Scope, numbering: Numbering) -> Step | None:
+    id, order = at.id, at.order
     if isinstance(node, tree.Wait):
         length = duration(node.duration, scope.world.findings)
         return Wait(id, order, length) if length else None
     if isinstance(node, tree.WaitsUntil):
-        return _until(node, id, order, scope, numbering)
+        return _waits_until(node, at, scope, numbering)
     if isinstance(node, tree.WaitFor):
-        return _wait_for(node, id, order, scope, numbering)
+        return _wait_for(node, at, scope, numbering)
+    if isinstance(node, tree.WaitForFirst):
+        return first_of(node, at, scope, numbering, block)
+    if isinstance(node, tree.UntilEvent):
+        return until(node, at, scope, numbering, block)
     if isinstance(node, tree.If):
-        return _if(node, id, order, scope, numbering)
+        return _if(node, at, scope, numbering)
     if isinstance(node, tree.Split):
-        return _split(node, id, order, scope, numbering)
+        return _split(node, at, scope, numbering)
     if isinstance(node, tree.Send):
         return send(node, id, order, scope)
     if isinstance(node, tree.Give):
@@ -83,10 +99,11 @@ def _give(node: tree.Give, id: str, order: int, scope: Scope) -> Step | None:
     return Give(id, order, node.offer.text)
 
 
-def _until(
-    node: tree.WaitsUntil, id: str, order: int, scope: Scope, numbering: Numbering
+def _waits_until(
+    node: tree.WaitsUntil, at: At, scope: Scope, numbering: Numbering
 ) -> Step | None:
-    then = block(node.steps, f"{id}.then.", scope, numbering)
+    id, order = at.id, at.order
+    then = block(node.steps, f"{at.place}.then.", scope, numbering)
     if isinstance(node, tree.WaitUntil):
         return _wait_until(node, id, order, scope, then)
     if isinstance(node, tree.BestHour):
@@ -110,46 +127,41 @@ def _wait_until(
 
 
 def _wait_for(
-    node: tree.WaitFor, id: str, order: int, scope: Scope, numbering: Numbering
+    node: tree.WaitFor, at: At, scope: Scope, numbering: Numbering
 ) -> Step | None:
-    on = occurring(node.event, node.where, scope)
+    on = occurring(node.events, node.where, scope)
     at_most = duration(node.at_most, scope.world.findings)
-    if node.name is not None:
-        new_alias(node.name, scope, numbering)
-    inner = seen_from_here(node, scope) if node.name is not None else scope
-    then = block(node.then, f"{id}.then.", inner, numbering)
-    otherwise = block(node.otherwise, f"{id}.else.", scope, numbering)
+    name = name_of(node)
+    then = block(node.then, f"{at.place}.then.", seen_from_here(node, scope), numbering)
+    otherwise = block(node.otherwise, f"{at.place}.else.", scope, numbering)
     if on is None or at_most is None:
         return None
-    alias = node.name.text if node.name else None
-    return WaitFor(id, order, on, at_most, then, otherwise, alias)
+    return WaitFor(at.id, at.order, on, at_most, then, otherwise, name.text if name else None)
 
 
-def _if(node: tree.If, id: str, order: int, scope: Scope, numbering: Numbering) -> Step | None:
+def _if(node: tree.If, at: At, scope: Scope, numbering: Numbering) -> Step | None:
     branches = []
     for place, branch in enumerate(node.branches, 1):
         label = "if" if place == 1 else f"else if {place}"
         held = condition(branch.condition, scope)
-        steps = block(branch.steps, f"{id}.{label}.", scope, numbering)
+        steps = block(branch.steps, f"{at.place}.{label}.", scope, numbering)
         if held is not None:
             branches.append(Branch(label, held, steps))
-    otherwise = block(node.otherwise, f"{id}.else.", scope, numbering)
+    otherwise = block(node.otherwise, f"{at.place}.else.", scope, numbering)
     if len(branches) < len(node.branches):
         return None
-    return If(id, order, tuple(branches), otherwise)
+    return If(at.id, at.order, tuple(branches), otherwise)
 
 
-def _split(
-    node: tree.Split, id: str, order: int, scope: Scope, numbering: Numbering
-) -> Step | None:
+def _split(node: tree.Split, at: At, scope: Scope, numbering: Numbering) -> Step | None:
     once(node.name, f"the split `{node.name.text}`", numbering.splits, scope)
     unique((arm.name for arm in node.arms), "the arm", scope.world.findings)
     until = ends(node, scope)
     arms = [
-        (arm.name.text, block(arm.steps, f"{id}.{arm.name.text}.", scope, numbering))
+        (arm.name.text, block(arm.steps, f"{at.place}.{arm.name.text}.", scope, numbering))
         for arm in node.arms
     ]
     if until is None:
         return None
     made = tuple(Arm(name, end, steps) for (name, steps), end in zip(arms, until, strict=True))
-    return Split(id, order, node.name.text, made)
+    return Split(at.id, at.order, node.name.text, made)

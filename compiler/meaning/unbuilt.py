@@ -15,17 +15,8 @@ INSTEAD = {
     "guard": "watch it in the report",
     "usually": "watch it in the report",
     "at most N per hour in all": "use `at most N per day per customer`",
-    "several events behind `enter on`": "write a campaign for each event",
-    "several events behind `leave on`": "write a `leave on` line for each event",
-    "several events behind `goal`": "write a `goal` line for each event",
-    "several events behind `wait for`":
-        "wait for one of them, and ask for the other under `else`: `if has …`",
-    "several events behind `unless`":
-        "write `unless` for one of them, and ask for the other under it: `if no …`",
-    "wait for the first of": "use `wait for` one event",
     "split … to maximise": "give each arm a share",
     "split … test on": "give each arm a share",
-    "names of steps": "a step is named by its place",
 }
 """By what is refused: what can be written today."""
 

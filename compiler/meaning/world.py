@@ -75,7 +75,8 @@ class World:
         """E0201 for a field that neither `event` (or a record) nor, where that is None, the
         customer has. Not where the field is declared in a line that is wrong, nor where no
         customers are declared, which is reported by itself."""
-        if isinstance(event, Event) and event.built_in:
+        several = event is not None and " or " in event.name
+        if isinstance(event, Event) and (event.built_in or several):
             known = [field.name for field in event.fields]
             self.findings.unknown(name, "field", known, help, owner=f"`{event.name}`")
             return

@@ -73,6 +73,54 @@ class WaitFor:
     otherwise: tuple[Step, ...]
     alias: str | None = None
 
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The one way on."""
+        return (Way("", self.on, self.then, self.alias),)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing that a wait waits for, and what happens then. `arm`: how the journal and step ids
+    name it, where there are several."""
+
+    arm: str
+    on: Occurring
+    steps: tuple[Step, ...]
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstOf:
+    """`wait for the first of`: as `WaitFor`, with several ways on. An event that several of them
+    name takes the first."""
+
+    id: str
+    order: int
+    at_most: Duration
+    ways: tuple[Way, ...]
+    otherwise: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Does `steps`. An answer to `on` ends them and goes on by `then`, and so it does at once where
+    it is there already, as for a wait; the end of `at_most` ends them and goes on by `otherwise`.
+    Steps that end by themselves go on by neither."""
+
+    id: str
+    order: int
+    on: Occurring
+    at_most: Duration
+    steps: tuple[Step, ...]
+    then: tuple[Step, ...]
+    otherwise: tuple[Step, ...]
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The way on where it is answered."""
+        return (Way("then", self.on, self.then),)
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -163,4 +211,7 @@ WaitsUntil = WaitUntil | WaitAround | BestHour
 Timed = Wait | WaitsUntil
 """Waits that no event ends."""
 
-Step = Timed | WaitFor | If | Split | Send | Leave | Keep | Settle | Give
+Listening = WaitFor | FirstOf | Until
+"""What an event may answer; all have `ways`, `otherwise` and `at_most`."""
+
+Step = Timed | Listening | If | Split | Send | Leave | Keep | Settle | Give

@@ -41,12 +41,20 @@ def _continues(line: Line) -> bool:
     return words[:1] == ["else"] or words == ["then"]
 
 
+def _is_then(line: Line) -> bool:
+    return [token.text for token in line.tokens] == ["then"]
+
+
 def _step(reader: Reader, group: _Group) -> Any:
     line, value = group.line, group.value
     if isinstance(value, BlockHead):
         return _if(reader, group) if value.kind == "if" else _lonely(reader, group)
     if isinstance(value, tree.WaitFor):
         return _wait_for(reader, group, value)
+    if isinstance(value, tree.WaitForFirst):
+        return _first_of(reader, group, value)
+    if isinstance(value, tree.UntilEvent):
+        return _until(reader, group, value)
     if isinstance(value, tree.Unbuilt):
         return _unbuilt(reader, group, value)
     if value is None:
@@ -72,7 +80,7 @@ def _if(reader: Reader, group: _Group) -> tree.If:
     otherwise: tuple[tree.Step, ...] = ()
     closed = False
     for line in group.others:
-        if closed:
+        if closed or _is_then(line):
             _no_else(reader, [line])
             continue
         head = reader.read("step_line", line)
@@ -83,7 +91,8 @@ def _if(reader: Reader, group: _Group) -> tree.If:
         if isinstance(head, BlockHead):
             otherwise, closed = steps, True
     last = group.others[-1] if group.others else group.line
-    return tree.If(tuple(branches), otherwise, span=reader.span(group.line).to(reader.whole(last)))
+    span = reader.span(group.line).to(reader.whole(last))
+    return tree.If(tuple(branches), otherwise, called=group.value.called, span=span)
 
 
 def _branch(reader: Reader, line: Line, head: BlockHead) -> tree.Branch:
@@ -97,17 +106,62 @@ def _wait_for(reader: Reader, group: _Group, wait: tree.WaitFor) -> tree.WaitFor
         _no_else(reader, group.others)
         return replace(wait, otherwise=steps, span=span)
     then = step_block(reader, group.line.children)
-    otherwise: tuple[tree.Step, ...] = ()
-    if group.others:
-        head = reader.read("step_line", group.others[0])
-        steps = _block(reader, group.others[0])
-        if isinstance(head, BlockHead) and head.kind == "else if":
-            reader.report("E0108", "`else if` belongs to `if`; `wait for` has one `else`",
-                          head.span, "write `else`, and the `if` on a line under it")
+    return replace(wait, then=then, otherwise=_otherwise(reader, group), span=span)
+
+
+def _otherwise(reader: Reader, group: _Group) -> tuple[tree.Step, ...]:
+    """The one `else` of a `wait for`."""
+    if not group.others:
+        return ()
+    if _is_then(group.others[0]):
+        _no_else(reader, group.others)
+        return ()
+    head = reader.read("step_line", group.others[0])
+    steps = _block(reader, group.others[0])
+    _no_else(reader, group.others[1:])
+    if isinstance(head, BlockHead) and head.kind == "else if":
+        reader.report("E0108", "`else if` belongs to `if`; `wait for` has one `else`",
+                      head.span, "write `else`, and the `if` on a line under it")
+        return ()
+    return steps
+
+
+def _first_of(reader: Reader, group: _Group, wait: tree.WaitForFirst) -> tree.WaitForFirst:
+    reader.needs_block(group.line, "events, such as `purchase`, each with steps under it")
+    ways = [_way(reader, child) for child in group.line.children]
+    if len(ways) == 1 and ways[0] is not None:
+        reader.report("E0113", "here is one event only", ways[0].span,
+                      "write it behind `wait for`, or other events below it")
+    found = tuple(each for each in ways if each is not None)
+    otherwise = _otherwise(reader, group)
+    span = reader.span(group.line).to(reader.whole((group.others or [group.line])[-1]))
+    return replace(wait, ways=found, otherwise=otherwise, span=span)
+
+
+def _until(reader: Reader, group: _Group, until: tree.UntilEvent) -> tree.UntilEvent:
+    """Behind its block `then`, `else` or both, in this order."""
+    blocks: dict[str, tuple[tree.Step, ...]] = {}
+    steps = _block(reader, group.line)
+    for line in group.others:
+        head = reader.read("step_line", line)
+        word = head.kind if isinstance(head, BlockHead) else ""
+        if head is None:
+            step_block(reader, line.children)
+        elif word in blocks or "else" in blocks or word == "else if":
+            _no_else(reader, [line])
         else:
-            otherwise = steps
-        _no_else(reader, group.others[1:])
-    return replace(wait, then=then, otherwise=otherwise, span=span)
+            blocks[word] = _block(reader, line)
+    span = reader.span(group.line).to(reader.whole((group.others or [group.line])[-1]))
+    return replace(
+        until, steps=steps, then=blocks.get("then", ()), otherwise=blocks.get("else", ()),
+        span=span,
+    )  # fmt: skip
+
+
+def _way(reader: Reader, line: Line) -> tree.Way | None:
+    way: tree.Way | None = reader.read("way_line", line)
+    steps = step_block(reader, line.children)
+    return way and replace(way, steps=steps)
 
 
 def _split(reader: Reader, line: Line, split: tree.Split) -> tree.Split:
@@ -136,7 +190,10 @@ def _damaged(reader: Reader, group: _Group) -> None:
     """The line could not be read; what stands under it is read as its first word says."""
     for line in (group.line, *group.others):
         word = line.tokens[0].text if line.tokens else ""
-        if "split" in (word, nearest("step_line", word)) or _is_arm_block(line):
+        if any(token.kind == "THE_FIRST_OF" for token in line.tokens):
+            for child in line.children:
+                _way(reader, child)
+        elif "split" in (word, nearest("step_line", word)) or _is_arm_block(line):
             for child in line.children:
                 _arm(reader, child)
         elif _is_entry_block(line):
@@ -168,7 +225,9 @@ def _lonely(reader: Reader, group: _Group) -> None:
 
 def _no_else(reader: Reader, lines: Sequence[Line]) -> None:
     if lines:
-        reader.report("E0108", "this `else` has no `if` and no `wait for` directly above it",
+        reader.report("E0108", "this `then` has no `until` directly above it"
+                      if _is_then(lines[0]) else
+                      "this `else` has no `if` and no `wait for` directly above it",
                       reader.first_word(lines[0]),
                       "put it in the column of the line that it belongs to")
     for line in lines:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dsl import tree
 from dsl.builders.lines import BlockHead, Part
 from dsl.builders.literals import date as build_date
-from dsl.builders.literals import not_of, percent, span_of, text_of
+from dsl.builders.literals import percent, span_of, text_of
 from dsl.builders.registry import Refused, builds
 from dsl.builders.values import as_value
 from dsl.lexer import Token
@@ -18,6 +19,16 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 def _entry(span: Span, value: tree.Entry) -> Part:
     return Part("entries", value, span, many=True)
+
+
+def _one_where(events: tree.Events, where: tree.Condition | None) -> None:
+    """Where one of several events has a `where` of its own, another behind them all could be meant
+    for the last, or for each."""
+    if where is not None and any(each.where is not None for each in events):
+        raise Refused(
+            "E0110", "`where` is said of one event, and again of all", where.span,
+            "put each in parentheses with its event: `(A where …) or (B where …)`",
+        )  # fmt: skip
 
 
 # Head ---------------------------------------------------------------------------------------------
@@ -34,10 +45,9 @@ def runs_until(span: Span, end: Any) -> Part:
 
 
 @builds()
-def enter_on(span: Span, event: Any, where: Any) -> Part:
-    if isinstance(event, tree.Unbuilt):
-        return _entry(span, not_of(event, "enter on"))
-    return _entry(span, tree.EnterOn(event, where, span=span))
+def enter_on(span: Span, events: tree.Events, where: Any) -> Part:
+    _one_where(events, where)
+    return _entry(span, tree.EnterOn(events, where, span=span))
 
 
 @builds()
@@ -124,10 +134,9 @@ def enter_around(
 
 
 @builds()
-def leave_on(span: Span, event: Any, where: Any) -> Part:
-    if isinstance(event, tree.Unbuilt):
-        return Part("unbuilt", not_of(event, "leave on"), span, many=True)
-    return Part("leaves", tree.LeaveOn(event, where, span=span), span, many=True)
+def leave_on(span: Span, events: tree.Events, where: Any) -> Part:
+    _one_where(events, where)
+    return Part("leaves", tree.LeaveOn(events, where, span=span), span, many=True)
 
 
 @builds()
@@ -137,11 +146,11 @@ def leave_if(span: Span, condition: Any) -> Part:
 
 @builds()
 def goal(
-    span: Span, name: Any, event: Any, within: tree.Duration, where: Any, target: Any, worth: Any
-) -> Part:
-    if isinstance(event, tree.Unbuilt):
-        return Part("unbuilt", not_of(event, "goal"), span, many=True)
-    value = tree.Goal(event, within, name, where, target, worth, span=span)
+    span: Span, name: Any, events: tree.Events, within: tree.Duration, where: Any, target: Any,
+    worth: Any,
+) -> Part:  # fmt: skip
+    _one_where(events, where)
+    value = tree.Goal(events, within, name, where, target, worth, span=span)
     return Part("goals", value, span, many=True)
 
 
@@ -239,20 +248,37 @@ def best_hour(span: Span) -> tree.BestHour:
 
 @builds()
 def wait_for(
-    span: Span, event: Any, where: Any, name: tree.Name | None, at_most: tree.Duration
-) -> tree.WaitFor | tree.Unbuilt:
-    if isinstance(event, tree.Unbuilt):
-        return not_of(event, "wait for")
-    return tree.WaitFor(event, at_most, where, name, span=span)
+    span: Span, events: tree.Events, where: Any, name: tree.Name | None, at_most: tree.Duration
+) -> tree.WaitFor:
+    _one_where(events, where)
+    return tree.WaitFor(events, at_most, where, name, span=span)
+
+
+@builds()
+def wait_for_first(span: Span, _: Token, at_most: tree.Duration) -> tree.WaitForFirst:
+    return tree.WaitForFirst(at_most, span=span)
+
+
+@builds()
+def until_event(
+    span: Span, events: tree.Events, where: Any, at_most: tree.Duration
+) -> tree.UntilEvent:
+    _one_where(events, where)
+    return tree.UntilEvent(events, at_most, where, span=span)
+
+
+@builds()
+def way(span: Span, events: tree.Events, where: Any, name: tree.Name | None) -> tree.Way:
+    _one_where(events, where)
+    return tree.Way(events, where, name, span=span)
 
 
 @builds()
 def unless(
-    span: Span, event: Any, within: tree.Duration, where: Any
-) -> tree.WaitFor | tree.Unbuilt:
-    if isinstance(event, tree.Unbuilt):
-        return not_of(event, "unless")
-    return tree.WaitFor(event, within, where, unless=True, span=span)
+    span: Span, events: tree.Events, within: tree.Duration, where: Any
+) -> tree.WaitFor:
+    _one_where(events, where)
+    return tree.WaitFor(events, within, where, unless=True, span=span)
 
 
 @builds()
@@ -268,6 +294,11 @@ def else_if_head(span: Span, condition: Any) -> BlockHead:
 @builds()
 def else_head(span: Span) -> BlockHead:
     return BlockHead("else", span)
+
+
+@builds()
+def then_head(span: Span) -> BlockHead:
+    return BlockHead("then", span)
 
 
 @builds()
@@ -330,11 +361,29 @@ def remove_from(span: Span, list: tree.Name) -> tree.OnList:
     return tree.OnList(list, off=True, span=span)
 
 
+@builds()
+def named_step(span: Span, step: Any, name: tree.Name) -> Any:
+    """What is not built yet is refused without its name."""
+    if isinstance(step, tree.Unbuilt):
+        return step
+    if isinstance(step, BlockHead) and step.kind != "if":
+        raise Refused(
+            "E0101", f"`{step.kind}` has no name of its own", name.span,
+            "the name of the whole step stands behind its first line",
+        )  # fmt: skip
+    if isinstance(step, tree.WaitFor) and step.name is not None:
+        raise Refused(
+            "E0110", "this wait has two names", name.span,
+            "behind the line stands the name of the step, which is also that of the event; before "
+            "the comma that of the event alone",
+        )  # fmt: skip
+    return replace(step, called=name, span=span)
+
+
 _UNBUILT = {
     "split_maximise": "split … to maximise",
     "split_test": "split … test on",
     "send_to": "send … to",
-    "named_step": "names of steps",
 }
 
 

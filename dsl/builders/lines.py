@@ -34,8 +34,9 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class BlockHead:
     """`any of`, `if …`, `else …`: a line whose meaning is in the lines under it. `value` is the
-    condition, where there is one."""
+    condition, where there is one, and `called` the name of the step."""
 
     kind: str
     span: Span
     value: Any = None
+    called: tree.Name | None = None

@@ -215,16 +215,11 @@ def any_message_event(
     return tree.EventRef(name_of(word, span), any_subject=True, button=title, span=span)
 
 
-@builds(built=False)
-def several_events(span: Span, first: Any, others: Any) -> tree.Unbuilt:
-    return tree.Unbuilt(SEVERAL, span=span)
+@builds()
+def one_event(span: Span, event: tree.EventRef) -> tuple[tree.Alternative, ...]:
+    return (tree.Alternative(event, span=event.span),)
 
 
-SEVERAL = "several events joined by `or`"
-
-
-def not_of(event: tree.Unbuilt, line: str) -> tree.Unbuilt:
-    """What is not built of a `line` that names events: of several the way out depends on it."""
-    if event.what != SEVERAL:
-        return event
-    return tree.Unbuilt(f"several events behind `{line}`", span=event.span)
+@builds()
+def alternative(span: Span, event: tree.EventRef, where: Any = None) -> tree.Alternative:
+    return tree.Alternative(event, where, span=span)

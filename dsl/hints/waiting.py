@@ -30,6 +30,25 @@ def best_hour(trouble: Trouble) -> Advice | None:
     return Advice("write `wait until best hour`") if meant else None
 
 
+def first_of(trouble: Trouble) -> Advice | None:
+    """`wait for first of`; the events in the line itself."""
+    if not trouble.begins("wait", "for"):
+        return None
+    without_the = trouble.typed == "of" and trouble.word(-1) == "first"
+    here = trouble.word(-1) == "the first of" and trouble.kind() in ("NAME", "LPAR")
+    if not without_the and (not here or trouble.typed == "at"):
+        return None
+    head = f"`wait for the first of, at most {trouble.length('2 days')}`"
+    return Advice(f"write {head}, and below it a line for each event, with steps under it")
+
+
+def alone_in_parentheses(trouble: Trouble) -> Advice | None:
+    """`wait for (purchase where a = 1), …`: parentheses are for one of several."""
+    if trouble.word(-1) != ")" or set(trouble.could) != {"OR"}:
+        return None
+    return Advice("one event alone stands without parentheses, and its `where` with it")
+
+
 _LIMITS = ("within", "for", "max", "maximum", "up", "until", "during", "at")
 
 
@@ -58,6 +77,15 @@ def _limited(trouble: Trouble, end: int) -> Advice:
     if trouble.typed == "most":
         return Advice(f"a comma stands before `at most`: `{right}`")
     return Advice(f"write `{right}`")
+
+
+def until_event(trouble: Trouble) -> Advice | None:
+    """`until purchase within 3 days`; `until 10:00`."""
+    if not trouble.begins("until"):
+        return None
+    if trouble.position == 1 and trouble.kind() in ("TIME", "DATE", "INSTANT", "NUMBER"):
+        return Advice(f"write `wait {spaced(trouble.line)}`")
+    return _limited(trouble, trouble.position) if trouble.typed in _LIMITS else None
 
 
 _TIMES = ("tomorrow", "tonight", "today", "morning", "evening", "next", "the", "end")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dsl.tree.base import Name, Node, Unbuilt, Word
 from dsl.tree.campaigns import (
     Again,
+    Alternative,
     Arm,
     BestHour,
     Branch,
@@ -21,6 +22,7 @@ from dsl.tree.campaigns import (
     EnterMoving,
     EnterOn,
     Entry,
+    Events,
     Give,
     Goal,
     If,
@@ -33,11 +35,14 @@ from dsl.tree.campaigns import (
     SetField,
     Split,
     Step,
+    UntilEvent,
     Wait,
     WaitAround,
     WaitFor,
+    WaitForFirst,
     WaitsUntil,
     WaitUntil,
+    Way,
 )
 from dsl.tree.conditions import (
     All,
@@ -128,11 +133,13 @@ from dsl.tree.values import (
 )
 
 __all__ = [
-    "Again", "Aggregate", "Ago", "All", "Any", "Arm", "Becomes", "Before", "BestHour",
+    "Again", "Aggregate", "Ago", "All", "Alternative", "Any", "Arm", "Becomes", "Before",
+    "BestHour",
     "Between", "Border", "Branch", "Calculation", "Calendar", "Campaign", "Cap", "Channel",
     "Compare", "Condition", "Coupon", "Customers", "Date", "Declaration", "Does", "Duration",
     "Edge", "EnterAround", "EnterAt", "EnterBecoming", "EnterEvery", "EnterMoving", "EnterOn",
-    "Entry", "Event", "EventRef", "ExpectArm", "ExpectField", "ExpectInSegment", "ExpectLeft",
+    "Entry", "Event", "EventRef", "Events", "ExpectArm", "ExpectField", "ExpectInSegment",
+    "ExpectLeft",
     "ExpectMessage", "ExpectReached", "FailChannel", "FieldLine", "File", "Followed",
     "ForceArm", "ForceHoldOut", "FromUntil", "Give", "GivenCustomer", "GivenRecord", "Goal",
     "Group", "Groups", "Has", "HasUnused", "HoldOut", "If", "InBest", "InLast", "InNext",
@@ -141,7 +148,7 @@ __all__ = [
     "OneOf", "Path", "Percent", "Policy", "Predict", "Products", "Quiet", "Reachable", "Record",
     "Runs", "Score", "ScorePart", "Segment", "Send", "SetField", "Setting", "Since", "Split",
     "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay", "TodayIs", "Trait",
-    "Truth", "TypeRef", "Unbuilt", "Until", "UsedBy", "Value", "Variant", "Wait",
-    "WaitAround", "WaitFor",
-    "WaitUntil", "WaitsUntil", "When", "Window", "Word", "YesNo",
+    "Truth", "TypeRef", "Unbuilt", "Until", "UntilEvent", "UsedBy", "Value", "Variant", "Wait",
+    "WaitAround", "WaitFor", "WaitForFirst", "WaitUntil", "WaitsUntil", "Way", "When", "Window",
+    "Word", "YesNo",
 ]  # fmt: skip

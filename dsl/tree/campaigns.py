@@ -28,8 +28,22 @@ class Runs(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class EnterOn(Node):
+class Alternative(Node):
+    """One of several events joined by `or`, with a `where` of its own in parentheses; or the only
+    one, whose `where` stands with the line."""
+
     event: EventRef
+    where: Condition | None = None
+
+
+Events = tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EnterOn(Node):
+    """`where` is said of each of the events; so it is in all that names several."""
+
+    events: Events
     where: Condition | None = None
 
 
@@ -96,7 +110,7 @@ class Again(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LeaveOn(Node):
-    event: EventRef
+    events: Events
     where: Condition | None = None
 
 
@@ -107,7 +121,7 @@ class LeaveIf(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Goal(Node):
-    event: EventRef
+    events: Events
     within: Duration
     name: Name | None = None
     where: Condition | None = None
@@ -115,13 +129,20 @@ class Goal(Node):
     worth: Path | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Named(Node):
+    """A step, which may be `called` something (`as NAME` behind it)."""
+
+    called: Name | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Wait(Node):
+class Wait(Named):
     duration: Duration
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class WaitUntil(Node):
+class WaitUntil(Named):
     """`until 10:00`; `until Monday at 10:00`; `until 2026-12-24 at 10:00`; `until 11:00 on day 3`.
     `steps`: the block under it, which is skipped where the instant is past."""
 
@@ -133,7 +154,7 @@ class WaitUntil(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class WaitAround(Node):
+class WaitAround(Named):
     """`until 3 days before X`, `… at 10:00`. `beside`: before, after."""
 
     duration: Duration
@@ -144,7 +165,7 @@ class WaitAround(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class BestHour(Node):
+class BestHour(Named):
     """`wait until best hour`."""
 
     steps: tuple[Step, ...] = ()
@@ -155,11 +176,11 @@ WaitsUntil = WaitUntil | WaitAround | BestHour
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class WaitFor(Node):
+class WaitFor(Named):
     """`wait for E …, at most D`, and `unless E within D`, which has `unless` set, an empty `then`
-    and its block in `otherwise`."""
+    and its block in `otherwise`. `name`: that of the event, which stands before the comma."""
 
-    event: EventRef
+    events: Events
     at_most: Duration
     where: Condition | None = None
     name: Name | None = None
@@ -169,13 +190,44 @@ class WaitFor(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Way(Node):
+    """A line under `wait for the first of`; `name`: that of the event."""
+
+    events: Events
+    where: Condition | None = None
+    name: Name | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WaitForFirst(Named):
+    """`wait for the first of, at most D`."""
+
+    at_most: Duration
+    ways: tuple[Way, ...] = ()
+    otherwise: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class UntilEvent(Named):
+    """`until E, at most D` with a block; `then` where E ends it, `otherwise` where D does."""
+
+    events: Events
+    at_most: Duration
+    where: Condition | None = None
+    steps: tuple[Step, ...] = ()
+    then: tuple[Step, ...] = ()
+    otherwise: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Branch(Node):
     condition: Condition
     steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class If(Node):
+class If(Named):
     """The `if`, then each `else if`, in order; `otherwise` is the block under `else`."""
 
     branches: tuple[Branch, ...]
@@ -190,13 +242,13 @@ class Arm(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Split(Node):
+class Split(Named):
     name: Name
     arms: tuple[Arm, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Send(Node):
+class Send(Named):
     """`drop` where the chain ends in `else drop`."""
 
     message: Name
@@ -205,12 +257,12 @@ class Send(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Leave(Node):
+class Leave(Named):
     reason: Text
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class SetField(Node):
+class SetField(Named):
     """`set lead_points = lead_points + 10`: a field that Segue keeps."""
 
     field: Name
@@ -218,7 +270,7 @@ class SetField(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class OnList(Node):
+class OnList(Named):
     """`add to vip`; with `off`, `remove from vip`: a list that Segue keeps."""
 
     list: Name
@@ -226,13 +278,13 @@ class OnList(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Give(Node):
+class Give(Named):
     offer: Name
 
 
 Step = (
-    Wait | WaitUntil | WaitAround | BestHour | WaitFor | If | Split | Send | Leave | SetField
-    | OnList | Give | Unbuilt
+    Wait | WaitUntil | WaitAround | BestHour | WaitFor | WaitForFirst | UntilEvent | If | Split
+    | Send | Leave | SetField | OnList | Give | Unbuilt
 )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def preview(
     now: datetime,
 ) -> list[Preview]:
     """By every channel of the message, in the order of its variants. The entry is taken to be the
-    customer's latest event of the kind by which the first campaign that sends the message lets in;
+    customer's latest event of those by which the first campaign that sends the message lets in;
     codes of offers are made up.
 
     Raises Trouble where there is no such message or customer.
@@ -91,10 +91,19 @@ def _subject(
     if campaign is None or not isinstance(campaign.entry, OnEvent):
         name = campaign.name if campaign else None
         return Subject(customer, entry_time=now, campaign=name, gifts=gifts)
-    table = tables.events[campaign.entry.on.event]
-    found = _events(connection, tables, table, person.key, latest=True)
-    entry, time = found[0] if found else ({}, None)
+    entry, time = _entering(connection, tables, campaign.entry, person.key)
     return Subject(customer, entry, time, campaign.name, gifts)
+
+
+def _entering(
+    connection: duckdb.DuckDBPyConnection, tables: Tables, entry: OnEvent, key: str
+) -> tuple[Fields, datetime | None]:
+    """The latest of the customer's events that let in."""
+    found = [
+        each for kind in entry.on.kinds
+        for each in _events(connection, tables, tables.events[kind], key, latest=True)
+    ]  # fmt: skip
+    return max(found, key=lambda each: each[1]) if found else ({}, None)
 
 
 def _made_up(offer: Offer, now: datetime) -> Fields:

@@ -26,7 +26,7 @@ def may_enter(
     campaign = setting.machine.campaign
     entry = campaign.entry
     if isinstance(entry, OnEvent):
-        return entry.on.event in kinds
+        return not kinds.isdisjoint(entry.on.kinds)
     if isinstance(entry, OnMove):
         return _by_moving(database, setting, campaign, entry, prev, until)
     if isinstance(entry, OnDate) and entry.around.at is None:

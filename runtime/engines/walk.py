@@ -175,13 +175,13 @@ class Walk:
         self._leave(place, counts)
         if counts.get(("stays", False)):
             self.database.insert(queue(place), self.rendering.staying(place))
-        return _total(counts, "over", "answered")
+        return _total(counts, "over", "answered", "ended", "expired")
 
     def _leave(self, place: Place, counts: Mapping[tuple[str, bool], int]) -> None:
         if _total(counts, "left", "replaced"):
             self.database.insert("journal_rows", self.rendering.outcomes(place))
             self.database.insert("ended", self.rendering.outcome_ends(place))
-        if any(counts.get((name, True)) for name in ("left", "replaced", "answered")):
+        if any(counts.get((name, True)) for name in _EARLY):
             self.database.insert(gone(place), self.rendering.gone(place))
 
     def _move(self, place: Place, standing: bool, sources: list[Source]) -> None:
@@ -224,6 +224,10 @@ class Walk:
     def _holds(self, place: Place) -> bool:
         """Whether quiet time holds anybody of the last pass."""
         return bool(self.database.rows(self.rendering.held(place)))
+
+
+_EARLY = ("left", "replaced", "answered", "ended")
+"""The outcomes of who goes before their instant."""
 
 
 def _total(counts: Mapping[tuple[str, bool], int], *outcomes: str) -> int:

@@ -19,7 +19,7 @@ from runtime.identity import FROM_EVERYTHING, HELD_OUT, HOLD_OUT, unit
 from runtime.interpreter.clock import exact, later
 from runtime.interpreter.conditions import holds, in_segment
 from runtime.interpreter.leaving import ways_out
-from runtime.interpreter.run import Enrolment, Run, cause_of, new_enrolment
+from runtime.interpreter.run import Enrolment, Run, cause_of, is_one, new_enrolment
 from runtime.interpreter.view import Position
 from runtime.interpreter.walk import advance, leave
 from runtime.journal import Kind
@@ -30,12 +30,11 @@ def enter_on_event(run: Run, campaign: Campaign) -> None:
     event = run.event
     if event is None or not isinstance(campaign.entry, OnEvent):
         return
-    if campaign.entry.on.event != event.kind:
+    if event.kind not in campaign.entry.on.kinds:
         return
     candidate = new_enrolment(run, campaign, cause_of(event))
     view = replace(run.view(candidate), row=event)
-    where = campaign.entry.on.where
-    if view.known and (where is None or holds(view, where)):
+    if view.known and any(is_one(view, on) for on in campaign.entry.on.each):
         enter(run, candidate)
 
 
@@ -113,8 +112,9 @@ def _again(run: Run, candidate: Enrolment) -> bool:
 def _named(enrolment: Enrolment, candidate: Enrolment, field: str) -> object:
     """The value of the entering event's field; unknown is a value too, that of an enrolment by an
     earlier text whose entering event was of another kind."""
-    entry, kind = enrolment.entry, candidate.entry and candidate.entry.kind
-    return entry.fields.get(field) if entry is not None and entry.kind == kind else None
+    entry, today = enrolment.entry, candidate.campaign.entry
+    known = entry is not None and isinstance(today, OnEvent) and entry.kind in today.on.kinds
+    return entry.fields.get(field) if entry is not None and known else None
 
 
 def _begin(run: Run, enrolment: Enrolment) -> None:

@@ -125,7 +125,7 @@ def _event(run: Run) -> None:
         _goals(run, enrolment)
     for enrolment in run.enrolments_in_order():
         waiting = enrolment.waiting
-        if waiting and waiting.answer and _happens(run, waiting.answer, enrolment):
+        if waiting and any(_happens(run, on, enrolment) for on in waiting.answers):
             advance(run, enrolment, answered=True)
     for campaign in run.campaigns():
         enter_on_event(run, campaign)

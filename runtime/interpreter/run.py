@@ -22,10 +22,10 @@ from runtime.pools import Codes
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What an enrolment stands still for: the instant `until`, or before it an answer."""
+    """What an enrolment stands still for: the instant `until`, or before it one of the answers."""
 
     until: datetime
-    answer: Occurring | None = None
+    answers: tuple[Occurring, ...] = ()
 
 
 Walk = Generator[Waiting, bool | None, bool]
@@ -152,16 +152,11 @@ class Run:
         )
 
     def matches(self, on: Occurring, place: int, enrolment: Enrolment) -> bool:
-        """Whether the event at that place of the history is one that the campaign names, after
-        the entry. Its `where` is looked at as of the event's own position."""
+        """Whether the event at that place of the history is one of those that the campaign names,
+        after the entry. Its `where` is looked at as of the event's own position."""
         event = self.history.events[place]
-        view = self.view(enrolment, Position(event.arrival, place))
-        return (
-            event.kind == on.event
-            and enrolment.precedes(event)
-            and (not on.mine or event.enrolment == enrolment.name)
-            and (on.where is None or holds(replace(view, row=event), on.where))
-        )
+        view = replace(self.view(enrolment, Position(event.arrival, place)), row=event)
+        return enrolment.precedes(event) and any(is_one(view, each) for each in on.each)
 
     def write(
         self,
@@ -194,6 +189,17 @@ class Run:
                 rule=rule,
             )
         )
+
+
+def is_one(view: View, on: Occurring) -> bool:
+    """Whether the row of the view is an event of that kind, which the campaign names."""
+    event = view.row
+    return (
+        isinstance(event, Occurrence)
+        and event.kind == on.event
+        and (not on.mine or event.enrolment == view.enrolment)
+        and (on.where is None or holds(view, on.where))
+    )
 
 
 def cause_of(event: Occurrence) -> str:

@@ -14,14 +14,17 @@ from compiler.model.occurring import Occurring
 from compiler.model.steps import (
     MISSED,
     BestHour,
+    FirstOf,
     Give,
     If,
     Keep,
     Leave,
+    Listening,
     Send,
     Settle,
     Split,
     Step,
+    Until,
     Wait,
     WaitAround,
     WaitFor,
@@ -37,6 +40,7 @@ from runtime.interpreter.gifts import give
 from runtime.interpreter.hours import best_hour
 from runtime.interpreter.run import Enrolment, Run, Waiting, Walk
 from runtime.interpreter.send import send
+from runtime.interpreter.until import End, bounded
 from runtime.interpreter.uses import SEEN_AFTER
 from runtime.interpreter.values import value
 from runtime.interpreter.view import Position
@@ -79,9 +83,11 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
         case Wait():
             return (yield from _wait(run, enrolment, step))
         case WaitUntil() | WaitAround() | BestHour():
-            return (yield from _until(run, enrolment, step))
-        case WaitFor():
+            return (yield from _waits_until(run, enrolment, step))
+        case WaitFor() | FirstOf():
             return (yield from _wait_for(run, enrolment, step))
+        case Until():
+            return (yield from _until(run, enrolment, step))
         case If():
             return (yield from _if(run, enrolment, step))
         case Split():
@@ -108,7 +114,7 @@ def _wait(run: Run, enrolment: Enrolment, step: Wait) -> Walk:
     return False
 
 
-def _until(run: Run, enrolment: Enrolment, step: WaitsUntil) -> Walk:
+def _waits_until(run: Run, enrolment: Enrolment, step: WaitsUntil) -> Walk:
     """What stands under it is done at the instant, and skipped where that is past or unknown. A
     date is read again when it comes; where it then lies later, the wait goes on (S23)."""
     due = _moment(run, enrolment, step)
@@ -138,26 +144,47 @@ def _moment(run: Run, enrolment: Enrolment, step: WaitsUntil) -> datetime | None
     return next_instant(run.at, step.at, step.weekday, zone)
 
 
-def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor) -> Walk:
+def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor | FirstOf) -> Walk:
     """The answer may already be there when the step is reached (S23)."""
-    answer = _heard(run, enrolment, step.on)
-    if answer is None and (yield Waiting(run.at + exact(step.at_most), step.on)):
+    awaited = tuple(way.on for way in step.ways)
+    answer = _heard(run, enrolment, awaited)
+    if answer is None and (yield Waiting(run.at + exact(step.at_most), awaited)):
         answer = run.position
     if answer is None:
         _passed(run, enrolment, Kind.WAITED, "S23", step, reason="time")
         return (yield from _block(run, enrolment, step.otherwise))
     enrolment.heard = max(enrolment.heard, answer)
-    if step.alias is not None:
-        enrolment.answers[step.alias] = run.history.events[answer.place]
-    _passed(run, enrolment, Kind.WAITED, "S23", step, reason="answered")
-    return (yield from _block(run, enrolment, step.then))
+    way = next(way for way in step.ways if run.matches(way.on, answer.place, enrolment))
+    if way.alias is not None:
+        enrolment.answers[way.alias] = run.history.events[answer.place]
+    _passed(run, enrolment, Kind.WAITED, "S23", step, arm=way.arm, reason="answered")
+    return (yield from _block(run, enrolment, way.steps))
 
 
-def _heard(run: Run, enrolment: Enrolment, on: Occurring) -> Position | None:
+def _until(run: Run, enrolment: Enrolment, step: Until) -> Walk:
+    """The event may already be there when the step is reached, as for a wait (S23)."""
+    answer, end = _heard(run, enrolment, (step.on,)), End.ANSWERED
+    if answer is None:
+        limit = run.at + exact(step.at_most)
+        block = _block(run, enrolment, step.steps)
+        end = yield from bounded(run, enrolment, block, step.on, limit)
+        answer = run.position
+    if end is End.ANSWERED:
+        enrolment.heard = max(enrolment.heard, answer)
+        _passed(run, enrolment, Kind.WAITED, "S23", step, arm="then", reason="answered")
+        return (yield from _block(run, enrolment, step.then))
+    if end is End.OVER:
+        _passed(run, enrolment, Kind.WAITED, "S23", step, arm="else", reason="time")
+        return (yield from _block(run, enrolment, step.otherwise))
+    return end is End.LEFT
+
+
+def _heard(run: Run, enrolment: Enrolment, awaited: Sequence[Occurring]) -> Position | None:
     """The first answer so far: after the last send, and after the event that answered last."""
     for place, event in enumerate(run.history.events):
         position = Position(event.arrival, place)
-        if enrolment.heard < position <= run.position and run.matches(on, place, enrolment):
+        since = enrolment.heard < position <= run.position
+        if since and any(run.matches(on, place, enrolment) for on in awaited):
             return position
     return None
 
@@ -199,7 +226,7 @@ def _passed(
     enrolment: Enrolment,
     kind: Kind,
     rule: str,
-    step: Wait | WaitsUntil | WaitFor | If | Split,
+    step: Wait | WaitsUntil | Listening | If | Split,
     *,
     arm: str = "",
     reason: str = "",

@@ -74,8 +74,8 @@ def prepare(
         "CREATE OR REPLACE TEMP TABLE report_reached"
         '("eid" BIGINT, "goal" VARCHAR, "worth" DECIMAL(38, 4))'
     )
-    for (goal, event, worth), among in _goals(versions).items():
-        _reached(connection, campaign, goal, event, worth, among)
+    for (goal, kinds, worth), among in _goals(versions).items():
+        _reached(connection, campaign, goal, kinds, worth, among)
     _table(connection, "report_steps", ("version", "step", "split"), _steps(versions))
     connection.execute(_ARMS, [campaign])
 
@@ -84,25 +84,29 @@ def _reached(
     connection: duckdb.DuckDBPyConnection,
     campaign: str,
     goal: str,
-    event: str,
+    kinds: Sequence[str],
     worth: str | None,
     versions: Sequence[str],
 ) -> None:
     """A goal's journal row stands at the position of its event, and carries its number."""
     events, amount = "", "NULL"
     if worth is not None:
-        events = f'JOIN {quoted(f"event_{event}")} v ON v."seq" = j."seq"'
-        amount = f'coalesce(sum(v.{quoted(f"f_{worth}")}), 0)'
+        worths = " UNION ALL ".join(
+            f'SELECT "seq", {quoted(f"f_{worth}")} AS "worth" FROM {quoted(f"event_{kind}")}'
+            for kind in kinds
+        )
+        events = f'JOIN ({worths}) v ON v."seq" = j."seq"'
+        amount = 'coalesce(sum(v."worth"), 0)'
     query = _REACHED.format(worth=amount, events=events)
     connection.execute(query, [campaign, goal, list(versions)])
 
 
-def _goals(versions: Definitions) -> dict[tuple[str, str, str | None], list[str]]:
-    """The versions that have a goal with this name, event and worth."""
-    found: dict[tuple[str, str, str | None], list[str]] = {}
+def _goals(versions: Definitions) -> dict[tuple[str, tuple[str, ...], str | None], list[str]]:
+    """The versions that have a goal with this name, kinds of events and worth."""
+    found: dict[tuple[str, tuple[str, ...], str | None], list[str]] = {}
     for version, campaign in versions.items():
         for goal in campaign.goals:
-            found.setdefault((goal.name, goal.on.event, goal.worth), []).append(version)
+            found.setdefault((goal.name, goal.on.kinds, goal.worth), []).append(version)
     return found
 
 

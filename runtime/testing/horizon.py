@@ -13,7 +13,17 @@ from datetime import UTC, date, datetime, timedelta
 from compiler.model.around import Around
 from compiler.model.entries import OnMove, Schedule
 from compiler.model.project import Project
-from compiler.model.steps import BestHour, Send, Step, Wait, WaitAround, WaitFor, WaitUntil
+from compiler.model.steps import (
+    BestHour,
+    FirstOf,
+    Send,
+    Step,
+    Until,
+    Wait,
+    WaitAround,
+    WaitFor,
+    WaitUntil,
+)
 from compiler.model.tests import Becomes, Test
 from compiler.walk import blocks
 from compiler.zones import to_instant
@@ -83,8 +93,10 @@ def _after(at: datetime, steps: Sequence[Step], known: Sequence[date]) -> dateti
 def _passed(at: datetime, step: Step, known: Sequence[date]) -> datetime:
     """The latest instant at which the step itself can be over."""
     match step:
-        case Wait(duration=duration) | WaitFor(at_most=duration):
+        case Wait(duration=duration):
             return at + exact(duration) + _CLOCKS
+        case WaitFor(at_most=most) | FirstOf(at_most=most) | Until(at_most=most):
+            return at + exact(most) + _CLOCKS
         case WaitUntil(date=None):
             return at + timedelta(days=step.day or 0) + _WEEK + _CLOCKS
         case WaitUntil():

@@ -92,35 +92,6 @@ def test_yes_and_no_are_compared_with_nothing(value: str) -> None:
     )
 
 
-EVENTS = [
-    ("  enter on cart_add or purchase\n    once\n" + GOAL, "enter on",
-     "write a campaign for each event"),
-    ("  enter on cart_add\n    once\n  goal purchase or unsubscribed within 7 days\n", "goal",
-     "write a `goal` line for each event"),
-    ("  enter on cart_add\n    once\n  leave on purchase or unsubscribed\n" + GOAL, "leave on",
-     "write a `leave on` line for each event"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("head", "line", "help"), EVENTS)
-def test_several_events(head: str, line: str, help: str) -> None:
-    (found,) = findings(f"campaign c\n{head}\n  send hello by email\n")
-    assert found.title == f"not built yet: several events behind `{line}`"
-    assert found.help == help
-
-
-def test_the_way_out_of_several_events_is_right() -> None:
-    goals = GOAL + "  goal unsubscribed within 7 days\n"
-    leaves = "  leave on purchase\n  leave on unsubscribed\n"
-    waits = (
-        "  wait for purchase, at most 2 days\n    send hello by email\n  else\n"
-        "    if has clicked hello in last 2 days\n      send hello by sms\n"
-        "  unless purchase within 2 days\n    if no cart_add in last 2 days\n"
-        "      send receipt by email\n"
-    )
-    assert findings(f"{HEAD}{goals}{leaves}\n{waits}") == []
-
-
 def test_mistakes_under_a_wait_until_are_seen() -> None:
     text = f"{HEAD}{GOAL}\n  wait until 10:00\n    send hello by email\n    wiat 2 days\n"
     assert [found.code for found in findings(text)] == ["E0103"]

@@ -8,7 +8,11 @@ from random import Random
 from tests.differential import becoming, kept, leaving, offers, own_events
 from tests.differential import conditions as say
 from tests.differential.campaigns import campaign
+from tests.differential.first import first_of
+from tests.differential.naming import named
 from tests.differential.sending import CHANNELS, MESSAGES, channel, hushed, message, policy
+from tests.differential.several import several
+from tests.differential.until import LENGTHS, until
 
 KNOWN = '''
 customers from shop.customers
@@ -88,7 +92,9 @@ def project(random: Random) -> str:
     leaves = Random("ending" + "".join(blocks))
     if leaves.random() < 0.3:
         blocks = [leaving.taking_out(leaves, block, names) for block in blocks]
-    return best_hours(becoming.entries(_entries(hushed("\n".join(blocks), 0.25))), 0.4)
+    text = several(_entries(hushed("\n".join(blocks), 0.25)), 0.4)
+    text = named(until(first_of(text, 0.4), LENGTHS, 0.4))
+    return best_hours(becoming.entries(text), 0.4)
 
 
 def _entries(text: str) -> str:

@@ -8,8 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from compiler.meaning.names import OWN_EVENTS
-from compiler.model.entries import Entry, OnDate
+from compiler.model.campaigns import Campaign, Goal
+from compiler.model.entries import Entry, OnDate, OnEvent
 from compiler.model.offers import NOT_GIVEN
+from compiler.model.steps import WaitFor
+from compiler.walk import steps
 from runtime.journal import Kind, Row
 from tests.differential.harness import Case, case, interpreted_alone, patterns
 from tests.differential.test_differential import SEEDS
@@ -40,6 +43,15 @@ BORDERS = {
     "an entry by what Segue did",
     "an entry by a gift",
     "an entry by the use of a gift",
+    "an entry by one of several events",
+    "an answer of one of several events",
+    "an answer of the first of several things",
+    "a step with a name",
+    "steps that an event ends",
+    "steps that an event ends before they begin",
+    "steps whose time is over",
+    "quiet time that ends with the steps around it",
+    "a goal reached by one of several events",
 }
 """What lies exactly on a border, where a wrong comparison would show."""
 
@@ -83,6 +95,8 @@ def _entry(made: Case, row: Row) -> Entry:
 
 
 def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
+    yield from _of_several(made, rows)
+    yield from _of_until(rows)
     enrolments, positions = defaultdict[str, list[Row]](list), defaultdict[object, set[str]](set)
     customers = defaultdict[object, list[Row]](list)
     for row in rows:
@@ -114,3 +128,39 @@ def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
             yield "a cap among campaigns at one position"
     if {row.at for row in rows} & set(patterns(made.seed, made.world)["odd"]):
         yield "a decision where a tick ends"
+
+
+def _of_until(rows: list[Row]) -> Iterator[str]:
+    before: dict[str, Row] = {}
+    for row in rows:
+        last, ends = before.get(row.enrolment), row.rule == "S23" and row.arm in ("then", "else")
+        if last is not None and ends:
+            yield "steps that an event ends" if row.arm == "then" else "steps whose time is over"
+            if (last.at, last.position) == (row.at, row.position):
+                yield "steps that an event ends before they begin"
+            if last.kind is Kind.HELD:
+                yield "quiet time that ends with the steps around it"
+        before[row.enrolment] = row
+
+
+def _of_several(made: Case, rows: list[Row]) -> Iterator[str]:
+    """By another of them than the first that the text names."""
+    for row in rows:
+        campaign, kind = made.project.campaigns[row.campaign], row.position.split(" ")[0]
+        entry = campaign.entry if row.kind is Kind.ENTERED else None
+        if isinstance(entry, OnEvent) and kind != entry.on.event:
+            yield "an entry by one of several events"
+        if row.kind is Kind.GOAL and kind != _goal(campaign, row.reason).on.event:
+            yield "a goal reached by one of several events"
+        if re.fullmatch(r"n\d+", row.step):
+            yield "a step with a name"
+        if row.kind is Kind.WAITED and row.arm:
+            yield "an answer of the first of several things"
+        if row.kind is Kind.WAITED and row.reason == "answered":
+            step = next(each for each in steps(campaign) if each.id == row.step)
+            if isinstance(step, WaitFor) and row.position and kind != step.on.event:
+                yield "an answer of one of several events"
+
+
+def _goal(campaign: Campaign, name: str) -> Goal:
+    return next(goal for goal in campaign.goals if goal.name == name)

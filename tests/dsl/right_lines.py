@@ -82,7 +82,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "campaign": (
         'owner "a"', "runs from 2026-12-01 until 2027-03-01", "runs from 2026-12-01 09:00",
         "runs until 2027-03-01", "priority 1", "enter on cart_add where total >= 3",
-        "enter on clicked reminder", "enter every Monday at 09:00 for s",
+        "enter on clicked reminder", "enter on a or (b where c = 1) or d",
+        "enter on a or b where c = 1", "enter every Monday at 09:00 for s",
         "enter every day at 09:00 for s", "enter every day at 09:00 for everyone",
         "enter at 2026-11-27 10:00 for everyone", "enter every weekday at 09:00 for s",
         "enter every 2 weeks on Monday at 09:00 for s",
@@ -93,8 +94,9 @@ RIGHT: dict[str, tuple[str, ...]] = {
         'enter when tier changes from "silver" to "gold"',
         "enter 3 days before birthday at 10:00", "enter on birthday at 10:00",
         'enter 2 weeks after signed_up at 10:00 in "Asia/Seoul"', "enter 90 minutes before starts",
-        "leave on purchase where cart = entry.cart", "leave if a", "leave if a and not in b",
-        "goal purchase within 3 days",
+        "leave on purchase where cart = entry.cart", "leave on a or booking",
+        "leave if a", "leave if a and not in b",
+        "goal purchase within 3 days", "goal (a where b = 1) or c within 3 days",
         "quiet on Saturday, Sunday", "quiet from 21:00 until 08:00, then drop",
         "goal done: purchase within 3 days where a = 1, target 12%, worth amount", "hold out 10%",
     ),
@@ -114,6 +116,17 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "wait until 1 day after entry.starts\n    wait until 11:00 on day 0\n      wait 1 day",
         "wait for clicked m as c, at most 2 days\n    wait 1 day\n  else\n    wait 2 days",
         "wait for purchase where a = 1, at most 2 days",
+        "wait for a or (b where c in (1, 2)) as d, at most 2 days",
+        "unless a or b within 2 days where c = 1\n    wait 1 day",
+        "wait for the first of, at most 2 days as w\n    a where b = 1 as c\n      wait 1 day\n"
+        "    c or d\n  else\n    wait 1 day",
+        "until a where b = 1 or c, at most 3 days as x\n    wait 1 day\n  then\n    wait 1 day\n"
+        "  else\n    wait 1 day",
+        "until a or (b where c = 1), at most 3 days\n    wait 1 day\n  else\n    wait 1 day",
+        "wait 1 day as pause", "send m by sms as opening",
+        "wait for a where b = 1, at most 2 days as c\n    wait 1 day\n  else\n    wait 1 day",
+        "if a as asked\n    wait 1 day\n  else\n    wait 1 day",
+        "split s as shares\n    a\n      wait 1 day",
         "unless clicked any message within 1 day where a = 1\n    wait 1 day",
         "if a\n    wait 1 day\n  else if b\n    wait 2 days\n  else\n    wait 3 days",
         "split s\n    a 50%\n      wait 1 day\n    b",
@@ -146,20 +159,13 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "campaign": (
         "guard unsubscribed within 7 days, under 0.5%", "usually 200 to 5_000 entries per day",
         "leave on purchase\n    wait 1 day",
-        "leave on purchase or booking", "goal purchase or booking within 3 days",
-        "enter on a or b",
     ),
     "steps": (
-        "wait for a or b, at most 2 days",
-        "wait for the first of, at most 2 days\n    purchase\n      wait 1 day\n  else\n"
-        "    wait 1 day",
-        "until purchase, at most 3 days\n    wait 1 day\n  then\n    wait 1 day\n  else\n"
-        "    wait 1 day",
         "repeat up to 3 times, every 2 days\n    wait 1 day",
         "split s, to maximise done\n    a\n      wait 1 day",
         "split s, test on 20% for 4 hours, then the best by purchase\n    a\n      wait 1 day",
         "call h",
-        "send m to entry.email", "wait 1 day as pause", "send m by sms as opening",
+        "send m to entry.email",
     ),
     "test": ("expect h called for minji",),
 }  # fmt: skip

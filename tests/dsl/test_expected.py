@@ -15,10 +15,6 @@ from tests.dsl.test_tables import WHOLE, starts_of
 BAD = Token("BAD", "§", 0, 1)
 
 UNBUILT = [
-    ("campaign_line", "goal purchase", "`or`"),
-    ("campaign_line", "enter on cart_add", "`or`"),
-    ("step_line", "wait for purchase", "`or`"),
-    ("step_line", "wait 1 day", "`as`"),
     ("step_line", "split a", "`, …`"),
     ("step_line", "send hello", "`to`"),
     ("channel_line", "at most 3 per", "`hour in all`"),

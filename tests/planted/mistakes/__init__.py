@@ -15,8 +15,9 @@ the tick never ends.
 
 from __future__ import annotations
 
-from tests.planted.mistakes import dates, doing, entering, sending, standing
+from tests.planted.mistakes import dates, doing, entering, sending, several, standing, until
 
 MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
+    | several.MISTAKES | until.MISTAKES
 )

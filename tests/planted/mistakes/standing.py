@@ -109,8 +109,8 @@ MISTAKES = {
     "last_answer": Mistake(
         "the last answer of a tick counts, not the first",
         OCCURRENCES,
-        "ORDER BY a.seq)",
-        "ORDER BY a.seq DESC)",
+        'else [sql("a.seq")]',
+        'else [sql("a.seq DESC")]',
         seen_by=BORDERS,
     ),
     "start_over_first": Mistake(

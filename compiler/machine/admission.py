@@ -11,20 +11,22 @@ from compiler.machine.positions import ENTRIES
 from compiler.machine.setting import Setting
 from compiler.machine.shares import draws, held_out
 from compiler.machine.template import both, column, named, query, sql, with_part
-from compiler.model.entries import AfterLeaving, AgainAfter, Once, OncePer
+from compiler.model.entries import AfterLeaving, AgainAfter, EachTime, Once, OncePer
 
 
 def waits_for_ends(setting: Setting) -> bool:
     """Whether an entry hangs on the end of the one before, so that a tick lets in one enrolment
-    of a customer after the other."""
-    return isinstance(setting.machine.campaign.again, AfterLeaving | AgainAfter)
+    of a customer after the other; of each record at most one is open."""
+    again = setting.machine.campaign.again
+    one = setting.by_record and isinstance(again, EachTime)
+    return one or isinstance(again, AfterLeaving | AgainAfter)
 
 
 def admitted(setting: Setting, candidates: exp.Query) -> exp.Query:
     """The candidates with `again` among the reasons in `refused`, where one look suffices."""
     again = setting.machine.campaign.again
     if isinstance(again, Once):
-        return _first_only(setting, candidates, [])
+        return _first_only(setting, candidates, ["again_value"] if setting.by_record else [])
     if isinstance(again, OncePer):
         return _first_only(setting, candidates, ["again_value"])
     if own_clock(setting) and not waits_for_ends(setting):
@@ -102,15 +104,18 @@ def _earlier(setting: Setting, per: list[str]) -> exp.Select:
 def free(setting: Setting) -> exp.Query:
     """The first candidate of each customer for whom no earlier enrolment stands in the way: all
     have ended before, and the last entry is long enough ago."""
+    same = "n.again_value = r.again_value" if setting.by_record else "TRUE"
     return query(
         "SELECT r.* FROM :candidates AS r WHERE r.refused IS NULL AND NOT EXISTS ("
         "SELECT 1 FROM enrolments AS n LEFT JOIN ended AS x ON x.eid = n.eid"
-        " WHERE n.campaign = :campaign AND n.cid = r.cid AND (x.eid IS NULL OR n.again_at > r.at"
+        " WHERE n.campaign = :campaign AND n.cid = r.cid AND :same"
+        " AND (x.eid IS NULL OR n.again_at > r.at"
         " OR x.at > r.at OR (x.at = r.at AND (x.seq > r.seq OR"
         " (x.seq = r.seq AND x.phase >= :entries)))))"
         " QUALIFY row_number() OVER (PARTITION BY r.cid ORDER BY r.at, r.seq, r.mark) = 1",
         candidates=setting.candidates,
         campaign=setting.machine.campaign.name,
+        same=sql(same),
         entries=ENTRIES,
     )
 
@@ -196,7 +201,7 @@ def entrants(setting: Setting, chosen: exp.Query) -> exp.Query:
 
 def enrolments(setting: Setting) -> exp.Select:
     """Rows of the store's enrolments."""
-    per = isinstance(setting.machine.campaign.again, OncePer)
+    per = isinstance(setting.machine.campaign.again, OncePer) or setting.by_record
     return query(
         "SELECT r.eid, :campaign AS campaign, :version AS version, r.cid, r.cause, r.at, r.seq,"
         " r.entry_time AS time, r.shadow, r.again_at, :value AS again_value FROM :entrants AS r",

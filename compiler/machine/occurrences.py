@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from sqlglot import exp
 
 from compiler.machine.leaving import by_condition
-from compiler.machine.matching import conditions, event_field, with_customer
+from compiler.machine.matching import conditions, event_field, with_others
 from compiler.machine.places import Place
 from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, arrived_now, event_after
 from compiler.machine.setting import Setting
@@ -69,7 +69,7 @@ def _matching(setting: Setting, on: Occurring, position: exp.Expr) -> exp.Select
         position=position,
         conditions=both(conditions(setting, on)),
     )
-    return with_customer(found, on)
+    return with_others(setting, found, on)
 
 
 def _with_answers(
@@ -99,7 +99,7 @@ def _with_answers(
     first = query(
         "SELECT a.* FROM :answers AS a"
         " QUALIFY row_number() OVER (PARTITION BY a.eid ORDER BY a.seq) = 1",
-        answers=with_customer(matched, step.on),
+        answers=with_others(setting, matched, step.on),
     )
     return _joined(found, first, "answer")
 

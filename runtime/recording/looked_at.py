@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from compiler.hours import counted, wanted
-from compiler.model.campaigns import Campaign
 from compiler.model.entries import OnDate
 from compiler.model.project import Project
 from compiler.model.values import Aggregate, EntryField, EventField, Type
@@ -48,18 +47,9 @@ def _texts(project: Project) -> str:
     )  # fmt: skip
 
 
-def _by_dates(project: Project) -> dict[str, list[Campaign]]:
-    """The campaigns into which dates of records let in, by the kind of record."""
-    found: dict[str, list[Campaign]] = {}
-    for campaign in project.campaigns.values():
-        if isinstance(campaign.entry, OnDate) and campaign.entry.record is not None:
-            found.setdefault(campaign.entry.record, []).append(campaign)
-    return found
-
-
 def records(project: Project) -> list[str]:
     """The records that a condition or a value names, and those whose dates let in."""
-    named = {*references(project).records, *_by_dates(project)}
+    named = set(references(project).records)
     return [name for name in project.records if name in named]
 
 
@@ -72,7 +62,8 @@ def record_fields(project: Project, name: str) -> list[str]:
             named.add(node.name)
         elif isinstance(node, Aggregate) and node.of.event == name:
             named.add(node.field)
-    for campaign in _by_dates(project).get(name, ()):
-        named |= {node.name for node in walk(campaign) if isinstance(node, EntryField)}
-        named |= set(re.findall(r"\w+", _texts(project)))
+    for campaign in project.campaigns.values():
+        if isinstance(campaign.entry, OnDate) and campaign.entry.record == name:
+            named |= {node.name for node in walk(campaign) if isinstance(node, EntryField)}
+            named |= set(re.findall(r"\w+", _texts(project)))
     return [field.name for field in project.records[name].fields if field.name in named]

@@ -177,6 +177,16 @@ def test_of_a_record_one_journey_is_open() -> None:
     assert len(entries(agreed(short, known))) == 3
 
 
+def test_records_of_one_instant_are_told_in_the_order_of_their_names() -> None:
+    leaving = made("2 days before booking.starts at 10:00", head='leave if booking.place = "Tea"')
+    known = person("ann", [booking("b1", starts=NINE), booking("b2", starts=NINE, place="Rice"),
+                           booking("b0", starts=NINE, place="Rice")])  # fmt: skip
+    tried = [row for row in agreed(leaving, known) if row.kind in (Kind.ENTERED, Kind.REFUSED)]
+    assert [(row.kind, row.cause[:2]) for row in tried] == [
+        (Kind.ENTERED, "b0"), (Kind.REFUSED, "b1"), (Kind.ENTERED, "b2"),
+    ]  # fmt: skip
+
+
 def test_a_goal_may_be_about_the_record() -> None:
     around = made("2 days before booking.starts at 10:00",
                   head="goal kept: cart_add within 3 days where cart = booking.place",

@@ -197,6 +197,16 @@ def test_a_goal_may_be_about_the_record() -> None:
     assert said(agreed(around, known), "ann", Kind.GOAL) == ["03-08 13:00 c goal kept"]
 
 
+def test_an_event_sees_the_record_as_it_was_before_a_change_of_its_instant() -> None:
+    around = made("2 days before booking.starts at 10:00", steps="wait 2 days",
+                  head="leave on visit where page = booking.place")  # fmt: skip
+    changed = at("03-08 00:00")
+    for later, left in ((-INSTANT, False), (INSTANT * 0, False), (INSTANT, True)):
+        known = person("ann", [booking("b", (changed, {"place": "Rice"}), starts=NINE)],
+                       does("visit", changed + later, page="Rice"))  # fmt: skip
+        assert ("left on visit" in [row.reason for row in agreed(around, known)]) == left
+
+
 def test_a_record_on_two_clocks_lets_in_once() -> None:
     moves = [(at("03-09 12:00"), {"timezone": "America/New_York"})]
     known = replace(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from compiler.model.campaigns import Campaign
 from compiler.model.declarations import Event, Field, Record
-from compiler.model.entries import OnEvent
+from compiler.model.entries import OnDate, OnEvent
 from compiler.model.occurring import Occurring
 from compiler.model.offers import event_of
 from compiler.model.project import Project
@@ -25,14 +25,18 @@ def heeded(campaign: Campaign) -> tuple[object, ...]:
 def gone(today: Project, before: Project, campaign: Campaign) -> str | None:
     """The first thing, in words, that the campaign of the project `before` uses and that today's
     project no longer has, or has otherwise; None: all is there."""
+    parts = made_of(before, *heeded(campaign))
+    found = (each for part in parts for each in _needs(today, before, part))
+    return next((each for each in (*_entered(today, before, campaign), *found) if each), None)
+
+
+def _entered(today: Project, before: Project, campaign: Campaign) -> Iterator[str | None]:
+    """What let in can be looked at for as long as somebody is inside."""
     entry = campaign.entry
     if isinstance(entry, OnEvent):
-        for kind in entry.on.kinds:
-            found = _event(today, before, kind)
-            if found is not None:
-                return found
-    parts = made_of(before, *heeded(campaign))
-    return next((found for part in parts for found in _needs(today, before, part) if found), None)
+        yield from (_event(today, before, kind) for kind in entry.on.kinds)
+    elif isinstance(entry, OnDate) and entry.record is not None:
+        yield _record(today, before, entry.record)
 
 
 def _needs(today: Project, before: Project, part: object) -> Iterator[str | None]:

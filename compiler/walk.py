@@ -9,7 +9,7 @@ from typing import Protocol
 
 from compiler.model.campaigns import Campaign
 from compiler.model.conditions import InSegment
-from compiler.model.entries import Dated
+from compiler.model.entries import Dated, OnDate
 from compiler.model.occurring import Occurring
 from compiler.model.steps import If, Listening, Split, Step, Until, WaitsUntil
 from compiler.model.values import (
@@ -172,6 +172,8 @@ def _gather(parts: Iterator[object]) -> References:
                 names[InSegment][part.segment] = None
         elif isinstance(part, Dated) and part.segment is not None:
             names[InSegment][part.segment] = None
+        elif isinstance(part, OnDate) and part.record is not None:
+            records[part.record] = None
         elif isinstance(part, CustomerField | InSegment | TraitValue | GroupValue):
             names[type(part)][part.name] = None
     fields, events, segments, traits, groups = (tuple(names[kind]) for kind in _NAMED)

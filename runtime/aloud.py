@@ -68,10 +68,14 @@ def _by_version(project: Project, row: Row) -> Campaign | None:
 
 def by_date(project: Project, entry: OnDate, cause: str) -> str:
     """`3 days before birthday at 10:00, which is 2026-12-05`; a time is on the policy's clock."""
-    date = cause
-    if cause.endswith(" UTC"):
-        date = when(project, datetime.fromisoformat(cause.removesuffix(" UTC")).replace(tzinfo=UTC))
-    return f"{entry.words}, which is {date}"
+    written = cause.removesuffix(" UTC")
+    if written == cause:
+        *record, date = cause.rsplit(" ", 1)
+    else:
+        *record, day, clock = written.rsplit(" ", 2)
+        date = when(project, datetime.fromisoformat(f"{day} {clock}").replace(tzinfo=UTC))
+    own = f" ({entry.record} {record[0]})" if record else ""
+    return f"{entry.words}, which is {date}{own}"
 
 
 _REFUSALS = {

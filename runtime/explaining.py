@@ -78,14 +78,13 @@ def _kept_out(
         return
     decided = {row.cause for row in rows if row.campaign == campaign.name}
     view = View(project, history, Position(span[1]), populations)
-    for position, cause, said in _causes(campaign.entry, view, span):
-        if not span[0] <= position.at < span[1] or cause in decided:
+    for there, cause, said in _causes(campaign.entry, view, span):
+        if not span[0] <= there.at < span[1] or cause in decided:
             continue
-        there = _entering(view, position)
         failed = _failed(campaign, there) if there.known else ""
         if failed:
             line = f"{campaign.name}: not let in {said}: its `{failed}` did not hold [S16]"
-            yield position.at, f"{when(project, position.at)} {line}"
+            yield there.at, f"{when(project, there.at)} {line}"
 
 
 def _failed(campaign: Campaign, there: View) -> str:
@@ -100,25 +99,28 @@ def _failed(campaign: Campaign, there: View) -> str:
 
 def _causes(
     entry: Entry, view: View, span: tuple[datetime, datetime]
-) -> Iterator[tuple[Position, str, str]]:
-    """Where the customer could have entered by an event, a change or a date, with the cause as the
-    journal names it and as it is said. (Schedules write who is not in their segment nowhere.)"""
+) -> Iterator[tuple[View, str, str]]:
+    """What `only if` saw where the customer could have entered by an event, a change or a date,
+    with the cause as the journal names it and as it is said. (Schedules write who is not in their
+    segment nowhere.)"""
     if isinstance(entry, OnDate):
-        for at, cause in around_dates(view, entry, *span):
-            yield Position(at), cause, by_date(view.project, entry, cause)
+        for at, cause, record in around_dates(view, entry, *span):
+            there = _at(view, Position(at))
+            own = there.record(entry.record, record) if entry.record else None
+            yield replace(there, entry=own), cause, by_date(view.project, entry, cause)
     if isinstance(entry, OnMove):
         for position in moves(view, entry):
-            yield position, cause_of_instant(position.at), f"by {entry.words}"
+            there = _at(view, position)
+            yield there, cause_of_instant(position.at), f"by {entry.words}"
     if isinstance(entry, OnEvent):
         for place, event in enumerate(view.history.events):
-            position = Position(event.arrival, place)
-            there = replace(view, position=position, entry=event, row=event)
-            if any(is_one(there, on) for on in entry.on.each):
-                yield position, cause_of(event), f"by {cause_of(event)}"
+            there = _at(view, Position(event.arrival, place))
+            if any(is_one(replace(there, row=event), on) for on in entry.on.each):
+                yield there, cause_of(event), f"by {cause_of(event)}"
 
 
-def _entering(view: View, position: Position) -> View:
-    """What `only if` sees there."""
+def _at(view: View, position: Position) -> View:
+    """The view of who enters there."""
     events = view.history.events
     event = events[position.place] if 0 <= position.place < len(events) else None
     time = event.time if event else position.at

@@ -237,6 +237,9 @@ def _wrong(
                     None)  # fmt: skip
     if owner in ("customer", "entry", "campaign"):
         return f"`{owner}` alone cannot be shown", f"write `{owner}.` and a field"
+    if owner in world.names.records and fields:
+        known = (each for each in senders if not _entry_is_torn(each, world))
+        return next((wrong for each in known if (wrong := _in_record(variable, each))), None)
     if owner in world.names.offers:
         return gifts_in_texts.wrong(variable, world)
     if owner in world.findings.excused:
@@ -262,11 +265,13 @@ def _among(
 
 def _entry_is_torn(campaign: Built, world: World) -> bool:
     """Whether a line of the entering event could not be read."""
-    node = world.names.events.get(campaign.entry.name) if campaign.entry else None
+    node = world.declared(campaign.entry.name) if campaign.entry else None
     return node is not None and world.torn(node)
 
 
-_WITHOUT_EVENT = {Entering.SCHEDULE: "schedule", Entering.MOVE: "change"}
+_WITHOUT_EVENT = {
+    Entering.SCHEDULE: "schedule", Entering.MOVE: "change", Entering.RECORD: "date",
+}  # fmt: skip
 
 
 def _in_entry(name: str, field: str, campaign: Built) -> tuple[str, str] | None:
@@ -285,6 +290,20 @@ def _in_entry(name: str, field: str, campaign: Built) -> tuple[str, str] | None:
         f"`{campaign.entry.name}` lets in there, and has no field `{field}`"
     )  # fmt: skip
     return f"unknown variable `{name}` in campaign `{called}`, which sends this", help
+
+
+def _in_record(variable: Variable, campaign: Built) -> tuple[str, str] | None:
+    owner, field = variable.path[:2]
+    name, called = f"{owner}.{field}", campaign.node.name.text
+    entry = campaign.entry if campaign.entering is Entering.RECORD else None
+    if entry is None or entry.name != owner:
+        return (f"`{name}` is not known in campaign `{called}`, which sends this",
+                f"it is where a date of a `{owner}` lets in")  # fmt: skip
+    if entry.field(field) is not None:
+        return None
+    near = nearest(field, [each.name for each in entry.fields])
+    help = f"did you mean `{owner}.{near}`?" if near else f"`{owner}` has no field `{field}`"
+    return f"unknown variable `{name}`", help
 
 
 def _may_be_unknown(variable: Variable, variant: tree.Variant, world: World) -> bool:

@@ -18,7 +18,7 @@ def admitted(setting: Setting, candidates: exp.Query) -> exp.Query:
     """The candidates with `again` among the reasons in `refused`, where one look suffices."""
     again = setting.machine.campaign.again
     if isinstance(again, Once):
-        return _first_only(setting, candidates, [])
+        return _first_only(setting, candidates, ["again_value"] if setting.by_record else [])
     if isinstance(again, OncePer):
         return _first_only(setting, candidates, ["again_value"])
     if own_clock(setting) and not setting.machine.waits_for_ends:
@@ -96,15 +96,18 @@ def _earlier(setting: Setting, per: list[str]) -> exp.Select:
 def free(setting: Setting) -> exp.Query:
     """The first candidate of each customer for whom no earlier enrolment stands in the way: all
     have ended before, and the last entry is long enough ago."""
+    same = "n.again_value = r.again_value" if setting.by_record else "TRUE"
     return query(
         "SELECT r.* FROM :candidates AS r WHERE r.refused IS NULL AND NOT EXISTS ("
         "SELECT 1 FROM enrolments AS n LEFT JOIN ended AS x ON x.eid = n.eid"
-        " WHERE n.campaign = :campaign AND n.cid = r.cid AND (x.eid IS NULL OR n.again_at > r.at"
+        " WHERE n.campaign = :campaign AND n.cid = r.cid AND :same"
+        " AND (x.eid IS NULL OR n.again_at > r.at"
         " OR x.at > r.at OR (x.at = r.at AND (x.seq > r.seq OR"
         " (x.seq = r.seq AND x.phase >= :entries)))))"
         " QUALIFY row_number() OVER (PARTITION BY r.cid ORDER BY r.at, r.seq, r.mark) = 1",
         candidates=setting.candidates,
         campaign=setting.machine.campaign.name,
+        same=sql(same),
         entries=ENTRIES,
     )
 
@@ -190,7 +193,7 @@ def entrants(setting: Setting, chosen: exp.Query) -> exp.Query:
 
 def enrolments(setting: Setting) -> exp.Select:
     """Rows of the store's enrolments."""
-    per = isinstance(setting.machine.campaign.again, OncePer)
+    per = isinstance(setting.machine.campaign.again, OncePer) or setting.by_record
     return query(
         "SELECT r.eid, :campaign AS campaign, :version AS version, r.cid, r.cause, r.at, r.seq,"
         " r.entry_time AS time, r.shadow, r.again_at, :value AS again_value FROM :entrants AS r",

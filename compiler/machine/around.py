@@ -11,6 +11,7 @@ from sqlglot import exp
 from compiler.machine import clock
 from compiler.machine.clock import ANY
 from compiler.machine.positions import TIMER, version_seen
+from compiler.machine.records import with_record
 from compiler.machine.setting import Setting
 from compiler.machine.template import column, field, query, sql, union, with_part
 from compiler.model.around import Around
@@ -30,6 +31,8 @@ def _based(setting: Setting, of: Around, rows: exp.Query) -> exp.Select:
     base, zone = _base(setting, of), sql(":zone", zone=of.zone)
     if of.zone is None:
         zone = clock.own_zone(setting.project, "c")
+    if setting.by_record and isinstance(of.value, EntryField):
+        rows = with_record(setting, rows)
     return query(
         "SELECT r.*, :base AS base, :zone AS zone FROM :rows AS r"
         " LEFT JOIN customers AS c ON :seen",
@@ -40,12 +43,17 @@ def _based(setting: Setting, of: Around, rows: exp.Query) -> exp.Select:
 def _base(setting: Setting, of: Around) -> exp.Expr:
     if isinstance(of.value, CustomerField):
         return field(of.value.name, "c")
+    if setting.by_record and isinstance(of.value, EntryField):
+        return column(setting.record_fields[of.value.name], "r")
     return column(_held(setting, of)[0], "r")
 
 
 def _held(setting: Setting, of: Around) -> list[str]:
-    """The column in which the machine carries the date of an event; none for the customer's."""
+    """The column in which the machine carries the date of an event, or the record that has it; none
+    for the customer's."""
     match of.value:
+        case EntryField() if setting.by_record:
+            return ["record"]
         case EntryField(name=name):
             return [setting.context.entry[name]]
         case AnswerField(alias=alias, name=name):

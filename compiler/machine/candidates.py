@@ -41,6 +41,8 @@ MOMENTS = "moments"
 
 def entry_fields(setting: Setting) -> dict[str, str]:
     """The entry's fields that anything in the campaign looks at, with their columns."""
+    if setting.by_record:
+        return setting.record_fields
     return entry_columns([setting.machine.campaign]) if setting.entering else {}
 
 
@@ -127,6 +129,10 @@ def _by_schedule(setting: Setting) -> exp.Select:
         timer=TIMER,
         due=due,
     )
+    if setting.by_record:
+        told = ["record", *setting.record_fields.values()]
+        found = found.select(*(column(name, "k") for name in told), copy=False)
+        found = found.select(named(column("record", "k"), "again_value"), copy=False)
     if own_clock(setting):
         anew = sql(
             "NOT EXISTS (SELECT 1 FROM enrolments AS n WHERE n.campaign = :campaign"

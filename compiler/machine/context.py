@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from compiler.machine.bounds import limit
 from compiler.machine.places import Machine
-from compiler.model.entries import OnEvent, OnMove, StartingOver
+from compiler.model.entries import OnDate, OnEvent, OnMove, StartingOver
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
 from compiler.model.steps import Listening, Until, Way
@@ -57,6 +57,8 @@ def context(project: Project, machine: Machine) -> Context:
         columns["entry_id"] = "VARCHAR"
     if isinstance(campaign.again, StartingOver):
         columns |= {"entry_at": "TIMESTAMP", "entry_seq": "BIGINT"}
+    if isinstance(campaign.entry, OnDate) and campaign.entry.record is not None:
+        columns["record"] = "VARCHAR"
     if campaign.goals:
         columns["shadow"] = "BOOLEAN"
     if any(isinstance(step, Listening) for step in steps(campaign)):
@@ -105,6 +107,8 @@ def goal_columns(project: Project, machine: Machine) -> dict[str, str]:
     }
     if looks_at_own_messages(goals):
         columns["name"] = "VARCHAR"
+    if isinstance(machine.campaign.entry, OnDate) and machine.campaign.entry.record is not None:
+        columns["record"] = "VARCHAR"
     if isinstance(machine.campaign.entry, OnEvent):
         for name, column in entry_columns(goals).items():
             columns[column] = _entry_type(project, machine, name)

@@ -1,4 +1,4 @@
-"""Who may enter around a date of their own: as the version of the instant has it (S4, S15)."""
+"""Who may enter around a date: as the versions of the instant have it (S4, S15)."""
 
 from __future__ import annotations
 
@@ -7,45 +7,35 @@ from sqlglot import exp
 from compiler.machine import clock
 from compiler.machine.around import instants, shift
 from compiler.machine.setting import Setting
-from compiler.machine.template import column, field, query, sql
+from compiler.machine.template import column, field, named, query, sql
 from compiler.model.around import Around
 from compiler.model.entries import OnDate
-from compiler.model.values import CustomerField, Type
+from compiler.model.values import CustomerField, EventField, Type
 
 
 def by_date(setting: Setting, entry: OnDate, moments: str) -> exp.Select:
-    """Customers at the instants of the tick around their date: `cid`, `at`, and the date as
-    `mark`, which names the enrolment. Where a time of day is said, the instants are the tick's
-    `moments`."""
+    """Customers at the instants of the tick around their date, or around those of their records:
+    `cid`, `at`, and the date as `mark`, which names the enrolment; of records, `record` and what is
+    looked at of it. Where a time of day is said, the instants are the tick's `moments`."""
     of = entry.around
-    if of.at is None:
-        return _at_instants(setting, of)
-    if of.value.type is Type.DATE:
-        return _on_days(setting, of, moments)
-    return _on_days_of_times(setting, of, moments)
+    found = _at_instants(setting, of) if of.at is None else _on_days(setting, of, moments)
+    told = ["record", *setting.record_fields.values()] if setting.by_record else []
+    return found.select(*(column(name, "k") for name in told), copy=False)
 
 
 def _on_days(setting: Setting, of: Around, moments: str) -> exp.Select:
-    base = _field(of, "k")
-    found = query(
-        "SELECT k.cid, m.at, m.cause AS mark FROM :moments AS m JOIN customers AS k"
-        " ON m.day = :day AND k.since <= m.at AND k.until > m.at",
-        moments=moments, day=_day(of, base),
-    )  # fmt: skip
-    if of.zone is not None:
-        return found
-    zone = clock.own_zone(setting.project, "k")
-    return found.where(sql("m.zone = :zone", zone=zone), copy=False)
-
-
-def _on_days_of_times(setting: Setting, of: Around, moments: str) -> exp.Select:
     """The day of a time is the one that the clock shows then."""
-    shown = clock.with_civil(_near(setting, of, shift(of)), column("base", "r"), "shown", clock.ANY)
+    found, day = _dated(setting, of), column("base", "k")
+    if of.value.type is Type.TIME:
+        near = _near(found, shift(of))
+        found = clock.with_civil(near, column("base", "r"), "shown", clock.ANY)
+        day = column("shown", "k")
+    mark = _mark(setting) if of.value.type is Type.TIME else _named(setting, "m.cause")
     return query(
-        "SELECT k.cid, m.at, :mark AS mark FROM :shown AS k JOIN :moments AS m"
-        " ON m.day = :day AND (m.zone IS NULL OR m.zone = k.zone)"
-        " AND k.since <= m.at AND k.until > m.at",
-        mark=_mark("k"), shown=shown, moments=moments, day=_day(of, column("shown", "k")),
+        "SELECT k.cid, m.at, :mark AS mark FROM :found AS k JOIN :moments AS m"
+        " ON m.day = :day AND k.since <= m.at AND k.until > m.at"
+        " AND (m.zone IS NULL OR m.zone = k.zone)",
+        mark=mark, found=found, moments=moments, day=_day(of, day),
     )  # fmt: skip
 
 
@@ -56,25 +46,40 @@ def _at_instants(setting: Setting, of: Around) -> exp.Select:
     return query(
         "SELECT k.cid, k.around AS at, :mark AS mark FROM :found AS k WHERE k.around >= $prev"
         " AND k.around < $until AND k.since <= k.around AND k.until > k.around",
-        mark=_mark("k"), found=instants(of, _near(setting, of, by)),
+        mark=_mark(setting), found=instants(of, _near(_dated(setting, of), by)),
     )  # fmt: skip
 
 
-def _near(setting: Setting, of: Around, by: exp.Expr) -> exp.Select:
-    """The versions of customers whose time, moved `by` so much, may lie in the tick on some clock:
-    `cid`, `since`, `until`, `base`, `zone`."""
-    zone = sql(":zone", zone=of.zone) if of.zone else clock.own_zone(setting.project, "k")
+def _near(found: exp.Select, by: exp.Expr) -> exp.Select:
+    """Those whose time, moved `by` so much, may lie in the tick on some clock."""
     return query(
-        "SELECT k.cid, k.since, k.until, :base AS base, :zone AS zone FROM customers AS k"
-        " WHERE :base + :by >= CAST($prev AS TIMESTAMP) - INTERVAL 3 DAY"
-        " AND :base + :by < CAST($until AS TIMESTAMP) + INTERVAL 3 DAY",
-        base=_field(of, "k"), by=by, zone=zone,
+        "SELECT r.* FROM :found AS r"
+        " WHERE r.base + :by >= CAST($prev AS TIMESTAMP) - INTERVAL 3 DAY"
+        " AND r.base + :by < CAST($until AS TIMESTAMP) + INTERVAL 3 DAY",
+        found=found, by=by,
     )  # fmt: skip
 
 
-def _field(of: Around, customer: str) -> exp.Column:
-    assert isinstance(of.value, CustomerField)
-    return field(of.value.name, customer)
+def _dated(setting: Setting, of: Around) -> exp.Select:
+    """The dates: `cid`, from `since` until `until`, `base`, and the `zone` on whose clock they are;
+    of records, `record` and what is looked at of it."""
+    zone = sql(":zone", zone=of.zone) if of.zone else clock.own_zone(setting.project, "k")
+    if isinstance(of.value, CustomerField):
+        return query(
+            "SELECT k.cid, k.since, k.until, :base AS base, :zone AS zone FROM customers AS k"
+            " WHERE :base IS NOT NULL",
+            base=field(of.value.name, "k"), zone=zone,
+        )  # fmt: skip
+    assert isinstance(of.value, EventField)
+    found = query(
+        "SELECT k.cid, greatest(k.since, b.since) AS since, least(k.until, b.until) AS until,"
+        " :base AS base, :zone AS zone, b.id AS record FROM :records AS b"
+        " JOIN customers AS k ON k.cid = b.cid AND k.since < b.until AND b.since < k.until"
+        " WHERE :base IS NOT NULL",
+        base=field(of.value.name, "b"), zone=zone, records=setting.records,
+    )  # fmt: skip
+    held = setting.record_fields.items()
+    return found.select(*(named(field(name, "b"), to) for name, to in held), copy=False)
 
 
 def _day(of: Around, day: exp.Expr) -> exp.Expr:
@@ -83,6 +88,11 @@ def _day(of: Around, day: exp.Expr) -> exp.Expr:
     return place if of.yearly else sql("year(:day) * 10000 + :place", day=day, place=place)
 
 
-def _mark(alias: str) -> exp.Expr:
+def _mark(setting: Setting) -> exp.Expr:
     """A time as the journal names it."""
-    return sql("strftime(:at, '%Y-%m-%d %H:%M:%S.%f UTC')", at=column("base", alias))
+    return _named(setting, "strftime(k.base, '%Y-%m-%d %H:%M:%S.%f UTC')")
+
+
+def _named(setting: Setting, date: str) -> exp.Expr:
+    """The date that names the enrolment, behind the id of its record."""
+    return sql(f"concat(k.record, ' ', {date})" if setting.by_record else date)

@@ -14,9 +14,11 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
+from compiler.machine import records
 from compiler.machine.guards import decision
 from compiler.machine.keeping import held, written
 from compiler.machine.places import Branching, Keeping, Place, Sending
+from compiler.machine.records import with_record
 from compiler.machine.sending import with_sends
 from compiler.machine.setting import Setting
 from compiler.machine.shares import Chance, arm_of, forced, unit
@@ -35,7 +37,9 @@ def decided(
     branchings = [each.step for each in place.move if isinstance(each, Branching)]
     sends = [each.step for each in place.move if isinstance(each, Sending)]
     splits = [step for step in branchings if isinstance(step, Split)]
-    found = query('SELECT r.*, r.eid AS "row" FROM :movers AS r', movers=movers)
+    found = query(
+        'SELECT r.*, r.eid AS "row" FROM :movers AS r', movers=with_record(setting, movers)
+    )
     found = _with_units(setting, found, splits)
     found = with_part(query("SELECT r.* FROM movers AS r"), "movers", found)
     ifs = [step for step in branchings if isinstance(step, If)]
@@ -81,7 +85,7 @@ def rows(setting: Setting, table: str) -> Rows:
     carried = setting.context
     return Rows(
         table=table,
-        entry={name: column(held) for name, held in carried.entry.items()},
+        entry={name: column(held) for name, held in carried.entry.items()} | records.held(setting),
         entry_time=column("entry_time"),
         answers={key: column(held) for key, held in carried.answers.items()},
         enrolment=column("name") if carried.has("name") else None,

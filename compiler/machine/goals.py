@@ -7,7 +7,7 @@ from sqlglot import exp
 from compiler.machine import clock
 from compiler.machine.context import entry_columns
 from compiler.machine.journal import entry, one
-from compiler.machine.matching import where, with_customer
+from compiler.machine.matching import where, with_others
 from compiler.machine.positions import GOALS, arrived_now, event_after
 from compiler.machine.setting import Setting
 from compiler.machine.template import both, query, sql
@@ -42,7 +42,7 @@ def _by_event(setting: Setting, goal: Goal, on: Occurring) -> exp.Select:
         after=event_after("e", "r", "entry_at", "entry_seq"),
         conditions=both([*own, *where(setting, on, held)]),
     )
-    found = with_customer(found, on)
+    found = with_others(setting, found, on)
     if setting.machine.replaces or isinstance(setting.machine.campaign.again, StartingOver):
         found = found.where(
             sql(

@@ -14,6 +14,7 @@ from sqlglot import exp
 from compiler.machine import watching
 from compiler.machine.decisions import rows
 from compiler.machine.places import Place
+from compiler.machine.records import with_record
 from compiler.machine.setting import Setting, looked_at, queue
 from compiler.machine.template import column, query, sql, union, with_part
 from compiler.sql.probe import Rows, Stored, probe
@@ -66,7 +67,8 @@ def by_condition(setting: Setting) -> exp.Query:
         probed=probed,
         any=exp.or_(*(column(reason, "p") for reason in ways), copy=False),
     )
-    return query("SELECT f.* FROM :found AS f", found=with_part(found, "pairs", pairs))
+    looked = with_record(setting, pairs)
+    return query("SELECT f.* FROM :found AS f", found=with_part(found, "pairs", looked))
 
 
 def at_entry(setting: Setting, over: Rows) -> exp.Query:

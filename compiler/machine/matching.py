@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from sqlglot import exp
 
+from compiler.machine.records import fields_at_event, with_record_at_event
 from compiler.machine.setting import Setting
 from compiler.machine.template import column, field, sql
 from compiler.model.occurring import Occurring
@@ -26,11 +27,12 @@ def where(
         return []
     project = setting.project
     names = setting.context.entry if entry is None else entry
+    known = {name: column(held, "r") for name, held in names.items()}
     scope = RowScope(
         clock=row_clock(project, column("arrival", "e")),
         event={each.name: field(each.name, "e") for each in project.events[on.event].fields},
         time=column("time", "e"),
-        entry={name: column(held, "r") for name, held in names.items()},
+        entry=known | fields_at_event(setting),
         entry_time=column("entry_time", "r"),
         answers={key: column(held, "r") for key, held in setting.context.answers.items()},
         customer={each.name: field(each.name, "k") for each in project.customers.fields},
@@ -42,6 +44,12 @@ def event_field(setting: Setting, event: str, name: str) -> exp.Column:
     """A field of the event `e`; its time reads like one."""
     declared = setting.project.events[event].field(name)
     return column("time", "e") if declared is None else field(name, "e")
+
+
+def with_others(setting: Setting, found: exp.Select, on: Occurring) -> exp.Select:
+    """The query over events `e` and enrolments `r`, joined with what the condition looks at beside
+    them, as of these events."""
+    return with_record_at_event(setting, with_customer(found, on), on)
 
 
 def with_customer(found: exp.Select, on: Occurring) -> exp.Select:

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from compiler.machine import bounds
 from compiler.machine.leaving import by_condition
-from compiler.machine.matching import conditions, event_field, with_customer
+from compiler.machine.matching import conditions, event_field, with_others
 from compiler.machine.moving import seen
 from compiler.machine.places import Place, Sort
 from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, arrived_now, event_after
@@ -95,7 +95,7 @@ def _matching(setting: Setting, on: Occurring, position: exp.Expr) -> exp.Select
         position=position,
         conditions=both(conditions(setting, on)),
     )
-    return with_customer(found, on)
+    return with_others(setting, found, on)
 
 
 def _with_answers(
@@ -146,7 +146,7 @@ def _answering(
             matched = matched.select(named(nothing, held), copy=False)
     if len(step.ways) > 1:
         matched = matched.select(named(exp.convert(way), "way"), copy=False)
-    return with_customer(matched, on)
+    return with_others(setting, matched, on)
 
 
 def _recent(looking_back: bool) -> exp.Expr:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from compiler.machine.guards import Guard
 from compiler.model.campaigns import Campaign
-from compiler.model.entries import AfterLeaving, AgainAfter, StartingOver
+from compiler.model.entries import AfterLeaving, AgainAfter, EachTime, OnDate, StartingOver
 from compiler.model.steps import (
     Give,
     If,
@@ -139,8 +139,13 @@ class Machine:
     @property
     def waits_for_ends(self) -> bool:
         """Whether an entry hangs on the end of the one before, in whatever version: then a tick
-        lets in one enrolment of a customer after the other."""
-        return self.today is not None and isinstance(self.today.again, AfterLeaving | AgainAfter)
+        lets in one enrolment of a customer after the other. Of each record at most one is open."""
+        if self.today is None:
+            return False
+        entry, again = self.today.entry, self.today.again
+        of_records = isinstance(entry, OnDate) and entry.record is not None
+        one = of_records and isinstance(again, EachTime)
+        return one or isinstance(again, AfterLeaving | AgainAfter)
 
     @property
     def replaces(self) -> bool:

@@ -27,21 +27,19 @@ def restated(setting: Setting) -> exp.Query:
     have them. `near` has all rows of the zones."""
     again = setting.machine.campaign.again
     entered = query(
-        "SELECT n.eid, n.cid, n.at, n.seq FROM enrolments AS n WHERE n.campaign = :campaign",
+        "SELECT n.eid, n.cid, n.at, n.seq, n.again_value FROM enrolments AS n"
+        " WHERE n.campaign = :campaign",
         campaign=setting.machine.campaign.name,
     )
     if isinstance(again, AgainAfter):
         ended = clock.wait_end(setting.project, again.duration, entered)
         return query(
-            "SELECT r.eid, r.due AS again_at, CAST(NULL AS VARCHAR) AS again_value"
-            " FROM :ended AS r",
-            ended=ended,
+            "SELECT r.eid, r.due AS again_at, r.again_value FROM :ended AS r", ended=ended
         )
     if isinstance(again, OncePer):
         return _valued(setting, again, entered)
     return query(
-        "SELECT r.eid, CAST(NULL AS TIMESTAMP) AS again_at, CAST(NULL AS VARCHAR) AS again_value"
-        " FROM :entered AS r",
+        "SELECT r.eid, CAST(NULL AS TIMESTAMP) AS again_at, r.again_value FROM :entered AS r",
         entered=entered,
     )
 

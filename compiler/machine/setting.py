@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from compiler.machine.context import Context, context, goal_columns
+from compiler.machine.context import Context, context, entry_columns, goal_columns
 from compiler.machine.places import Machine, Place, Sending
 from compiler.machine.shares import Chance
 from compiler.machine.watching import Watch, watch
 from compiler.machine.wording import Numbers
-from compiler.model.entries import OnEvent, OnMove
+from compiler.model.entries import OnDate, OnEvent, OnMove
 from compiler.model.project import Project
 from compiler.model.steps import Send
 from compiler.sql.tables import Tables, store_tables
@@ -37,7 +37,9 @@ class Setting:
     @cached_property
     def watch(self) -> Watch:
         """What decides, beside events, who leaves."""
-        return watch(self.project, *self.machine.campaign.ways_out.values())
+        entry = self.machine.campaign.entry
+        record = entry.record if isinstance(entry, OnDate) else None
+        return watch(self.project, *self.machine.campaign.ways_out.values(), record=record)
 
     @property
     def entering(self) -> tuple[str, ...]:
@@ -54,6 +56,25 @@ class Setting:
     def by_moving(self) -> bool:
         """Whether who comes to be somewhere else enters, by whatever event made that so."""
         return isinstance(self.machine.campaign.entry, OnMove)
+
+    @property
+    def by_record(self) -> bool:
+        """Whether dates of records let in."""
+        entry = self.machine.campaign.entry
+        return isinstance(entry, OnDate) and entry.record is not None
+
+    @property
+    def records(self) -> str:
+        """The table of the versions of the records whose dates let in."""
+        entry = self.machine.campaign.entry
+        assert isinstance(entry, OnDate)
+        return f"record_{entry.record}"
+
+    @cached_property
+    def record_fields(self) -> dict[str, str]:
+        """The fields of the record that anything in the campaign looks at, with the columns that
+        hold them beside rows."""
+        return entry_columns([self.machine.campaign]) if self.by_record else {}
 
     @property
     def candidates(self) -> str:

@@ -38,10 +38,12 @@ AROUND = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Watch:
-    """What is watched. `parts`: all that it is made of, movements by name."""
+    """What is watched. `parts`: all that it is made of, movements by name. `record`: the kind of
+    record that an enrolment is about."""
 
     project: Project
     parts: tuple[object, ...]
+    record: str | None = None
 
     @property
     def lengths(self) -> list[timedelta]:
@@ -78,8 +80,8 @@ def _just_after(length: timedelta | None) -> timedelta | None:
     return None if length is None else length + timedelta(microseconds=1)
 
 
-def watch(project: Project, *nodes: object) -> Watch:
-    return Watch(project, tuple(made_of(project, *nodes)))
+def watch(project: Project, *nodes: object, record: str | None = None) -> Watch:
+    return Watch(project, tuple(made_of(project, *nodes)), record)
 
 
 def instants(of: Watch) -> list[datetime]:
@@ -133,6 +135,8 @@ def _positions(of: Watch) -> Iterator[exp.Query]:
     fields = {each.name for each in of.parts if isinstance(each, CustomerField)}
     own_fields = [each for each in of.project.customers.fields if each.name in fields]
     yield from _around_fields(of, "customers", own_fields)
+    if of.record is not None:
+        yield from _versions(f"record_{of.record}")
     for name, stands in sorted(_looked_at(of)):
         if stands:
             yield from _versions(f"record_{name}")

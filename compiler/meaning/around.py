@@ -6,10 +6,12 @@ from compiler.meaning.literals import WORDS, duration, zone
 from compiler.meaning.options import is_yearly
 from compiler.meaning.paths import path, spelled
 from compiler.meaning.scope import Scope
+from compiler.meaning.values import event_field
 from compiler.meaning.world import World
 from compiler.model.around import Around
+from compiler.model.declarations import Record
 from compiler.model.entries import OnDate
-from compiler.model.values import AnswerField, CustomerField, EntryField, Type, Value
+from compiler.model.values import AnswerField, CustomerField, EntryField, EventField, Type, Value
 from compiler.model.windows import Duration
 from dsl import tree
 
@@ -20,8 +22,17 @@ SIGNS = {"before": -1, "on": 1, "after": 1}
 
 def on_date(node: tree.EnterAround, world: World) -> OnDate | None:
     """The entry around a date of the customer's own; None, reported, where it cannot be."""
-    found = around(node, Scope(world))
-    return OnDate(found, _words(node)) if found else None
+    found, record = around(node, Scope(world)), of_record(node, world)
+    if found is None:
+        return None
+    return OnDate(found, _words(node), record.name if record else None)
+
+
+def of_record(node: Node, world: World) -> Record | None:
+    """The kind of record whose date is meant by an entry; None: the customer's."""
+    owner = node.field.parts[0].text
+    by_record = isinstance(node, tree.EnterAround) and len(node.field.parts) == 2
+    return world.records.get(owner) if by_record else None
 
 
 def around(node: Node, scope: Scope) -> Around | None:
@@ -29,7 +40,8 @@ def around(node: Node, scope: Scope) -> Around | None:
     findings = scope.world.findings
     length = duration(node.duration, findings) if node.duration is not None else None
     where = zone(node.at.zone, findings) if node.at is not None else None
-    value = _date(node, scope)
+    record = of_record(node, scope.world)
+    value = _of_record(node, record, scope) if record else _date(node, scope)
     if value is None or (node.duration is not None and length is None):
         return None
     if node.at is not None and node.at.zone is not None and where is None:
@@ -37,7 +49,8 @@ def around(node: Node, scope: Scope) -> Around | None:
     if not _together(node, length, value, scope):
         return None
     at = node.at.value if node.at is not None else None
-    return Around(value, SIGNS[node.beside], length, at, where, is_yearly(value, scope))
+    yearly = is_yearly(value, scope.at_row(record) if record else scope)
+    return Around(value, SIGNS[node.beside], length, at, where, yearly)
 
 
 def _date(node: Node, scope: Scope) -> Value | None:
@@ -53,13 +66,24 @@ def _date(node: Node, scope: Scope) -> Value | None:
             "waits for is read", "name a field of the customers' table" + _or_of_event(node),
         )  # fmt: skip
         return None
-    if found.type not in (Type.DATE, Type.TIME):
-        scope.world.findings.add(
-            "E0307", node.field.span, f"this is {WORDS[found.type]}, not a time",
-            f"behind `{node.beside}` stands a date or a time",
-        )  # fmt: skip
+    return _dated(node, found, scope)
+
+
+def _of_record(node: Node, record: Record, scope: Scope) -> Value | None:
+    field = event_field(record, node.field.parts[1], scope)
+    if field is None:
         return None
-    return found
+    return _dated(node, EventField(record.name, field.name, field.type), scope)
+
+
+def _dated(node: Node, found: Value, scope: Scope) -> Value | None:
+    if found.type in (Type.DATE, Type.TIME):
+        return found
+    scope.world.findings.add(
+        "E0307", node.field.span, f"this is {WORDS[found.type]}, not a time",
+        f"behind `{node.beside}` stands a date or a time",
+    )  # fmt: skip
+    return None
 
 
 def _or_of_event(node: Node) -> str:
@@ -67,16 +91,9 @@ def _or_of_event(node: Node) -> str:
 
 
 def _several(node: Node, scope: Scope) -> bool:
-    """Whether it is an event or a record, of which a customer can have several; reported."""
+    """Whether it is an event, of which a customer can have several; reported."""
     world, owner = scope.world, node.field.parts[0].text
-    sort = world.names.sort(owner)
-    if sort == "record" and len(node.field.parts) == 2:
-        world.findings.add(
-            "E0501", node.field.span, "not built yet: dates of records",
-            "name a field of the customers' table" + _or_of_event(node),
-        )  # fmt: skip
-        return True
-    if sort != "event" or isinstance(node, tree.WaitAround) or owner in scope.answers:
+    if isinstance(node, tree.WaitAround) or world.names.sort(owner) != "event":
         return False
     at = f", and `wait until {node.at.value:%H:%M}` above its steps" if node.at else ""
     world.findings.add(

@@ -19,7 +19,7 @@ from compiler.meaning.steps import block
 from compiler.meaning.values import event_field
 from compiler.meaning.world import World
 from compiler.model.campaigns import A_DAY, Campaign, Goal
-from compiler.model.declarations import Event
+from compiler.model.declarations import Several
 from compiler.model.occurring import Occurring
 from dsl import tree
 from dsl.diagnostics import Edit, Label
@@ -34,13 +34,13 @@ class Built:
     campaign: Campaign | None
     steps: dict[str, tree.Step]
     entering: Entering
-    entry: Event | None
+    entry: Several | None
 
 
 def build(node: tree.Campaign, world: World) -> Built:
     """The typed campaign. All its lines are looked at, whatever is wrong with others."""
     found = entry(node, world)
-    inside = Scope(world, found.entering, found.event)
+    inside = Scope(world, found.entering, found.event or found.record)
     only_if = condition(node.only_if, inside) if node.only_if is not None else None
     repeat, lateness = again(node, found, world), late(node, found, world)
     sent = frozenset(each.message.text for each in sends(node.steps))
@@ -70,7 +70,7 @@ def build(node: tree.Campaign, world: World) -> Built:
             only_while=only_while,
         )  # fmt: skip
         campaign = _with_head(campaign, node, world)
-    return Built(node, campaign, numbering.nodes, found.entering, found.event)
+    return Built(node, campaign, numbering.nodes, found.entering, inside.entry)
 
 
 def _head(node: tree.Campaign, world: World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compiler.meaning.answers import occurring
-from compiler.meaning.around import on_date
+from compiler.meaning.around import of_record, on_date
 from compiler.meaning.becoming import on_becoming, on_moving
 from compiler.meaning.common import common
 from compiler.meaning.literals import duration, instant, weekday, zone
@@ -14,7 +14,7 @@ from compiler.meaning.scope import Entering, Scope
 from compiler.meaning.values import event_field
 from compiler.meaning.world import World
 from compiler.model.campaigns import A_DAY
-from compiler.model.declarations import Event
+from compiler.model.declarations import Event, Record
 from compiler.model.entries import (
     AfterLeaving,
     Again,
@@ -42,6 +42,12 @@ class Found:
     entering: Entering
     event: Event | None = None
     node: tree.Entry | None = None
+    record: Record | None = None
+
+    @property
+    def by_date(self) -> bool:
+        """Whether instants let in, without an event."""
+        return self.entering in (Entering.SCHEDULE, Entering.RECORD)
 
 
 def entry(node: tree.Campaign, world: World) -> Found:
@@ -67,7 +73,9 @@ def entry(node: tree.Campaign, world: World) -> Found:
     if isinstance(first, tree.EnterAt):
         return Found(_at(first, world), Entering.SCHEDULE, node=first)
     if isinstance(first, tree.EnterAround):
-        return Found(on_date(first, world), Entering.SCHEDULE, node=first)
+        record = of_record(first, world)
+        entering = Entering.RECORD if record else Entering.SCHEDULE
+        return Found(on_date(first, world), entering, node=first, record=record)
     if isinstance(first, tree.EnterMoving):
         return Found(on_moving(first, world), Entering.MOVE, node=first)
     if isinstance(first, tree.EnterBecoming):
@@ -121,7 +129,7 @@ def late(node: tree.Campaign, found: Found, world: World) -> Duration | None:
     """By how much an entering event may arrive late (S17); None, reported, where it cannot be."""
     if node.late is None:
         return A_DAY
-    if found.entering is Entering.SCHEDULE:
+    if found.by_date:
         world.findings.add(
             "E0414", node.late.span, "what lets in by a schedule is never late",
             "leave this line out; it goes with `enter on EVENT`",
@@ -148,7 +156,7 @@ def again(node: tree.Campaign, found: Found, world: World) -> Again | None:
     if not node.again:
         return _unsaid(node, found, world)
     said = node.again[0]
-    if found.entering is Entering.SCHEDULE and not _fits_schedule(said, found, world):
+    if found.by_date and not _fits_schedule(said, found, world):
         return None
     return _again(said, found, world)
 
@@ -158,7 +166,7 @@ def _unsaid(node: tree.Campaign, found: Found, world: World) -> Again | None:
         return EachTime()
     if isinstance(found.node, tree.EnterAt):
         return Once()
-    if found.node is not None and found.entering is not Entering.SCHEDULE:
+    if found.node is not None and not found.by_date:
         per = "" if found.entering is Entering.MOVE else " or `once per FIELD`"
         world.findings.add(
             "E0402", found.node.span, "it is not said how often a customer may enter",

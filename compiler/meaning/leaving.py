@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compiler.meaning.conditions import condition
-from compiler.meaning.scope import Scope
+from compiler.meaning.scope import Entering, Scope
 from compiler.model.conditions import Condition, When
 from compiler.model.values import EntryField
 from compiler.model.windows import Ago, InLast, InNext, MoreThanAgo, Window
@@ -19,9 +19,10 @@ def watched(node: tree.Condition, scope: Scope) -> Condition | None:
         return None
     for part in walk(found):
         if isinstance(part, When) and isinstance(part.value, EntryField) and _moves(part.window):
-            name = part.value.name
+            record = scope.entry if scope.entering is Entering.RECORD else None
+            name = f"{record.name if record else 'entry'}.{part.value.name}"
             scope.world.findings.add(
-                "E0460", node.span, f"when this comes to be so hangs on `entry.{name}`, which "
+                "E0460", node.span, f"when this comes to be so hangs on `{name}`, which "
                 "is another instant for each entry",
                 "ask for it at a step: `if`, and `leave \"…\"` under it",
             )  # fmt: skip

@@ -31,6 +31,8 @@ def path(node: tree.Path, scope: Scope) -> Value | None:
     owner, name = node.parts
     if owner.text == scope.offer and name.text == CODE:
         return EntryField(CODE, Type.TEXT)
+    if scope.entering is Entering.RECORD and scope.entry and owner.text == scope.entry.name:
+        return _field_of_entry(name, scope.entry, scope)
     if owner.text == "customer":
         return _customer_dot(node, owner, name, scope)
     if owner.text == "entry":
@@ -192,11 +194,21 @@ def _entry_dot(node: tree.Path, name: tree.Name, scope: Scope) -> Value | None:
     elif scope.entering is Entering.MOVE:
         findings.add("E0207", node.span, "who enters by a change has no entering event to ask",
                      "`entry.` needs `enter on EVENT`; `since entry` works here")  # fmt: skip
+    elif scope.entering is Entering.RECORD and scope.entry is not None:
+        meant = f"{scope.entry.name}.{name.text}"
+        findings.add("E0207", node.span, "who enters by a date has no entering event",
+                     f"write `{meant}` for what the record says",
+                     edit=Edit(node.span, meant))  # fmt: skip
     elif scope.entering is Entering.EVENT and scope.entry is not None:
-        field = scope.entry.field(name.text)
-        if field is not None:
-            return EntryField(field.name, field.type)
-        scope.world.unknown_field(name, scope.entry)
+        return _field_of_entry(name, scope.entry, scope)
+    return None
+
+
+def _field_of_entry(name: tree.Name, entry: Several, scope: Scope) -> Value | None:
+    field = entry.field(name.text)
+    if field is not None:
+        return EntryField(field.name, field.type)
+    scope.world.unknown_field(name, entry)
     return None
 
 

@@ -13,26 +13,29 @@ from dsl import tree
 
 class Entering(Enum):
     """What `entry` is: nothing outside campaigns, not yet there in the entry's own `where`, an
-    event, a schedule or a movement without fields, or broken and reported."""
+    event, a schedule or a movement without fields, a record with a date, or broken and
+    reported."""
 
     OUTSIDE = auto()
     BEFORE = auto()
     EVENT = auto()
     SCHEDULE = auto()
     MOVE = auto()
+    RECORD = auto()
     UNKNOWN = auto()
 
 
 @dataclass(frozen=True)
 class Scope:
-    """`in_row`: inside a `where`, over the event or record `row` (None where that is broken).
-    `answers`: the events that waits with a name saw. `mine`: events of messages that the campaign
-    sends (one of `sends`; None: any) are about this enrolment's. `offer`: the one of which is said
-    what uses it. `among`: the event of the `where` is one of several."""
+    """`entry`: the entering event, or the record whose date lets in. `in_row`: inside a `where`,
+    over the event or record `row` (None where that is broken). `answers`: the events that waits
+    with a name saw. `mine`: events of messages that the campaign sends (one of `sends`; None: any)
+    are about this enrolment's. `offer`: the one of which is said what uses it. `among`: the event
+    of the `where` is one of several."""
 
     world: World
     entering: Entering = Entering.OUTSIDE
-    entry: Event | None = None
+    entry: Several | None = None
     in_row: bool = False
     row: Several | None = None
     answers: Mapping[str, Event | None] = field(default_factory=dict)

@@ -53,11 +53,13 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class OnDate:
-    """Around a date of the customer's own, as their version of that instant has it. `words`: how
-    the text says it, `3 days before birthday at 10:00`."""
+    """Around a date of the customer's own, as their version of that instant has it, or around one
+    of each of their records of the kind `record`, as these then stand. `words`: how the text says
+    it, `3 days before birthday at 10:00`."""
 
     around: Around
     words: str
+    record: str | None = None
 
 
 Dated = Every | At

@@ -25,7 +25,9 @@ def write(project: Project, case: Case, channel: str, now: datetime, arms: Arms)
     """
     planned = case.state.planned
     customer = case.seen if now == planned.at else case.person.fields(now)
-    about = Subject(customer, case.entry, case.entry_time, planned.campaign, case.gifts)
+    about = Subject(
+        customer, case.entry, case.entry_time, planned.campaign, case.gifts, case.records(now)
+    )
     return Letter(
         planned.name,
         case.person.key,

@@ -15,6 +15,7 @@ from compiler.model.project import Project
 from compiler.model.values import Plain
 from runtime.dispatch.gifts import Gifts, gifts_of
 from runtime.dispatch.reach import Fields, Person, Unsubscribed, Version
+from runtime.dispatch.records import About, kind_of
 from runtime.dispatch.state import Ended, Planned, State, Step
 from runtime.interpreter.clock import exact
 from runtime.store.columns import plain
@@ -45,12 +46,21 @@ class Case:
     entry: Fields = field(default_factory=dict)
     entry_time: datetime | None = None
     gifts: Gifts = field(default_factory=dict)
+    about: About | None = None
 
     @property
     def seen(self) -> Fields:
         """The customer's fields as they stood when the message was planned."""
         planned = self.state.planned
         return self.person.fields(planned.at, by_event=not planned.by_timer)
+
+    def records(self, now: datetime) -> dict[str, Fields]:
+        """By its name the record that the message is about, as it stands now."""
+        if self.about is None:
+            return {}
+        planned = self.state.planned
+        by_event = now == planned.at and not planned.by_timer
+        return {self.about.name: self.about.fields(now, by_event=by_event)}
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -100,6 +110,7 @@ def load(
     found = _rows(connection, _CASES, {"first": first, "last": last})
     people = _people(connection, {row["cid"]: row["key"] for row in found})
     entries = _entries(connection, project, found)
+    abouts = _abouts(connection, project, found)
     gifts = gifts_of(connection, project, [row["name"] for row in found])
     return [
         Case(
@@ -109,6 +120,7 @@ def load(
             entries.get((_kind(row, project), row["entry_seq"]), {}),
             row["entry_time"],
             gifts.get(row["name"], {}),
+            abouts.get(row["name"]),
         )
         for row in found
     ]
@@ -118,7 +130,7 @@ _CASES = """
 SELECT d."rejected", d."due", d."attempt", d."channel" AS "tried", d."outcome", d."detail",
        m."name", m."eid", m."cid", m."campaign", e."version", m."step", m."message",
        m."channel", m."chain", m."at", m."seq", m."phase", m."service", p."key", e."cause",
-       e."seq" AS "entry_seq", e."time" AS "entry_time",
+       e."seq" AS "entry_seq", e."time" AS "entry_time", e."again_value" AS "record",
        x."at" AS "ended_at", x."seq" AS "ended_seq", x."phase" AS "ended_phase",
        x."reason" AS "ended_reason"
 FROM dispatch_due d
@@ -193,6 +205,34 @@ def _entries(
         for row in _rows(connection, query, [seqs]):
             entries[kind, row["seq"]] = _fields(row)
     return entries
+
+
+def _abouts(
+    connection: duckdb.DuckDBPyConnection, project: Project, found: Iterable[Found]
+) -> dict[str, About]:
+    """By the names of messages the records that they are about."""
+    wanted: dict[str, list[Found]] = {}
+    for row in found:
+        name = kind_of(project, row["campaign"])
+        if name is not None:
+            wanted.setdefault(name, []).append(row)
+    return {
+        message: About(name, versions)
+        for name, rows in wanted.items()
+        for message, versions in _versions(connection, name, rows).items()
+    }
+
+
+def _versions(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Found]
+) -> dict[str, list[Version]]:
+    table = exp.to_identifier(f"record_{name}", quoted=True).sql("duckdb")
+    query = f'FROM {table} WHERE "id" IN (SELECT unnest($1::VARCHAR[])) ORDER BY "since"'
+    versions: dict[tuple[int, str], list[Version]] = {}
+    for row in _rows(connection, query, [[row["record"] for row in rows]]):
+        version = Version(row["since"], row["until"], _fields(row))
+        versions.setdefault((row["cid"], row["id"]), []).append(version)
+    return {row["name"]: versions.get((row["cid"], row["record"]), []) for row in rows}
 
 
 def _fields(row: Found) -> dict[str, Plain | None]:

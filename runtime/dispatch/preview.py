@@ -9,11 +9,11 @@ import duckdb
 from sqlglot import exp
 
 from compiler.model.campaigns import Campaign
-from compiler.model.entries import OnEvent
+from compiler.model.entries import OnDate, OnEvent
 from compiler.model.offers import CODE, ENDS, Offer
 from compiler.model.project import Project
 from compiler.model.steps import Send
-from compiler.model.values import Plain
+from compiler.model.values import EventField, Plain
 from compiler.sql import build
 from compiler.sql.dialects import emit
 from compiler.sql.tables import Table, Tables
@@ -90,7 +90,8 @@ def _subject(
     gifts = {offer.name: _made_up(offer, now) for offer in project.offers.values()}
     if campaign is None or not isinstance(campaign.entry, OnEvent):
         name = campaign.name if campaign else None
-        return Subject(customer, entry_time=now, campaign=name, gifts=gifts)
+        records = _records(connection, tables, campaign, person.key)
+        return Subject(customer, entry_time=now, campaign=name, gifts=gifts, records=records)
     entry, time = _entering(connection, tables, campaign.entry, person.key)
     return Subject(customer, entry, time, campaign.name, gifts)
 
@@ -104,6 +105,22 @@ def _entering(
         for each in _events(connection, tables, tables.events[kind], key, latest=True)
     ]  # fmt: skip
     return max(found, key=lambda each: each[1]) if found else ({}, None)
+
+
+def _records(
+    connection: duckdb.DuckDBPyConnection, tables: Tables, campaign: Campaign | None, key: str
+) -> dict[str, Fields]:
+    """The record that a message of the campaign is taken to be about: of those that the customer
+    has, the one with the last date."""
+    if campaign is None or not isinstance(campaign.entry, OnDate) or not campaign.entry.record:
+        return {}
+    table, date = tables.records[campaign.entry.record], campaign.entry.around.value
+    assert isinstance(date, EventField)
+    query = _of_customer(tables, table, key, *_fields(table))
+    last = exp.Ordered(this=table.fields[date.name].copy(), desc=True, nulls_first=False)
+    rows = _rows(connection, query.order_by(last).limit(1))
+    found = dict(zip(table.fields, rows[0], strict=True)) if rows else {}
+    return {campaign.entry.record: found}
 
 
 def _made_up(offer: Offer, now: datetime) -> Fields:
@@ -152,16 +169,22 @@ def _events(
 ) -> list[tuple[Fields, datetime]]:
     """The customer's events with their times; only the last of them where `latest`."""
     assert table.time is not None and table.id is not None
-    people = tables.customers
-    this = exp.select(people.customer.copy()).from_(people.behind_from("c")).where(_is(people, key))
-    query = (
-        exp.select(table.time.copy(), *_fields(table))
-        .from_(table.behind_from("e"))
-        .where(exp.In(this=table.customer.copy(), query=this.subquery()))
-        .order_by(*(exp.Ordered(this=by.copy(), desc=True) for by in (table.time, table.id)))
+    query = _of_customer(tables, table, key, table.time.copy(), *_fields(table)).order_by(
+        *(exp.Ordered(this=by.copy(), desc=True) for by in (table.time, table.id))
     )
     rows = _rows(connection, query.limit(1) if latest else query)
     return [(dict(zip(table.fields, row[1:], strict=True)), _instant(row[0])) for row in rows]
+
+
+def _of_customer(tables: Tables, table: Table, key: str, *columns: exp.Expr) -> exp.Select:
+    """The customer's rows of the table."""
+    people = tables.customers
+    this = exp.select(people.customer.copy()).from_(people.behind_from("c")).where(_is(people, key))
+    return (
+        exp.select(*columns)
+        .from_(table.behind_from("e"))
+        .where(exp.In(this=table.customer.copy(), query=this.subquery()))
+    )
 
 
 def _instant(value: Plain | None) -> datetime:

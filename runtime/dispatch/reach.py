@@ -14,7 +14,7 @@ Fields = Mapping[str, Plain | None]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The customer's fields from `since` up to `until`."""
+    """The fields of a customer, or of a record, from `since` up to `until`."""
 
     since: datetime
     until: datetime
@@ -38,13 +38,17 @@ class Person:
     unsubscribed: Sequence[Unsubscribed] = ()
 
     def fields(self, at: datetime, *, by_event: bool = False) -> Fields:
-        """As they stand at an instant; none where this is no customer. A version that begins
-        then is not seen by an event."""
-        for version in reversed(self.versions):
-            if version.since < at or (version.since == at and not by_event):
-                over = version.until < at or (version.until == at and not by_event)
-                return {} if over else version.fields
-        return {}
+        """As they stand at an instant; none where this is no customer."""
+        return standing(self.versions, at, by_event=by_event)
+
+
+def standing(versions: Sequence[Version], at: datetime, *, by_event: bool) -> Fields:
+    """The fields of the version of an instant. One that begins then is not seen by an event."""
+    for version in reversed(versions):
+        if version.since < at or (version.since == at and not by_event):
+            over = version.until < at or (version.until == at and not by_event)
+            return {} if over else version.fields
+    return {}
 
 
 def why_not(channel: Channel, service: bool, person: Person, at: datetime) -> str | None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from duckdb import DuckDBPyConnection
 
-from compiler.machine.positions import TIMER
+from compiler.machine.positions import ENTRIES, TIMER
+from compiler.model.entries import OnDate
 from compiler.model.project import Project
 from runtime.engines.database import aware
 from runtime.journal import Kind, Row
@@ -16,7 +17,8 @@ def read_journal(
     connection: DuckDBPyConnection, project: Project, ranks: Mapping[str, int]
 ) -> list[Row]:
     """All rows, by customer, position (events before timers, phase), campaign, order of entry,
-    and order of the steps."""
+    and order of the steps. Where dates of records let in, several of a customer may enter a
+    campaign at one position, or be refused: in the order of their causes."""
     events = _names_of_events(connection, project)
     found = connection.execute(
         'SELECT j."at", j."seq", p."key", j."campaign", j."version", '
@@ -26,9 +28,14 @@ def read_journal(
         'FROM "journal" AS j JOIN "people" AS p ON p."cid" = j."cid" '
         'LEFT JOIN "enrolments" AS n ON n."eid" = j."eid"'
     ).fetchall()
+    by_records = {
+        each.name for each in project.campaigns.values()
+        if isinstance(each.entry, OnDate) and each.entry.record is not None
+    }  # fmt: skip
     found.sort(
         key=lambda row: (
             row[2], row[0], row[1], row[13], ranks.get(row[3], len(ranks)), row[3],
+            row[5] if row[13] == ENTRIES and row[3] in by_records else "",
             row[14] or 0, row[15], row[5] or "",
         )
     )  # fmt: skip

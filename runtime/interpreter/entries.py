@@ -12,7 +12,6 @@ from compiler.model.entries import (
     Once,
     OncePer,
     OnEvent,
-    Schedule,
     StartingOver,
 )
 from runtime.identity import FROM_EVERYTHING, HELD_OUT, HOLD_OUT, unit
@@ -20,6 +19,7 @@ from runtime.interpreter.clock import exact, later
 from runtime.interpreter.conditions import holds, in_segment
 from runtime.interpreter.leaving import ways_out
 from runtime.interpreter.run import Enrolment, Run, cause_of, is_one, new_enrolment
+from runtime.interpreter.schedules import Firing
 from runtime.interpreter.view import Position
 from runtime.interpreter.walk import advance, leave
 from runtime.journal import Kind
@@ -38,10 +38,11 @@ def enter_on_event(run: Run, campaign: Campaign) -> None:
         enter(run, candidate)
 
 
-def enter_on_schedule(run: Run, campaign: Campaign, entry: Schedule, cause: str) -> None:
+def enter_on_schedule(run: Run, firing: Firing) -> None:
     """All who are in the schedule's segment, or whose date it is, enter. The same cause never
     enrols twice (S15)."""
-    candidate = new_enrolment(run, campaign, cause)
+    entry = firing.entry
+    candidate = new_enrolment(run, firing.campaign, firing.cause, record=firing.record)
     entered = any(each.name == candidate.name for each in run.enrolments)
     view = run.view()
     segment = entry.segment if isinstance(entry, Dated) else None
@@ -91,13 +92,17 @@ def _left_before(run: Run, candidate: Enrolment) -> bool:
 
 
 def _again(run: Run, candidate: Enrolment) -> bool:
-    """Whether the campaign lets this customer in again (S16)."""
-    earlier = run.of_campaign(candidate.campaign.name)
+    """Whether the campaign lets this customer in again, or this record of theirs, of which one
+    enrolment at most is open (S16)."""
+    earlier = [
+        each for each in run.of_campaign(candidate.campaign.name)
+        if each.record == candidate.record
+    ]  # fmt: skip
     match candidate.campaign.again:
         case Once():
             return not earlier
         case EachTime() | StartingOver():
-            return True
+            return candidate.record is None or not any(each.open for each in earlier)
         case OncePer(field):
             value = _named(candidate, candidate, field)
             return all(_named(each, candidate, field) != value for each in earlier)

@@ -145,7 +145,7 @@ def _timers(run: Run, schedule: Sequence[Firing]) -> None:
         becoming.enter_by_moving(run, campaign)
         for firing in schedule:
             if firing.campaign is campaign:
-                enter_on_schedule(run, campaign, firing.entry, firing.cause)
+                enter_on_schedule(run, firing)
 
 
 def _happens(run: Run, on: Occurring, enrolment: Enrolment) -> bool:

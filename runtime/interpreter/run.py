@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from compiler.model.campaigns import Campaign
-from compiler.model.entries import OnMove, Schedule
+from compiler.model.entries import OnDate, OnMove, Schedule
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
-from runtime.history import History, Occurrence
+from runtime.history import History, Occurrence, RecordVersion
 from runtime.identity import Forced, Identity
 from runtime.interpreter.applying import Applied, in_order
 from runtime.interpreter.conditions import holds
@@ -37,7 +37,7 @@ class Enrolment:
     """One customer's way through a campaign. `text` is what was executed at the entry, with today's
     data; `time` the entry's own time, which windows look at; `zone` the customer's clock at the
     entry; `shadow` why they are held out; `heard` the position after which the next answer is
-    looked for (S23)."""
+    looked for (S23); `record` the id of the one whose date let in."""
 
     campaign: Campaign
     text: Applied
@@ -53,6 +53,7 @@ class Enrolment:
     waiting: Waiting | None = None
     open: bool = True
     replaced: bool = False
+    record: str | None = None
     answers: dict[str, Occurrence] = field(default_factory=dict)
 
     def precedes(self, event: Occurrence) -> bool:
@@ -145,7 +146,7 @@ class Run:
             return view
         return replace(
             view,
-            entry=enrolment.entry,
+            entry=enrolment.entry or _standing(view, enrolment),
             entry_time=enrolment.time,
             answers=enrolment.answers,
             enrolment=enrolment.name,
@@ -202,6 +203,14 @@ def is_one(view: View, on: Occurring) -> bool:
     )
 
 
+def _standing(view: View, enrolment: Enrolment) -> RecordVersion | None:
+    """The record whose date let in, as it stands there; None where there is none or it is gone."""
+    entry = enrolment.campaign.entry
+    if not isinstance(entry, OnDate) or entry.record is None:
+        return None
+    return view.record(entry.record, enrolment.record)
+
+
 def cause_of(event: Occurrence) -> str:
     """How the journal names an event (S15)."""
     return f"{event.kind} {event.id}"
@@ -212,7 +221,9 @@ def cause_of_instant(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
 
 
-def new_enrolment(run: Run, campaign: Campaign, cause: str, shadow: str = "") -> Enrolment:
+def new_enrolment(
+    run: Run, campaign: Campaign, cause: str, shadow: str = "", record: str | None = None
+) -> Enrolment:
     """An enrolment that begins at this position; nothing is recorded of it yet."""
     entry = None if isinstance(campaign.entry, Schedule) else run.event
     return Enrolment(
@@ -226,4 +237,5 @@ def new_enrolment(run: Run, campaign: Campaign, cause: str, shadow: str = "") ->
         zone=run.view().zone,
         shadow=shadow,
         heard=run.position,
+        record=record,
     )

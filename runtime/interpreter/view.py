@@ -53,15 +53,16 @@ class Populations:
 @dataclass(frozen=True, slots=True)
 class View:
     """One customer as of a position, and what a condition may name there: the event row under a
-    `where`, the entering event and its time, the events that named waits saw, the enrolment.
-    `calendar`: the instant by which the calendar is read, where it is not the position's (S8)."""
+    `where`, the entering event (or the record whose date let in) and its time, the events that
+    named waits saw, the enrolment. `calendar`: the instant by which the calendar is read, where it
+    is not the position's (S8)."""
 
     project: Project
     history: History
     position: Position
     populations: Populations
     row: Occurrence | RecordVersion | None = None
-    entry: Occurrence | None = None
+    entry: Occurrence | RecordVersion | None = None
     entry_time: datetime | None = None
     answers: Mapping[str, Occurrence] = field(default_factory=dict)
     enrolment: str | None = None
@@ -97,6 +98,10 @@ class View:
             if each.kind == kind and self._began(each.since)
             and (each.until is None or not self._began(each.until))
         ]  # fmt: skip
+
+    def record(self, kind: str, id: str | None) -> RecordVersion | None:
+        """One of them; None where it is gone."""
+        return next((each for each in self.records(kind) if each.id == id), None)
 
     def _began(self, recorded: datetime | None) -> bool:
         return recorded is None or Position(recorded) <= self.position

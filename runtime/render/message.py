@@ -30,13 +30,15 @@ class Rendered:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Whom a message is about: their fields, those of the entering event (none where a schedule or
-    a change let in), the time of the entry, the campaign, and by offer what they were given."""
+    a change let in), the time of the entry, the campaign, by offer what they were given, and by its
+    kind the record whose date let in."""
 
     customer: Fields
     entry: Fields = field(default_factory=dict)
     entry_time: datetime | None = None
     campaign: str | None = None
     gifts: Mapping[str, Fields] = field(default_factory=dict)
+    records: Mapping[str, Fields] = field(default_factory=dict)
 
 
 def render(
@@ -76,13 +78,15 @@ def variant_for(project: Project, message: str, channel: str, customer: Fields) 
 
 
 def context(project: Project, about: Subject) -> dict[str, dict[str, Shown]]:
-    """What a text can name: `customer`, `entry`, `campaign` and offers, on the customer's clock."""
+    """What a text can name: `customer`, `entry`, `campaign`, a record and offers, on the customer's
+    clock."""
     zone = zone_of(project, about.customer)
     entry = shown_fields(about.entry, zone)
     if about.entry_time is not None:
         entry.setdefault("time", shown(about.entry_time, zone))
     gifts = {name: shown_fields(about.gifts.get(name, {}), zone) for name in project.offers}
-    return gifts | {
+    records = {name: shown_fields(fields, zone) for name, fields in about.records.items()}
+    return records | gifts | {
         "customer": shown_fields(about.customer, zone),
         "entry": entry,
         "campaign": _campaign(project, about.campaign),

@@ -22,6 +22,7 @@ from runtime.recording import record
 from runtime.settings import Settings, TableSettings
 from runtime.sources import Sources, attach
 from tests.differential import harness
+from tests.differential.campaigns import TIMES
 from tests.differential.harness import SETTINGS, Case, difference, fill, interpreted, patterns
 from tests.differential.worlds import COLUMNS
 from tests.seeds import seeds
@@ -48,6 +49,11 @@ CONDITIONS = (
     "count of distinct booking.state = 2", "average of booking.guests > 1.5",
     "in vip", "not in vip", "in vip and has booking",
 )  # fmt: skip
+OWN = (
+    'booking.state = "booked"', 'booking.state = "cancelled"', "booking.guests >= 2",
+    "booking.guests is unknown", "has booking where guests > booking.guests",
+    "booking.starts is unknown", 'booking.state != "booked" and has booking',
+)  # fmt: skip
 BOOKINGS = {
     "id": "VARCHAR", "customer_id": "VARCHAR", "state": "VARCHAR", "guests": "DECIMAL(18,6)",
     "starts": "TIMESTAMP",
@@ -72,6 +78,7 @@ def standing(seed: int) -> Standing:
     text = re.sub(r" for s\d$", lambda found: random.choice((found[0], " for vip")), text,
                   flags=re.MULTILINE)  # fmt: skip
     text = text.replace("\nsegment s0", KNOWN + "\nsegment s0", 1)
+    text += _by_booking(Random(f"booking {seed}")) if seed % 2 else ""
     keys = sorted({str(row.cells["id"]) for row in made.world.rows if "city" in row.cells})
     bookings = [each for key in keys for each in _bookings(random, key, made.world.start)]
     lists = [
@@ -80,6 +87,36 @@ def standing(seed: int) -> Standing:
     ]
     case = replace(made, text=text, project=harness.compiled(text), answers=())
     return Standing(case, sorted(bookings, key=lambda one: one[0]), sorted(lists))
+
+
+def _by_booking(random: Random) -> str:
+    """A campaign around a date of bookings, which looks at its own."""
+    length = random.choice(("1 day", "2 days", "1 week", "6 hours", "30 minutes"))
+    at = random.choice(TIMES)
+    clock = random.choice(("", ' in "America/New_York"'))
+    timed = f" at {at}{clock}" if "day" in length or "week" in length else ""
+    if random.random() < 0.3:
+        timed = "" if random.random() < 0.5 else timed
+    beside = random.choice(("before", "after"))
+    lines = ["campaign by_booking", f"  enter {length} {beside} booking.starts{timed}"]
+    if random.random() < 0.4:
+        lines.append(f"    only if {random.choice(OWN)}")
+    again = random.choice(("", "", "once", "again after 1 day", "each time"))
+    lines += [f"    {again}"] if again else []
+    lines += [f"  leave if {random.choice(OWN)}"] if random.random() < 0.4 else []
+    if random.random() < 0.4:
+        lines.append("  leave on purchase where amount > booking.guests")
+    lines.append("  goal g: cart_add within 2 days where total >= booking.guests")
+    lines += ["", "  send hello by mail, else text"]
+    if random.random() < 0.7:
+        until = random.choice(("1 hour before", "1 day before", "6 hours after", "1 day after"))
+        lines += [f"  wait until {until} booking.starts"]
+        lines += ["    send offer by push"] if random.random() < 0.6 else []
+    if random.random() < 0.5:
+        lines += ["  wait for cart_add where total > booking.guests, at most 2 days",
+                  "    send news by mail"]  # fmt: skip
+    lines += [f"  if {random.choice(OWN)}", "    send news by text, else mail", "  wait 6 hours"]
+    return "\n".join(lines) + "\n"
 
 
 def _asked(found: re.Match[str], random: Random) -> str:

@@ -6,6 +6,7 @@ from tests.planted.planting import Mistake
 
 AROUND = "compiler/machine/around.py"
 DATED = "tests/engine/test_dates.py"
+RECORDS = "tests/engine/test_record_dates.py"
 
 MISTAKES = {
     "date_recorded_then": Mistake(
@@ -70,5 +71,33 @@ MISTAKES = {
         "coalesce(r.due < r.at, TRUE)",
         "coalesce(r.due <= r.at, TRUE)",
         seen_by=DATED,
+    ),
+    "record_that_is_gone": Mistake(
+        "a booking that is gone lets in",
+        "compiler/machine/dates.py",
+        "least(k.until, b.until) AS until",
+        "k.until AS until",
+        seen_by=RECORDS,
+    ),
+    "record_beside_another": Mistake(
+        "who is in by one booking is not let in by another",
+        "compiler/machine/admission.py",
+        '"n.again_value = r.again_value" if setting.by_record',
+        '"TRUE" if setting.by_record',
+        seen_by=RECORDS,
+    ),
+    "record_changes": Mistake(
+        "a booking that is cancelled takes out nobody",
+        "compiler/machine/watching.py",
+        'yield from _versions(f"record_{of.record}")',
+        'yield from _versions("customers")',
+        seen_by=RECORDS,
+    ),
+    "record_at_event": Mistake(
+        "an event sees what is recorded of a booking at its instant",
+        "compiler/machine/records.py",
+        "b.since < e.arrival AND b.until >= e.arrival",
+        "b.since <= e.arrival AND b.until > e.arrival",
+        seen_by=RECORDS,
     ),
 }

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from compiler.machine import bounds, clock, hours
+from compiler.machine.context import next_pass
 from compiler.machine.places import Place, Sort
 from compiler.machine.positions import WAITS, arrived_now
 from compiler.machine.setting import Setting, gone, looked_at, queue
 from compiler.machine.template import column, query, sql, union
 from compiler.model.entries import StartingOver
-from compiler.model.steps import BestHour, Listening, Settle, Until, Wait, WaitUntil
+from compiler.model.steps import BestHour, Listening, Pass, Settle, Until, Wait, WaitUntil
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,10 @@ def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
         return clock.until_end(setting.project, step, came)
     if isinstance(step, BestHour):
         return clock.hour_end(setting.project, hours.with_best(came))
-    if isinstance(step, Until):
+    if isinstance(step, Pass) and place.sort is not Sort.REPEAT:
+        due = column(next_pass(step), "r")
+        return query("SELECT r.*, :due AS due FROM :came AS r", came=came, due=due)
+    if isinstance(step, Until | Pass):
         return query("SELECT r.*, r.at AS due FROM :came AS r", came=came)
     assert isinstance(step, Listening)
     return query(

@@ -27,14 +27,15 @@ from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
 from compiler.model.steps import (
     BestHour,
+    Due,
     Give,
     If,
     Keep,
     Leave,
     Listening,
+    Pass,
     Send,
     Split,
-    Timed,
     Until,
     Wait,
     WaitUntil,
@@ -115,10 +116,10 @@ def goals(machine: Machine) -> Words:
     }
 
 
-def waited(step: Timed | Listening) -> Words:
+def waited(step: Due | Listening) -> Words:
     """By the way of the decision: 0, 1 … answered, behind these not."""
     if not isinstance(step, Listening):
-        rule = {Wait: "S3", WaitUntil: "S4", BestHour: "S8"}[type(step)]
+        rule = {Wait: "S3", WaitUntil: "S4", BestHour: "S8", Pass: "S3"}[type(step)]
         return {1: Decision("waited", rule, step.order, step.id, reason="time")}
     answered = (
         Decision("waited", "S23", step.order, step.id, arm=way.arm, reason="answered")
@@ -213,7 +214,7 @@ def _of_send(step: Send, kind: str, rule: str, *, channel: str = "", reason: str
 
 
 def _of_place(project: Project, place: Place) -> Iterator[Decision]:
-    if isinstance(place.step, Timed | Listening):
+    if isinstance(place.step, Due | Listening) and place.sort is not Sort.REPEAT:
         yield from waited(place.step).values()
     for each in place.move:
         match each:

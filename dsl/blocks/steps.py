@@ -63,6 +63,8 @@ def _step(reader: Reader, group: _Group) -> Any:
     _no_else(reader, group.others)
     if isinstance(value, tree.Split):
         return _split(reader, line, value)
+    if isinstance(value, tree.Repeat):
+        return replace(value, steps=_block(reader, line), span=reader.whole(line))
     if isinstance(value, tree.WaitUntil | tree.BestHour) and line.children:
         step_block(reader, line.children)
         return tree.Unbuilt("steps under `wait until`", span=reader.whole(line))

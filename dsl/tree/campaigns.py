@@ -190,6 +190,15 @@ class UntilEvent(Named):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Repeat(Named):
+    """`repeat up to N times, every D` with a block."""
+
+    times: int
+    every: Duration
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Branch(Node):
     condition: Condition
     steps: tuple[Step, ...]
@@ -252,8 +261,8 @@ class Give(Named):
 
 
 Step = (
-    Wait | WaitUntil | BestHour | WaitFor | WaitForFirst | UntilEvent | If | Split | Send | Leave
-    | SetField | OnList | Give | Unbuilt
+    Wait | WaitUntil | BestHour | WaitFor | WaitForFirst | UntilEvent | Repeat | If | Split | Send
+    | Leave | SetField | OnList | Give | Unbuilt
 )  # fmt: skip
 
 

@@ -12,7 +12,17 @@ from datetime import datetime, timedelta
 
 from compiler.model.entries import OnMove, Schedule
 from compiler.model.project import Project
-from compiler.model.steps import BestHour, FirstOf, Send, Step, Until, Wait, WaitFor, WaitUntil
+from compiler.model.steps import (
+    BestHour,
+    FirstOf,
+    Repeat,
+    Send,
+    Step,
+    Until,
+    Wait,
+    WaitFor,
+    WaitUntil,
+)
 from compiler.model.tests import Test
 from compiler.walk import blocks
 from compiler.zones import to_instant
@@ -58,6 +68,10 @@ def end_of(project: Project, test: Test, rows: Sequence[Row]) -> datetime:
 
 def _after(at: datetime, steps: Sequence[Step]) -> datetime:
     for step in steps:
+        if isinstance(step, Repeat):
+            for each in step.passes:
+                at = max(_after(at, each.steps), at + exact(each.every) + _CLOCKS)
+            continue
         passed = _passed(at, step)
         at = max([passed, *(_after(passed, block) for _, block in blocks(step))])
     return at

@@ -15,9 +15,9 @@ the tick never ends.
 
 from __future__ import annotations
 
-from tests.planted.mistakes import doing, entering, sending, several, standing, until
+from tests.planted.mistakes import doing, entering, repeat, sending, several, standing, until
 
 MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | several.MISTAKES
-    | until.MISTAKES
+    | until.MISTAKES | repeat.MISTAKES
 )

@@ -123,8 +123,8 @@ MISTAKES = {
     "due_at_end": Mistake(
         "who comes due where a tick ends moves before what happens then",
         OCCURRENCES,
-        "r.due < $until",
-        "r.due <= $until",
+        'sql("r.due < $until")',
+        'sql("r.due <= $until")',
         seen_by=BORDERS,
     ),
     "goal_end": Mistake(

@@ -13,6 +13,7 @@ LEAVING = "compiler/machine/leaving.py"
 LEFT = "tests/engine/test_leaving.py"
 KEPT = "tests/engine/test_kept.py"
 OCCURRENCES = "compiler/machine/occurrences.py"
+ANSWERING = "compiler/machine/answering.py"
 
 MISTAKES = {
     "until_now": Mistake(
@@ -101,14 +102,14 @@ MISTAKES = {
     ),
     "answer_when_due": Mistake(
         "an answer at the very end of a wait does not count",
-        OCCURRENCES,
+        ANSWERING,
         "e.arrival <= r.due AND",
         "e.arrival < r.due AND",
         seen_by=BORDERS,
     ),
     "last_answer": Mistake(
         "the last answer of a tick counts, not the first",
-        OCCURRENCES,
+        ANSWERING,
         'else [sql("a.seq")]',
         'else [sql("a.seq DESC")]',
         seen_by=BORDERS,

@@ -133,6 +133,7 @@ def _place(place: Place) -> str:
         Sort.SEND: "sends, or waits for the end of quiet time",
         Sort.JOIN: "nobody stands here: ways come together",
         Sort.UNTIL: "begins steps that an event or an instant ends",
+        Sort.REPEAT: "begins steps that are repeated",
     }
     if isinstance(place.step, Settle):
         return "waits a microsecond, so that what was done is seen"

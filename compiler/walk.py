@@ -11,7 +11,7 @@ from compiler.model.campaigns import Campaign
 from compiler.model.conditions import InSegment
 from compiler.model.entries import Dated, OnDate
 from compiler.model.occurring import Occurring
-from compiler.model.steps import If, Listening, Split, Step, Until, WaitsUntil
+from compiler.model.steps import If, Listening, Repeat, Split, Step, Until, WaitsUntil
 from compiler.model.values import (
     CustomerField,
     GroupValue,
@@ -70,6 +70,8 @@ def blocks(step: Step) -> tuple[tuple[str, tuple[Step, ...]], ...]:
         answered = tuple((way.arm or "then", way.steps) for way in step.ways)
         inside = (("until", step.steps),) if isinstance(step, Until) else ()
         return (*inside, *answered, ("else", step.otherwise))
+    if isinstance(step, Repeat):
+        return tuple((str(each.number), each.steps) for each in step.passes)
     if isinstance(step, If):
         named = tuple((branch.label, branch.steps) for branch in step.branches)
         return (*named, ("else", step.otherwise))

@@ -114,7 +114,8 @@ _ALL = (
     ),
     Code(
         "E0108", "else-alone",
-        "`else` belongs to the `if`, `wait for` or `unless` directly above it, in its column.",
+        "`else` belongs to the `if`, `wait for` or `until` directly above it, in its column, and "
+        "`then` to the `until`.",
         "campaign c\n  else\n    wait 1 day", "campaign c\n  if vip\n    wait 1 day\n  else\n"
         "    wait 2 days",
     ),
@@ -126,7 +127,7 @@ _ALL = (
     ),
     Code(
         "E0110", "said-twice",
-        "Two lines say the same thing about one declaration, and only one of them could hold.",
+        "Two lines, or two parts of a line, say the same thing, and only one of them could hold.",
         "channel sms\n  costs 8\n  costs 9", "channel sms\n  costs 8",
     ),
     Code(

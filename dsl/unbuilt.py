@@ -18,7 +18,7 @@ _LINES: Mapping[str, tuple[str, ...]] = {
     "message_line": ("button",),
     "variant_line": ("button",),
     "campaign_line": ("guard", "usually"),
-    "step_line": ("repeat", "call"),
+    "step_line": ("call",),
 }  # fmt: skip
 _LINES = {**_LINES, "campaign_line": _LINES["campaign_line"] + _LINES["step_line"]}
 

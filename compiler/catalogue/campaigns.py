@@ -185,8 +185,8 @@ CODES = (
         "E0501", "not-built-yet",
         "The language has this, and this version cannot do it yet. It is refused, so that no line "
         "of a file is ever ignored.",
-        HEAD + "\n  repeat up to 3 times, every 7 days\n    send hello by email\n",
-        HEAD + "\n  send hello by email\n  wait 7 days\n  send hello by email\n",
+        HEAD + "\n  send hello by email\n  call crm\n",
+        HEAD + "\n  send hello by email\n",
     ),
     Code(
         "E0430", "not-kept",

@@ -219,7 +219,7 @@ def entering(setting: Setting) -> exp.Query:
 
 
 def _initial(setting: Setting, name: str, type: str) -> exp.Expr:
-    if name.startswith(("a_", "limit_")):
+    if name.startswith(("a_", "limit_", "next_")):
         return named(exp.cast(exp.null(), type, copy=False), name)
     initial = {
         "entry_id": "r.entry_id" if setting.by_moving else "r.mark",

@@ -10,7 +10,7 @@ from compiler.machine.places import Machine
 from compiler.model.entries import OnDate, OnEvent, OnMove, StartingOver
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
-from compiler.model.steps import Listening, Until, Way
+from compiler.model.steps import Listening, Pass, Repeat, Until, Way
 from compiler.model.values import AnswerField, EntryField, Occurrences, Type
 from compiler.walk import steps, walk
 
@@ -36,6 +36,11 @@ class Context:
 
     def has(self, column: str) -> bool:
         return column in self.columns
+
+
+def next_pass(step: Pass) -> str:
+    """The column that says when the next pass of a `repeat` may begin."""
+    return f"next_{step.of}"
 
 
 def entry_columns(nodes: Iterable[object]) -> dict[str, str]:
@@ -66,6 +71,10 @@ def context(project: Project, machine: Machine) -> Context:
     columns |= {
         limit(step): "TIMESTAMP" for step in steps(campaign) if isinstance(step, Until)
     }
+    columns |= {
+        next_pass(step.passes[0]): "TIMESTAMP"
+        for step in steps(campaign) if isinstance(step, Repeat)
+    }  # fmt: skip
     if looks_at_own_messages(listening):
         columns["name"] = "VARCHAR"
     columns |= {column: _entry_type(project, machine, name) for name, column in entry.items()}

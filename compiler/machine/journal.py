@@ -17,11 +17,12 @@ from compiler.machine.places import (
     Leaving,
     Place,
     Sending,
+    Sort,
 )
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, own, query, sql
 from compiler.machine.wording import Decision, Words
-from compiler.model.steps import If, Listening, Send, Split, Timed, Until
+from compiler.model.steps import Due, If, Listening, Send, Split, Until
 
 COLUMNS = ("at", "seq", "phase", "cid", "eid", "decision", "cause")
 
@@ -128,7 +129,7 @@ def _waits(setting: Setting, place: Place) -> Iterator[exp.Query]:
     if isinstance(step, Until):
         begins = bounds.taken_on([step], 0, bounds.ENDED)
         yield _guarded(_waited(setting, step, rows), begins)
-    elif isinstance(step, Timed | Listening):
+    elif isinstance(step, Due | Listening) and place.sort is not Sort.REPEAT:
         yield _guarded(_waited(setting, step, rows), bounds.still(place.within))
 
 
@@ -164,7 +165,7 @@ def _guarded(found: exp.Select, guard: Guard) -> exp.Select:
     return found.where(condition(guard), copy=False) if guard else found
 
 
-def _waited(setting: Setting, step: Timed | Listening, rows: str) -> exp.Select:
+def _waited(setting: Setting, step: Due | Listening, rows: str) -> exp.Select:
     words = wording.waited(step)
     return entry(setting, rows, which(setting, words, column(f"d{step.order}", "r")))
 

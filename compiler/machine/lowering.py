@@ -28,6 +28,8 @@ from compiler.model.steps import (
     If,
     Keep,
     Leave,
+    Pass,
+    Repeat,
     Send,
     Settle,
     Split,
@@ -94,6 +96,10 @@ class _Lowering:
                 return self._branch(index, guard, step.order, blocks)
             case Until():
                 return self._until(step, ways)
+            case Repeat():
+                for each in step.passes:
+                    ways = self._pass(each, ways)
+                return ways
             case Send():
                 return self._send(step, ways)
             case Keep():
@@ -165,6 +171,13 @@ class _Lowering:
         otherwise = self.block(step.otherwise, over)
         return self._together(step, begin, depth, (then, otherwise, inside))
 
+    def _pass(self, step: Pass, ways: Ways) -> Ways:
+        if not ways:
+            return {}
+        sort = Sort.REPEAT if step.number == 1 else Sort.WAIT
+        index, guard = self._stop(sort, step, ways)
+        return self.block(step.steps, {index: guard})
+
     def _together(self, step: Until, begin: int, depth: int, ends: Sequence[Ways]) -> Ways:
         """What comes out of the ways of its decision, in their order."""
         found: Ways = {}
@@ -177,7 +190,7 @@ class _Lowering:
                 found[index] = guard
         return found
 
-    def _stop(self, sort: Sort, step: Step, ways: Ways) -> tuple[int, Guard]:
+    def _stop(self, sort: Sort, step: Step | Pass, ways: Ways) -> tuple[int, Guard]:
         """A new place that all ways lead to, and who goes on from there as its step says."""
         index = self.add(sort, step)
         for source, guard in ways.items():
@@ -190,7 +203,7 @@ class _Lowering:
             self.places[index].within = tuple(self.within)
         return index, still(self.places[index].within)
 
-    def add(self, sort: Sort, step: Step | None) -> int:
+    def add(self, sort: Sort, step: Step | Pass | None) -> int:
         number = self.numbers(step.id if step else "", sort)
         self.places.append(Place(len(self.places), number, sort, _stood_at(sort, step)))
         return len(self.places) - 1
@@ -199,7 +212,7 @@ class _Lowering:
         self.places[index].move.append(operation)
 
 
-def _stood_at(sort: Sort, step: Step | None) -> Standing | None:
+def _stood_at(sort: Sort, step: Step | Pass | None) -> Standing | None:
     """The step at which enrolments stand; where ways only come together, none does."""
     if sort is Sort.JOIN or not isinstance(step, Standing):
         return None

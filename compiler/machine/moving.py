@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from compiler.machine import bounds, clock
+from compiler.machine.context import next_pass
 from compiler.machine.guards import condition, decision, implies
 from compiler.machine.places import Place, Reaching, Sort
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, query, sql, union
-from compiler.model.steps import Listening, Until
+from compiler.model.steps import Listening, Pass, Until
 
 POSITION = ("at", "seq", "phase")
 
@@ -55,12 +56,27 @@ def _over(setting: Setting, place: Place) -> exp.Select:
     elif step is not None and place.can_miss:
         way = sql("CASE WHEN s.missed THEN 1 ELSE 0 END")
         found = found.select(named(way, decision(step.order).name), copy=False)
-    return found.select(*bounds.decisions(place), copy=False)
+    found = found.select(*bounds.decisions(place), copy=False)
+    return _begun(setting, found, step) if isinstance(step, Pass) else found
+
+
+def _begun(setting: Setting, found: exp.Select, step: Pass) -> exp.Select:
+    """Those who begin a pass, with the instant at which the next one may begin."""
+    held = next_pass(step)
+    names = [own.alias_or_name for own in found.expressions]
+    due = clock.wait_end(setting.project, step.every, found)
+    columns = [
+        named(column("due", "r"), name) if name == held else column(name, "r") for name in names
+    ]
+    begun = query("SELECT 1 FROM :due AS r", due=due)
+    begun.set("expressions", columns)
+    return begun
 
 
 def _carried(setting: Setting, place: Place, name: str) -> exp.Expr:
     """After an answer the next one is looked for behind it, and its fields are known (S23)."""
     step, found = place.step, exp.Case()
+    new: exp.Expr
     if name in ("anchor_at", "anchor_seq"):
         part = name.removeprefix("anchor_")
         if isinstance(step, Listening):
@@ -71,7 +87,11 @@ def _carried(setting: Setting, place: Place, name: str) -> exp.Expr:
         most = clock.exact(step.at_most)
         return named(sql("s.next_at + :most", most=most), name)
     elif isinstance(step, Listening) and name in seen(setting, step):
-        found = _where(found, "answered", column(f"new_{name}", "s"))
+        new = column(f"new_{name}", "s")
+        if len(step.ways) > 1:
+            came = sql("s.way = :way", way=seen(setting, step)[name])
+            new = exp.Case().when(came, new, copy=False).else_(column(name, "s"), copy=False)
+        found = _where(found, "answered", new)
     if not found.args.get("ifs"):
         return column(name, "s")
     return named(found.else_(column(name, "s"), copy=False), name)

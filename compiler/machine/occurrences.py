@@ -1,7 +1,8 @@
 """What becomes of those at a place: whichever comes first, by position (S7).
 
-An enrolment leaves a place by the earliest of a leave, an answer, a new start and its timer. At
-one event leaves come before answers, and these before entries; events come before timers.
+An enrolment leaves a place by the earliest of a leave, the end of steps among which the place is,
+an answer, a new start and its timer. At one event they come in this order; events come before
+timers.
 """
 
 from __future__ import annotations
@@ -11,16 +12,15 @@ from collections.abc import Iterable, Sequence
 from sqlglot import exp
 
 from compiler.machine import bounds
+from compiler.machine.answering import joined, matching, several, with_answers, with_endings
 from compiler.machine.leaving import by_condition
-from compiler.machine.matching import conditions, event_field, with_others
 from compiler.machine.moving import seen
 from compiler.machine.places import Place, Sort
-from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, arrived_now, event_after
+from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, event_after
 from compiler.machine.setting import Setting
 from compiler.machine.standing import Arrivals, here, restarts
-from compiler.machine.template import both, column, named, query, sql, union, with_part
+from compiler.machine.template import column, named, query, sql, union, with_part
 from compiler.machine.wording import left_on
-from compiler.model.occurring import Occurring
 from compiler.model.steps import Listening
 
 
@@ -36,8 +36,8 @@ def stood(
         return None
     found = with_part(query("SELECT r.* FROM here AS r"), "here", union(found_here))
     found = _with_leaves(setting, found, arrivals)
-    found = _with_answers(setting, place, found, arrivals, bool(reached))
-    found = _with_endings(setting, place, found, arrivals)
+    found = with_answers(setting, place, found, arrivals, bool(reached))
+    found = with_endings(setting, place, found, arrivals)
     found = _with_restarts(setting, found, arrivals)
     return _decided(setting, place, found)
 
@@ -45,7 +45,7 @@ def stood(
 def _with_leaves(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp.Select:
     """What takes out first, with the reason; events before conditions."""
     parts: list[exp.Query] = [
-        _matching(setting, on, event_after("e", "r")).select(
+        matching(setting, on, event_after("e", "r")).select(
             named(exp.Literal.string(left_on(on.event)), "why"), named(sql("0"), "turn"), copy=False
         )
         for on in setting.machine.campaign.leaves
@@ -60,103 +60,7 @@ def _with_leaves(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp
         " (PARTITION BY l.eid ORDER BY l.at, l.seq, l.turn) = 1",
         leaves=union(parts),
     )
-    return _joined(found, first, "leaving")
-
-
-def _with_endings(
-    setting: Setting, place: Place, found: exp.Select, arrivals: Arrivals
-) -> exp.Select:
-    """What ends the steps among which the place is; one event the outermost first."""
-    parts = [
-        _matching(setting, on, event_after("e", "r"))
-        .where(sql("e.arrival <= :limit", limit=column(bounds.limit(step), "r")), copy=False)
-        .select(named(exp.convert(step.order), "by"), named(exp.convert(depth), "turn"), copy=False)
-        for depth, step in enumerate(place.within)
-        for on in step.on.each
-        if on.event in arrivals.kinds
-    ]
-    if not parts:
-        return found
-    first = query(
-        "SELECT l.* FROM :endings AS l QUALIFY row_number() OVER"
-        " (PARTITION BY l.eid ORDER BY l.seq, l.turn) = 1",
-        endings=union(parts),
-    )
-    return _joined(found, first, "ending")
-
-
-def _matching(setting: Setting, on: Occurring, position: exp.Expr) -> exp.Select:
-    """The new events that the campaign names for those here: `eid`, `seq`, `at`."""
-    found = query(
-        "SELECT r.eid, e.seq, e.arrival AS at FROM here AS r JOIN :event AS e ON e.cid = r.cid"
-        " WHERE :now AND :position AND :conditions",
-        event=f"event_{on.event}",
-        now=arrived_now(),
-        position=position,
-        conditions=both(conditions(setting, on)),
-    )
-    return with_others(setting, found, on)
-
-
-def _with_answers(
-    setting: Setting, place: Place, found: exp.Select, arrivals: Arrivals, looking_back: bool
-) -> exp.Select:
-    """The first answer after the last send and the last answer, until the wait's end (S23). Who
-    reaches the wait looks back over all that was recorded since; who stands here already sees
-    new events only."""
-    step = place.step
-    if not isinstance(step, Listening):
-        return found
-    kinds = {kind for way in step.ways for kind in way.on.kinds}
-    if arrivals.kinds.isdisjoint(kinds) and not looking_back:
-        return found
-    first = query(
-        "SELECT a.* FROM :answers AS a"
-        " QUALIFY row_number() OVER (PARTITION BY a.eid ORDER BY :order) = 1",
-        order=[sql("a.seq"), sql("a.way")] if len(step.ways) > 1 else [sql("a.seq")],
-        answers=union(
-            [
-                _answering(setting, step, way, on, looking_back)
-                for way, each in enumerate(step.ways)
-                for on in each.on.each
-            ]
-        ),
-    )
-    return _joined(found, first, "answer")
-
-
-def _answering(
-    setting: Setting, step: Listening, way: int, on: Occurring, looking_back: bool
-) -> exp.Select:
-    """The events of a kind that answer so, with the fields that are looked at later."""
-    matched = query(
-        "SELECT r.eid, e.seq, e.arrival AS at FROM here AS r JOIN :event AS e ON e.cid = r.cid"
-        " WHERE :recent AND e.arrival <= r.due AND :position AND :conditions",
-        event=f"event_{on.event}",
-        recent=_recent(looking_back),
-        position=event_after("e", "r", "anchor_at", "anchor_seq"),
-        conditions=both(conditions(setting, on)),
-    )
-    known = seen(setting, step)
-    for (_, name), held in setting.context.answers.items():
-        if known.get(held) == way:
-            matched = matched.select(named(event_field(setting, on.event, name), held), copy=False)
-        elif held in known:
-            nothing = exp.cast(exp.null(), setting.context.columns[held], copy=False)
-            matched = matched.select(named(nothing, held), copy=False)
-    if len(step.ways) > 1:
-        matched = matched.select(named(exp.convert(way), "way"), copy=False)
-    return with_others(setting, matched, on)
-
-
-def _recent(looking_back: bool) -> exp.Expr:
-    """A bound that lets the engine skip old events."""
-    if not looking_back:
-        return arrived_now()
-    return sql(
-        "(e.arrival < $until AND (e.arrival >= $prev"
-        " OR e.arrival >= (SELECT min(h.anchor_at) FROM here AS h WHERE NOT h.stored)))"
-    )
+    return joined(found, first, "leaving")
 
 
 def _with_restarts(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp.Select:
@@ -169,7 +73,7 @@ def _with_restarts(setting: Setting, found: exp.Select, arrivals: Arrivals) -> e
         entrants=setting.entrants,
         behind=_behind(setting),
     )
-    return _joined(found, first, "restart")
+    return joined(found, first, "restart")
 
 
 def _behind(setting: Setting) -> exp.Expr:
@@ -177,15 +81,6 @@ def _behind(setting: Setting) -> exp.Expr:
     if setting.machine.closed:
         return exp.true()
     return sql("c.at > r.entry_at OR (c.at = r.entry_at AND c.seq > r.entry_seq)")
-
-
-def _joined(found: exp.Select, first: exp.Query, name: str) -> exp.Select:
-    return with_part(found, name, first).join(
-        exp.to_table(name),
-        on=sql(":a = r.eid", a=column("eid", name)),
-        join_type="left",
-        copy=False,
-    )
 
 
 def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
@@ -206,7 +101,7 @@ def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
         new = column(held, "answer") if "answer" in has else exp.null()
         kind = setting.context.columns[held]
         found = found.select(named(exp.cast(new, kind, copy=False), f"new_{held}"), copy=False)
-    if _several(place):
+    if several(place):
         way = column("way", "answer") if "answer" in has else sql("CAST(NULL AS INTEGER)")
         found = found.select(named(way, "way"), copy=False)
     return _positioned(setting, place, found)
@@ -309,9 +204,4 @@ def _told(setting: Setting, place: Place) -> list[str]:
         names += ["answer_at", "answer_seq", *(f"new_{name}" for name in held)]
     elif place.can_miss:
         names.append("missed")
-    return [*names, "way"] if _several(place) else names
-
-
-def _several(place: Place) -> bool:
-    """Whether an answer can be one of several things."""
-    return isinstance(place.step, Listening) and len(place.step.ways) > 1
+    return [*names, "way"] if several(place) else names

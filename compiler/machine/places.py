@@ -14,6 +14,7 @@ from compiler.machine.guards import Guard
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import AfterLeaving, AgainAfter, EachTime, OnDate, StartingOver
 from compiler.model.steps import (
+    Due,
     Give,
     If,
     Keep,
@@ -22,7 +23,6 @@ from compiler.model.steps import (
     Send,
     Settle,
     Split,
-    Timed,
     Until,
     WaitsUntil,
 )
@@ -35,6 +35,7 @@ class Sort(StrEnum):
     SEND = "send"  # stands only where the send meets quiet time
     JOIN = "join"  # nobody stands here: ways that come together
     UNTIL = "until"  # nobody stands here: an event has come already, or the steps begin
+    REPEAT = "repeat"  # nobody stands here: the first pass begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Giving:
 
 Operation = Branching | Sending | Keeping | Giving | Leaving | Finishing | Reaching
 
-Standing = Timed | Listening | Settle | Send
+Standing = Due | Listening | Settle | Send
 """The steps at which enrolments can stand."""
 
 
@@ -116,7 +117,7 @@ class Place:
     @property
     def asks(self) -> bool:
         """Whether it hangs on what has come what becomes of those here."""
-        return self.stands or self.sort is Sort.UNTIL
+        return self.stands or self.sort in (Sort.UNTIL, Sort.REPEAT)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from compiler.machine import bounds, clock, hours
 from compiler.machine.around import around_end, read_again
+from compiler.machine.context import next_pass
 from compiler.machine.places import Place, Sort
 from compiler.machine.positions import WAITS, arrived_now
 from compiler.machine.setting import Setting, gone, looked_at, queue
@@ -16,6 +17,7 @@ from compiler.machine.template import column, named, query, sql, union
 from compiler.model.steps import (
     BestHour,
     Listening,
+    Pass,
     Settle,
     Until,
     Wait,
@@ -149,7 +151,10 @@ def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
         return around_end(setting, step.around, came)
     if isinstance(step, BestHour):
         return clock.hour_end(setting.project, hours.with_best(came))
-    if isinstance(step, Until):
+    if isinstance(step, Pass) and place.sort is not Sort.REPEAT:
+        due = column(next_pass(step), "r")
+        return query("SELECT r.*, :due AS due FROM :came AS r", came=came, due=due)
+    if isinstance(step, Until | Pass):
         return query("SELECT r.*, r.at AS due FROM :came AS r", came=came)
     assert isinstance(step, Listening)
     return query(

@@ -27,14 +27,15 @@ from compiler.model.project import Project
 from compiler.model.steps import (
     MISSED,
     BestHour,
+    Due,
     Give,
     If,
     Keep,
     Leave,
     Listening,
+    Pass,
     Send,
     Split,
-    Timed,
     Until,
     Wait,
     WaitAround,
@@ -117,7 +118,7 @@ def goals(machine: Machine) -> Words:
     }
 
 
-def waited(step: Timed | Listening) -> Words:
+def waited(step: Due | Listening) -> Words:
     """By the way of the decision: 0, 1 … answered, or what stands under it is done; behind these
     not."""
     if not isinstance(step, Listening):
@@ -135,7 +136,7 @@ def waited(step: Timed | Listening) -> Words:
 
 
 _WAITS: dict[type, str] = {
-    Wait: "S3", WaitUntil: "S4", WaitAround: "S23", BestHour: "S8",
+    Wait: "S3", WaitUntil: "S4", WaitAround: "S23", BestHour: "S8", Pass: "S3",
 }  # fmt: skip
 """The rules by which waits of a known end are over."""
 
@@ -224,7 +225,7 @@ def _of_send(step: Send, kind: str, rule: str, *, channel: str = "", reason: str
 
 
 def _of_place(project: Project, place: Place) -> Iterator[Decision]:
-    if isinstance(place.step, Timed | Listening):
+    if isinstance(place.step, Due | Listening) and place.sort is not Sort.REPEAT:
         yield from waited(place.step).values()
     for each in place.move:
         match each:

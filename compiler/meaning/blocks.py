@@ -30,6 +30,8 @@ def inner_blocks(step: tree.Step) -> list[tuple[tree.Step, ...]]:
         return [*(way.steps for way in step.ways), step.otherwise]
     if isinstance(step, tree.UntilEvent):
         return [step.steps, step.then, step.otherwise]
+    if isinstance(step, tree.Repeat):
+        return [step.steps]
     if isinstance(step, tree.If):
         return [*(branch.steps for branch in step.branches), step.otherwise]
     return [arm.steps for arm in step.arms] if isinstance(step, tree.Split) else []

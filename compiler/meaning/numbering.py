@@ -22,13 +22,15 @@ class At:
 
 @dataclass
 class Numbering:
-    """Counts the steps of one campaign; `nodes` are the steps as they stand in the file, by id."""
+    """Counts the steps of one campaign; `nodes` are the steps as they stand in the file, by id.
+    `repeating`: whether those that come are repeated."""
 
     order: int = 0
     nodes: dict[str, tree.Step] = field(default_factory=dict)
     splits: dict[str, Span] = field(default_factory=dict)
     aliases: dict[str, Span] = field(default_factory=dict)
     broken: bool = False
+    repeating: bool = False
 
     def number(self, node: tree.Step, place: str) -> At:
         named = None if isinstance(node, tree.Unbuilt) else node.called

@@ -15,6 +15,7 @@ from compiler.model.steps import (
     If,
     Keep,
     Listening,
+    Repeat,
     Send,
     Settle,
     Split,
@@ -87,6 +88,12 @@ def _step(step: Step, fresh: Fresh, world: World) -> tuple[Step, Fresh]:
         return replace(step, ways=settled, otherwise=otherwise), after
     if isinstance(step, Until):
         return _until(step, fresh, world)
+    if isinstance(step, Repeat):
+        passes = []
+        for each in step.passes:
+            inside, fresh = _block(each.steps, fresh, world)
+            passes.append(replace(each, steps=inside))
+        return replace(step, passes=tuple(passes)), fresh
     if isinstance(step, If):
         return _if(step, fresh, world)
     if isinstance(step, Split):

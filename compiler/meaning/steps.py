@@ -15,6 +15,7 @@ from compiler.meaning.keeping import on_list, set_field
 from compiler.meaning.literals import duration, weekday, zone
 from compiler.meaning.names import unique
 from compiler.meaning.numbering import At, Numbering, once
+from compiler.meaning.repeat import repeat
 from compiler.meaning.scope import Scope
 from compiler.meaning.shares import ends
 from compiler.meaning.until import until
@@ -77,6 +78,8 @@ def _step(node: tree.Step, at: At, scope: Scope, numbering: Numbering) -> Step |
         return first_of(node, at, scope, numbering, block)
     if isinstance(node, tree.UntilEvent):
         return until(node, at, scope, numbering, block)
+    if isinstance(node, tree.Repeat):
+        return repeat(node, at, scope, numbering, block)
     if isinstance(node, tree.If):
         return _if(node, at, scope, numbering)
     if isinstance(node, tree.Split):

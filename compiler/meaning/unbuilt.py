@@ -10,7 +10,6 @@ from dsl import tree
 
 INSTEAD = {
     "points N": "give a coupon: `coupon from pool \"coupons/codes.csv\"`",
-    "repeat": "write the steps out as often as they shall happen",
     "law": "write the quiet time and the caps in `policy` and `channel`",
     "guard": "watch it in the report",
     "usually": "watch it in the report",

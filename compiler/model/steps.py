@@ -123,6 +123,27 @@ class Until:
 
 
 @dataclass(frozen=True, slots=True)
+class Pass:
+    """One time of a `repeat`, of that order: the steps, which are those of the first pass with ids
+    and orders of their own. Each but the first begins `every` after the one before began (as a wait
+    of that length, S3), and not before that one ended."""
+
+    id: str
+    order: int
+    number: int
+    of: int
+    every: Duration
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    id: str
+    order: int
+    passes: tuple[Pass, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """`label`, as the journal names it: `if`, `else if 2`, …"""
 
@@ -214,4 +235,7 @@ Timed = Wait | WaitsUntil
 Listening = WaitFor | FirstOf | Until
 """What an event may answer; all have `ways`, `otherwise` and `at_most`."""
 
-Step = Timed | Listening | If | Split | Send | Leave | Keep | Settle | Give
+Due = Timed | Pass
+"""What begins or goes on at an instant that is known when it is reached."""
+
+Step = Timed | Listening | Repeat | If | Split | Send | Leave | Keep | Settle | Give

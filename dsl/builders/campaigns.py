@@ -14,6 +14,9 @@ from dsl.builders.values import as_value
 from dsl.lexer import Token
 from dsl.source import Span
 
+MOST_TIMES = 50
+"""So often steps may be repeated: a weekly one for most of a year."""
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -265,6 +268,11 @@ def until_event(
 ) -> tree.UntilEvent:
     _one_where(events, where)
     return tree.UntilEvent(events, at_most, where, span=span)
+
+
+@builds()
+def repeat(span: Span, times: Token, every: tree.Duration) -> tree.Repeat:
+    return tree.Repeat(_whole(times, span, 2, MOST_TIMES), every, span=span)
 
 
 @builds()

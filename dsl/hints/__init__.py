@@ -24,7 +24,7 @@ from dsl.hints.trouble import Advice, Hint, Trouble
 HINTS: tuple[Hint, ...] = (
     words.dash, words.open_chain, numbers.decimal_comma, numbers.spaced_percent, clock.hour,
     waiting.best_hour, waiting.first_of, waiting.alone_in_parentheses,
-    waiting.until_event,
+    waiting.until_event, waiting.repeat,
     waiting.for_a_length, waiting.at_most, numbers.number_word, lengths.missing_unit,
     lengths.two_lengths, events.window_behind_where, events.where_behind_count, events.has_no,
     events.smallest_of, events.ago, events.compared_ago, events.the_last, events.within,

@@ -63,11 +63,12 @@ def one_event(trouble: Trouble) -> Advice | None:
     if trouble.typed != "and" or "OR" not in trouble.could or "AND" in trouble.could:
         return None
     if trouble.begins("goal"):
-        return Advice("write a `goal` line for each event")
+        return Advice("write `or` for any of them, or a `goal` line for each")
     if trouble.begins("leave"):
-        return Advice("write a `leave on` line for each event")
+        return Advice("write `or`: any of them takes out")
     if trouble.begins("unless"):
-        return Advice("one event stands here; write an `unless` of its own for the other")
+        return Advice("write `or` for any of them; for both, an `unless` of its own for the other")
     only = "only if" if trouble.begins("enter") else "if"
     other = trouble.word(1) or "…"
-    return Advice(f"one event stands here; ask for the other below it: `{only} has {other}`")
+    asked = f"ask for the other below it: `{only} has {other}`"
+    return Advice(f"write `or` for any of them; for both, {asked}")

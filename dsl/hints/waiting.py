@@ -88,6 +88,15 @@ def until_event(trouble: Trouble) -> Advice | None:
     return _limited(trouble, trouble.position) if trouble.typed in _LIMITS else None
 
 
+def repeat(trouble: Trouble) -> Advice | None:
+    """`repeat 3 times`, `repeat every day`; how often or after how long is not said."""
+    if not trouble.begins("repeat"):
+        return None
+    numbers = [token.text for token in trouble.line if token.kind == "NUMBER"]
+    often = numbers[0] if numbers else "3"
+    return Advice(f"write `repeat up to {often} times, every {trouble.length('2 days')}`")
+
+
 _TIMES = ("tomorrow", "tonight", "today", "morning", "evening", "next", "the", "end")
 
 

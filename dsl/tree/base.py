@@ -47,7 +47,7 @@ class Word(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Unbuilt(Node):
-    """A construct of the design that this version refuses: `what` names it (`record`, `repeat`).
+    """A construct of the design that this version refuses: `what` names it (`recommend`, `guard`).
     `name` is what a declaration would have declared, so that its uses are not reported too."""
 
     what: str

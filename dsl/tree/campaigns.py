@@ -221,6 +221,15 @@ class UntilEvent(Named):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Repeat(Named):
+    """`repeat up to N times, every D` with a block."""
+
+    times: int
+    every: Duration
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Branch(Node):
     condition: Condition
     steps: tuple[Step, ...]
@@ -283,8 +292,8 @@ class Give(Named):
 
 
 Step = (
-    Wait | WaitUntil | WaitAround | BestHour | WaitFor | WaitForFirst | UntilEvent | If | Split
-    | Send | Leave | SetField | OnList | Give | Unbuilt
+    Wait | WaitUntil | WaitAround | BestHour | WaitFor | WaitForFirst | UntilEvent | Repeat | If
+    | Split | Send | Leave | SetField | OnList | Give | Unbuilt
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import AgainAfter
 from compiler.model.project import Project
-from compiler.model.steps import Wait, WaitUntil
+from compiler.model.steps import Repeat, Wait, WaitUntil
 from compiler.model.windows import Duration
 from compiler.walk import steps
 from compiler.zones import to_instant
@@ -36,6 +36,8 @@ def _durations(campaign: Campaign) -> Iterator[Duration]:
     for step in steps(campaign):
         if isinstance(step, Wait):
             yield step.duration
+        if isinstance(step, Repeat):
+            yield step.passes[0].every
 
 
 def furthest(project: Project) -> datetime | None:

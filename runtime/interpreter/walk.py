@@ -20,6 +20,8 @@ from compiler.model.steps import (
     Keep,
     Leave,
     Listening,
+    Pass,
+    Repeat,
     Send,
     Settle,
     Split,
@@ -86,6 +88,8 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             return (yield from _waits_until(run, enrolment, step))
         case WaitFor() | FirstOf():
             return (yield from _wait_for(run, enrolment, step))
+        case Repeat():
+            return (yield from _repeat(run, enrolment, step))
         case Until():
             return (yield from _until(run, enrolment, step))
         case If():
@@ -179,6 +183,20 @@ def _until(run: Run, enrolment: Enrolment, step: Until) -> Walk:
     return end is End.LEFT
 
 
+def _repeat(run: Run, enrolment: Enrolment, step: Repeat) -> Walk:
+    """Each pass but the first waits for its time, and for the end of the one before."""
+    due = run.at
+    for each in step.passes:
+        if due > run.at:
+            yield Waiting(due)
+        if each.number > 1:
+            _passed(run, enrolment, Kind.WAITED, "S3", each, reason="time")
+        due = later(run.at, each.every, run.view().zone)
+        if (yield from _block(run, enrolment, each.steps)):
+            return True
+    return False
+
+
 def _heard(run: Run, enrolment: Enrolment, awaited: Sequence[Occurring]) -> Position | None:
     """The first answer so far: after the last send, and after the event that answered last."""
     for place, event in enumerate(run.history.events):
@@ -226,7 +244,7 @@ def _passed(
     enrolment: Enrolment,
     kind: Kind,
     rule: str,
-    step: Wait | WaitsUntil | Listening | If | Split,
+    step: Wait | WaitsUntil | Listening | Pass | If | Split,
     *,
     arm: str = "",
     reason: str = "",

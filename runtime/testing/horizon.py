@@ -16,6 +16,7 @@ from compiler.model.project import Project
 from compiler.model.steps import (
     BestHour,
     FirstOf,
+    Repeat,
     Send,
     Step,
     Until,
@@ -85,6 +86,10 @@ def _dates(test: Test) -> list[date]:
 
 def _after(at: datetime, steps: Sequence[Step], known: Sequence[date]) -> datetime:
     for step in steps:
+        if isinstance(step, Repeat):
+            for each in step.passes:
+                at = max(_after(at, each.steps, known), at + exact(each.every) + _CLOCKS)
+            continue
         passed = _passed(at, step, known)
         at = max([passed, *(_after(passed, block, known) for _, block in blocks(step))])
     return at

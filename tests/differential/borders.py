@@ -17,7 +17,7 @@ from tests.differential.naming import named
 from tests.differential.projects import KNOWN, best_hours
 from tests.differential.sending import CHANNELS, MESSAGES, channel_head, hushed, message
 from tests.differential.several import several
-from tests.differential.until import until
+from tests.differential.until import bounded
 
 TIMES = ("00:00", "01:30", "02:30", "08:00", "10:00", "21:00")
 LENGTHS = ("1 hour", "6 hours", "1 day", "2 days")
@@ -58,7 +58,7 @@ def project(random: Random) -> str:
         lines = [f"campaign c{number}", *_head(pool), *entry, *_goals(pool), "", *steps]
         blocks.append("\n".join(lines) + "\n")
     text = leaving.on_borders("\n".join(blocks), pool.lengths, 0.3)
-    text = named(until(first_of(several(text, 0.4), 0.5), pool.lengths, 0.4))
+    text = named(bounded(first_of(several(text, 0.4), 0.5), pool.lengths, 0.4))
     return best_hours(hushed(text, 0.25, lambda _: _quiet(pool, 1)), 0.3)
 
 

@@ -11,7 +11,7 @@ from compiler.meaning.names import OWN_EVENTS
 from compiler.model.campaigns import Campaign, Goal
 from compiler.model.entries import Entry, OnDate, OnEvent
 from compiler.model.offers import NOT_GIVEN
-from compiler.model.steps import WaitFor
+from compiler.model.steps import Repeat, WaitFor
 from compiler.walk import steps
 from runtime.journal import Kind, Row
 from tests.differential.harness import Case, case, interpreted_alone, patterns
@@ -47,6 +47,8 @@ BORDERS = {
     "an answer of one of several events",
     "an answer of the first of several things",
     "a step with a name",
+    "steps that are repeated",
+    "steps that are repeated when they have ended",
     "steps that an event ends",
     "steps that an event ends before they begin",
     "steps whose time is over",
@@ -97,6 +99,7 @@ def _entry(made: Case, row: Row) -> Entry:
 def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
     yield from _of_several(made, rows)
     yield from _of_until(rows)
+    yield from _of_repeats(made, rows)
     enrolments, positions = defaultdict[str, list[Row]](list), defaultdict[object, set[str]](set)
     customers = defaultdict[object, list[Row]](list)
     for row in rows:
@@ -128,6 +131,21 @@ def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
             yield "a cap among campaigns at one position"
     if {row.at for row in rows} & set(patterns(made.seed, made.world)["odd"]):
         yield "a decision where a tick ends"
+
+
+def _of_repeats(made: Case, rows: list[Row]) -> Iterator[str]:
+    before: dict[str, Row] = {}
+    passes = {
+        (campaign.name, each.id)
+        for campaign in made.project.campaigns.values()
+        for step in steps(campaign) if isinstance(step, Repeat)
+        for each in step.passes
+    }  # fmt: skip
+    for row in rows:
+        if (row.campaign, row.step) in passes:
+            late = before[row.enrolment].at == row.at
+            yield f"steps that are repeated{' when they have ended' if late else ''}"
+        before[row.enrolment] = row
 
 
 def _of_until(rows: list[Row]) -> Iterator[str]:

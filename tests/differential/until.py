@@ -1,4 +1,5 @@
-"""Steps that an event or an instant ends, in random campaigns, one within another too."""
+"""Steps that an event or an instant ends, and steps that are repeated, in random campaigns, one
+within another too."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ AT_THE_END = re.compile(r"\n\n(?=\S)")
 """Where a campaign ends and something else begins."""
 
 
-def until(text: str, lengths: tuple[str, ...], share: float) -> str:
+def bounded(text: str, lengths: tuple[str, ...], share: float) -> str:
     """The text of a project; in so many, some steps of most campaigns are such."""
     random = Random("until" + text)
     if random.random() >= share:
@@ -30,7 +31,7 @@ def _campaign(random: Random, block: str, lengths: tuple[str, ...]) -> str:
     end = AT_THE_END.search(rest)
     steps, below = (rest[: end.start() + 1], rest[end.start() + 1 :]) if end else (rest, "")
     groups = _groups(steps.rstrip("\n").split("\n"))
-    for _ in range(random.choice((0, 1, 1, 2))):
+    for _ in range(random.choice((0, 1, 1, 2, 3))):
         groups = _wrapped(random, groups, lengths)
     return head + line + "\n".join("\n".join(group) for group in groups) + "\n" + below
 
@@ -56,9 +57,12 @@ def _wrapped(
     if any(f"{name}." in behind for name in re.findall(r" as (\w+)", inside)):
         last = len(groups) - 1
     own = [f"  {line}" for group in groups[first : last + 1] for line in group]
-    head = f"  until {_events(random)}, at most {random.choice(lengths)}"
-    ends = [line for word in ("then", "else") for line in _end(random, word)]
-    return [*groups[:first], [head, *own, *ends], *groups[last + 1 :]]
+    head, ends = f"  until {_events(random)}, at most {random.choice(lengths)}", ("then", "else")
+    if random.random() < 0.4 and not any(line.lstrip().startswith("repeat ") for line in own):
+        often, every = random.choice((2, 2, 3)), random.choice((*lengths, "30 minutes"))
+        head, ends = f"  repeat up to {often} times, every {every}", ()
+    others = [line for word in ends for line in _end(random, word)]
+    return [*groups[:first], [head, *own, *others], *groups[last + 1 :]]
 
 
 def _events(random: Random) -> str:

@@ -123,6 +123,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "until a where b = 1 or c, at most 3 days as x\n    wait 1 day\n  then\n    wait 1 day\n"
         "  else\n    wait 1 day",
         "until a or (b where c = 1), at most 3 days\n    wait 1 day\n  else\n    wait 1 day",
+        "repeat up to 3 times, every 2 days as again\n    wait 1 day",
         "wait 1 day as pause", "send m by sms as opening",
         "wait for a where b = 1, at most 2 days as c\n    wait 1 day\n  else\n    wait 1 day",
         "if a as asked\n    wait 1 day\n  else\n    wait 1 day",
@@ -161,7 +162,6 @@ UNBUILT: dict[str, tuple[str, ...]] = {
         "leave on purchase\n    wait 1 day",
     ),
     "steps": (
-        "repeat up to 3 times, every 2 days\n    wait 1 day",
         "split s, to maximise done\n    a\n      wait 1 day",
         "split s, test on 20% for 4 hours, then the best by purchase\n    a\n      wait 1 day",
         "call h",

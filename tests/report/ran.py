@@ -102,11 +102,13 @@ class Ran:
     def left(self, eid: int, when: str, reason: str = "finished") -> None:
         self._insert("ended", eid, at(when), TIMER, 3, reason)
 
-    def bought(self, eid: int, when: str, amount: int | None = 10) -> None:
-        """A purchase that fulfils the goal of the enrolment."""
+    def bought(
+        self, eid: int, when: str, amount: int | None = 10, kind: str = "purchase"
+    ) -> None:
+        """A purchase, or an event like it, that fulfils the goal of the enrolment."""
         self.seq += 1
         worth = None if amount is None else Decimal(amount)
-        self._insert("event_purchase", self.seq, 0, at(when), at(when), str(self.seq), worth)
+        self._insert(f"event_{kind}", self.seq, 0, at(when), at(when), str(self.seq), worth)
         self.decided(eid, when, "goal", reason="rescued", seq=self.seq)
 
     def planned(self, eid: int, when: str, *rows: tuple[str, str, str]) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from compiler.model.occurring import Occurring
 from compiler.model.steps import Arm, Split
 from compiler.program import compile_program
 from runtime.errors import Trouble
@@ -61,6 +62,22 @@ def test_a_goal_counts_once_and_its_worth_as_often_as_it_happens() -> None:
         story.bought(eid, "2026-12-02 10:00", amount)
     story.until("2026-12-31")
     found = goal(story.connection)
+    assert (found.closed, found.worth) == (Share(1, 1), Decimal(35))
+
+
+def test_worth_is_that_of_whichever_event_reached_the_goal() -> None:
+    rental = replace(PROJECT.events["purchase"], name="rental", table="shop.rentals")
+    either = Occurring("purchase", others=(Occurring("rental"),))
+    campaign = replace(RESCUE, goals=(replace(RESCUE.goals[0], on=either),))
+    project = replace(
+        PROJECT, events={**PROJECT.events, "rental": rental}, campaigns={"rescue": campaign}
+    )
+    story = ran(project)
+    eid = story.entered(1, "2026-12-01 10:00")
+    story.bought(eid, "2026-12-02 10:00", 10)
+    story.bought(eid, "2026-12-02 11:00", 25, kind="rental")
+    story.until("2026-12-31")
+    found = report(story.connection, project).campaigns[0].goals[0]
     assert (found.closed, found.worth) == (Share(1, 1), Decimal(35))
 
 

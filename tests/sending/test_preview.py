@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 import pytest
 from sqlglot import exp
 
+from compiler.model.entries import OnEvent
+from compiler.model.occurring import Occurring
 from compiler.sql import build
 from compiler.sql.tables import Table, Tables
 from runtime.dispatch.preview import Preview, preview
@@ -65,6 +69,23 @@ def test_the_latest_event_is_the_entry() -> None:
     sms, email = found["sms"].content, found["email"].content
     assert sms is not None and sms.text == "Hi Minji: 7000.5"
     assert email is not None and (email.subject, email.text) == ("Your Stove", "In English")
+
+
+def test_the_latest_of_all_events_that_let_in_is_the_entry() -> None:
+    connection, tables = sources()
+    connection.execute(
+        """CREATE TABLE wishes AS SELECT 7 AS customer, 'w1' AS id,
+        TIMESTAMP '2026-12-02 02:00' AS "time", 'Lamp' AS f_product,
+        1.5::DECIMAL(18, 4) AS f_total"""
+    )
+    events = {**tables.events, "wish": _events("wishes", ("product", "total"))}
+    either = OnEvent(Occurring("cart_add", others=(Occurring("wish"),)))
+    campaigns = {name: replace(each, entry=either) for name, each in SHOP.campaigns.items()}
+    shop, now = replace(SHOP, campaigns=campaigns), at("2026-12-03T01:00")
+    shown = preview(shop, connection, replace(tables, events=events), "reminder", "7", now)
+    assert [each.content.text for each in shown if each.content and each.channel == "sms"] == [
+        "Hi Minji: 1.5"
+    ]
 
 
 def test_why_a_channel_does_not_reach() -> None:

@@ -15,9 +15,18 @@ the tick never ends.
 
 from __future__ import annotations
 
-from tests.planted.mistakes import dates, doing, entering, sending, several, standing, until
+from tests.planted.mistakes import (
+    dates,
+    doing,
+    entering,
+    repeat,
+    sending,
+    several,
+    standing,
+    until,
+)
 
 MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
-    | several.MISTAKES | until.MISTAKES
+    | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
 )

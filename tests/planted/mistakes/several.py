@@ -6,6 +6,7 @@ from tests.planted.planting import Mistake
 
 SEVERAL = "tests/engine/test_several.py"
 FIRST = "tests/engine/test_first_of.py"
+ANSWERING = "compiler/machine/answering.py"
 
 MISTAKES = {
     "kinds_turned_round": Mistake(
@@ -17,7 +18,7 @@ MISTAKES = {
     ),
     "first_kind_answers": Mistake(
         "of several events only the first named answers",
-        "compiler/machine/occurrences.py",
+        ANSWERING,
         "for on in each.on.each",
         "for on in each.on.each[:1]",
         seen_by=SEVERAL,
@@ -45,14 +46,14 @@ MISTAKES = {
     ),
     "first_line_before_first_event": Mistake(
         "of several things that came, the first in the text is taken, not the first that came",
-        "compiler/machine/occurrences.py",
+        ANSWERING,
         '[sql("a.seq"), sql("a.way")]',
         '[sql("a.way"), sql("a.seq")]',
         seen_by=FIRST,
     ),
     "last_line_of_an_event": Mistake(
         "an event that several lines mean takes the last of them",
-        "compiler/machine/occurrences.py",
+        ANSWERING,
         'sql("a.way")]',
         'sql("a.way DESC")]',
         seen_by=FIRST,

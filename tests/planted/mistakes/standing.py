@@ -13,6 +13,7 @@ LEAVING = "compiler/machine/leaving.py"
 LEFT = "tests/engine/test_leaving.py"
 KEPT = "tests/engine/test_kept.py"
 OCCURRENCES = "compiler/machine/occurrences.py"
+ANSWERING = "compiler/machine/answering.py"
 
 MISTAKES = {
     "until_now": Mistake(
@@ -101,14 +102,14 @@ MISTAKES = {
     ),
     "answer_when_due": Mistake(
         "an answer at the very end of a wait does not count",
-        OCCURRENCES,
+        ANSWERING,
         "e.arrival <= r.due AND",
         "e.arrival < r.due AND",
         seen_by=BORDERS,
     ),
     "last_answer": Mistake(
         "the last answer of a tick counts, not the first",
-        OCCURRENCES,
+        ANSWERING,
         'else [sql("a.seq")]',
         'else [sql("a.seq DESC")]',
         seen_by=BORDERS,
@@ -123,8 +124,8 @@ MISTAKES = {
     "due_at_end": Mistake(
         "who comes due where a tick ends moves before what happens then",
         OCCURRENCES,
-        "r.due < $until",
-        "r.due <= $until",
+        'sql("r.due < $until")',
+        'sql("r.due <= $until")',
         seen_by=BORDERS,
     ),
     "goal_end": Mistake(

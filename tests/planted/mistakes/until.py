@@ -6,6 +6,7 @@ from tests.planted.planting import Mistake
 
 UNTIL = "tests/engine/test_until.py"
 OCCURRENCES = "compiler/machine/occurrences.py"
+ANSWERING = "compiler/machine/answering.py"
 
 MISTAKES = {
     "wait_before_limit": Mistake(
@@ -17,14 +18,14 @@ MISTAKES = {
     ),
     "innermost_first": Mistake(
         "an event that ends steps within steps ends the inner ones",
-        OCCURRENCES,
+        ANSWERING,
         "(PARTITION BY l.eid ORDER BY l.seq, l.turn)",
         "(PARTITION BY l.eid ORDER BY l.seq, l.turn DESC)",
         seen_by=UNTIL,
     ),
     "limit_excluded": Mistake(
         "at the very end of the time of the steps the event no longer counts",
-        OCCURRENCES,
+        ANSWERING,
         "e.arrival <= :limit",
         "e.arrival < :limit",
         seen_by=UNTIL,

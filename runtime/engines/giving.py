@@ -76,14 +76,19 @@ WITH wanted AS (
            AS "number"
   FROM "stock" AS s JOIN "offered" AS o ON o."offer" = s."offer"
   ANTI JOIN "gift_rows" AS g ON g."pool" = o."pool" AND g."code" = s."code"
+), there AS (
+  SELECT "offer", count(*) AS "codes" FROM left_over GROUP BY "offer"
 ), before AS (
   SELECT "offer", count("code") AS "given" FROM "gifts" GROUP BY "offer"
 ), handed AS (
-  SELECT w.*, o."pool", o."valid", w."number" > o."at_most" - coalesce(b."given", 0) AS "over",
+  -- What gets no code does not count towards what may be given in all.
+  SELECT w.*, o."pool", o."valid", o."at_most" - coalesce(b."given", 0) AS "more",
+         w."number" > "more" AND (o."pool" IS NULL OR coalesce(t."codes", 0) >= "more") AS "over",
          CASE WHEN "over" THEN NULL ELSE coalesce(o."code", l."code") END AS "got"
   FROM numbered AS w JOIN "offered" AS o ON o."offer" = w."offer"
   LEFT JOIN left_over AS l ON l."offer" = w."offer" AND l."number" = w."number"
   LEFT JOIN before AS b ON b."offer" = w."offer"
+  LEFT JOIN there AS t ON t."offer" = w."offer"
 )
 SELECT "name", "eid", "cid",
        CASE WHEN "got" IS NOT NULL THEN "given" WHEN "over" THEN "all_given" ELSE "no_code" END,

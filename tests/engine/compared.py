@@ -16,7 +16,7 @@ from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter import interpret, snapshots
 from runtime.journal import Row
-from runtime.pools import Codes
+from runtime.pools import Codes, Pools, made_up
 from tests.engine.recorded import Recorder
 
 IDENTITY = Identity("a shop")
@@ -57,11 +57,12 @@ def engine_for(
     beginning: datetime,
     forced: Forced | None = None,
     hook: Hook | None = None,
+    pools: Pools = made_up,
 ) -> Engine:
     """An engine on a new store in memory, which has begun."""
     connection = store.open(None, threads=1)
     recorder = Recorder(project, histories)
-    engine = Engine(connection, project, recorder, IDENTITY, forced, hook=hook)
+    engine = Engine(connection, project, recorder, IDENTITY, forced, hook=hook, pools=pools)
     engine.begin(beginning)
     return engine
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from compiler.model.offers import NO_CODE, Offer
 from compiler.model.project import Project
+from runtime.interpreter.gifts import handed_out
+from runtime.journal import Kind
 from runtime.testing.executor import interpreter
 from runtime.testing.on_engine import engine
 from runtime.testing.play import run_test
 from tests.compiler.asking import project
+from tests.engine import borders
+from tests.engine.compared import by_interpreter, engine_for
+from tests.engine.shop import BEGINNING, KNOWN, LOUD, MESSAGES
 
 SHOP = """
 event redemption from shop.redemptions
@@ -170,3 +176,37 @@ def test_gifts(name: str) -> None:
     told = [[(row.at, row.kind, row.position, row.reason) for row in result.rows]
             for result in results]  # fmt: skip
     assert told[0] == told[1]
+
+
+FEW = """
+offer few
+  coupon from pool "coupons/few.csv"
+  at most 3 in all
+
+campaign giving_few
+  enter on cart_add
+    each time
+  goal purchase within 1 day
+
+  give few
+"""
+
+
+def two(offer: Offer) -> tuple[str, ...]:
+    """The codes of every pool."""
+    return ("ONE", "TWO")
+
+
+def test_an_empty_pool_is_not_the_end_of_what_there_is_in_all() -> None:
+    """Two codes, of which three may be given: whoever comes after the second finds no code left,
+    however many come in one tick."""
+    shop = "\n".join([KNOWN, LOUD, MESSAGES])
+    made = project(FEW, base=shop, texts={"coupons/few.csv": "ONE\nTWO\n"})
+    known = [borders.somebody(key, borders.does("cart_add", borders.at(f"03-06 1{number}:00")))
+             for number, key in enumerate("abcde")]  # fmt: skip
+    engine = engine_for(made, known, BEGINNING, pools=two)
+    engine.tick(borders.UNTIL)
+    given = [row.reason for row in engine.journal() if row.kind is Kind.GIVEN]
+    assert given == ["ONE", "TWO", NO_CODE, NO_CODE, NO_CODE]
+    rows = by_interpreter(made, known, BEGINNING, borders.UNTIL)
+    assert [*handed_out(made, rows, two).values()] == given

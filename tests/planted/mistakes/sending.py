@@ -63,7 +63,7 @@ MISTAKES = {
         CAPS,
         "if channel:\n        still",
         "if False:\n        still",
-        seen_by=9,
+        seen_by=25,
     ),
     "cap_one_more": Mistake(
         "a message passes although those before it may already fill the cap",

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -34,6 +34,7 @@ record booking from shop.bookings
   state     one of "booked", "cancelled"
   guests    number
   starts    time
+  born      date, yearly
 
 list vip from "vip.csv"
 
@@ -56,7 +57,7 @@ OWN = (
 )  # fmt: skip
 BOOKINGS = {
     "id": "VARCHAR", "customer_id": "VARCHAR", "state": "VARCHAR", "guests": "DECIMAL(18,6)",
-    "starts": "TIMESTAMP",
+    "starts": "TIMESTAMP", "born": "DATE",
 }  # fmt: skip
 
 
@@ -98,7 +99,11 @@ def _by_booking(random: Random) -> str:
     if random.random() < 0.3:
         timed = "" if random.random() < 0.5 else timed
     beside = random.choice(("before", "after"))
-    lines = ["campaign by_booking", f"  enter {length} {beside} booking.starts{timed}"]
+    entry = f"{length} {beside} booking.starts{timed}"
+    if random.random() < 0.3:
+        days = random.choice(("on", "1 day before", "2 days after", "9 days after"))
+        entry = f"{days} booking.born at {at}{clock}"
+    lines = ["campaign by_booking", f"  enter {entry}"]
     if random.random() < 0.4:
         lines.append(f"    only if {random.choice(OWN)}")
     again = random.choice(("", "", "once", "again after 1 day", "each time"))
@@ -110,7 +115,9 @@ def _by_booking(random: Random) -> str:
     lines += ["", "  send hello by mail, else text"]
     if random.random() < 0.7:
         until = random.choice(("1 hour before", "1 day before", "6 hours after", "1 day after"))
-        lines += [f"  wait until {until} booking.starts"]
+        yearly = f"1 day {beside} booking.born at {at}"
+        until = yearly if random.random() < 0.2 else f"{until} booking.starts"
+        lines += [f"  wait until {until}"]
         lines += ["    send offer by push"] if random.random() < 0.6 else []
     if random.random() < 0.5:
         lines += ["  wait for cart_add where total > booking.guests, at most 2 days",
@@ -140,9 +147,18 @@ def _bookings(
         for moment in random.sample(_moments(random, start, 3), random.choice((1, 2, 3))):
             starts = start + timedelta(hours=6 * random.randrange(-4, 24))
             state = random.choice(("booked", "booked", "cancelled", "odd", None))
-            cells = (id, key, state, random.choice((None, 1, 2, 4)), starts.replace(tzinfo=None))
+            guests = random.choice((None, 1, 2, 4))
+            cells = (id, key, state, guests, starts.replace(tzinfo=None), _born(id, moment, start))
             found.append((moment, cells if random.random() < 0.85 else id))
     return found
+
+
+def _born(id: str, moment: datetime, start: datetime) -> date | None:
+    """Mostly what it was before."""
+    random = Random(f"born {id} {moment if Random(f'{id} {moment}').random() < 0.3 else ''}")
+    day = (start + timedelta(days=random.randrange(-3, 9))).date()
+    leaping = date(2020, 2, 29) if random.random() < 0.1 else day.replace(year=2015)
+    return leaping if random.random() < 0.9 else None
 
 
 def _opened(connection: DuckDBPyConnection, made: Standing, root: Path) -> Engine:
@@ -177,7 +193,8 @@ def _fill(connection: DuckDBPyConnection, made: Standing, end: datetime, root: P
             rows[cells[0]] = cells
     connection.execute("DELETE FROM shop_bookings")
     if rows:
-        connection.executemany("INSERT INTO shop_bookings VALUES (?, ?, ?, ?, ?)", [*rows.values()])
+        places = ", ".join("?" for _ in BOOKINGS)
+        connection.executemany(f"INSERT INTO shop_bookings VALUES ({places})", [*rows.values()])
     keys = [text for moment, text in made.lists if moment < end][-1]
     (root / "vip.csv").write_text(f"id\n{keys}", encoding="utf-8")
 

@@ -7,6 +7,7 @@ grid and at the very times that the project names, so that many are equal and bo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -101,10 +102,14 @@ def world(random: Random, era: int, clock: Clock, customers: int = 30) -> World:
         rows += own.customer()
         rows += own.events()
     rows += [_event(random, "shop.orders", "stranger", start + LENGTH / 2, 9999)]
-    rows = [
+    rows = with_dates(rows, start)
+    return World(start, tuple(sorted(rows, key=lambda row: row.visible)))
+
+
+def with_dates(rows: Iterable[SourceRow], start: datetime) -> list[SourceRow]:
+    return [
         replace(row, cells=dates.cells(row.table, row.cells, row.visible, start)) for row in rows
     ]
-    return World(start, tuple(sorted(rows, key=lambda row: row.visible)))
 
 
 def moving(made: World) -> World:

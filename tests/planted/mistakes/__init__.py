@@ -24,9 +24,11 @@ from tests.planted.mistakes import (
     several,
     standing,
     until,
+    versions,
 )
 
 MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
+    | versions.MISTAKES
 )

@@ -33,9 +33,17 @@ def stood(
         return None
     found = with_part(query("SELECT r.* FROM here AS r"), "here", union(found_here))
     found = _with_leaves(setting, found, arrivals)
-    found = _with_answers(setting, place, found, arrivals, bool(reached))
+    found = _with_answers(setting, place, found, arrivals, bool(reached or arrivals.back))
     found = _with_restarts(setting, found, arrivals)
-    return _decided(setting, place, found)
+    return _decided(setting, place, found, _over(arrivals))
+
+
+def _over(arrivals: Arrivals) -> str:
+    """Whether the wait of a row is over where it is. One that was held is over only when it is
+    overdue: what ends just now does so in its turn."""
+    if arrivals.back is None:
+        return "{0}.due <= {0}.at"
+    return "({0}.due < {0}.at OR ({0}.due = {0}.at AND NOT {0}.resumed))"
 
 
 def _with_leaves(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp.Select:
@@ -79,7 +87,7 @@ def _with_answers(
     reaches the wait looks back over all that was recorded since; who stands here already sees
     new events only."""
     step = place.step
-    if not isinstance(step, WaitFor):
+    if not isinstance(step, WaitFor) or arrivals.paused:
         return found
     if step.on.event not in arrivals.kinds and not looking_back:
         return found
@@ -136,11 +144,11 @@ def _joined(found: exp.Select, first: exp.Query, name: str) -> exp.Select:
     )
 
 
-def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
-    """Adds the outcome and its position."""
+def _decided(setting: Setting, place: Place, found: exp.Select, over: str) -> exp.Select:
+    """Adds the outcome and its position. `over`: whether the wait of a row is, where it is."""
     has = {join.alias_or_name for join in found.args.get("joins") or ()}
     outcome = exp.Case()
-    for test, name in _outcomes(has):
+    for test, name in _outcomes(has, over.format("r")):
         outcome = outcome.when(sql(test), exp.Literal.string(name), copy=False)
     outcome = outcome.when(sql("r.due < $until"), exp.Literal.string("over"), copy=False)
     found = found.select(
@@ -152,17 +160,18 @@ def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
             new = column(held, "answer") if "answer" in has else exp.null()
             kind = setting.context.columns[held]
             found = found.select(named(exp.cast(new, kind, copy=False), f"new_{held}"), copy=False)
-    return _positioned(setting, place, found)
+    return _positioned(setting, place, found, over.format("s"))
 
 
-def _outcomes(has: Iterable[str]) -> list[tuple[str, str]]:
+def _outcomes(has: Iterable[str], over: str) -> list[tuple[str, str]]:
     """What comes first, in the order in which it is to be asked."""
-    tests = [("r.due <= r.at", "over")]
+    tests: list[tuple[str, str]] = []
     before_answer = f" AND (answer.seq IS NULL OR NOT {_before('answer', 'leaving')})"
     before_restart = f" AND (restart.seq IS NULL OR NOT {_before('restart', 'leaving')})"
     if "answer" in has:
         heard = "answer.at < r.at OR (answer.at = r.at AND answer.seq <= r.seq)"
         tests.append((f"answer.seq IS NOT NULL AND ({heard})", "answered"))
+    tests.append((over, "over"))
     if "leaving" in has:
         test = "leaving.seq IS NOT NULL AND leaving.at <= r.due"
         test += before_answer if "answer" in has else ""
@@ -195,7 +204,7 @@ def _events(has: Iterable[str]) -> list[exp.Expr]:
     return [*columns, named(why, "why")]
 
 
-def _positioned(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
+def _positioned(setting: Setting, place: Place, found: exp.Select, over: str) -> exp.Select:
     """The position of the outcome. What is over or answered on arrival keeps the position."""
     positioned = query(
         "SELECT"
@@ -208,13 +217,14 @@ def _positioned(setting: Setting, place: Place, found: exp.Select) -> exp.Select
         " WHEN s.outcome = 'answered' THEN"
         " CASE WHEN s.answer_at < s.at OR (s.answer_at = s.at AND s.answer_seq <= s.seq)"
         " THEN s.seq ELSE s.answer_seq END"
-        " WHEN s.due <= s.at THEN s.seq ELSE :timer END AS next_seq,"
+        " WHEN :over THEN s.seq ELSE :timer END AS next_seq,"
         " CASE WHEN s.outcome = 'left' THEN :leaves WHEN s.outcome = 'replaced' THEN :entries"
-        " WHEN s.due <= s.at OR (s.outcome = 'answered' AND (s.answer_at < s.at OR"
+        " WHEN :over OR (s.outcome = 'answered' AND (s.answer_at < s.at OR"
         " (s.answer_at = s.at AND s.answer_seq <= s.seq))) THEN s.phase"
         " ELSE :waits END AS next_phase"
         " FROM :found AS s",
         found=found,
+        over=sql(over),
         timer=TIMER,
         leaves=LEAVES,
         entries=ENTRIES,

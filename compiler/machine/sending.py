@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from compiler.machine import clock
 from compiler.machine.guards import decision
+from compiler.machine.holding import ACTS
 from compiler.machine.keeping import held
 from compiler.machine.places import Branching, Keeping, Place, Sort
 from compiler.machine.positions import version_seen
@@ -26,9 +27,15 @@ from compiler.model.steps import Send, WaitFor
 
 
 def with_sends(
-    setting: Setting, place: Place, found: exp.Select, sends: Sequence[Send], unsubscribing: bool
+    setting: Setting,
+    place: Place,
+    found: exp.Select,
+    sends: Sequence[Send],
+    unsubscribing: bool,
+    skipping: bool,
 ) -> exp.Query:
-    """The movers of a place with the decisions of the sends in its move."""
+    """The movers of a place with the decisions of the sends in its move. `skipping`: a message
+    that is overdue does not wait for the end of quiet time."""
     told = [step for step in sends if setting.alike(place, step) is step]
     found = _with_reach(setting, place, found, told, unsubscribing)
     kept = _kept(setting, place)
@@ -38,7 +45,8 @@ def with_sends(
     if place.sort is not Sort.SEND:
         return _listing(reached, columns)
     inner = _listing(reached, [*columns, column("zone", "r")])
-    return _with_quiet(setting, inner, [*kept, *(column(name, "r") for name in chosen)], told[0])
+    listed = [*kept, *(column(name, "r") for name in chosen)]
+    return _with_quiet(setting, inner, listed, told[0], skipping)
 
 
 def _with_reach(
@@ -119,11 +127,12 @@ def _chosen(setting: Setting, step: Send) -> dict[str, exp.Expr]:
 
 
 def _with_quiet(
-    setting: Setting, found: exp.Query, columns: Sequence[exp.Expr], step: Send
+    setting: Setting, found: exp.Query, columns: Sequence[exp.Expr], step: Send, skipping: bool
 ) -> exp.Select:
     """Until when it is quiet for the chosen channel (S25)."""
     chosen = column(f"c{step.order}", "r")
-    hushed = quieted(setting.project, setting.machine.campaign, found, step, chosen)
+    heeding = [sql("r.seq <> :acts", acts=ACTS)] if skipping else []
+    hushed = quieted(setting.project, setting.machine.campaign, found, step, chosen, heeding)
     quiet = [
         sql("CASE WHEN NOT q.drops THEN q.ends END AS quiet_end"),
         sql("coalesce(q.drops, FALSE) AS quiet_drop"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from duckdb import DuckDBPyConnection
 
+from compiler.machine.holding import ACTS
 from compiler.machine.positions import TIMER
 from compiler.model.project import Project
 from runtime.engines.database import aware
@@ -35,7 +36,7 @@ def read_journal(
     return [
         Row(
             at=aware(at),
-            position="" if seq == TIMER else events[seq],
+            position="" if seq in (TIMER, ACTS) else events[seq],
             customer=key,
             campaign=campaign,
             version=version,

@@ -10,10 +10,12 @@ from compiler.machine.reach import heeds_unsubscribing
 from compiler.machine.rendering import Rendering
 from compiler.machine.setting import queue
 from compiler.model.project import Project
+from runtime import acts
 from runtime.engines.database import Database, literal, stored
 from runtime.engines.entering import may_enter
 from runtime.engines.folding import fold, free
 from runtime.engines.giving import give
+from runtime.engines.holding import under
 from runtime.engines.movements import Keeper
 from runtime.engines.quiet import hush
 from runtime.engines.walk import Standing, Walk
@@ -52,15 +54,19 @@ class Tick:
             free(self.database, self.project)
         self.keeper.keep(self.database, prev, until, first=first)
         kinds = self._kinds()
+        known = acts.read(self.database.connection)
+        unders = [
+            under(self.database, known, each.setting.machine, prev) for each in self.renderings
+        ]
         standing = self._standing()
         unsubscribing = self._unsubscribing()
         hush(self.database, self.project, prev, until)
         self.database.execute(caps.EMPTY)
         if self.project.offers:
             self.database.execute(gifts.EMPTY)
-        for rendering in self.renderings:
+        for rendering, each in zip(self.renderings, unders, strict=True):
             walk = Walk(
-                self.database, rendering, kinds, standing, unsubscribing, (prev, until)
+                self.database, rendering, kinds, standing, unsubscribing, (prev, until), each
             )
             walk.run(may_enter(self.database, rendering.setting, prev, until, kinds))
         for rendering in self.renderings:

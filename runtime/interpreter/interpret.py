@@ -13,9 +13,11 @@ from datetime import datetime
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
 from runtime import own_events
+from runtime.acts import Act
 from runtime.endless import BREATH, MOST, Endless
 from runtime.history import History
 from runtime.identity import Forced, Identity
+from runtime.interpreter import acts as doing
 from runtime.interpreter import becoming, leaving
 from runtime.interpreter.clock import exact
 from runtime.interpreter.entries import enter_on_event, enter_on_schedule
@@ -37,11 +39,13 @@ def interpret(
     forced: Forced | None = None,
     versions: Mapping[str, str] | None = None,
     codes: Codes | None = None,
+    acts: Sequence[Act] = (),
 ) -> list[Row]:
     """The journal of one customer over the positions in [beginning, until), in their order.
 
     `populations` are the snapshots made for that period, `versions` names each campaign's version,
-    and `codes` what each gift gets (`runtime.interpreter.gifts.handed_out`).
+    `codes` what each gift gets (`runtime.interpreter.gifts.handed_out`), and `acts` is what people
+    did to campaigns.
     """
     run = Run(
         project=project,
@@ -53,9 +57,10 @@ def interpret(
         beginning=beginning,
         position=Position(beginning, EVENTS_FIRST),
         codes=codes or {},
+        acts=acts,
     )
     schedule = firings(run, beginning, until)
-    ahead = sorted(schedule, reverse=True)
+    ahead = sorted({*map(Position, schedule), *doing.positions(run)}, reverse=True)
     run.behind = sum(each.arrival < beginning for each in run.history.events)
     restless = 0
     while (position := _next(run, ahead)) is not None and position.at < until:
@@ -65,7 +70,9 @@ def interpret(
             raise Endless(run.at, _again_and_again(run))
         run.position = position
         written = len(run.rows)
-        if position.place == TIMER:
+        if position.place == EVENTS_FIRST:
+            doing.apply(run)
+        elif position.place == TIMER:
             _timers(run, schedule.get(position.at, []))
         else:
             _event(run)
@@ -81,19 +88,23 @@ def _again_and_again(run: Run) -> list[str]:
     return sorted(name for name, count in entries.items() if count > 1)
 
 
-def _next(run: Run, ahead: list[datetime]) -> Position | None:
-    """The next position: an event, a schedule (taken from `ahead`, the last first), a wait's
-    end, or where a condition may change that lets in or takes out."""
+def _next(run: Run, ahead: list[Position]) -> Position | None:
+    """The next position: an event, a schedule or what somebody does to a campaign (taken from
+    `ahead`, the last first), a wait's end, or where a condition may change that lets in or takes
+    out."""
     events = [
         Position(each.arrival, run.behind) for each in run.history.events[run.behind:][:1]
     ]
-    schedules = [Position(at) for at in ahead[-1:]]
-    waits = [Position(each.waiting.until) for each in run.enrolments if each.waiting]
+    known = ahead[-1:]
+    waits = [
+        Position(each.waiting.until) for each in run.enrolments
+        if each.waiting and not run.shut(each.campaign)
+    ]  # fmt: skip
     changes = [*becoming.ahead(run), *leaving.ahead(run)]
-    position = min([*events, *schedules, *waits, *changes], default=None)
+    position = min([*events, *known, *waits, *changes], default=None)
     if position in events:
         run.behind += 1
-    if position in schedules:
+    if position in known:
         ahead.pop()
     return position
 
@@ -109,8 +120,10 @@ def _event(run: Run) -> None:
         _goals(run, enrolment)
     for enrolment in run.enrolments_in_order():
         waiting = enrolment.waiting
-        if waiting and waiting.answer and _happens(run, waiting.answer, enrolment):
-            advance(run, enrolment, answered=True)
+        if run.shut(enrolment.campaign) or not waiting or not waiting.answer:
+            continue
+        if _happens(run, waiting.answer, enrolment):
+            advance(run, enrolment)
     for campaign in run.campaigns():
         enter_on_event(run, campaign)
         becoming.enter_by_moving(run, campaign)
@@ -123,8 +136,9 @@ def _timers(run: Run, schedule: Sequence[Firing]) -> None:
         if enrolment.open:
             leaving.leave_by_condition(run, enrolment)
     for enrolment in run.enrolments_in_order():
-        if enrolment.waiting and enrolment.waiting.until == run.at:
-            advance(run, enrolment, answered=False)
+        waiting = enrolment.waiting
+        if waiting and waiting.until == run.at and not run.shut(enrolment.campaign):
+            advance(run, enrolment)
     for campaign in run.campaigns():
         becoming.enter_by_moving(run, campaign)
         for firing in schedule:

@@ -3,7 +3,7 @@ planned, and the journal so far."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,10 +11,12 @@ from compiler.model.campaigns import Campaign
 from compiler.model.entries import Schedule
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
+from runtime import acts
+from runtime.acts import Act, Dates
 from runtime.history import History, Occurrence
 from runtime.identity import Forced, Identity
 from runtime.interpreter.conditions import holds
-from runtime.interpreter.view import TIMER, Populations, Position, View
+from runtime.interpreter.view import EVENTS_FIRST, TIMER, Populations, Position, View
 from runtime.journal import Kind, Row, enrolment_name
 from runtime.pools import Codes
 
@@ -27,8 +29,9 @@ class Waiting:
     answer: Occurring | None = None
 
 
-Walk = Generator[Waiting, bool | None, bool]
-"""Yields what it waits for, is sent whether an answer came, returns whether a step has left."""
+Walk = Generator[Waiting, Dates | None, bool]
+"""Yields what it waits for, is sent what a resume says of it where it is one that makes it look
+again, returns whether a step has left."""
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ class Planned:
 class Run:
     """The interpreter's state. `position` moves on; everything else grows: `history` by what Segue
     itself does. Of its events so many are `behind` the position, or at it. `codes`: what gifts get,
-    which hangs on what others were given."""
+    which hangs on what others were given; `acts`: what people did to campaigns."""
 
     project: Project
     history: History
@@ -87,6 +90,7 @@ class Run:
     enrolments: list[Enrolment] = field(default_factory=list)
     planned: list[Planned] = field(default_factory=list)
     codes: Codes = field(default_factory=dict)
+    acts: Sequence[Act] = ()
 
     @property
     def at(self) -> datetime:
@@ -94,8 +98,20 @@ class Run:
 
     @property
     def event(self) -> Occurrence | None:
-        """The event at this position; None at a timer."""
-        return None if self.position.place == TIMER else self.history.events[self.position.place]
+        """The event at this position; None at a timer, and where somebody acts."""
+        place = self.position.place
+        return None if place in (TIMER, EVENTS_FIRST) else self.history.events[place]
+
+    def shut(self, campaign: Campaign) -> str:
+        """Why nobody enters or goes on (`paused`, `stopped`); the empty text: it runs (S36)."""
+        act = acts.shut(self.acts, campaign.name, self.at)
+        return "" if act is None else act.doing
+
+    def skips(self, campaign: Campaign) -> bool:
+        """Whether who goes on here does so late, because of a pause whose resume skips their
+        messages (S36)."""
+        dates = acts.resumed(self.acts, campaign.name, self.at)
+        return self.position.place == EVENTS_FIRST and dates is Dates.SKIP
 
     def happened(self, own: Iterable[Occurrence]) -> None:
         """What was done here lies ahead, among the shop's events that arrive with it."""
@@ -195,3 +211,10 @@ def new_enrolment(run: Run, campaign: Campaign, cause: str, shadow: str = "") ->
         shadow=shadow,
         heard=run.position,
     )
+
+
+def stand(run: Run, until: datetime) -> Walk:
+    """Waits until a later instant, which no resume moves; what is overdue goes on at once (S36)."""
+    while Position(until) > run.position:
+        yield Waiting(until)
+    return False

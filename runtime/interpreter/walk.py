@@ -6,7 +6,7 @@ later than the position at which it is reached.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, time
 
@@ -27,12 +27,13 @@ from compiler.model.steps import (
     WaitUntil,
 )
 from compiler.zones import to_instant
+from runtime.acts import Dates
 from runtime.identity import unit
 from runtime.interpreter.clock import exact, later, next_instant
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.gifts import give
 from runtime.interpreter.hours import best_hour
-from runtime.interpreter.run import Enrolment, Run, Waiting, Walk
+from runtime.interpreter.run import Enrolment, Run, Waiting, Walk, stand
 from runtime.interpreter.send import send
 from runtime.interpreter.uses import SEEN_AFTER
 from runtime.interpreter.values import value
@@ -41,13 +42,13 @@ from runtime.journal import Kind
 from runtime.kept import written
 
 
-def advance(run: Run, enrolment: Enrolment, answered: bool | None = None) -> None:
-    """Goes on from where the enrolment stands, to its next wait or to its end. `answered` says
-    whether an answer ended the wait; at the beginning there is none."""
+def advance(run: Run, enrolment: Enrolment, resumed: Dates | None = None) -> None:
+    """Goes on from where the enrolment stands, to its next wait or to its end. `resumed`: what the
+    campaign's resume says, where that is why it looks whether it may go on."""
     if enrolment.walk is None:
         enrolment.walk = _journey(run, enrolment)
     with suppress(StopIteration):
-        enrolment.waiting = enrolment.walk.send(answered)
+        enrolment.waiting = enrolment.walk.send(resumed)
 
 
 def leave(run: Run, enrolment: Enrolment, reason: str, rule: str, step: str = "") -> None:
@@ -74,12 +75,11 @@ def _block(run: Run, enrolment: Enrolment, steps: Sequence[Step]) -> Walk:
 def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
     match step:
         case Wait():
-            zone = run.view().zone
-            return (yield from _wait(run, enrolment, step, later(run.at, step.duration, zone)))
+            return (yield from _wait(run, enrolment, step, lambda: _length(run, step)))
         case WaitUntil():
-            return (yield from _wait(run, enrolment, step, _moment(run, step)))
+            return (yield from _wait(run, enrolment, step, lambda: _moment(run, step)))
         case BestHour():
-            return (yield from _wait(run, enrolment, step, _best_hour(run)))
+            return (yield from _wait(run, enrolment, step, lambda: _best_hour(run)))
         case WaitFor():
             return (yield from _wait_for(run, enrolment, step))
         case If():
@@ -95,19 +95,29 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             _keep(run, enrolment, step)
             return False
         case Settle():
-            yield Waiting(run.at + SEEN_AFTER)
-            return False
+            return (yield from stand(run, run.at + SEEN_AFTER))
         case Leave():
             leave(run, enrolment, f'leave "{step.reason}"', "S21", step.id)
             return True
 
 
-def _wait(run: Run, enrolment: Enrolment, step: Timed, due: datetime) -> Walk:
-    if due > run.at:
-        yield Waiting(due)
+def _wait(run: Run, enrolment: Enrolment, step: Timed, due: Callable[[], datetime]) -> Walk:
+    """`due`: the end of a wait that begins here."""
+    until = due()
+    over = until <= run.at
+    while not over:
+        if (yield Waiting(until)) is Dates.RESTART:
+            until = due()
+            over = until <= run.at
+        else:
+            over = Position(until) <= run.position
     rule = {Wait: "S3", WaitUntil: "S4", BestHour: "S8"}[type(step)]
     _passed(run, enrolment, Kind.WAITED, rule, step, reason="time")
     return False
+
+
+def _length(run: Run, step: Wait) -> datetime:
+    return later(run.at, step.duration, run.view().zone)
 
 
 def _moment(run: Run, step: WaitUntil) -> datetime:
@@ -126,10 +136,13 @@ def _best_hour(run: Run) -> datetime:
 
 
 def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor) -> Walk:
-    """The answer may already be there when the step is reached (S23)."""
-    answer = _heard(run, enrolment, step.on)
-    if answer is None and (yield Waiting(run.at + exact(step.at_most), step.on)):
-        answer = run.position
+    """The answer may already be there when the step is reached (S23), or the campaign resumed."""
+    until = run.at + exact(step.at_most)
+    while (answer := _heard(run, enrolment, step.on, until)) is None:
+        if Position(until) <= run.position:
+            break
+        if (yield Waiting(until, step.on)) is Dates.RESTART:
+            until = run.at + exact(step.at_most)
     if answer is None:
         _passed(run, enrolment, Kind.WAITED, "S23", step, reason="time")
         return (yield from _block(run, enrolment, step.otherwise))
@@ -140,11 +153,13 @@ def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor) -> Walk:
     return (yield from _block(run, enrolment, step.then))
 
 
-def _heard(run: Run, enrolment: Enrolment, on: Occurring) -> Position | None:
-    """The first answer so far: after the last send, and after the event that answered last."""
+def _heard(run: Run, enrolment: Enrolment, on: Occurring, until: datetime) -> Position | None:
+    """The first answer so far, up to the wait's end: after the last send, and after the event that
+    answered last."""
+    last = min(run.position, Position(until))
     for place, event in enumerate(run.history.events):
         position = Position(event.arrival, place)
-        if enrolment.heard < position <= run.position and run.matches(on, place, enrolment):
+        if enrolment.heard < position <= last and run.matches(on, place, enrolment):
             return position
     return None
 

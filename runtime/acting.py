@@ -59,7 +59,10 @@ def resume(
         act = _refuse(connection, campaign, shut=True)
         held = act is not None and act.doing is Doing.PAUSED
         if held and dates is None:
-            raise Trouble(f"`{campaign}` is paused: say what becomes of those who wait in it")
+            raise Trouble(
+                f"`{campaign}` is paused: say what becomes of those who wait in it, with "
+                "--keep-dates, --restart-waits or --skip-overdue"
+            )
         _write(connection, Act(campaign, at, Doing.RESUMED, dates if held else None, by))
     return at
 

@@ -71,3 +71,10 @@ def resumed(acts: Iterable[Act], campaign: str, at: datetime) -> Dates | None:
     """What the campaign's resume at this very instant says; None: it was not resumed now."""
     found = last(acts, campaign, at)
     return found.dates if found is not None and found.at == at else None
+
+
+def all_shut(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """The acts since which campaigns are paused or stopped, by campaign."""
+    known = list(acts)
+    found = (shut(known, name) for name in sorted({each.campaign for each in known}))
+    return tuple(each for each in found if each is not None)

@@ -20,7 +20,7 @@ WHO = "somebody"
 
 def drawn(seed: int, world: World, rows: Sequence[Row]) -> tuple[Act, ...]:
     """In every third case. `rows`: what would happen without, where instants are taken from."""
-    random = Random(f"acts {seed}")
+    random = Random(f"people {seed}")
     if random.random() >= 0.35 or not rows:
         return ()
     names = sorted({row.campaign for row in rows})

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from compiler.meaning.names import OWN_EVENTS
 from compiler.model.offers import NOT_GIVEN
+from runtime.acts import Dates
 from runtime.journal import Kind, Row
 from tests.differential.harness import Case, case, interpreted_alone, patterns
 from tests.differential.test_differential import SEEDS
@@ -16,6 +17,7 @@ from tests.differential.test_differential import SEEDS
 DECISIONS = {
     "entered S15", "entered S30 held out", "entered S30 held out from everything",
     "refused S22 outside runs", "refused S17 late", "refused S14 left before", "refused S16 again",
+    "refused S36 paused", "refused S36 stopped", "dropped S36 overdue", "left S36 stopped",
     "arm S19", "branch S6 if", "branch S6 else if 2", "branch S6 else",
     "waited S3 time", "waited S4 time", "waited S8 time", "waited S23 time", "waited S23 answered",
     "held S25 quiet", "planned S26", "shadow S30",
@@ -33,6 +35,8 @@ BORDERS = {
     "a cap among campaigns at one position",
     "a consent after an unsubscription",
     "a decision where a tick ends",
+    "an answer in a pause",
+    "a wait that begins anew",
     "an entry by what Segue did",
     "an entry by a gift",
     "an entry by the use of a gift",
@@ -74,6 +78,17 @@ def _decision(told: tuple[Row, str]) -> str:
     return f"{row.kind} {row.rule} {reason}".rstrip()
 
 
+def _of_resumes(made: Case, row: Row, before: list[Row]) -> Iterator[str]:
+    if row.kind is not Kind.WAITED or row.position:
+        return
+    for act in made.acts:
+        if act.campaign == row.campaign and act.dates is not None and before:
+            if act.at == row.at and row.reason == "answered" and before[-1].at < row.at:
+                yield "an answer in a pause"
+            if act.dates is Dates.RESTART and before[-1].at < act.at < row.at:
+                yield "a wait that begins anew"
+
+
 def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
     enrolments, positions = defaultdict[str, list[Row]](list), defaultdict[object, set[str]](set)
     customers = defaultdict[object, list[Row]](list)
@@ -90,6 +105,7 @@ def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
             yield "an entry by a gift"
         if row.kind is Kind.ENTERED and row.cause.startswith("used "):
             yield "an entry by the use of a gift"
+        yield from _of_resumes(made, row, before)
         before.append(row)
         if row.kind is Kind.PLANNED or row.reason == "cap":
             where = (row.customer, row.at, row.position)

@@ -15,6 +15,8 @@ the tick never ends.
 
 from __future__ import annotations
 
-from tests.planted.mistakes import doing, entering, sending, standing
+from tests.planted.mistakes import acting, doing, entering, sending, standing
 
-MISTAKES = entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES
+MISTAKES = (
+    entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | acting.MISTAKES
+)

@@ -13,6 +13,7 @@ from compiler.model.project import Project
 from compiler.model.steps import MISSED, Split
 from compiler.walk import steps
 from compiler.zones import to_civil
+from runtime.acts import Act
 from runtime.identity import FROM_EVERYTHING
 from runtime.journal import Kind, Row
 
@@ -26,6 +27,12 @@ def aloud(project: Project, row: Row) -> str:
     told = _SENTENCES[row.kind](project, row)
     rule = f" [{row.rule}]" if row.rule else ""
     return f"{when(project, row.at)} {row.campaign}: {told}{rule}"
+
+
+def acted(project: Project, act: Act) -> str:
+    """`2026-12-02 11:00 cart_rescue: paused by anna [S36]`, on the policy's clock."""
+    dates = f" ({act.dates})" if act.dates else ""
+    return f"{when(project, act.at)} {act.campaign}: {act.doing} by {act.by}{dates} [S36]"
 
 
 def when(project: Project, at: datetime) -> str:
@@ -83,6 +90,8 @@ _REFUSALS = {
     "late": "the event arrived too late",
     "left before": "what takes out had already come",
     "again": "the campaign does not let this customer in again now",
+    "paused": "the campaign is paused",
+    "stopped": "the campaign is stopped",
 }
 
 
@@ -141,6 +150,8 @@ def _dropped(project: Project, row: Row) -> str:
         return f"{row.message} dropped: no channel reaches the customer ({row.reason})"
     if row.reason == "quiet":
         return f"{row.message} dropped: it met the quiet time of {row.channel}"
+    if row.reason == "overdue":
+        return f"{row.message} dropped: it came late, since the campaign was paused"
     return f"{row.message} dropped: {_cap(project, project.channels.get(row.channel), row)}"
 
 
@@ -172,6 +183,8 @@ def _goal(project: Project, row: Row) -> str:
 def _left(project: Project, row: Row) -> str:
     if row.reason == "finished":
         return "finished"
+    if row.reason == "stopped":
+        return "left: the campaign was stopped"
     if row.reason == "replaced":
         return f"left: replaced by a new entry by {row.position or 'the schedule'}"
     if row.reason.startswith("leave "):

@@ -10,7 +10,8 @@ from compiler.model.campaigns import ONLY_WHILE, Campaign
 from compiler.model.entries import Entry, OnDate, OnEvent, OnMove
 from compiler.model.project import Project
 from compiler.sql.dialects import emit
-from runtime.aloud import aloud, by_date, when
+from runtime.acts import read
+from runtime.aloud import acted, aloud, by_date, when
 from runtime.errors import Trouble
 from runtime.histories import histories, recorded_populations
 from runtime.history import History
@@ -37,7 +38,7 @@ def explained(workspace: Workspace, key: str, campaign: str = "") -> list[str]:
     spoken = with_versions(
         workspace.connection, workspace.project, {row.campaign for row in asked}
     )
-    told = [(row.at, aloud(spoken, row)) for row in asked]
+    told = [*_acts(workspace, rows, campaign), *((row.at, aloud(spoken, row)) for row in asked)]
     if running.beginning is not None and running.until is not None:
         span = (running.beginning, running.until)
         seen = recorded_populations(workspace.connection, workspace.project)
@@ -59,6 +60,16 @@ def _unknown(workspace: Workspace, key: str) -> str:
         f"customer `{key}` is in table `{workspace.project.customers.table}`, and not recorded "
         "yet: a run sees new customers at 00:00 of the policy's clock"
     )
+
+
+def _acts(
+    workspace: Workspace, rows: list[Row], campaign: str
+) -> Iterator[tuple[datetime, str]]:
+    """What people did to the campaigns that the customer's journal names."""
+    named = {row.campaign for row in rows if _asked(row, campaign)}
+    for act in read(workspace.connection):
+        if act.campaign in named:
+            yield act.at, acted(workspace.project, act)
 
 
 def _asked(row: Row, campaign: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from runtime import offers
+from runtime.acts import Act, all_shut, read
 from runtime.looking import Look
 from runtime.sources import horizon, stale
 
@@ -19,7 +20,7 @@ class Standing:
     tables are. `places`: who stands where, by campaign, version and step. `handed`: messages by
     campaign and by what became of them; `planned` where nothing did yet. `stale`: tables whose
     newest row is too old. `offers`: how many gifts of each were given, and how many not, since no
-    code was left."""
+    code was left. `shut`: the acts since which campaigns are paused or stopped."""
 
     beginning: datetime
     until: datetime
@@ -29,6 +30,7 @@ class Standing:
     handed: tuple[tuple[str, str, int], ...]
     stale: tuple[tuple[str, datetime | None], ...]
     offers: tuple[tuple[str, int, int], ...]
+    shut: tuple[Act, ...]
 
 
 def standing(look: Look, now: datetime) -> Standing:
@@ -49,6 +51,7 @@ def standing(look: Look, now: datetime) -> Standing:
         tuple(connection.execute(_HANDED).fetchall()),
         tuple((each.table, each.newest) for each in old),
         tuple(offers.stand(connection)),
+        all_shut(read(connection)),
     )
 
 
@@ -108,6 +111,10 @@ def to_json(standing: Standing) -> dict[str, Any]:
     found["offers"] = [
         {"offer": offer, "given": given, "not_given": missing}
         for offer, given, missing in standing.offers
+    ]
+    found["shut"] = [
+        {"campaign": act.campaign, "doing": act.doing, "since": _written(act.at), "by": act.by}
+        for act in standing.shut
     ]
     for name in ("beginning", "until", "complete"):
         found[name] = _written(found[name])

@@ -16,11 +16,14 @@ from segue import (
     init,
     journal,
     models,
+    pause,
     preview,
     report,
+    resume,
     run,
     snapshots,
     status,
+    stop,
     test,
 )
 from segue.options import HERE, TROUBLE, Folder, complain
@@ -58,6 +61,9 @@ app.command("dry-run", rich_help_panel=TRY)(dry_run.dry_run)
 app.command("run", rich_help_panel=RUN)(run.run)
 app.command("ingest", rich_help_panel=RUN)(ingest.ingest)
 app.command("status", rich_help_panel=RUN)(status.status)
+app.command("pause", rich_help_panel=RUN)(pause.pause)
+app.command("resume", rich_help_panel=RUN)(resume.resume)
+app.command("stop", rich_help_panel=RUN)(stop.stop)
 app.command("report", rich_help_panel=LOOK)(report.report)
 app.command("explain", rich_help_panel=LOOK)(explain.explain)
 app.command("journal", rich_help_panel=LOOK)(journal.journal)

@@ -27,7 +27,7 @@ def with_answers(
     reaches the wait looks back over all that was recorded since; who stands here already sees
     new events only."""
     step = place.step
-    if not isinstance(step, Listening):
+    if not isinstance(step, Listening) or arrivals.paused:
         return found
     kinds = {kind for way in step.ways for kind in way.on.kinds}
     if arrivals.kinds.isdisjoint(kinds) and not looking_back:

@@ -61,9 +61,10 @@ def cause(setting: Setting) -> exp.Expr:
     return sql("concat(:kind, ' ', r.mark)", kind=kind)
 
 
-def candidates(setting: Setting) -> exp.Query:
+def candidates(setting: Setting, shut: str = "") -> exp.Query:
     """All candidates of the tick, refused ones too; who fails `where` or `only if`, or is not in
-    a schedule's segment, is none."""
+    a schedule's segment, is none. `shut`: why the campaign lets nobody in, if it does not; then
+    `only if` is not asked."""
     entry = setting.machine.campaign.entry
     raw: exp.Query
     if isinstance(entry, OnEvent):
@@ -72,7 +73,7 @@ def candidates(setting: Setting) -> exp.Query:
         raw = by_moving(setting, entry, moments_table(setting))
     else:
         raw = _by_schedule(setting)
-    return _judged(setting, _named(setting, raw))
+    return _shut_out(setting, raw, shut) if shut else _judged(setting, _named(setting, raw))
 
 
 def moments_table(setting: Setting) -> str:
@@ -185,6 +186,20 @@ def _judged(setting: Setting, raw: exp.Query) -> exp.Query:
     return found.select(named(_refused(setting, bool(leaving)), "refused"), copy=False)
 
 
+def _shut_out(setting: Setting, raw: exp.Query, shut: str) -> exp.Query:
+    """All candidates with `refused`, of a campaign that is paused or stopped."""
+    found = with_part(query("SELECT r.* FROM raw AS r"), "raw", _named(setting, raw))
+    entry = setting.machine.campaign.entry
+    if isinstance(entry, Dated) and entry.segment is not None:
+        found = _with_probe(setting, found, {"member": InSegment(entry.segment)})
+    outside = exp.Case()
+    for test in _outside(setting):
+        outside = outside.when(test, exp.Literal.string("outside runs"), copy=False)
+    reason = exp.Literal.string(shut)
+    refused = outside.else_(reason, copy=False) if outside.args.get("ifs") else reason
+    return found.select(named(refused, "refused"), copy=False)
+
+
 def _over(setting: Setting) -> Rows:
     """The raw candidates, as a probe takes them."""
     return Rows(
@@ -226,17 +241,22 @@ def _with_ways_out(setting: Setting, found: exp.Select) -> exp.Select:
 def _early(setting: Setting) -> list[tuple[exp.Expr, str]]:
     """The reasons against an entry that come before `only if`."""
     campaign = setting.machine.campaign
-    outside = []
-    if campaign.runs_from is not None:
-        outside.append(sql("r.at < :start", start=instant(campaign.runs_from)))
-    if campaign.runs_until is not None:
-        outside.append(sql("r.at >= :end", end=instant(campaign.runs_until)))
     found: list[tuple[exp.Expr, str]] = []
-    if outside:
+    if outside := _outside(setting):
         found.append((exp.or_(*outside, copy=False), "outside runs"))
     if not isinstance(campaign.entry, Schedule):
         late = sql("r.at > r.entry_time + :late", late=clock.exact(campaign.late))
         found.append((late, "late"))
+    return found
+
+
+def _outside(setting: Setting) -> list[exp.Expr]:
+    """Tests whether the campaign does not run at a candidate's instant (S22)."""
+    campaign, found = setting.machine.campaign, []
+    if campaign.runs_from is not None:
+        found.append(sql("r.at < :start", start=instant(campaign.runs_from)))
+    if campaign.runs_until is not None:
+        found.append(sql("r.at >= :end", end=instant(campaign.runs_until)))
     return found
 
 

@@ -30,10 +30,14 @@ from compiler.sql.probe import Rows, Stored, probe
 
 
 def decided(
-    setting: Setting, place: Place, movers: exp.Query, unsubscribing: bool = True
+    setting: Setting,
+    place: Place,
+    movers: exp.Query,
+    unsubscribing: bool = True,
+    skipping: bool = False,
 ) -> exp.Query:
     """The movers with all decisions of the place's move. `unsubscribing`: whether anybody ever
-    unsubscribed."""
+    unsubscribed; `skipping`: whether who goes on only by a resume gets no message."""
     branchings = [each.step for each in place.move if isinstance(each, Branching)]
     sends = [each.step for each in place.move if isinstance(each, Sending)]
     splits = [step for step in branchings if isinstance(step, Split)]
@@ -46,7 +50,9 @@ def decided(
     keeps = [each.step for each in place.move if isinstance(each, Keeping)]
     found = _with_conditions(setting, found, ifs, keeps)
     found = _with_arms(found, splits, setting.chance)
-    return with_sends(setting, place, found, sends, unsubscribing) if sends else found
+    if not sends:
+        return found
+    return with_sends(setting, place, found, sends, unsubscribing, skipping)
 
 
 def _with_conditions(

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from compiler.machine import bounds, wording
 from compiler.machine.guards import Guard, condition
+from compiler.machine.holding import ACTS
 from compiler.machine.moving import passing
 from compiler.machine.places import (
     Branching,
@@ -93,8 +94,9 @@ def outcome_ends(place: Place) -> exp.Select:
     )
 
 
-def decisions(setting: Setting, place: Place) -> Iterator[exp.Query]:
-    """What a move writes into the journal, but for messages, which the caps decide on."""
+def decisions(setting: Setting, place: Place, skipping: bool) -> Iterator[exp.Query]:
+    """What a move writes into the journal, but for messages, which the caps decide on. `skipping`:
+    who goes on only by a resume gets none."""
     rows = moved(place)
     yield from _waits(setting, place)
     for each in place.move:
@@ -104,6 +106,8 @@ def decisions(setting: Setting, place: Place) -> Iterator[exp.Query]:
             case Sending(guard, step):
                 for row in _unsent(setting, place, step, rows):
                     yield _guarded(row, guard)
+                if skipping:
+                    yield _guarded(_skipped(setting, place, step, rows), guard)
             case Keeping(guard, step):
                 row = entry(setting, rows, one(setting, wording.kept(step)))
                 yield _guarded(_passing(row, place), guard)
@@ -146,13 +150,15 @@ def ends(place: Place) -> Iterator[exp.Query]:
             yield _guarded(_passing(row, place), each.guard)
 
 
-def sends(setting: Setting, place: Place) -> Iterator[exp.Query]:
+def sends(setting: Setting, place: Place, skipping: bool) -> Iterator[exp.Query]:
     """The messages that a move wants to plan."""
     for each in place.move:
         if isinstance(each, Sending):
             row = _ready(setting, _send(setting, place, each.step), place, each.step)
             if _shadows(setting, each.step):
                 row = row.where(sql("NOT r.shadow"), copy=False)
+            if skipping:
+                row = row.where(sql("r.seq <> :acts", acts=ACTS), copy=False)
             yield _guarded(row, each.guard)
 
 
@@ -190,6 +196,15 @@ def _unsent(setting: Setting, place: Place, step: Send, rows: str) -> Iterator[e
     if _shadows(setting, step):
         shadow = entry(setting, rows, which(setting, wording.shadowed(step), channel))
         yield _ready(setting, shadow, place, step).where(sql("r.shadow"), copy=False)
+
+
+def _skipped(setting: Setting, place: Place, step: Send, rows: str) -> exp.Select:
+    """Dropped since it should have gone out in the pause."""
+    words = which(setting, wording.overdue(step), _channel(setting, place, step))
+    found = _ready(setting, entry(setting, rows, words), place, step)
+    if _shadows(setting, step):
+        found = found.where(sql("NOT r.shadow"), copy=False)
+    return found.where(sql("r.seq = :acts", acts=ACTS), copy=False)
 
 
 def _shadows(setting: Setting, step: Send) -> bool:

@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from compiler.machine import watching
 from compiler.machine.decisions import rows
+from compiler.machine.holding import resumed_table
 from compiler.machine.places import Place
 from compiler.machine.records import with_record
 from compiler.machine.setting import Setting, looked_at, queue
@@ -23,14 +24,17 @@ EARLIEST = "$earliest"
 """An instant before which no calendar is read."""
 
 
-def positions(setting: Setting, places: Sequence[Place], candidates: bool) -> exp.Select:
-    """Rows of the table `looked_at`, of those who stand at these places when the tick begins, and
-    of the `candidates`."""
+def positions(
+    setting: Setting, places: Sequence[Place], back: Sequence[int], candidates: bool
+) -> exp.Select:
+    """Rows of the table `looked_at`, of those who stand at these places when the tick begins, of
+    those who come back to places of these numbers, and of the `candidates`."""
     of = setting.watch
     inside: list[exp.Query] = [
         query("SELECT q.cid FROM :queue AS q WHERE q.due_at >= $prev", queue=queue(place))
         for place in places
     ]
+    inside += [query("SELECT b.cid FROM :held AS b", held=resumed_table(each)) for each in back]
     if candidates:
         inside.append(query("SELECT c.cid FROM :found AS c", found=setting.candidates))
     return query(

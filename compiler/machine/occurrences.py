@@ -15,7 +15,7 @@ from compiler.machine import bounds
 from compiler.machine.answering import joined, matching, several, with_answers, with_endings
 from compiler.machine.leaving import by_condition
 from compiler.machine.moving import seen
-from compiler.machine.places import Place, Sort
+from compiler.machine.places import Place
 from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, event_after
 from compiler.machine.setting import Setting
 from compiler.machine.standing import Arrivals, here, restarts
@@ -36,10 +36,18 @@ def stood(
         return None
     found = with_part(query("SELECT r.* FROM here AS r"), "here", union(found_here))
     found = _with_leaves(setting, found, arrivals)
-    found = with_answers(setting, place, found, arrivals, bool(reached))
+    found = with_answers(setting, place, found, arrivals, bool(reached or arrivals.back))
     found = with_endings(setting, place, found, arrivals)
     found = _with_restarts(setting, found, arrivals)
-    return _decided(setting, place, found)
+    return _decided(setting, place, found, _over(arrivals))
+
+
+def _over(arrivals: Arrivals) -> str:
+    """Whether the wait of a row is over where it is. One that was held is over only when it is
+    overdue: what ends just now does so in its turn."""
+    if arrivals.back is None:
+        return "{0}.due <= {0}.at"
+    return "({0}.due < {0}.at OR ({0}.due = {0}.at AND NOT {0}.resumed))"
 
 
 def _with_leaves(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp.Select:
@@ -83,11 +91,11 @@ def _behind(setting: Setting) -> exp.Expr:
     return sql("c.at > r.entry_at OR (c.at = r.entry_at AND c.seq > r.entry_seq)")
 
 
-def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
-    """Adds the outcome and its position."""
+def _decided(setting: Setting, place: Place, found: exp.Select, over: str) -> exp.Select:
+    """Adds the outcome and its position. `over`: whether the wait of a row is, where it is."""
     has = {join.alias_or_name for join in found.args.get("joins") or ()}
     outcome = exp.Case()
-    for test, name in _outcomes(place, has):
+    for test, name in _outcomes(place, has, over.format("r")):
         outcome = outcome.when(sql(test), exp.Literal.string(name), copy=False)
     if place.within:
         expired = sql("r.due = :limit AND r.due < $until", limit=bounds.earliest(place, "r"))
@@ -104,17 +112,17 @@ def _decided(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
     if several(place):
         way = column("way", "answer") if "answer" in has else sql("CAST(NULL AS INTEGER)")
         found = found.select(named(way, "way"), copy=False)
-    return _positioned(setting, place, found)
+    return _positioned(setting, place, found, over.format("s"))
 
 
-def _outcomes(place: Place, has: Iterable[str]) -> list[tuple[str, str]]:
+def _outcomes(place: Place, has: Iterable[str], over: str) -> list[tuple[str, str]]:
     """What comes first, in the order in which it is to be asked. Steps that an event ends begin
-    only where it has not come yet."""
-    tests = [("r.now" if place.within else "r.due <= r.at", "over")]
+    only where it has not come yet, and an answer that is there already comes before the end of its
+    wait."""
+    tests = [("r.now" if place.within else over, "over")]
     if "answer" in has:
         heard = "answer.at < r.at OR (answer.at = r.at AND answer.seq <= r.seq)"
-        first = 0 if place.sort is Sort.UNTIL else 1
-        tests.insert(first, (f"answer.seq IS NOT NULL AND ({heard})", "answered"))
+        tests.insert(0, (f"answer.seq IS NOT NULL AND ({heard})", "answered"))
     if "leaving" in has:
         test = "leaving.seq IS NOT NULL AND leaving.at <= r.due"
         test += _unless_before("ending", "leaving") if "ending" in has else ""
@@ -163,9 +171,9 @@ def _events(place: Place, has: Iterable[str]) -> list[exp.Expr]:
     return [*columns, named(why, "why")]
 
 
-def _positioned(setting: Setting, place: Place, found: exp.Select) -> exp.Select:
+def _positioned(setting: Setting, place: Place, found: exp.Select, over: str) -> exp.Select:
     """The position of the outcome. What is over or answered on arrival keeps the position."""
-    now = "s.now" if place.within else "s.due <= s.at"
+    now = "s.now" if place.within else over
     heard = "s.answer_at < s.at OR (s.answer_at = s.at AND s.answer_seq <= s.seq)"
     ended = " WHEN s.outcome = 'ended' THEN s.ending_{}" if place.within else ""
     positioned = query(
@@ -183,6 +191,7 @@ def _positioned(setting: Setting, place: Place, found: exp.Select) -> exp.Select
         " ELSE :waits END AS next_phase"
         " FROM :found AS s",
         found=found,
+        over=sql(over),
         timer=TIMER,
         leaves=LEAVES,
         entries=ENTRIES,

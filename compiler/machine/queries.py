@@ -24,7 +24,7 @@ def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
     yield "who may enter, and why others may not", admission.admitted(setting, asked)
     if machine.campaign.ways_out:
         standing = [place for place in machine.places if place.stands]
-        looked = leaving.positions(setting, standing, candidates=True)
+        looked = leaving.positions(setting, standing, back=(), candidates=True)
         yield "where conditions may take out", looked
     entering = admission.entering(setting)
     yield "what is decided at the entry", decided(setting, machine.entry, entering)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from compiler.machine.stretches import DAY, WEEK, Items, Stretch, period, pieces, quiet_items
-from compiler.machine.template import query, sql
+from compiler.machine.template import both, query, sql
 from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
 from compiler.model.steps import Send
@@ -100,10 +100,15 @@ def _values(rows: Sequence[Sequence[exp.Expr]], names: Sequence[str]) -> exp.Sel
 
 
 def quieted(
-    project: Project, campaign: Campaign, found: exp.Query, step: Send, channel: exp.Expr
+    project: Project,
+    campaign: Campaign,
+    found: exp.Query,
+    step: Send,
+    channel: exp.Expr,
+    heeding: Sequence[exp.Expr],
 ) -> exp.Select:
     """The rows `r` beside `q`, the quiet time in which they stand, if they stand in one: that of
-    the chosen `channel`, one of the step's or none."""
+    the chosen `channel`, one of the step's or none. `heeding`: tests of who heeds any at all."""
     service = project.messages[step.message].service
     numbers = heeded(project)
     heeds = exp.Case()
@@ -113,9 +118,11 @@ def quieted(
             test = sql(":channel = :name", channel=channel, name=name)
             heeds = heeds.when(test, exp.convert(numbers[items]), copy=False)
     return query(
-        "SELECT 1 FROM :found AS r LEFT JOIN :quiet AS q ON q.zone = r.zone AND q.heeds = :heeds"
-        " AND r.at >= q.from_at AND r.at < q.until_at",
+        "SELECT 1 FROM :found AS r LEFT JOIN :quiet AS q ON :stands",
         found=found,
         quiet=TABLE,
-        heeds=heeds,
+        stands=both([
+            sql("q.zone = r.zone"), sql("q.heeds = :heeds", heeds=heeds),
+            sql("r.at >= q.from_at"), sql("r.at < q.until_at"), *heeding,
+        ]),
     )

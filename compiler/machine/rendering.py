@@ -42,16 +42,18 @@ class Rendering:
     setting: Setting
     _known: dict[Hashable, str | None] = field(default_factory=dict)
 
-    def candidates(self) -> str:
-        return self._once("candidates", lambda: self._admitted())
+    def candidates(self, shut: str) -> str:
+        """`shut`: why the campaign lets nobody in, if it does not."""
+        return self._once(("candidates", shut), lambda: self._admitted(shut))
 
-    def _admitted(self) -> exp.Query:
-        return admission.admitted(self.setting, candidates.candidates(self.setting))
+    def _admitted(self, shut: str) -> exp.Query:
+        return admission.admitted(self.setting, candidates.candidates(self.setting, shut))
 
-    def looked(self, places: Sequence[Place], candidates: bool) -> str:
-        """Where conditions may take out who stands at these places, or is a candidate."""
-        key = ("looked", tuple(place.index for place in places), candidates)
-        return self._once(key, lambda: leaving.positions(self.setting, places, candidates))
+    def looked(self, places: Sequence[Place], back: Sequence[int], candidates: bool) -> str:
+        """Where conditions may take out who stands at these places, comes back to places of these
+        numbers, or is a candidate."""
+        key = ("looked", tuple(place.index for place in places), tuple(back), candidates)
+        return self._once(key, lambda: leaving.positions(self.setting, places, back, candidates))
 
     def chosen(self) -> str:
         """Those of the candidates who enter."""
@@ -146,14 +148,16 @@ class Rendering:
         standing: bool,
         sources: Sequence[tuple[Place, Reaching]],
         unsubscribing: bool,
+        skipping: bool,
     ) -> str:
         """Those who move on from a place, with the decisions of their move."""
 
         def make() -> exp.Query:
             movers = moving.movers(self.setting, place, standing, self._arriving(sources))
-            return decided(self.setting, place, movers, unsubscribing)
+            return decided(self.setting, place, movers, unsubscribing, skipping)
 
-        return self._once(("moved", place.index, standing, _names(sources), unsubscribing), make)
+        variant = (standing, _names(sources), unsubscribing, skipping)
+        return self._once(("moved", place.index, variant), make)
 
     def outcomes(self, place: Place) -> str:
         return self._once(("outcomes", place.index), lambda: journal.outcomes(self.setting, place))
@@ -179,16 +183,20 @@ class Rendering:
     def gone(self, place: Place) -> str:
         return self._once(("gone", place.index), lambda: moving.gone_early(place))
 
-    def decisions(self, place: Place) -> str | None:
+    def decisions(self, place: Place, skipping: bool) -> str | None:
         return self._rows(
-            ("decisions", place.index), lambda: list(journal.decisions(self.setting, place))
+            ("decisions", place.index, skipping),
+            lambda: list(journal.decisions(self.setting, place, skipping)),
         )
 
     def ends(self, place: Place) -> str | None:
         return self._rows(("ends", place.index), lambda: list(journal.ends(place)))
 
-    def sends(self, place: Place) -> str | None:
-        return self._rows(("sends", place.index), lambda: list(journal.sends(self.setting, place)))
+    def sends(self, place: Place, skipping: bool) -> str | None:
+        return self._rows(
+            ("sends", place.index, skipping),
+            lambda: list(journal.sends(self.setting, place, skipping)),
+        )
 
     def gives(self, place: Place) -> str | None:
         """Rows of the gifts that a move wants to give."""

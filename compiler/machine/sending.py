@@ -9,6 +9,7 @@ from sqlglot import exp
 from compiler.machine import clock
 from compiler.machine.bounds import still
 from compiler.machine.guards import condition, decision
+from compiler.machine.holding import ACTS
 from compiler.machine.keeping import held
 from compiler.machine.places import Branching, Keeping, Place, Sort
 from compiler.machine.positions import version_seen
@@ -27,9 +28,15 @@ from compiler.model.steps import Listening, Send
 
 
 def with_sends(
-    setting: Setting, place: Place, found: exp.Select, sends: Sequence[Send], unsubscribing: bool
+    setting: Setting,
+    place: Place,
+    found: exp.Select,
+    sends: Sequence[Send],
+    unsubscribing: bool,
+    skipping: bool,
 ) -> exp.Query:
-    """The movers of a place with the decisions of the sends in its move."""
+    """The movers of a place with the decisions of the sends in its move. `skipping`: a message
+    that is overdue does not wait for the end of quiet time."""
     told = [step for step in sends if setting.alike(place, step) is step]
     found = _with_reach(setting, place, found, told, unsubscribing)
     kept = _kept(setting, place)
@@ -40,7 +47,7 @@ def with_sends(
         return _listing(reached, columns)
     inner = _listing(reached, [*columns, column("zone", "r")])
     known = [*kept, *(column(name, "r") for name in chosen)]
-    return _with_quiet(setting, place, inner, known, told[0])
+    return _with_quiet(setting, place, inner, known, told[0], skipping)
 
 
 def _with_reach(
@@ -122,13 +129,15 @@ def _chosen(setting: Setting, step: Send) -> dict[str, exp.Expr]:
 
 
 def _with_quiet(
-    setting: Setting, place: Place, found: exp.Query, columns: Sequence[exp.Expr], step: Send
-) -> exp.Select:
+    setting: Setting, place: Place, found: exp.Query, columns: Sequence[exp.Expr], step: Send,
+    skipping: bool,
+) -> exp.Select:  # fmt: skip
     """Until when it is quiet for the chosen channel (S25), for those who send."""
     sends = [condition(still(place.within))] if place.within else []
     holds = both([sql("NOT q.drops"), *sends])
     chosen = column(f"c{step.order}", "r")
-    hushed = quieted(setting.project, setting.machine.campaign, found, step, chosen)
+    heeding = [sql("r.seq <> :acts", acts=ACTS)] if skipping else []
+    hushed = quieted(setting.project, setting.machine.campaign, found, step, chosen, heeding)
     quiet = [
         sql("CASE WHEN :holds THEN q.ends END AS quiet_end", holds=holds),
         sql("coalesce(q.drops, FALSE) AS quiet_drop"),

@@ -10,6 +10,7 @@ from sqlglot import exp
 from compiler.machine import bounds, clock, hours
 from compiler.machine.around import around_end, read_again
 from compiler.machine.context import next_pass
+from compiler.machine.holding import Back, anew, kept
 from compiler.machine.places import Place, Sort
 from compiler.machine.positions import WAITS, arrived_now
 from compiler.machine.setting import Setting, gone, looked_at, queue
@@ -30,13 +31,16 @@ from compiler.model.steps import (
 class Arrivals:
     """What a tick brought: the kinds of events with new rows, whether the campaign has new
     entrants in this walk, whether the place's queue has rows that are due, and whether it was
-    `looked` at those who are in since something may take them out by a condition."""
+    `looked` at those who are in since something may take them out by a condition. `paused`: nobody
+    goes on; `back`: how those come back whom a pause held here."""
 
     kinds: frozenset[str]
     entrants: bool
     due: bool
     stored: bool
     looked: bool = False
+    paused: bool = False
+    back: Back | None = None
 
 
 def listened(setting: Setting, place: Place) -> frozenset[str]:
@@ -53,9 +57,18 @@ def here(
 ) -> list[exp.Query]:
     """All at the place whom the tick concerns: the context; `stored`, whether they stood in the
     queue when it began; `due`, until when they stand; the position (`at`, `seq`, `phase`) at which
-    they came; `missed`, where steps stand under a wait; and within steps that end, `now`: whether
-    they go on at once."""
-    return [*_stored(setting, place, arrivals), *_reached(setting, place, reached)]
+    they came; `missed`, where steps stand under a wait; within steps that end, `now`: whether they
+    go on at once; and where some come `back`, whether it is one whose wait has `resumed`."""
+    came = [*reached, *anew(setting, place, arrivals.back)]
+    found = [*_stored(setting, place, arrivals), *_reached(setting, place, came)]
+    if arrivals.back is None:
+        return found
+    resumed = [_standing(setting, place, each) for each in kept(setting, place, arrivals.back)]
+    return [*_telling(found, "FALSE"), *_telling(resumed, "TRUE")]
+
+
+def _telling(parts: Sequence[exp.Query], resumed: str) -> list[exp.Query]:
+    return [part.select(named(sql(resumed), "resumed"), copy=False) for part in parts]
 
 
 def _stored(setting: Setting, place: Place, arrivals: Arrivals) -> list[exp.Query]:

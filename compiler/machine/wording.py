@@ -81,7 +81,8 @@ def all_decisions(project: Project, machine: Machine) -> Iterator[Decision]:
 
 def refused() -> Words:
     """By the reason against the entry."""
-    rules = {"outside runs": "S22", "late": "S17", "left before": "S14", "again": "S16"}
+    rules = {"outside runs": "S22", "late": "S17", "left before": "S14", "again": "S16",
+             "paused": "S36", "stopped": "S36"}  # fmt: skip
     return {reason: Decision("refused", rule, reason=reason) for reason, rule in rules.items()}
 
 
@@ -194,6 +195,11 @@ def over_cap(step: Send) -> Words:
     return sent(step, "dropped", "S26", "cap")
 
 
+def overdue(step: Send) -> Words:
+    """The resume of a pause skips the message."""
+    return sent(step, "dropped", "S36", "overdue")
+
+
 def given(step: Give) -> Words:
     """By why there is no code; the empty text: there is one, which stands with the gift."""
     return {
@@ -252,6 +258,7 @@ def _of_sends(project: Project, place: Place, step: Send) -> Iterator[Words]:
     yield shadowed(step)
     yield planned(step)
     yield over_cap(step)
+    yield overdue(step)
     if place.sort is Sort.SEND:
         yield held(step)
         yield hushed(step)

@@ -41,6 +41,8 @@ Decision = HandOver | Wait | Done
 NO_ANSWER = "the provider's answer is not known"
 """Why a message waits whose provider knows keys, so that it can be asked again."""
 
+STOPPED_IN_BETWEEN = "stopped in the middle of the hand-over"
+
 
 def decide(
     project: Project,
@@ -59,7 +61,7 @@ def decide(
     if state.last is Step.ATTEMPT:
         if knows_keys:
             return HandOver(here, again=True)
-        return Done(Step.UNKNOWN, here, "stopped in the middle of the hand-over")
+        return Done(Step.UNKNOWN, here, STOPPED_IN_BETWEEN)
     if state.last is None and now == state.planned.at:
         return HandOver(here)
     if ended is not None and _withdraws(ended, state, now):

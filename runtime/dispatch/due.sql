@@ -3,7 +3,9 @@
 --
 -- A message without rows comes due at its own instant, one that waits when its wait is over, one
 -- whose attempt or refusal stands last (a stop came in between) at once, and one that a provider
--- has taken only where a receipt, or the want of one, hands it on to the rest of its chain.
+-- has taken only where a receipt, or the want of one, hands it on to the rest of its chain. While its
+-- campaign is paused no message comes due, and then not before the resume; a stop has withdrawn all,
+-- and what a provider had taken before goes to no other channel.
 CREATE OR REPLACE TEMP TABLE dispatch_due AS
 WITH stages AS (
   SELECT "name", max({
@@ -20,11 +22,20 @@ WITH stages AS (
 ), patience AS (
   SELECT unnest($channels::VARCHAR[]) AS "channel",
          unnest($microseconds::BIGINT[]) AS "microseconds"
+), acted AS (
+  SELECT "campaign", arg_max("kind", "number") = 'paused' AS "paused",
+         max("at") FILTER ("kind" = 'resumed') AS "resumed",
+         max("at") FILTER ("kind" = 'stopped') AS "stopped"
+  FROM "acts" GROUP BY "campaign"
+), held AS (
+  SELECT m."name", a."paused", a."resumed"
+  FROM "messages" m JOIN acted a ON a."campaign" = m."campaign"
 ), taken AS (
   SELECT m."name", left(m."name", length(m."name") - length(m."step") - 1) AS "enrolment",
          m."step", m."message", s."rejected", s."last"."at" AS "taken",
          s."last"."attempt" AS "attempt", s."last"."channel" AS "channel"
   FROM stages s JOIN "messages" m ON m."name" = s."name"
+  ANTI JOIN acted a ON a."campaign" = m."campaign" AND a."stopped" > m."at"
   WHERE s."last"."outcome" = 'accepted' AND contains(m."chain", ',')
     AND string_split(m."chain", ',')[-1] <> s."last"."channel"
 ), failed AS (
@@ -55,5 +66,8 @@ WITH stages AS (
   UNION ALL SELECT "name", "rejected", "due", "attempt", "outcome", "channel", "detail" FROM open
   UNION ALL
   SELECT "name", "rejected", "due", "attempt", 'accepted', "channel", "detail" FROM receipts
+), free AS (
+  SELECT d.* REPLACE (greatest(d."due", h."resumed") AS "due")
+  FROM due d LEFT JOIN held h ON h."name" = d."name" WHERE NOT coalesce(h."paused", false)
 )
-SELECT row_number() OVER (ORDER BY "due", "name") AS "number", * FROM due WHERE "due" < $until
+SELECT row_number() OVER (ORDER BY "due", "name") AS "number", * FROM free WHERE "due" < $until

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from duckdb import DuckDBPyConnection
 
+from compiler.machine.holding import ACTS
 from compiler.machine.positions import ENTRIES, TIMER
 from compiler.model.entries import OnDate
 from compiler.model.project import Project
@@ -42,7 +43,7 @@ def read_journal(
     return [
         Row(
             at=aware(at),
-            position="" if seq == TIMER else events[seq],
+            position="" if seq in (TIMER, ACTS) else events[seq],
             customer=key,
             campaign=campaign,
             version=version,

@@ -10,10 +10,12 @@ from compiler.machine.reach import heeds_unsubscribing
 from compiler.machine.rendering import Rendering
 from compiler.machine.setting import queue
 from compiler.model.project import Project
+from runtime import acts
 from runtime.engines.database import Database, literal, stored
 from runtime.engines.entering import may_enter
 from runtime.engines.folding import fold, free
 from runtime.engines.giving import give
+from runtime.engines.holding import under
 from runtime.engines.movements import Keeper
 from runtime.engines.quiet import hush
 from runtime.engines.renewing import renew
@@ -58,6 +60,10 @@ class Tick:
             free(self.database, self.project)
         self.keeper.keep(self.database, prev, until, first=first)
         kinds = self._kinds()
+        known = acts.read(self.database.connection)
+        unders = [
+            under(self.database, known, each.setting.machine, prev) for each in self.renderings
+        ]
         standing = self._standing()
         unsubscribing = self._unsubscribing()
         hush(self.database, self.project, prev, until)
@@ -65,9 +71,9 @@ class Tick:
         if self.project.offers:
             self.database.execute(gifts.EMPTY)
         entered: set[str] = set()
-        for rendering in self.renderings:
+        for rendering, each in zip(self.renderings, unders, strict=True):
             walk = Walk(
-                self.database, rendering, kinds, standing, unsubscribing, (prev, until)
+                self.database, rendering, kinds, standing, unsubscribing, (prev, until), each
             )
             candidates = may_enter(self.database, rendering.setting, prev, until, kinds)
             name = rendering.setting.machine.campaign.name

@@ -15,6 +15,7 @@ from compiler.machine.rendering import Rendering
 from compiler.machine.setting import gone, looked_at, moved, queue, stood
 from compiler.machine.standing import Arrivals, listened
 from runtime.engines.database import Database
+from runtime.engines.holding import Under
 from runtime.engines.watching import FIRST, stretch
 
 Source = tuple[Place, Reaching]
@@ -31,7 +32,8 @@ class Standing:
 
 class Walk:
     """`kinds`: the kinds of events that arrived; `unsubscribing`: whether anybody ever
-    unsubscribed; `span`: from when until when the tick is."""
+    unsubscribed; `span`: from when until when the tick is; `under`: what people did to the
+    campaign."""
 
     def __init__(
         self,
@@ -41,6 +43,7 @@ class Walk:
         standing: Standing,
         unsubscribing: bool,
         span: tuple[datetime, datetime],
+        under: Under,
     ) -> None:
         self.database = database
         self.rendering = rendering
@@ -49,6 +52,7 @@ class Walk:
         self.standing = standing
         self.unsubscribing = unsubscribing
         self.span = span
+        self.under = under
         self.moving: set[int] = set()
         self.looked = False
 
@@ -83,15 +87,18 @@ class Walk:
         return False
 
     def _candidates(self) -> int:
-        return self.database.create(self.setting.candidates, self.rendering.candidates())
+        return self.database.create(
+            self.setting.candidates, self.rendering.candidates(self.under.shut)
+        )
 
     def _look(self, candidates: bool) -> bool:
         """Puts down where conditions may take out; whether they may anywhere."""
         numbers = self.standing.due | self.standing.on
         places = [each for each in self.setting.machine.places if each.number in numbers]
-        if not places and not candidates:
+        back = [*self.under.back]
+        if not places and not back and not candidates:
             return False
-        select = self.rendering.looked(places, candidates)
+        select = self.rendering.looked(places, back, candidates)
         return self.database.create(looked_at(self.setting), select) > 0
 
     def _doubtful(self) -> int:
@@ -135,6 +142,8 @@ class Walk:
                 due=place.number in self.standing.due,
                 stored=stored and place.stands,
                 looked=self.looked,
+                paused=bool(self.under.shut),
+                back=self.under.back.get(place.number) if stored else None,
             )
             self._place(place, arrivals)
 
@@ -144,7 +153,7 @@ class Walk:
         touched = heard and place.number in self.standing.on
         arrivals = replace(arrivals, stored=arrivals.stored and (arrivals.due or touched))
         sources = self._sources(place)
-        if not sources and not arrivals.stored:
+        if not sources and not arrivals.stored and arrivals.back is None:
             return
         if place.sort is Sort.SEND:
             self._send(place, arrivals, sources)
@@ -189,15 +198,17 @@ class Walk:
             self._moved(place)
 
     def _moving(self, place: Place, standing: bool, sources: list[Source]) -> str:
-        return self.rendering.moved(place, standing, sources, self.unsubscribing)
+        return self.rendering.moved(
+            place, standing, sources, self.unsubscribing, self.under.skipping
+        )
 
     def _moved(self, place: Place) -> None:
         """Applies a move."""
         self.moving.add(place.index)
         for table, select in (
-            ("journal_rows", self.rendering.decisions(place)),
+            ("journal_rows", self.rendering.decisions(place, self.under.skipping)),
             ("ended", self.rendering.ends(place)),
-            ("sends", self.rendering.sends(place)),
+            ("sends", self.rendering.sends(place, self.under.skipping)),
             ("gives", self.rendering.gives(place)),
             ("set_rows", self.rendering.keeps(place)),
         ):
@@ -208,7 +219,8 @@ class Walk:
         """Those who come to a send, and those whose quiet time is over; whom quiet time holds
         comes to the same send again at its end, which may lie in the same tick."""
         self.database.values["pass"] = 0
-        standing = arrivals.stored and bool(
+        stood_here = arrivals.stored or arrivals.back is not None
+        standing = stood_here and bool(
             self._stand(place, self.rendering.stood(place, arrivals, []))
         )
         if not standing and not sources:

@@ -13,9 +13,11 @@ from datetime import datetime
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
 from runtime import own_events
+from runtime.acts import Act
 from runtime.endless import BREATH, MOST, Endless
 from runtime.history import History
 from runtime.identity import Forced, Identity
+from runtime.interpreter import acts as doing
 from runtime.interpreter import becoming, leaving
 from runtime.interpreter.applying import Applied
 from runtime.interpreter.clock import exact
@@ -39,12 +41,13 @@ def interpret(
     versions: Mapping[str, str] | None = None,
     codes: Codes | None = None,
     then: Sequence[Applied] = (),
+    acts: Sequence[Act] = (),
 ) -> list[Row]:
     """The journal of one customer over the positions in [beginning, until), in their order.
 
     `populations` are the snapshots made for that period, `versions` names each campaign's version,
-    `codes` what each gift gets (`runtime.interpreter.gifts.handed_out`), and `then` is what else is
-    executed from later instants on, in their order (S35).
+    `codes` what each gift gets (`runtime.interpreter.gifts.handed_out`), `then` is what else is
+    executed from later instants on, in their order (S35), and `acts` what people did to campaigns.
     """
     first = Applied(beginning, project, versions or {}, populations or Populations())
     run = Run(
@@ -55,6 +58,7 @@ def interpret(
         beginning=beginning,
         position=Position(beginning, EVENTS_FIRST),
         codes=codes or {},
+        acts=acts,
     )
     run.begin()
     run.behind = sum(each.arrival < beginning for each in run.history.events)
@@ -69,7 +73,8 @@ def interpret(
 def _follow(run: Run, until: datetime) -> None:
     """All positions before `until`, by what is executed now."""
     schedule = firings(run, run.at, until)
-    ahead = sorted(schedule, reverse=True)
+    acts = {each for each in doing.positions(run) if run.at <= each.at}
+    ahead = sorted({*map(Position, schedule), *acts}, reverse=True)
     restless = 0
     while (position := _next(run, ahead)) is not None and position.at < until:
         if position.at != run.at:
@@ -78,7 +83,9 @@ def _follow(run: Run, until: datetime) -> None:
             raise Endless(run.at, _again_and_again(run))
         _take(run, ahead, position)
         written = len(run.rows)
-        if position.place == TIMER:
+        if position.place == EVENTS_FIRST:
+            doing.apply(run)
+        elif position.place == TIMER:
             _timers(run, schedule.get(position.at, []))
         else:
             _event(run)
@@ -93,24 +100,27 @@ def _again_and_again(run: Run) -> list[str]:
     return sorted(name for name, count in entries.items() if count > 1)
 
 
-def _next(run: Run, ahead: list[datetime]) -> Position | None:
-    """The next position: an event, a schedule (of `ahead`, the last first), a wait's end, or where
-    a condition may change that lets in or takes out."""
+def _next(run: Run, ahead: list[Position]) -> Position | None:
+    """The next position: an event, a schedule or what somebody does to a campaign (of `ahead`, the
+    last first), a wait's end, or where a condition may change that lets in or takes out."""
     events = [
         Position(each.arrival, run.behind) for each in run.history.events[run.behind:][:1]
     ]
-    schedules = [Position(at) for at in ahead[-1:]]
-    waits = [Position(each.waiting.until) for each in run.enrolments if each.waiting]
+    known = ahead[-1:]
+    waits = [
+        Position(each.waiting.until) for each in run.enrolments
+        if each.waiting and not run.shut(each.campaign)
+    ]  # fmt: skip
     changes = [*becoming.ahead(run), *leaving.ahead(run)]
-    return min([*events, *schedules, *waits, *changes], default=None)
+    return min([*events, *known, *waits, *changes], default=None)
 
 
-def _take(run: Run, ahead: list[datetime], position: Position) -> None:
+def _take(run: Run, ahead: list[Position], position: Position) -> None:
     """Goes on to the position."""
     run.position = position
-    if position.place != TIMER:
+    if position.place not in (TIMER, EVENTS_FIRST):
         run.behind = position.place + 1
-    elif ahead and ahead[-1] == position.at:
+    elif ahead and ahead[-1] == position:
         ahead.pop()
 
 
@@ -125,8 +135,10 @@ def _event(run: Run) -> None:
         _goals(run, enrolment)
     for enrolment in run.enrolments_in_order():
         waiting = enrolment.waiting
-        if waiting and any(_happens(run, on, enrolment) for on in waiting.answers):
-            advance(run, enrolment, answered=True)
+        if run.shut(enrolment.campaign) or not waiting:
+            continue
+        if any(_happens(run, on, enrolment) for on in waiting.answers):
+            advance(run, enrolment)
     for campaign in run.campaigns():
         enter_on_event(run, campaign)
         becoming.enter_by_moving(run, campaign)
@@ -139,8 +151,9 @@ def _timers(run: Run, schedule: Sequence[Firing]) -> None:
         if enrolment.open:
             leaving.leave_by_condition(run, enrolment)
     for enrolment in run.enrolments_in_order():
-        if enrolment.waiting and enrolment.waiting.until == run.at:
-            advance(run, enrolment, answered=False)
+        waiting = enrolment.waiting
+        if waiting and waiting.until == run.at and not run.shut(enrolment.campaign):
+            advance(run, enrolment)
     for campaign in run.campaigns():
         becoming.enter_by_moving(run, campaign)
         for firing in schedule:

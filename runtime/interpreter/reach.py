@@ -31,11 +31,13 @@ def _unsubscribed(view: View, channel: Channel) -> bool:
 
 def consented_after(view: View, field: str | None, event: Occurrence) -> bool:
     """Whether a recorded change after the event's arrival turned the consent, a field of the
-    customer, to yes."""
+    customer, to yes. Who was gone and comes back with it has not given it anew."""
     if field is None:
         return False
     before: object = None
     for version in view.versions():
+        if version.gone:
+            continue
         consent = version.fields.get(field)
         given = consent is True and before is not True
         if given and version.since is not None and version.since > event.arrival:

@@ -3,7 +3,7 @@ planned, and the journal so far."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -11,6 +11,8 @@ from compiler.model.campaigns import Campaign
 from compiler.model.entries import OnDate, OnMove, Schedule
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
+from runtime import acts
+from runtime.acts import Act, Dates
 from runtime.history import History, Occurrence, RecordVersion
 from runtime.identity import Forced, Identity
 from runtime.interpreter.applying import Applied, in_order
@@ -28,8 +30,9 @@ class Waiting:
     answers: tuple[Occurring, ...] = ()
 
 
-Walk = Generator[Waiting, bool | None, bool]
-"""Yields what it waits for, is sent whether an answer came, returns whether a step has left."""
+Walk = Generator[Waiting, Dates | None, bool]
+"""Yields what it waits for, is sent what a resume says of it where it is one that makes it look
+again, returns whether a step has left."""
 
 
 @dataclass(slots=True)
@@ -76,7 +79,7 @@ class Planned:
 class Run:
     """The interpreter's state. `position` moves on; everything else grows: `history` by what Segue
     itself does. Of its events so many are `behind` the position, or at it. `codes`: what gifts get,
-    which hangs on what others were given."""
+    which hangs on what others were given; `acts`: what people did to campaigns."""
 
     today: Applied
     history: History
@@ -89,6 +92,7 @@ class Run:
     enrolments: list[Enrolment] = field(default_factory=list)
     planned: list[Planned] = field(default_factory=list)
     codes: Codes = field(default_factory=dict)
+    acts: Sequence[Act] = ()
     begun: dict[str, datetime] = field(default_factory=dict)
 
     @property
@@ -117,8 +121,20 @@ class Run:
 
     @property
     def event(self) -> Occurrence | None:
-        """The event at this position; None at a timer."""
-        return None if self.position.place == TIMER else self.history.events[self.position.place]
+        """The event at this position; None at a timer, and where somebody acts."""
+        place = self.position.place
+        return None if place in (TIMER, EVENTS_FIRST) else self.history.events[place]
+
+    def shut(self, campaign: Campaign) -> str:
+        """Why nobody enters or goes on (`paused`, `stopped`); the empty text: it runs (S36)."""
+        act = acts.shut(self.acts, campaign.name, self.at)
+        return "" if act is None else act.doing
+
+    def skips(self, campaign: Campaign) -> bool:
+        """Whether who goes on here does so late, because of a pause whose resume skips their
+        messages (S36)."""
+        dates = acts.resumed(self.acts, campaign.name, self.at)
+        return self.position.place == EVENTS_FIRST and dates is Dates.SKIP
 
     def happened(self, own: Iterable[Occurrence]) -> None:
         """What was done here lies ahead, among the shop's events that arrive with it."""
@@ -239,3 +255,10 @@ def new_enrolment(
         heard=run.position,
         record=record,
     )
+
+
+def stand(run: Run, until: datetime) -> Walk:
+    """Waits until a later instant, which no resume moves; what is overdue goes on at once (S36)."""
+    while Position(until) > run.position:
+        yield Waiting(until)
+    return False

@@ -11,7 +11,7 @@ from compiler.model.steps import Send
 from runtime.interpreter.caps import over_cap
 from runtime.interpreter.quiet import quiet_at
 from runtime.interpreter.reach import why_not
-from runtime.interpreter.run import Enrolment, Planned, Run, Waiting, Walk
+from runtime.interpreter.run import Enrolment, Planned, Run, Walk, stand
 from runtime.interpreter.view import View
 from runtime.journal import Kind
 
@@ -28,6 +28,9 @@ def send(run: Run, enrolment: Enrolment, step: Send) -> Walk:
             reason = ", ".join(f"{each.name} {why_not(view, each, service)}" for each in chain)
             _decide(run, enrolment, step, Kind.DROPPED, "S24", reason=reason)
             break
+        if run.skips(enrolment.campaign):
+            _skip(run, enrolment, step, channel, service)
+            break
         hush = quiet_at(
             quiet_of(run.project, channel, service, enrolment.campaign), run.at, view.zone
         )
@@ -38,7 +41,7 @@ def send(run: Run, enrolment: Enrolment, step: Send) -> Walk:
             _decide(run, enrolment, step, Kind.DROPPED, "S25", channel.name, "quiet")
             break
         _decide(run, enrolment, step, Kind.HELD, "S25", channel.name, "quiet")
-        yield Waiting(hush.end)
+        yield from stand(run, hush.end)
     enrolment.heard = max(enrolment.heard, run.position)
     return False
 
@@ -55,6 +58,14 @@ def quiet_of(
     do not heed the policy's (S25)."""
     common = () if service else project.policy.quiet
     return common + (campaign.quiet if campaign else ()) + channel.quiet
+
+
+def _skip(run: Run, enrolment: Enrolment, step: Send, channel: Channel, service: bool) -> None:
+    """The message should have gone out while the campaign was paused (S36)."""
+    if enrolment.shadow and not service:
+        _decide(run, enrolment, step, Kind.SHADOW, "S30", channel.name)
+    else:
+        _decide(run, enrolment, step, Kind.DROPPED, "S36", channel.name, "overdue")
 
 
 def _plan(run: Run, enrolment: Enrolment, step: Send, channel: Channel, service: bool) -> None:

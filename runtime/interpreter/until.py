@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from compiler.model.occurring import Occurring
+from runtime.acts import Dates
 from runtime.interpreter.run import Enrolment, Run, Waiting, Walk
 
 
@@ -21,17 +22,16 @@ class End(Enum):
 
 def bounded(
     run: Run, enrolment: Enrolment, walk: Walk, on: Occurring, limit: datetime
-) -> Generator[Waiting, bool | None, End]:
+) -> Generator[Waiting, Dates | None, End]:
     """Walks on, until at some wait the event comes, or the limit. At one position they come before
-    what the wait itself waits for."""
-    answered: bool | None = None
+    what the wait itself waits for. A campaign with such steps is never resumed."""
     while True:
         try:
-            waiting = walk.send(answered)
+            waiting = next(walk)
         except StopIteration as done:
             return End.LEFT if done.value else End.ITSELF
-        answered = yield Waiting(min(waiting.until, limit), (on, *waiting.answers))
-        if answered and run.matches(on, run.position.place, enrolment):
+        yield Waiting(min(waiting.until, limit), (on, *waiting.answers))
+        if run.event is not None and run.matches(on, run.position.place, enrolment):
             return End.ANSWERED
-        if not answered and run.at == limit:
+        if run.event is None and run.at == limit:
             return End.OVER

@@ -34,13 +34,14 @@ from compiler.model.steps import (
     WaitUntil,
 )
 from compiler.zones import to_civil, to_instant
+from runtime.acts import Dates
 from runtime.identity import unit
 from runtime.interpreter.around import instant
 from runtime.interpreter.clock import exact, later, next_instant
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.gifts import give
 from runtime.interpreter.hours import best_hour
-from runtime.interpreter.run import Enrolment, Run, Waiting, Walk
+from runtime.interpreter.run import Enrolment, Run, Waiting, Walk, stand
 from runtime.interpreter.send import send
 from runtime.interpreter.until import End, bounded
 from runtime.interpreter.uses import SEEN_AFTER
@@ -50,13 +51,13 @@ from runtime.journal import Kind
 from runtime.kept import written
 
 
-def advance(run: Run, enrolment: Enrolment, answered: bool | None = None) -> None:
-    """Goes on from where the enrolment stands, to its next wait or to its end. `answered` says
-    whether an answer ended the wait; at the beginning there is none."""
+def advance(run: Run, enrolment: Enrolment, resumed: Dates | None = None) -> None:
+    """Goes on from where the enrolment stands, to its next wait or to its end. `resumed`: what the
+    campaign's resume says, where that is why it looks whether it may go on."""
     if enrolment.walk is None:
         enrolment.walk = _journey(run, enrolment)
     with suppress(StopIteration):
-        enrolment.waiting = enrolment.walk.send(answered)
+        enrolment.waiting = enrolment.walk.send(resumed)
 
 
 def leave(run: Run, enrolment: Enrolment, reason: str, rule: str, step: str = "") -> None:
@@ -105,26 +106,39 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             _keep(run, enrolment, step)
             return False
         case Settle():
-            yield Waiting(run.at + SEEN_AFTER)
-            return False
+            return (yield from stand(run, run.at + SEEN_AFTER))
         case Leave():
             leave(run, enrolment, f'leave "{step.reason}"', "S21", step.id)
             return True
 
 
 def _wait(run: Run, enrolment: Enrolment, step: Wait) -> Walk:
-    yield Waiting(later(run.at, step.duration, run.view().zone))
+    over = False
+    until = _length(run, step)
+    while not over:
+        if (yield Waiting(until)) is Dates.RESTART:
+            until = _length(run, step)
+        over = Position(until) <= run.position
     _passed(run, enrolment, Kind.WAITED, "S3", step, reason="time")
     return False
+
+
+def _length(run: Run, step: Wait) -> datetime:
+    return later(run.at, step.duration, run.view().zone)
 
 
 def _waits_until(run: Run, enrolment: Enrolment, step: WaitsUntil) -> Walk:
     """What stands under it is done at the instant, and skipped where that is past or unknown. A
     date is read again when it comes; where it then lies later, the wait goes on (S23)."""
     due = _moment(run, enrolment, step)
-    while due is not None and due > run.at:
-        yield Waiting(due)
-        due = _moment(run, enrolment, step) if isinstance(step, WaitAround) else due
+    over = due is None or due <= run.at
+    while not over:
+        assert due is not None
+        anew = (yield Waiting(due)) is Dates.RESTART
+        over = Position(due) <= run.position
+        if anew or (over and isinstance(step, WaitAround)):
+            due = _moment(run, enrolment, step)
+            over = due is None or due <= run.at
     skipped = bool(step.then) and due != run.at
     rule = {WaitUntil: "S4", WaitAround: "S23", BestHour: "S8"}[type(step)]
     _passed(run, enrolment, Kind.WAITED, rule, step, reason=MISSED if skipped else "time")
@@ -149,11 +163,14 @@ def _moment(run: Run, enrolment: Enrolment, step: WaitsUntil) -> datetime | None
 
 
 def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor | FirstOf) -> Walk:
-    """The answer may already be there when the step is reached (S23)."""
+    """The answer may already be there when the step is reached (S23), or the campaign resumed."""
     awaited = tuple(way.on for way in step.ways)
-    answer = _heard(run, enrolment, awaited)
-    if answer is None and (yield Waiting(run.at + exact(step.at_most), awaited)):
-        answer = run.position
+    until = run.at + exact(step.at_most)
+    while (answer := _heard(run, enrolment, awaited, until)) is None:
+        if Position(until) <= run.position:
+            break
+        if (yield Waiting(until, awaited)) is Dates.RESTART:
+            until = run.at + exact(step.at_most)
     if answer is None:
         _passed(run, enrolment, Kind.WAITED, "S23", step, reason="time")
         return (yield from _block(run, enrolment, step.otherwise))
@@ -167,7 +184,7 @@ def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor | FirstOf) -> Walk:
 
 def _until(run: Run, enrolment: Enrolment, step: Until) -> Walk:
     """The event may already be there when the step is reached, as for a wait (S23)."""
-    answer, end = _heard(run, enrolment, (step.on,)), End.ANSWERED
+    answer, end = _heard(run, enrolment, (step.on,), run.at), End.ANSWERED
     if answer is None:
         limit = run.at + exact(step.at_most)
         block = _block(run, enrolment, step.steps)
@@ -188,7 +205,7 @@ def _repeat(run: Run, enrolment: Enrolment, step: Repeat) -> Walk:
     due = run.at
     for each in step.passes:
         if due > run.at:
-            yield Waiting(due)
+            yield from stand(run, due)
         if each.number > 1:
             _passed(run, enrolment, Kind.WAITED, "S3", each, reason="time")
         due = later(run.at, each.every, run.view().zone)
@@ -197,11 +214,15 @@ def _repeat(run: Run, enrolment: Enrolment, step: Repeat) -> Walk:
     return False
 
 
-def _heard(run: Run, enrolment: Enrolment, awaited: Sequence[Occurring]) -> Position | None:
-    """The first answer so far: after the last send, and after the event that answered last."""
+def _heard(
+    run: Run, enrolment: Enrolment, awaited: Sequence[Occurring], until: datetime
+) -> Position | None:
+    """The first answer so far, up to the wait's end: after the last send, and after the event that
+    answered last."""
+    last = min(run.position, Position(until))
     for place, event in enumerate(run.history.events):
         position = Position(event.arrival, place)
-        since = enrolment.heard < position <= run.position
+        since = enrolment.heard < position <= last
         if since and any(run.matches(on, place, enrolment) for on in awaited):
             return position
     return None

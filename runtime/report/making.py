@@ -13,6 +13,7 @@ from compiler.model.project import Project
 from compiler.model.steps import Split
 from compiler.model.windows import Duration
 from compiler.walk import steps
+from runtime.acts import read, shut
 from runtime.errors import NotBegun
 from runtime.identity import HELD_OUT
 from runtime.report import counting
@@ -79,6 +80,7 @@ def _campaign(
         counting.undelivered(connection),
         counting.leaves(connection),
         offers(connection, project),
+        shut(read(connection), name),
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
+from runtime.acts import Act
 from runtime.statistics.means import Moments
 from runtime.statistics.proportions import Interval, Share
 from runtime.statistics.sizes import Sizes
@@ -125,7 +126,8 @@ class OfferReport:
 class CampaignReport:
     """`enrolments` are those that count: without the `replaced`, with the held-out. `leaves` are
     of all of them and add up to enrolments and replaced; who is still in stands among them.
-    `drops` are of the journeys of who is not held out, `undelivered` of the hand-over."""
+    `drops` are of the journeys of who is not held out, `undelivered` of the hand-over. `shut`: the
+    act since which the campaign is paused or stopped; None: it runs."""
 
     campaign: str
     title: str | None
@@ -142,6 +144,7 @@ class CampaignReport:
     undelivered: tuple[Counted, ...]
     leaves: tuple[Counted, ...]
     offers: tuple[OfferReport, ...] = ()
+    shut: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)

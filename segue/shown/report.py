@@ -15,6 +15,7 @@ from runtime.report.model import (
 )
 from runtime.statistics.sizes import ALARM
 from runtime.statistics.verdict import Verdict
+from segue.shown.acts import since
 from segue.shown.entries import entered, with_held_out, without_held_out
 from segue.shown.figures import (
     amount,
@@ -39,7 +40,7 @@ _STYLES = {
 def render_report(report: Report, console: Console, zone: str = "UTC") -> None:
     """Everything of the report, campaign by campaign; on the clock of `zone`."""
     for campaign in report.campaigns:
-        _campaign(campaign, console)
+        _campaign(campaign, console, zone)
     ran = f"{to_civil(report.as_of, zone):%Y-%m-%d %H:%M} ({zone})"
     console.print()
     sentence(
@@ -51,12 +52,14 @@ def render_report(report: Report, console: Console, zone: str = "UTC") -> None:
     )
 
 
-def _campaign(campaign: CampaignReport, console: Console) -> None:
+def _campaign(campaign: CampaignReport, console: Console, zone: str) -> None:
     console.print()
     title = f" “{campaign.title}”" if campaign.title else ""
     sentence(console, f"{campaign.campaign}{title}", indent=0, style="bold")
     if campaign.owner:
         sentence(console, f"owner: {campaign.owner}")
+    if campaign.shut:
+        sentence(console, since(campaign.shut, zone), style="bold red")
     sentence(console, "entered: " + entered(campaign))
     reasons(console, "refused", campaign.refused)
     for goal in campaign.goals:

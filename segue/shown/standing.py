@@ -8,6 +8,7 @@ from rich.console import Console
 
 from compiler.zones import to_civil
 from runtime.standing import Standing
+from segue.shown.acts import since
 from segue.shown.figures import count, sentence, table
 
 
@@ -19,6 +20,8 @@ def render_standing(standing: Standing, zone: str, console: Console) -> None:
     for name, newest in standing.stale:
         last = f"its newest row is of {_at(newest, zone)}" if newest else "it has no rows"
         sentence(console, f"stale: {name}, {last}", indent=0, style="bold red")
+    for act in standing.shut:
+        sentence(console, f"{act.campaign} is {since(act, zone)}", indent=0, style="bold red")
     if standing.open:
         console.print()
         rows = [(name, count(number)) for name, number in standing.open]

@@ -22,6 +22,7 @@ from dsl.diagnostics import Severity
 from dsl.parse import parse
 from dsl.source import Source
 from runtime import store
+from runtime.acts import Act, read
 from runtime.engines.database import Hook
 from runtime.engines.duckdb import Engine
 from runtime.histories import histories
@@ -33,7 +34,7 @@ from runtime.pools import Codes
 from runtime.recording import record
 from runtime.settings import Settings
 from runtime.sources import attach
-from tests.differential import borders, dates, offers, projects, worlds
+from tests.differential import acts, borders, dates, offers, projects, worlds
 from tests.differential.worlds import COLUMNS, Clock, World
 
 IDENTITY = Identity("differential")
@@ -67,10 +68,12 @@ class Case:
     project: Project
     world: World
     answers: tuple[Answer, ...]
+    acts: tuple[Act, ...] = ()
 
 
 def case(seed: int) -> Case:
-    """The case of a seed. Answers are made for the messages that the interpreter plans without."""
+    """The case of a seed. Answers are made for the messages that the interpreter plans without,
+    and people act where it decides something without."""
     random = Random(seed)
     era = random.choice(worlds.ERAS)
     text = borders.project(random) if narrow(seed) else projects.project(random)
@@ -82,8 +85,10 @@ def case(seed: int) -> Case:
     world = replace(world, versioned=versioned(seed))
     world = worlds.moving(world) if dated(seed) else world
     bare = Case(seed, text, project, world, ())
-    planned = [row for row in interpreted_alone(bare) if row.kind is Kind.PLANNED]
-    return Case(seed, text, project, world, tuple(_answers(random, bare, planned)))
+    rows = interpreted_alone(bare)
+    planned = [row for row in rows if row.kind is Kind.PLANNED]
+    answers = tuple(_answers(random, bare, planned))
+    return Case(seed, text, project, world, answers, acts.drawn(seed, project, world, rows))
 
 
 def narrow(seed: int) -> bool:
@@ -117,7 +122,7 @@ def interpreted_alone(case: Case) -> list[Row]:
         engine = opened(connection, case)
         fill(connection, case, case.world.end)
         engine.record(connection, case.world.start, case.world.end)
-        return interpreted(connection, case, case.world.end)
+        return interpreted(connection, case, case.world.end, case.acts)
     finally:
         connection.close()
 
@@ -153,9 +158,11 @@ def run(
     connection = store.open(None, threads=1)
     try:
         engine = opened(connection, case, hook)
-        for end in ticks:
+        for end in acts.cut(case.acts, ticks):
+            acts.do(connection, case.acts, engine.until)
             fill(connection, case, end)
-            engine.tick(end)
+            if end != engine.until:
+                engine.tick(end)
         return engine.journal(), interpreted(connection, case, ticks[-1])
     finally:
         connection.close()
@@ -253,8 +260,12 @@ def _own(table: str) -> str:
     return table.replace(".", "_")
 
 
-def interpreted(connection: DuckDBPyConnection, case: Case, until: datetime) -> list[Row]:
-    """The interpreter's journal of everything that the store has recorded."""
+def interpreted(
+    connection: DuckDBPyConnection, case: Case, until: datetime, done: Sequence[Act] | None = None
+) -> list[Row]:
+    """The interpreter's journal of everything that the store has recorded; `done`: what people
+    did, where the store does not say it."""
+    known = read(connection) if done is None else done
     recorded = histories(connection, case.project)
     populations = snapshots(case.project, recorded, case.world.start, until)
     codes: Codes = {}
@@ -263,7 +274,8 @@ def interpreted(connection: DuckDBPyConnection, case: Case, until: datetime) -> 
             row
             for history in recorded
             for row in interpret(
-                case.project, history, case.world.start, until, IDENTITY, populations, codes=codes
+                case.project, history, case.world.start, until, IDENTITY, populations, codes=codes,
+                acts=known,
             )
         ]
         handed = handed_out(case.project, rows, offers.pool)

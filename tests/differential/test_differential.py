@@ -20,6 +20,7 @@ import pytest
 from runtime import store
 from runtime.engines.database import Hook
 from runtime.journal import Row
+from tests.differential import acts
 from tests.differential.harness import (
     Case,
     case,
@@ -90,15 +91,17 @@ def stopped(made: Case, random: Random) -> tuple[list[Row], list[Row]]:
     ticks = patterns(made.seed, made.world)["odd"]
     connection = store.open(None, threads=1)
     stops = 0
-    for end in ticks:
+    for end in acts.cut(made.acts, ticks):
         while True:
             last = random.randint(1, 90) if stops and random.random() < 0.6 else 10_000
             if not stops:
                 last = random.randint(1, 12)  # so many statements has every tick
             engine = opened(connection, made, _stop_at(last))
+            acts.do(connection, made.acts, engine.until)
             fill(connection, made, end)
             try:
-                engine.tick(end)
+                if end != engine.until:
+                    engine.tick(end)
                 break
             except Stop:
                 stops += 1

@@ -13,6 +13,7 @@ from compiler.model.entries import Entry, OnDate, OnEvent
 from compiler.model.offers import NOT_GIVEN
 from compiler.model.steps import Repeat, WaitFor
 from compiler.walk import steps
+from runtime.acts import Dates
 from runtime.journal import Kind, Row
 from tests.differential.harness import Case, case, interpreted_alone, patterns
 from tests.differential.test_differential import SEEDS
@@ -20,6 +21,7 @@ from tests.differential.test_differential import SEEDS
 DECISIONS = {
     "entered S15", "entered S30 held out", "entered S30 held out from everything",
     "refused S22 outside runs", "refused S17 late", "refused S14 left before", "refused S16 again",
+    "refused S36 paused", "refused S36 stopped", "dropped S36 overdue", "left S36 stopped",
     "arm S19", "branch S6 if", "branch S6 else if 2", "branch S6 else",
     "waited S3 time", "waited S4 time", "waited S8 time", "waited S23 time", "waited S23 answered",
     "waited S4 missed", "waited S23 missed",
@@ -40,6 +42,8 @@ BORDERS = {
     "a decision where a tick ends",
     "an entry around a date",
     "an entry around a time",
+    "an answer in a pause",
+    "a wait that begins anew",
     "an entry by what Segue did",
     "an entry by a gift",
     "an entry by the use of a gift",
@@ -96,6 +100,17 @@ def _entry(made: Case, row: Row) -> Entry:
     return made.project.campaigns[row.campaign].entry
 
 
+def _of_resumes(made: Case, row: Row, before: list[Row]) -> Iterator[str]:
+    if row.kind is not Kind.WAITED or row.position:
+        return
+    for act in made.acts:
+        if act.campaign == row.campaign and act.dates is not None and before:
+            if act.at == row.at and row.reason == "answered" and before[-1].at < row.at:
+                yield "an answer in a pause"
+            if act.dates is Dates.RESTART and before[-1].at < act.at < row.at:
+                yield "a wait that begins anew"
+
+
 def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
     yield from _of_several(made, rows)
     yield from _of_until(rows)
@@ -117,6 +132,7 @@ def _borders(made: Case, rows: list[Row]) -> Iterator[str]:
             yield "an entry by a gift"
         if row.kind is Kind.ENTERED and row.cause.startswith("used "):
             yield "an entry by the use of a gift"
+        yield from _of_resumes(made, row, before)
         before.append(row)
         if row.kind is Kind.PLANNED or row.reason == "cap":
             where = (row.customer, row.at, row.position)

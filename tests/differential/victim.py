@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from runtime import store
+from tests.differential import acts
 from tests.differential.harness import case, fill, opened, patterns
 
 
@@ -14,7 +15,8 @@ def main(seed: int, path: Path) -> None:
     made = case(seed)
     connection = store.open(path, threads=1)
     engine = opened(connection, made)
-    for end in patterns(seed, made.world)["odd"]:
+    for end in acts.cut(made.acts, patterns(seed, made.world)["odd"]):
+        acts.do(connection, made.acts, engine.until)
         if engine.until is not None and end > engine.until:
             fill(connection, made, end)
             engine.tick(end)

@@ -13,8 +13,10 @@ from functools import cache
 from compiler.model.project import Project
 from compiler.model.values import Plain
 from compiler.zones import to_instant
+from runtime.acts import Act
 from runtime.history import History, Occurrence, Version
 from runtime.journal import Kind, Row
+from tests.differential import acts
 from tests.engine.compared import by_interpreter, engine_for, project, told
 from tests.engine.shop import BEGINNING, KNOWN, LOUD, MESSAGES
 
@@ -68,14 +70,15 @@ def somebody(
     )
 
 
-def agreed(shop: Project, *known: History) -> list[Row]:
+def agreed(shop: Project, *known: History, done: Sequence[Act] = ()) -> list[Row]:
     """The interpreter's journal, after the engine has written the same: at once, and in ticks
-    that end exactly where something is decided."""
-    rows = by_interpreter(shop, known, BEGINNING, UNTIL)
+    that end exactly where something is decided. `done`: what people do to campaigns."""
+    rows = by_interpreter(shop, known, BEGINNING, UNTIL, acts=done)
     decided = sorted({row.at for row in rows if row.at > BEGINNING})
     for ends in ([UNTIL], [*decided, UNTIL]):
         engine = engine_for(shop, known, BEGINNING)
-        for end in ends:
+        for end in acts.cut(done, ends):
+            acts.do(engine.connection, done, engine.until)
             engine.tick(end)
         assert told(engine.journal()) == told(rows)
     return rows

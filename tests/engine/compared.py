@@ -10,6 +10,7 @@ from compiler.model.project import Project
 from dsl.parse import parse_text
 from dsl.tree import File
 from runtime import store
+from runtime.acts import Act
 from runtime.engines.database import Hook
 from runtime.engines.duckdb import Engine
 from runtime.history import History
@@ -39,6 +40,7 @@ def by_interpreter(
     until: datetime,
     forced: Forced | None = None,
     codes: Codes | None = None,
+    acts: Sequence[Act] = (),
 ) -> list[Row]:
     """Everybody's journal, one customer after another; gifts get these `codes`."""
     seen = snapshots(project, histories, beginning, until)
@@ -46,7 +48,7 @@ def by_interpreter(
         row
         for history in sorted(histories, key=lambda each: each.key)
         for row in interpret(
-            project, history, beginning, until, IDENTITY, seen, forced, codes=codes
+            project, history, beginning, until, IDENTITY, seen, forced, codes=codes, acts=acts
         )
     ]
 

@@ -16,6 +16,7 @@ the tick never ends.
 from __future__ import annotations
 
 from tests.planted.mistakes import (
+    acting,
     dates,
     doing,
     entering,
@@ -30,5 +31,5 @@ from tests.planted.mistakes import (
 MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
-    | versions.MISTAKES
+    | versions.MISTAKES | acting.MISTAKES
 )

@@ -1,0 +1,32 @@
+"""What people did to whole campaigns: before anything else at an instant (S36)."""
+
+from __future__ import annotations
+
+from runtime import acts
+from runtime.acts import Doing
+from runtime.interpreter.run import Enrolment, Run
+from runtime.interpreter.view import EVENTS_FIRST, Position
+from runtime.interpreter.walk import advance, leave
+
+
+def positions(run: Run) -> set[Position]:
+    """Where somebody did something."""
+    return {Position(act.at, EVENTS_FIRST) for act in run.acts if act.at >= run.beginning}
+
+
+def apply(run: Run) -> None:
+    """Stops end everybody; then resumes let go on whoever is to go on at once."""
+    for enrolment in run.enrolments_in_order():
+        if enrolment.open and _stopped(run, enrolment):
+            leave(run, enrolment, Doing.STOPPED, "S36")
+    for enrolment in run.enrolments_in_order():
+        dates = acts.resumed(run.acts, enrolment.campaign.name, run.at)
+        if dates is not None and enrolment.open:
+            advance(run, enrolment, dates)
+
+
+def _stopped(run: Run, enrolment: Enrolment) -> bool:
+    return any(
+        act.at == run.at and act.doing is Doing.STOPPED and act.campaign == enrolment.campaign.name
+        for act in run.acts
+    )

@@ -1,0 +1,54 @@
+"""Mistakes of campaigns that are paused, resumed and stopped."""
+
+from __future__ import annotations
+
+from tests.planted.planting import Mistake
+
+ACTS = "tests/engine/test_acts.py"
+HOLDING = "runtime/engines/holding.py"
+OUTGOING = "tests/sending/test_acts.py"
+
+MISTAKES = {
+    "held_when_due": Mistake(
+        "who is due exactly where a pause begins is not held",
+        HOLDING,
+        'SET "due_at" = "due_at" + {AGES} WHERE "due_at" >= $at',
+        'SET "due_at" = "due_at" + {AGES} WHERE "due_at" > $at',
+        seen_by=ACTS,
+    ),
+    "overdue_when_due": Mistake(
+        "what is due just at a resume is taken for overdue",
+        "compiler/machine/occurrences.py",
+        "{0}.due < {0}.at OR ({0}.due = {0}.at AND NOT {0}.resumed)",
+        "{0}.due <= {0}.at",
+        seen_by=ACTS,
+    ),
+    "answers_in_a_pause": Mistake(
+        "an answer moves somebody in a paused campaign",
+        "compiler/machine/occurrences.py",
+        "if not isinstance(step, WaitFor) or arrivals.paused:",
+        "if not isinstance(step, WaitFor):",
+        seen_by=ACTS,
+    ),
+    "conditions_at_a_resume": Mistake(
+        "a condition does not see who has just come back from a pause",
+        "compiler/machine/leaving.py",
+        "for each in back]",
+        "for each in back[:0]]",
+        seen_by=ACTS,
+    ),
+    "overdue_in_quiet_time": Mistake(
+        "a message that a resume skips waits for the end of quiet time",
+        "compiler/machine/sending.py",
+        "acts=ACTS)] if skipping else []",
+        "acts=ACTS)] if not skipping else []",
+        seen_by=ACTS,
+    ),
+    "out_in_a_pause": Mistake(
+        "messages of a paused campaign go out",
+        "runtime/dispatch/due.sql",
+        'WHERE NOT coalesce(h."paused", false)',
+        "WHERE true",
+        seen_by=OUTGOING,
+    ),
+}

@@ -62,3 +62,15 @@ def test_slips_are_told(begun: Path, fresh: Path) -> None:
     assert "nothing has run yet" in segue(fresh, "pause", "cart").sentence
     replaced(begun / "cart.campaign", "enter on", "entre on")
     assert segue(begun, "pause", "cart").code == 0
+
+
+def test_what_no_pause_can_hold_is_refused(begun: Path) -> None:
+    path = begun / "win_back.campaign"
+    path.write_text(path.read_text().replace(
+        "  unless visit within 7 days\n", "  until visit, at most 7 days\n    wait 1 day\n  else\n"
+    ))  # fmt: skip
+    assert segue(begun, "check").code == 0
+    said = segue(begun, "pause", "win_back").sentence
+    assert said.startswith("`win_back` cannot be paused: ")
+    assert said.endswith("and step 2 is one; `segue stop` ends it")
+    assert segue(begun, "stop", "win_back").code == 0

@@ -15,7 +15,8 @@ from tests.outside.command.typed import COMMAND, FROM, PLAIN, outside, segue
 
 ORDER = [
     "init", "check", "format", "test", "compile", "count", "cohorts", "preview", "dry-run", "run",
-    "ingest", "status", "report", "explain", "journal", "snapshots", "models",
+    "ingest", "status", "pause", "resume", "stop", "report", "explain", "journal", "snapshots",
+    "models",
 ]  # fmt: skip
 
 

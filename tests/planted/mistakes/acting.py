@@ -25,9 +25,9 @@ MISTAKES = {
     ),
     "answers_in_a_pause": Mistake(
         "an answer moves somebody in a paused campaign",
-        "compiler/machine/occurrences.py",
-        "if not isinstance(step, WaitFor) or arrivals.paused:",
-        "if not isinstance(step, WaitFor):",
+        "compiler/machine/answering.py",
+        "if not isinstance(step, Listening) or arrivals.paused:",
+        "if not isinstance(step, Listening):",
         seen_by=ACTS,
     ),
     "conditions_at_a_resume": Mistake(

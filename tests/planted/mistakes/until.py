@@ -40,8 +40,8 @@ MISTAKES = {
     "begun_anyway": Mistake(
         "the steps begin although their event has come already",
         OCCURRENCES,
-        "first = 0 if place.sort is Sort.UNTIL else 1",
-        "first = 1 if place.sort is Sort.UNTIL else 1",
+        "tests.insert(0, (f\"answer.seq",
+        "tests.insert(1, (f\"answer.seq",
         seen_by=UNTIL,
     ),
     "ended_and_still_there": Mistake(

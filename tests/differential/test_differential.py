@@ -34,7 +34,7 @@ from tests.differential.harness import (
 )
 from tests.seeds import seeds
 
-SEEDS = [*range(120), *range(402, 438, 3), 447]
+SEEDS = [*range(120), *range(402, 438, 3), 447, 586]
 """The last ones with dates of customers and events."""
 STOPPED = seeds(200, 8, of=100)
 KILLED = range(300, 330)

@@ -53,17 +53,20 @@ from compiler.zones import midnight
 def described(
     project: Project, name: str, at: datetime, dialect: Dialect, said: Sentences
 ) -> str:
-    """The query of a segment or of groups at an instant with what the files say of its parts, or
-    a campaign's machine with the queries of its tick. The name must be declared."""
-    if name in project.campaigns:
-        found = machines(project, {}, _Numbers())
-        machine = next(each for each in found if each.campaign.name == name)
-        decisions = {each: n for n, each in enumerate(all_decisions(project, machine), 1)}
-        setting = Setting(project, machine, Chance("the project's salt"), decisions)
-        return "\n".join([*_machine(machine), *_queries(setting, dialect)])
+    """The query of a segment or of groups at an instant with what the files say of its parts. The
+    name must be declared."""
     query = _query(project, name, at, said)
     above = [*_above(name, at, said), *_kept(project, query)]
     return "\n".join([*above, f"{emit(query, dialect)};", ""])
+
+
+def described_campaign(project: Project, name: str, dialect: Dialect) -> str:
+    """A campaign's machine with the queries of its tick. The name must be declared."""
+    found = machines(project, {}, _Numbers())
+    machine = next(each for each in found if each.campaign.name == name)
+    decisions = {each: n for n, each in enumerate(all_decisions(project, machine), 1)}
+    setting = Setting(project, machine, Chance("the project's salt"), decisions)
+    return "\n".join([*_machine(machine), *_queries(setting, dialect)])
 
 
 def described_in(

@@ -13,11 +13,13 @@ from segue.options import HERE, Folder, Json, fail, instant
 if TYPE_CHECKING:
     from compiler.model.project import Project
 
-EXECUTED = ("duckdb", "postgres", "spark")
+JOURNEYS = ("duckdb", "postgres")
+EXECUTED = (*JOURNEYS, "spark")
 DIALECTS = (
     *EXECUTED, "bigquery", "snowflake", "databricks", "redshift", "clickhouse", "trino"
 )  # fmt: skip
-"""Those in which Segue executes queries, and those in which it only prints them."""
+"""Those in which Segue executes queries, and those in which it only prints them. The queries of
+campaigns can be shown in the first two."""
 
 UTC_ONLY = """\
 -- Times are compared in UTC. Columns of a table with a `timezone` in segue.toml must be made UTC
@@ -65,12 +67,23 @@ def compile(
         hint = f"; did you mean `{near}`?" if near else ""
         fail(f"there is no segment, groups or campaign `{name}`{hint}")
     said = sentences(loaded.files, {path: each.text for path, each in loaded.sources.items()})
-    if name not in model.campaigns:
+    kinds = [*model.segments, *model.groups]
+    asked = [each for each in kinds if name in ("", each)]
+    if asked:
         print(UTC_ONLY + (SESSION if dialect == "spark" else ""))
-    elif dialect not in ("duckdb", "postgres"):
-        fail(f"campaigns are executed on DuckDB: the queries of `{name}` have no other dialect")
-    for one in [name] if name else [*model.segments, *model.groups]:
+    for one in asked:
         print(_described(model, one, moment, dialect, said))
+    if name in model.campaigns and (dialect in JOURNEYS or not asked):
+        print(_campaign(model, name, dialect))
+
+
+def _campaign(model: Project, name: str, dialect: str) -> str:
+    from compiler.describing import described_campaign
+    from compiler.sql.dialects import DIALECTS
+
+    if dialect not in JOURNEYS:
+        fail(f"campaigns are executed on DuckDB: the queries of `{name}` have no other dialect")
+    return described_campaign(model, name, next(each for each in DIALECTS if each == dialect))
 
 
 def _described(

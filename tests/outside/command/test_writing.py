@@ -118,6 +118,15 @@ def test_the_program_is_one_document(made: Path) -> None:
     assert "win_back" in json.dumps(json.loads(done.out))
     assert "leave `cart` out" in segue(made, "compile", "cart", "--json").sentence
     assert "Times are compared in UTC." in segue(made, "compile", "sleeping").out
+
+
+def test_a_segment_and_a_campaign_of_one_name_are_both_shown(made: Path) -> None:
+    path = made / "win_back.campaign"
+    path.write_text(path.read_text("utf-8").replace("campaign win_back", "campaign sleeping"))
+    shown = segue(made, "compile", "sleeping").out
+    assert "-- sleeping, as of " in shown and "-- campaign sleeping: places" in shown
+    assert "campaign" not in segue(made, "compile").out
+    assert "campaign" not in segue(made, "compile", "sleeping", "--dialect", "spark").out
     assert "clickhouse or trino" in segue(made, "compile", "--dialect", "mysql").sentence
     assert "Printed for Trino" in segue(made, "compile", "sleeping", "--dialect", "trino").out
     assert "no other dialect" in segue(made, "compile", "cart", "--dialect", "trino").sentence

@@ -101,6 +101,15 @@ def common() -> exp.Select:
     )
 
 
+def unknown() -> exp.Select:
+    """The rows of the snapshot where nobody did anything: no share, and no best hour."""
+    return query(
+        "SELECT $midnight AS at, unnest(list_value(:names)) AS name,"
+        " CAST(NULL AS DECIMAL(38, 6)) AS number, CAST(NULL AS VARCHAR) AS text",
+        names=[*_names(), exp.Literal.string(BEST)],
+    )
+
+
 def own() -> exp.Select:
     """Rows of OWN, once the snapshot has the shares: the best hour of each who did something."""
     scored = query(

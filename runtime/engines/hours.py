@@ -14,11 +14,13 @@ from runtime.engines.same import Same
 
 def take(database: Database, project: Project) -> None:
     """Takes those of the snapshot at `$midnight` (in the database's values, as are the tick's)."""
-    database.create(hours.DONE, _done(Same(project)))
-    database.insert("snapshots", _text("shares"))
-    database.insert("snapshots", _text("common"))
-    database.insert(hours.OWN, _text("own"))
-    database.execute(f'DELETE FROM "{hours.OWN}" WHERE "at" < ({_text("needless")})')
+    if database.create(hours.DONE, _done(Same(project))):
+        database.insert("snapshots", _text("shares"))
+        database.insert("snapshots", _text("common"))
+        database.insert(hours.OWN, _text("own"))
+        database.execute(f'DELETE FROM "{hours.OWN}" WHERE "at" < ({_text("needless")})')
+    else:
+        database.insert("snapshots", _text("unknown"))
     database.execute(f'DROP TABLE "{hours.DONE}"')
 
 
@@ -29,6 +31,7 @@ def _done(of: Same) -> str:
 
 _QUERIES = {
     "shares": hours.shares, "common": hours.common, "own": hours.own, "needless": hours.needless,
+    "unknown": hours.unknown,
 }  # fmt: skip
 """Those that are alike for all projects."""
 

@@ -24,6 +24,9 @@ from runtime.engines.same import Same
 from runtime.statistics import bgnbd
 from runtime.statistics.keeping import PARTS, kept
 
+Rows = Callable[[str], Sequence[tuple[Any, ...]]]
+"""Asks a query."""
+
 
 def take(
     database: Database, project: Project, prev: datetime, until: datetime, *, first: bool
@@ -81,7 +84,10 @@ def _forget(database: Database, names: Iterable[str]) -> None:
 def _predict(database: Database, project: Project, chance: Chance, at: datetime) -> None:
     """Fits a prediction. It looks at events alone, and population values may look at it, so it
     comes before them."""
-    parts = kept(chance, fitted(database.rows, project, chance, at))
+    database.values["today"] = to_civil(at, project.policy.timezone).date()
+    asked = _ages_at_any(Same(project), chance.name)
+    fit = _fit(database.rows, asked) if asked else fitted(database.rows, project, chance, at)
+    parts = kept(chance, fit)
     database.values["names"] = list(parts)
     database.values["numbers"] = [
         value if isinstance(value, Decimal) else None for value in parts.values()
@@ -93,7 +99,7 @@ def _predict(database: Database, project: Project, chance: Chance, at: datetime)
 
 
 def fitted(
-    rows: Callable[[str], Sequence[tuple[Any, ...]]],
+    rows: Rows,
     project: Project,
     chance: Chance,
     at: datetime,
@@ -101,8 +107,11 @@ def fitted(
 ) -> bgnbd.Fit:
     """A prediction's fit at an instant; `rows` asks a query, of the store's tables if of no
     others."""
-    query = ages_query(project, chance, at, tables or store_tables(project))
-    return bgnbd.fit(bgnbd.Ages(*row) for row in rows(text(query)))
+    return _fit(rows, text(ages_query(project, chance, at, tables or store_tables(project))))
+
+
+def _fit(rows: Rows, query: str) -> bgnbd.Fit:
+    return bgnbd.fit(bgnbd.Ages(*row) for row in rows(query))
 
 
 _KEPT = """
@@ -118,10 +127,24 @@ EXAMPLES = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC), datetime(2032, 11, 28, 17,
 def _at_any(of: Same) -> str | None:
     """One text for all midnights, since writing it out takes longer than asking it; None where a
     window or a clock puts more of the instant into it than the instant itself."""
+    names = list(of.project.populations)
+    return _alike(of, lambda at: _at(of.project, at, names))
+
+
+@lru_cache(maxsize=64)
+def _ages_at_any(of: Same, name: str) -> str | None:
+    """The same of a prediction's ages."""
+    project, tables = of.project, store_tables(of.project)
+    chance = project.predictions[name]
+    return _alike(of, lambda at: text(ages_query(project, chance, at, tables)))
+
+
+def _alike(of: Same, query: Callable[[datetime], str]) -> str | None:
+    """One text for what two instants and their days on the policy's clock give, if it is one."""
     one, other = (
-        _at(of.project, at, list(of.project.populations)).replace(
-            f"CAST('{stored(at)}' AS TIMESTAMP)", "$midnight"
-        )
+        query(at)
+        .replace(f"CAST('{stored(at)}' AS TIMESTAMP)", "$midnight")
+        .replace(f"CAST('{to_civil(at, of.project.policy.timezone):%Y-%m-%d}' AS DATE)", "$today")
         for at in EXAMPLES
     )
     return one if one == other else None

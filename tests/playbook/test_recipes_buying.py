@@ -33,7 +33,8 @@ CAMPAIGNS = {
     "who_needs_a_coupon",
     "win_back",
 }
-"""But `fallen_champions`: it takes a season to fall; and `nearly_gone_bought`, which sends nothing."""
+"""But `fallen_champions`, since it takes a season to fall; and `nearly_gone_bought`, which sends
+nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def entered() -> set[str]:
         running = engine(workspace)
         running.begin(BEGIN)
         running.tick(BEGIN + timedelta(days=14))
-        rows = workspace.connection.execute("SELECT DISTINCT campaign FROM segue.enrolments")
+        rows = workspace.connection.execute("SELECT DISTINCT campaign FROM enrolments")
         return {str(campaign) for (campaign,) in rows.fetchall()}
 
 

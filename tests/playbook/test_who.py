@@ -18,6 +18,8 @@ from runtime.workspace import Workspace, opened
 PLAYBOOK = Path(__file__).parents[2] / "campaigns" / "playbook"
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 MEMBERS = 3_000
+LISTED = ("retargeting",)
+"""What campaigns put people on: nobody is, before one ran."""
 
 
 def test_nothing_is_found_wrong() -> None:
@@ -36,7 +38,7 @@ def test_there_is_somebody_of_every_kind(sizes: dict[str, list[tuple[str, int]]]
         (name, kind)
         for name, kinds in sizes.items()
         for kind, size in kinds
-        if size == 0 and name not in ("rfm.group", *MOVERS)
+        if size == 0 and name not in ("rfm.group", *MOVERS, *LISTED)
     ]
     assert empty == []
 

@@ -6,6 +6,7 @@ this module only where a document is read or written: it needs pydantic.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from typing import Any, Literal
@@ -32,6 +33,11 @@ class Program(BaseModel):
         """The canonical text: keys sorted, two spaces, one line feed at the end."""
         document = self.model_dump(mode="json")
         return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+    @property
+    def name(self) -> str:
+        """The first 12 hex digits of the SHA-256 of the canonical text."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()[:12]
 
     def model_of_project(self) -> Project:
         """The typed project. Raises ValueError for a document that is not one."""

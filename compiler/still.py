@@ -22,10 +22,11 @@ def heeded(campaign: Campaign) -> tuple[object, ...]:
     return (*campaign.leaves, *campaign.goals, *campaign.steps, *out)
 
 
-def gone(today: Project, before: Project, campaign: Campaign) -> str | None:
-    """The first thing, in words, that the campaign of the project `before` uses and that today's
-    project no longer has, or has otherwise; None: all is there."""
-    parts = made_of(before, *heeded(campaign))
+def gone(today: Project, before: Project, campaign: Campaign, *also: object) -> str | None:
+    """The first thing, in words, that the campaign of the project `before` uses, for those inside
+    and in the parts `also`, and that today's project no longer has, or has otherwise; None: all is
+    there."""
+    parts = made_of(before, *heeded(campaign), *also)
     found = (each for part in parts for each in _needs(today, before, part))
     return next((each for each in (*_entered(today, before, campaign), *found) if each), None)
 

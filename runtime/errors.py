@@ -11,4 +11,4 @@ class NotBegun(Trouble):
     """There is nothing to look at."""
 
     def __init__(self) -> None:
-        super().__init__("nothing has run yet: begin with `segue run --from INSTANT`")
+        super().__init__("nothing has run yet: begin with `segue run --apply --from INSTANT`")

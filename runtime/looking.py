@@ -1,5 +1,5 @@
-"""A project that has run, looked at: also while its files have errors or its data cannot be read,
-which is when somebody on call looks."""
+"""A project that has run, looked at: also while its data cannot be read, which is when somebody on
+call looks."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from duckdb import DuckDBPyConnection
 from compiler.machine.machines import ranks
 from compiler.model.project import Project
 from runtime import store
+from runtime.applied import project_of
 from runtime.engines.readback import read_journal
 from runtime.errors import NotBegun
 from runtime.journal import Row
-from runtime.loading import Loaded, errors, load
 from runtime.settings import Settings
 from runtime.settings import load as load_settings
 from runtime.sources import SourceError, Sources, attach
-from runtime.workspace import Mistakes, refuse_unbegun, store_of
+from runtime.workspace import refuse_unbegun, store_at, store_of
 
 
 @dataclass(frozen=True)
 class Look:
-    """`project` as the files say, or, where these have errors, as it last ran. `sources` None: the
-    data cannot be read. `notes`: what is not as it should be, a sentence each."""
+    """`project` as it is applied, whatever the files say. `sources` None: the data cannot be read.
+    `notes`: what is not as it should be, a sentence each."""
 
     project: Project
     settings: Settings
@@ -38,17 +38,11 @@ class Look:
 @contextmanager
 def looked(root: Path) -> Iterator[Look]:
     """Look at the project in the folder `root`. Raises NotBegun where it has not run yet."""
-    loaded = load(root)
     settings = load_settings(root)
     path = store_of(root, settings)
-    if errors(loaded) and not path.exists():
-        raise Mistakes(loaded)
-    refuse_unbegun(path)
-    connection = store.open(path, settings.engine.threads)
-    try:
-        yield _look(root, loaded, settings, connection)
-    finally:
-        connection.close()
+    refuse_unbegun(root, path)
+    with store_at(path, settings) as connection:
+        yield _look(root, settings, connection)
 
 
 def journal_of(look: Look) -> list[Row]:
@@ -56,15 +50,10 @@ def journal_of(look: Look) -> list[Row]:
     return read_journal(look.connection, look.project, ranks(look.project))
 
 
-def _look(
-    root: Path, loaded: Loaded, settings: Settings, connection: DuckDBPyConnection
-) -> Look:
+def _look(root: Path, settings: Settings, connection: DuckDBPyConnection) -> Look:
     if connection.execute('SELECT 1 FROM "progress"').fetchone() is None:
         raise NotBegun
-    project, notes = loaded.checked.project, []
-    if errors(loaded) or project is None:
-        project = _last_run(connection, loaded)
-        notes.append(f"{Mistakes(loaded)}; shown is the project as it last ran")
+    project, notes = project_of(connection), []
     store.extend(connection, project)
     sources = None
     try:
@@ -72,18 +61,3 @@ def _look(
     except SourceError as error:
         notes.append(f"the data cannot be read: {error}")
     return Look(project, settings, connection, sources, tuple(notes))
-
-
-def _last_run(connection: DuckDBPyConnection, loaded: Loaded) -> Project:
-    """The project as the store has it. Raises Mistakes where that cannot be read."""
-    from compiler.program import from_json
-
-    row = connection.execute(
-        'SELECT "program" FROM "versions" ORDER BY "first_run" DESC, rowid DESC LIMIT 1'
-    ).fetchone()
-    try:
-        if row is not None:
-            return from_json(row[0]).model_of_project()
-    except ValueError:  # written by another version of Segue
-        pass
-    raise Mistakes(loaded)

@@ -21,8 +21,8 @@ from runtime.offers import not_given
 from runtime.pacing import ticks
 from runtime.pools import Files
 from runtime.recording import Recorded, record
-from runtime.versions import register, versions
-from runtime.workspace import Workspace, now
+from runtime.versions import versions
+from runtime.workspace import Workspace
 
 Told = Callable[[datetime], None]
 """Told how far a run has come, after each tick."""
@@ -48,13 +48,10 @@ def engine(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[Reco
 
 
 def executing(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[Recorded]:
-    """The engine, where the store may go on with the campaigns as they now stand; their versions
-    are written down. Raises Stuck where customers are inside an earlier version that cannot go
-    on."""
+    """The engine, where the store may go on with the campaigns as they are applied. Raises Stuck
+    where customers are inside an earlier version that cannot go on."""
     if workspace.stuck is not None:
         raise workspace.stuck
-    current = versions(workspace.project)
-    register(workspace.connection, workspace.project, current, now())
     return engine(workspace, left_out)
 
 

@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from runtime import offers
 from runtime.acts import Act, all_shut, read
+from runtime.applied import Application, applications
 from runtime.looking import Look
 from runtime.sources import horizon, stale
 
@@ -20,7 +21,8 @@ class Standing:
     tables are. `places`: who stands where, by campaign, version and step. `handed`: messages by
     campaign and by what became of them; `planned` where nothing did yet. `stale`: tables whose
     newest row is too old. `offers`: how many gifts of each were given, and how many not, since no
-    code was left. `shut`: the acts since which campaigns are paused or stopped."""
+    code was left. `shut`: the acts since which campaigns are paused or stopped. `applied`: what
+    runs."""
 
     beginning: datetime
     until: datetime
@@ -31,6 +33,7 @@ class Standing:
     stale: tuple[tuple[str, datetime | None], ...]
     offers: tuple[tuple[str, int, int], ...]
     shut: tuple[Act, ...]
+    applied: Application
 
 
 def standing(look: Look, now: datetime) -> Standing:
@@ -52,6 +55,7 @@ def standing(look: Look, now: datetime) -> Standing:
         tuple((each.table, each.newest) for each in old),
         tuple(offers.stand(connection)),
         all_shut(read(connection)),
+        applications(connection)[-1],
     )
 
 
@@ -116,6 +120,11 @@ def to_json(standing: Standing) -> dict[str, Any]:
         {"campaign": act.campaign, "doing": act.doing, "since": _written(act.at), "by": act.by}
         for act in standing.shut
     ]
+    runs = standing.applied
+    found["applied"] = {
+        "program": runs.program, "from": _written(runs.at), "by": runs.by, "commit": runs.commit,
+        "clock": _written(runs.clock),
+    }  # fmt: skip
     for name in ("beginning", "until", "complete"):
         found[name] = _written(found[name])
     return found

@@ -31,7 +31,7 @@ def running(connection: DuckDBPyConnection, project: Project) -> Project:
     on; a version with goals alone that cannot is left out."""
     found = project
     current = versions(project)
-    for (name, version), inside in _earlier(connection, current).items():
+    for (name, version), inside in earlier(connection, current).items():
         before = _read(connection, name, version)
         if before is None:
             if inside:
@@ -47,9 +47,7 @@ def running(connection: DuckDBPyConnection, project: Project) -> Project:
     return found
 
 
-def _earlier(
-    connection: DuckDBPyConnection, current: Mapping[str, str]
-) -> dict[Version, int]:
+def earlier(connection: DuckDBPyConnection, current: Mapping[str, str]) -> dict[Version, int]:
     """How many are inside of every version that is not today's, in the order in which these were
     first run."""
     rows = connection.execute(
@@ -76,7 +74,8 @@ def _read(connection: DuckDBPyConnection, campaign: str, version: str) -> Projec
     from compiler.program import from_json  # needs pydantic, and mostly there is none to read
 
     row = connection.execute(
-        'SELECT "program" FROM "versions" WHERE "campaign" = ? AND "version" = ?',
+        'SELECT p."document" FROM "versions" AS v JOIN "programs" AS p USING ("program")'
+        ' WHERE v."campaign" = ? AND v."version" = ?',
         [campaign, version],
     ).fetchone()
     try:
@@ -86,18 +85,12 @@ def _read(connection: DuckDBPyConnection, campaign: str, version: str) -> Projec
 
 
 def register(
-    connection: DuckDBPyConnection, project: Project, current: Mapping[str, str], now: datetime
+    connection: DuckDBPyConnection, program: str, current: Mapping[str, str], now: datetime
 ) -> None:
-    """Write down the programs that run from now on, so that they can be read later."""
+    """Write down in which program the versions are that run from now on, so that they can be read
+    later."""
     known = set(connection.execute('SELECT "campaign", "version" FROM "versions"').fetchall())
-    new = [(name, version) for name, version in current.items() if (name, version) not in known]
-    if not new:
-        return
-    from compiler.program import compile_program  # needs pydantic, and mostly nothing is new
-
-    text = compile_program(project).to_json()
     at = now.astimezone(UTC).replace(tzinfo=None)
-    connection.executemany(
-        'INSERT INTO "versions" VALUES (?, ?, ?, ?)',
-        [(name, version, text, at) for name, version in new],
-    )
+    new = [(*each, program, at) for each in current.items() if each not in known]
+    if new:
+        connection.executemany('INSERT INTO "versions" VALUES (?, ?, ?, ?)', new)

@@ -69,22 +69,35 @@ def checked(root: Path) -> tuple[Loaded, Project]:
 
 
 @contextmanager
-def opened(root: Path, *, scratch: bool = False, begun: bool = False) -> Iterator[Workspace]:
-    """Open the project in the folder `root`; `scratch`: nothing that happens is kept; `begun`:
-    raises NotBegun where it has not run yet, and makes no store."""
-    if begun:
-        checked(root)
-        refuse_unbegun(store_of(root, load_settings(root)))
-    with (lent if scratch else owned)(root) as (connection, project, settings):
-        running, stuck = _running(connection, project)
-        made = scratch_sources if scratch else attach
-        sources = made(connection, running, settings, root)
-        try:
-            yield Workspace(root, project, settings, connection, sources, running, stuck)
-        except (DuckDBError, SourceError) as error:  # tables are read as they are needed
-            cause = error.__cause__ if isinstance(error, SourceError) else error
-            damage = isinstance(cause, DuckDBError) and unreadable(cause, settings.tables, root)
-            raise (damage or error) from cause
+def opened(root: Path, *, scratch: bool = False) -> Iterator[Workspace]:
+    """Open the project in the folder `root` as its files say; `scratch`: nothing that happens is
+    kept."""
+    with (
+        (lent if scratch else owned)(root) as (connection, project, settings),
+        working(root, connection, project, settings, scratch=scratch) as workspace,
+    ):
+        yield workspace
+
+
+@contextmanager
+def working(
+    root: Path,
+    connection: DuckDBPyConnection,
+    project: Project,
+    settings: Settings,
+    *,
+    scratch: bool = False,
+) -> Iterator[Workspace]:
+    """The workspace of a project whose store is open."""
+    running, stuck = _running(connection, project)
+    made = scratch_sources if scratch else attach
+    sources = made(connection, running, settings, root)
+    try:
+        yield Workspace(root, project, settings, connection, sources, running, stuck)
+    except (DuckDBError, SourceError) as error:  # tables are read as they are needed
+        cause = error.__cause__ if isinstance(error, SourceError) else error
+        damage = isinstance(cause, DuckDBError) and unreadable(cause, settings.tables, root)
+        raise (damage or error) from cause
 
 
 def _running(
@@ -108,9 +121,11 @@ def store_of(root: Path, settings: Settings) -> Path:
     return root / settings.engine.path
 
 
-def refuse_unbegun(path: Path) -> None:
-    """Raises NotBegun where there is no store: to look must not make one."""
+def refuse_unbegun(root: Path, path: Path) -> None:
+    """Raises NotBegun where there is no store, since to look must not make one; Mistakes where the
+    files of the project must be mended before it can begin."""
     if not path.exists():
+        checked(root)
         raise NotBegun
 
 
@@ -122,9 +137,16 @@ def owned(root: Path) -> Iterator[Opened]:
     """The project with its own store, which nobody else can open meanwhile."""
     _, project = checked(root)
     settings = load_settings(root)
-    connection = store.open(store_of(root, settings), settings.engine.threads)
-    try:
+    with store_at(store_of(root, settings), settings) as connection:
         yield connection, project, settings
+
+
+@contextmanager
+def store_at(path: Path, settings: Settings) -> Iterator[DuckDBPyConnection]:
+    """The store in a file, which nobody else can open meanwhile; made where there is none."""
+    connection = store.open(path, settings.engine.threads)
+    try:
+        yield connection
     finally:
         connection.close()
 

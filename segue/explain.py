@@ -19,12 +19,12 @@ def explain(
     Each line ends with the rule that decided. Entries that `only if` kept out are worked out anew
     from what Segue has recorded, since the journal does not hold them.
     """
+    from runtime.applied import live
     from runtime.explaining import explained
-    from runtime.workspace import opened
     from segue.shown.screen import console, say
 
     screen = console()
-    with opened(project, begun=True) as workspace:
+    with live(project, begun=True) as workspace:
         if campaign:
             known("campaign", campaign, workspace.project.campaigns)
         for line in explained(workspace, customer, campaign):

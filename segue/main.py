@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from segue import (
+    apply,
     check,
     cohorts,
     compile,
@@ -58,6 +59,7 @@ app.command("count", rich_help_panel=TRY)(count.count)
 app.command("cohorts", rich_help_panel=TRY)(cohorts.cohorts)
 app.command("preview", rich_help_panel=TRY)(preview.preview)
 app.command("dry-run", rich_help_panel=TRY)(dry_run.dry_run)
+app.command("apply", rich_help_panel=RUN)(apply.apply)
 app.command("run", rich_help_panel=RUN)(run.run)
 app.command("ingest", rich_help_panel=RUN)(ingest.ingest)
 app.command("status", rich_help_panel=RUN)(status.status)

@@ -26,14 +26,14 @@ def models(
     """
     from compiler.hours import wanted
     from runtime import best_hours
+    from runtime.applied import live
     from runtime.models import models as found_in
     from runtime.models import to_json
-    from runtime.workspace import opened
     from segue.shown.hours import render_hours
     from segue.shown.models import render_models
     from segue.shown.screen import console
 
-    with opened(project, begun=True) as workspace:
+    with live(project, begun=True) as workspace:
         zone = workspace.project.policy.timezone
         moment = instant(at, zone, "--at") if at else None
         found = found_in(workspace.connection, workspace.project, moment)

@@ -27,14 +27,14 @@ def report(
 
     It says `not yet` rather than guess. One may look whenever and however often one likes.
     """
+    from runtime.applied import live
     from runtime.report.making import report as made
     from runtime.report.model import to_json
     from runtime.report.scope import Period
-    from runtime.workspace import opened
     from segue.shown.report import render_report
     from segue.shown.screen import console
 
-    with opened(project, begun=True) as workspace:
+    with live(project, begun=True) as workspace:
         zone = workspace.project.policy.timezone
         period = Period(
             instant(since, zone, "--from") if since else None,

@@ -29,8 +29,11 @@ def run(
     every: Annotated[
         str, typer.Option("--every", metavar="DURATION", help="Run on and on, as in 5s or 1m.")
     ] = "",
+    applying: Annotated[
+        bool, typer.Option("--apply", help="First apply what the files say, as `segue apply` does.")
+    ] = False,
 ) -> None:
-    """Execute the campaigns: move customers, plan messages, hand them over.
+    """Execute the campaigns as they are applied: move customers, plan messages, hand them over.
 
     With --until, every message is handed over at its own instant, as if Segue had run all the
     time. With --every, Segue follows the clock until it is stopped; a stop at any moment is clean.
@@ -38,6 +41,10 @@ def run(
     """
     if until and every:
         fail("--until runs by a given clock, and --every by the real one: choose one of them")
+    if applying:
+        from segue.shown.applied import applied
+
+        applied(project, "")
     if every:
         _follow(project, since, _seconds(every))
     else:
@@ -46,13 +53,16 @@ def run(
 
 def _once(project: Path, since: str, until: str) -> None:
     from runtime.aloud import minute
+    from runtime.applied import live
     from runtime.limits import limit
     from runtime.running import advance, outcomes, refused
-    from runtime.workspace import now, opened
+    from runtime.workspace import now
+    from segue.shown.applied import warn
     from segue.shown.progress import ticking
     from segue.shown.screen import console, say
 
-    with opened(project) as workspace:
+    with live(project) as workspace:
+        warn(workspace)
         clock = now()
         start = _beginning(workspace, since, clock)
         asked = instant(until, workspace.project.policy.timezone, "--until") if until else clock
@@ -75,12 +85,15 @@ def _follow(project: Path, since: str, seconds: float) -> None:
     """One tick, one hand-over, one pause, until a signal says stop; what is under way is finished
     first, and what a harder stop cuts off is rolled back."""
     stop = _stopping()
+    from runtime.applied import live
     from runtime.following import Following
-    from runtime.workspace import now, opened
+    from runtime.workspace import now
+    from segue.shown.applied import warn
     from segue.shown.screen import console, say
 
     screen = console()
-    with opened(project) as workspace:
+    with live(project) as workspace:
+        warn(workspace)
         clock = now()
         following = Following(workspace, _beginning(workspace, since, clock), clock)
         say(screen, "running; stop with Ctrl-C")

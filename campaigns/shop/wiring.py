@@ -10,6 +10,8 @@ from rich.console import Console
 
 from campaigns.shop.days import begins, moment
 from campaigns.shop.showing import Compared
+from runtime.applied import live
+from runtime.applying import apply
 from runtime.dispatch.dispatcher import Dispatcher
 from runtime.engines.duckdb import Engine
 from runtime.ingest import ingest
@@ -20,7 +22,7 @@ from runtime.report.model import GoalReport, Report
 from runtime.report.summary import summary
 from runtime.running import begin, dispatcher, executing
 from runtime.testing.together import run_tests
-from runtime.workspace import Workspace, checked, opened
+from runtime.workspace import Workspace, checked, now, opened
 from segue.shown.report import render_report
 from segue.shown.summary import render_summary
 
@@ -29,7 +31,8 @@ class Live:
     """A project whose store stays open. Use as a context."""
 
     def __init__(self, project: Path) -> None:
-        self._opening = opened(project)
+        self._project = project
+        self._opening = live(project)
         self._workspace: Workspace | None = None
         self._engine: Engine | None = None
         self._dispatcher: Dispatcher | None = None
@@ -46,6 +49,8 @@ class Live:
     def workspace(self) -> Workspace:
         """Opened when it is first needed: before, there are no data."""
         if self._workspace is None:
+            with opened(self._project) as fresh:
+                apply(fresh.connection, fresh.project, "the season", None, now())
             self._workspace = self._opening.__enter__()
         return self._workspace
 

@@ -23,9 +23,10 @@ def definitions(
     """Every version of the campaign that somebody entered, from the store; one that cannot be
     read there counts as the project's own, if that has the campaign still."""
     rows = connection.execute(
-        'SELECT e."version", v."program" '
+        'SELECT e."version", p."document" '
         'FROM (SELECT DISTINCT "version" FROM "enrolments" WHERE "campaign" = $1) e '
-        'LEFT JOIN "versions" v ON v."campaign" = $1 AND v."version" = e."version"',
+        'LEFT JOIN "versions" v ON v."campaign" = $1 AND v."version" = e."version" '
+        'LEFT JOIN "programs" p USING ("program")',
         [campaign],
     ).fetchall()
     own = project.campaigns.get(campaign)

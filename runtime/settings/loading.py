@@ -23,7 +23,10 @@ def load(folder: Path, environment: Mapping[str, str] | None = None) -> Settings
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise SettingsError(f"there is no {FILE} in {folder}") from None
+        raise SettingsError(
+            f"there is no {FILE} in {folder}: name the project with --project DIR, "
+            "or make one with `segue init DIR`"
+        ) from None
     except UnicodeDecodeError:
         raise SettingsError(f"{FILE} is not written in UTF-8: save the file as UTF-8") from None
     except tomllib.TOMLDecodeError as error:

@@ -9,6 +9,7 @@ from rich.console import Console
 from compiler.zones import to_civil
 from runtime.standing import Standing
 from segue.shown.acts import since
+from segue.shown.applied import said
 from segue.shown.figures import count, sentence, table
 
 
@@ -17,6 +18,7 @@ def render_standing(standing: Standing, zone: str, console: Console) -> None:
     of `zone`."""
     span = f"from {_at(standing.beginning, zone)} up to {_at(standing.until, zone)}"
     sentence(console, f"has run {span} ({zone})", indent=0)
+    sentence(console, f"runs what was applied {said(standing.applied, zone)}", indent=0)
     for name, newest in standing.stale:
         last = f"its newest row is of {_at(newest, zone)}" if newest else "it has no rows"
         sentence(console, f"stale: {name}, {last}", indent=0, style="bold red")

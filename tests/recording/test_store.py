@@ -14,8 +14,10 @@ import pytest
 from compiler.model.declarations import Customers, Event, Field
 from compiler.model.project import Project
 from compiler.model.values import Type
+from compiler.program import compile_program, from_json
 from compiler.zones import to_civil, to_instant
 from runtime import store
+from runtime.applied import applications, project_of
 from runtime.errors import Trouble
 from runtime.store.migrate import Migration, migrate, migrations
 
@@ -169,3 +171,23 @@ def test_the_table_of_zones_converts_as_the_rules_say(name: str) -> None:
                 [civil, name, civil, civil],
             ).fetchall()
             assert found == [(to_civil(instant, name),)]
+
+
+def test_what_an_earlier_store_ran_counts_as_applied() -> None:
+    connection = duckdb.connect()
+    migrate(connection, [step for step in migrations() if step.name < "0010"])
+    parts = (PROJECT, replace(PROJECT, events={}))
+    first, last = (compile_program(each).to_json() for each in parts)
+    connection.execute("INSERT INTO progress VALUES ('2026-01-01', '2026-02-01', 0, 0)")
+    connection.executemany(
+        "INSERT INTO versions VALUES ('cart', ?, ?, ?)",
+        [("v1", first, "2026-01-05"), ("v2", last, "2026-01-07"), ("v3", last, "2026-01-07")],
+    )
+    migrate(connection)
+    (found,) = applications(connection)
+    assert found.program == from_json(last).name
+    assert found.at == datetime(2026, 2, 1, tzinfo=UTC)
+    assert project_of(connection) == from_json(last).model_of_project()
+    assert connection.execute("SELECT count(*) FROM programs").fetchall() == [(2,)]
+    told = connection.execute("SELECT program FROM versions WHERE version = 'v1'").fetchall()
+    assert told == [(from_json(first).name,)]

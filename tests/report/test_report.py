@@ -229,7 +229,8 @@ def test_sizes_are_those_of_the_version_in_which_one_entered() -> None:
     connection = crowd()
     early = replace(PROJECT, campaigns={"rescue": replace(RESCUE, hold_out=0)})
     program = compile_program(early).to_json()
-    connection.execute("INSERT INTO versions VALUES ('rescue', 'v0', $1, now())", [program])
+    connection.execute("INSERT INTO programs VALUES ('p0', $1)", [program])
+    connection.execute("INSERT INTO versions VALUES ('rescue', 'v0', 'p0', now())")
     connection.execute(
         "UPDATE enrolments SET shadow = '' WHERE eid % 2 = 0 AND shadow = 'held out'"
     )

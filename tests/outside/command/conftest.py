@@ -24,7 +24,7 @@ def ran(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project after its first run. Not to be changed."""
     folder = tmp_path_factory.mktemp("ran") / "shop"
     copytree(made, folder)
-    done = segue(folder, "run", "--from", FROM, "--until", UNTIL)
+    done = segue(folder, "run", "--apply", "--from", FROM, "--until", UNTIL)
     assert done.code == 0, done.err
     return folder
 

@@ -13,7 +13,7 @@ def test_a_paused_campaign_says_so_everywhere_and_goes_on(begun: Path) -> None:
     said = segue(begun, "pause", "cart", "--by", "anna").out
     assert said.startswith("cart is paused from 2026-03-01 00:00 on: nobody enters, and ")
     sent = len([each for each in outbox(begun) if each["campaign"] == "cart"])
-    assert segue(begun, "run", "--until", "2026-03-08").code == 0
+    assert segue(begun, "run", "--apply", "--until", "2026-03-08").code == 0
     assert len([each for each in outbox(begun) if each["campaign"] == "cart"]) == sent
     since = "paused since 2026-03-01 00:00 by anna"
     assert f"cart is {since}" in segue(begun, "status").out
@@ -33,7 +33,7 @@ def test_a_paused_campaign_says_so_everywhere_and_goes_on(begun: Path) -> None:
         "`cart` is not paused: it runs"
     )
     assert "cart is" not in segue(begun, "status").out
-    assert segue(begun, "run", "--until", "2026-03-15").code == 0
+    assert segue(begun, "run", "--apply", "--until", "2026-03-15").code == 0
     rows = [row for row in journal(begun, "--campaign", "cart") if row["at"] >= "2026-03-01"]
     reasons = {(row["kind"], row["reason"]) for row in rows if row["rule"] == "S36"}
     assert ("refused", "paused") in reasons
@@ -48,7 +48,7 @@ def test_a_stopped_campaign_is_empty_also_where_its_text_is_gone(begun: Path) ->
     (begun / "second_bag.campaign").unlink()
     done = segue(begun, "stop", "second_bag", "--by", "anna")
     assert done.code == 0 and "second_bag is stopped from 2026-03-01 00:00 on: " in done.out
-    assert segue(begun, "run", "--until", "2026-03-08").code == 0
+    assert segue(begun, "run", "--apply", "--until", "2026-03-08").code == 0
     ends = [row for row in journal(begun, "--campaign", "second_bag") if row["reason"] == "stopped"]
     assert ends and {row["at"] for row in ends} == {"2026-03-01T00:00:00Z"}
     assert "left: the campaign was stopped" in segue(begun, "explain", ends[0]["customer"]).out
@@ -69,7 +69,7 @@ def test_what_no_pause_can_hold_is_refused(begun: Path) -> None:
     path.write_text(path.read_text().replace(
         "  unless visit within 7 days\n", "  until visit, at most 7 days\n    wait 1 day\n  else\n"
     ))  # fmt: skip
-    assert segue(begun, "check").code == 0
+    assert segue(begun, "apply").code == 0
     said = segue(begun, "pause", "win_back").sentence
     assert said.startswith("`win_back` cannot be paused: ")
     assert said.endswith("and step 2 is one; `segue stop` ends it")

@@ -63,7 +63,8 @@ def shop(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "notes.campaign").write_text(NOTES.lstrip(), encoding="utf-8")
     (folder / "data" / "tastings.csv").write_text(TASTINGS, encoding="utf-8")
     for words in (
-        ("ingest", "tasting", "data/tastings.csv"), ("run", "--from", FROM, "--until", UNTIL),
+        ("ingest", "tasting", "data/tastings.csv"),
+        ("run", "--apply", "--from", FROM, "--until", UNTIL),
     ):  # fmt: skip
         typed = outside(folder, *words)
         assert typed.code == 0, typed.err

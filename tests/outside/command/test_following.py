@@ -67,6 +67,7 @@ def shop(tmp_path: Path) -> Path:
         f"{key},{(first + timedelta(seconds=key / 8)).isoformat()}\n" for key in range(CUSTOMERS)
     )
     (tmp_path / "visits.csv").write_text("who,at\n" + visits)
+    assert segue(tmp_path, "apply").code == 0
     return tmp_path
 
 

@@ -60,7 +60,7 @@ def shop(tmp_path: Path) -> Path:
 
 def test_tests_run_and_kept_customers_can_be_counted(shop: Path) -> None:
     assert segue(shop, "test", "cart.campaign").code == 0
-    assert segue(shop, "run", "--from", "2026-06-01", "--until", "2026-06-15").code == 0
+    assert segue(shop, "run", "--apply", "--from", "2026-06-01", "--until", "2026-06-15").code == 0
     told = [json.loads(line) for line in segue(shop, "journal", "--json").out.splitlines()]
     adds: dict[str, int] = {}
     for row in told:
@@ -82,7 +82,7 @@ def test_what_stands_in_no_store_is_nothing(shop: Path) -> None:
 
 
 def test_what_was_set_is_read_aloud(shop: Path) -> None:
-    assert segue(shop, "run", "--from", "2026-06-01", "--until", "2026-06-15").code == 0
+    assert segue(shop, "run", "--apply", "--from", "2026-06-01", "--until", "2026-06-15").code == 0
     shown = segue(shop, "journal").out
     assert "scoring: lead_points set to 20 [S38]" in shown
     assert "scoring: put on the list regulars [S38]" in shown

@@ -102,7 +102,7 @@ def predicted(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "data" / "refills.csv").write_text(refills(), encoding="utf-8")
     replaced(folder / "segue.toml", "[tables]\n", f"[tables]\n{REFILLS}\n")
     (folder / "predictions.campaign").write_text(PREDICT, encoding="utf-8")
-    done = segue(folder, "run", "--from", FROM, "--until", UNTIL)
+    done = segue(folder, "run", "--apply", "--from", FROM, "--until", UNTIL)
     assert done.code == 0, done.err
     return folder
 

@@ -92,13 +92,13 @@ def shop(tmp_path: Path) -> Path:
 
 
 def begin(shop: Path) -> str:
-    done = segue(shop, "run", "--from", "2026-03-01", "--until", "2026-03-02")
+    done = segue(shop, "run", "--apply", "--from", "2026-03-01", "--until", "2026-03-02")
     assert done.code == 0, done.err
     return done.out
 
 
 def go_on(shop: Path, until: str) -> str:
-    done = segue(shop, "run", "--until", until)
+    done = segue(shop, "run", "--apply", "--until", until)
     assert done.code == 0, done.err
     return done.out
 

@@ -65,7 +65,7 @@ def declare(folder: Path) -> None:
 def test_a_campaign_follows_another(shop: Path) -> None:
     declare(shop)
     assert segue(shop, "test", "cart.campaign").code == 0
-    assert segue(shop, "run", "--from", "2026-06-01", "--until", "2026-06-15").code == 0
+    assert segue(shop, "run", "--apply", "--from", "2026-06-01", "--until", "2026-06-15").code == 0
     finished = {row["customer"] for row in rows(shop, "cart", "left")
                 if row["reason"] == "finished"}  # fmt: skip
     assert finished
@@ -75,11 +75,11 @@ def test_a_campaign_follows_another(shop: Path) -> None:
 
 
 def test_what_runs_did_before_anything_looked_at_it_counts(shop: Path) -> None:
-    assert segue(shop, "run", "--from", "2026-06-01", "--until", "2026-06-08").code == 0
+    assert segue(shop, "run", "--apply", "--from", "2026-06-01", "--until", "2026-06-08").code == 0
     planned = {row["customer"] for row in rows(shop, "cart", "planned")}
     planned |= {row["customer"] for row in rows(shop, "win_back", "planned")}
     declare(shop)
-    assert segue(shop, "run", "--until", "2026-06-09").code == 0
+    assert segue(shop, "run", "--apply", "--until", "2026-06-09").code == 0
     told = segue(shop, "count", "told", "--at", "2026-06-08", "--show", 99).out
     assert planned
     assert all(customer in told for customer in planned)
@@ -96,7 +96,7 @@ def test_a_dry_run_begins_with_nothing_done(shop: Path) -> None:
     declare(shop)
     words = ("dry-run", "follow_up", "--from", "2026-06-08", "--until", "2026-06-15", "--json")
     before = segue(shop, *words).out
-    assert segue(shop, "run", "--from", "2026-06-01", "--until", "2026-06-08").code == 0
+    assert segue(shop, "run", "--apply", "--from", "2026-06-01", "--until", "2026-06-08").code == 0
     assert segue(shop, *words).out == before
 
 
@@ -104,7 +104,7 @@ def test_what_is_left_out_of_the_data_is_counted_once(shop: Path) -> None:
     """Though a tick that looks at what it does itself records its rows several times."""
     with (shop / "data" / "orders.csv").open("a", encoding="utf-8") as file:
         file.write("O999999,,2026-06-03 10:00:00,K1,Decaf,12\n")
-    words = ("run", "--from", "2026-06-01", "--until", "2026-06-08")
+    words = ("run", "--apply", "--from", "2026-06-01", "--until", "2026-06-08")
     declare(shop)
     done = segue(shop, *words)
     assert "1 row of purchase without a customer" in done.out + done.err

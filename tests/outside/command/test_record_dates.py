@@ -60,10 +60,10 @@ def test_a_reminder_says_what_its_booking_says(fresh: Path) -> None:
     shown = segue(fresh, "preview", "booking_soon", "--customer", one).out
     assert "Spa" in shown
     assert "On 6 March, 11:00." in shown
-    assert segue(fresh, "run", "--from", "2026-03-01", "--until", "2026-03-04").code == 0
+    assert segue(fresh, "run", "--apply", "--from", "2026-03-01", "--until", "2026-03-04").code == 0
     bookings(fresh, ("b1", one, "Tea house", "2026-03-05 15:00", "booked"),
              ("b2", one, "Sauna", "2026-03-07 12:30", "booked"))  # fmt: skip
-    assert segue(fresh, "run", "--until", "2026-03-08").code == 0
+    assert segue(fresh, "run", "--apply", "--until", "2026-03-08").code == 0
     letters = [json.loads(line) for path in sorted((fresh / "outbox").glob("*.jsonl"))
                for line in path.read_text(encoding="utf-8").splitlines()]  # fmt: skip
     said = [(each["subject"], each["text"].strip()) for each in letters

@@ -47,7 +47,7 @@ def test_running_again_changes_nothing_and_running_on_goes_on(begun: Path) -> No
     back = segue(begun, "run", "--until", "2026-02-01").out
     assert back.startswith("has already run up to 2026-03-01 00:00;")
     assert (journal(begun), traces(begun / "outbox")) == (rows, sent)
-    assert segue(begun, "run", "--until", "2026-03-08").code == 0
+    assert segue(begun, "run", "--apply", "--until", "2026-03-08").code == 0
     assert len(journal(begun)) > len(rows)
     assert len({each["send"] for each in outbox(begun)}) == len(outbox(begun))
 
@@ -58,7 +58,8 @@ def test_where_it_began_cannot_be_moved(fresh: Path, begun: Path) -> None:
     said = segue(begun, "run", "--every", "1s", "--from", "2025-12-01").sentence
     assert "began at 2026-01-01 00:00 (Europe/London), and a beginning cannot be moved" in said
     assert "`path` in [engine] of segue.toml" in said
-    assert "say where to begin with --from INSTANT" in segue(fresh, "run").sentence
+    assert "bring the campaigns in with `segue apply`" in segue(fresh, "run").sentence
+    assert "say where to begin with --from INSTANT" in segue(fresh, "run", "--apply").sentence
     assert "is not after" in segue(fresh, "run", "--from", UNTIL, "--until", FROM).sentence
     assert "has not come yet" in segue(fresh, "run", "--from", "2099-01-01").sentence
     assert "choose one" in segue(fresh, "run", "--until", UNTIL, "--every", "1s").sentence
@@ -72,7 +73,7 @@ def test_a_run_goes_no_further_than_its_tables(fresh: Path) -> None:
     whole = toml.read_text()
     toml.write_text(whole.replace('visits.csv",', 'visits.csv", stale_after = "2 days",'))
     newest = max(row["visited_at"] for row in rows_of(fresh / "data/visits.csv"))
-    done = segue(fresh, "run", "--from", newest[:10], "--until", "2099-01-01")
+    done = segue(fresh, "run", "--apply", "--from", newest[:10], "--until", "2099-01-01")
     assert done.code == 0
     said = re.match(r"stopped, since `shop.visits` has no row since (\S+ \S+) ", done.err)
     assert said is not None
@@ -201,7 +202,7 @@ campaign wake
 
 def test_why_somebody_was_not_let_in_by_a_change(fresh: Path) -> None:
     (fresh / "wake.campaign").write_text(WAKE.format(only="not wants_email"))
-    assert segue(fresh, "run", "--from", "2026-03-01", "--until", "2026-04-10").code == 0
+    assert segue(fresh, "run", "--apply", "--from", "2026-03-01", "--until", "2026-04-10").code == 0
     entered = [row for row in journal(fresh, "--campaign", "wake") if row["kind"] == "entered"]
     assert entered
     rows = rows_of(fresh / "data/customers.csv")
@@ -224,7 +225,7 @@ campaign settled
 
 def test_why_somebody_was_not_let_in_around_a_date(fresh: Path) -> None:
     (fresh / "settled.campaign").write_text(SETTLED)
-    assert segue(fresh, "run", "--from", "2026-03-01", "--until", "2026-04-10").code == 0
+    assert segue(fresh, "run", "--apply", "--from", "2026-03-01", "--until", "2026-04-10").code == 0
     people = {row["customer_id"]: row for row in rows_of(fresh / "data/customers.csv")}
     rows = [row for row in journal(fresh, "--campaign", "settled") if row["kind"] == "entered"]
     assert rows
@@ -243,10 +244,10 @@ def test_why_somebody_was_not_let_in_around_a_date(fresh: Path) -> None:
 def test_who_is_inside_goes_on_when_the_text_changes(begun: Path) -> None:
     """The segment of a campaign changes, then its steps, then it is taken out."""
     replaced(begun / "people.campaign", "more than 45 days", "more than 30 days")
-    assert segue(begun, "run", "--until", "2026-03-03").code == 0
+    assert segue(begun, "run", "--apply", "--until", "2026-03-03").code == 0
     path = begun / "win_back.campaign"
     path.write_text(path.read_text().partition("campaign win_back")[0])
-    assert segue(begun, "run", "--until", "2026-03-20").code == 0
+    assert segue(begun, "run", "--apply", "--until", "2026-03-20").code == 0
     rows = [row for row in journal(begun) if row["campaign"] == "win_back"]
     entered = {row["customer"] for row in rows if row["kind"] == "entered"}
     assert entered == {row["customer"] for row in rows if row["kind"] == "left"}
@@ -255,7 +256,7 @@ def test_who_is_inside_goes_on_when_the_text_changes(begun: Path) -> None:
 
 def test_what_an_earlier_version_misses_is_said(begun: Path) -> None:
     (begun / "win_back.campaign").write_text("# gone\n")
-    said = segue(begun, "run", "--until", "2026-03-02").sentence
+    said = segue(begun, "run", "--apply", "--until", "2026-03-02").sentence
     assert "inside `win_back` as it was before, and cannot go on: message `we_miss_you`" in said
     assert "is no longer there; bring it back until they have left" in said
     assert segue(begun, "status").code == 0

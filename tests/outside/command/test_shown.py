@@ -14,9 +14,9 @@ from rich.cells import cell_len
 from tests.outside.command.typed import COMMAND, FROM, PLAIN, outside, segue
 
 ORDER = [
-    "init", "check", "format", "test", "compile", "count", "cohorts", "preview", "dry-run", "run",
-    "ingest", "status", "pause", "resume", "stop", "report", "explain", "journal", "snapshots",
-    "models",
+    "init", "check", "format", "test", "compile", "count", "cohorts", "preview", "dry-run",
+    "apply", "run", "ingest", "status", "pause", "resume", "stop", "report", "explain", "journal",
+    "snapshots", "models",
 ]  # fmt: skip
 
 

@@ -75,7 +75,8 @@ def _objects(both: Shops) -> list[tuple[object, ...]]:
 
 
 JOURNEYS = [
-    ("run", "--from", "2026-01-01"), ("dry-run", "--from", "2026-01-01", "--until", "2026-01-02"),
+    ("apply",), ("run", "--from", "2026-01-01"),
+    ("dry-run", "--from", "2026-01-01", "--until", "2026-01-02"),
     ("status",), ("models",), ("report",), ("journal",), ("explain", "1001"),
     ("ingest", "clicked", "clicks.csv"), ("preview", "cart_reminder", "--customer", "1001"),
 ]  # fmt: skip

@@ -46,7 +46,7 @@ def test_what_segue_keeps_itself_is_refused(both: Twins) -> None:
 
 
 def test_journeys_run_on_duckdb(both: Twins) -> None:
-    said = both.on_spark("run", "--from", "2026-01-01").sentence
+    said = both.on_spark("run", "--apply", "--from", "2026-01-01").sentence
     assert said.startswith("with the engine `spark`, Segue counts segments and checks data;")
 
 

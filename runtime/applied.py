@@ -1,0 +1,112 @@
+"""What is applied to a store: the compiled projects, of which the last one runs (S35)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from compiler.model.project import Project
+from runtime.errors import Trouble
+from runtime.loading import errors, load
+from runtime.settings import load as load_settings
+from runtime.workspace import Workspace, checked, refuse_unbegun, store_at, store_of, working
+
+
+class NotApplied(Trouble):
+    """Nothing runs in the store."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing is applied yet: bring the campaigns in with `segue apply`")
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """`program`: the first 12 hex digits of the SHA-256 of the compiled project. It holds from the
+    instant `at`, up to which the project had run (None: from its beginning). `by`: who applied it;
+    `commit`: from which commit of the project's folder; `clock`: when."""
+
+    number: int
+    program: str
+    at: datetime | None
+    by: str
+    commit: str | None
+    clock: datetime
+
+
+def applications(connection: DuckDBPyConnection) -> list[Application]:
+    """All of a store, in order."""
+    rows = connection.execute(
+        'SELECT "number", "program", "at", "by", "commit", "clock" FROM "applied" ORDER BY 1'
+    ).fetchall()
+    return [
+        Application(number, program, _aware(at) if at else None, by, commit, _aware(clock))
+        for number, program, at, by, commit, clock in rows
+    ]
+
+
+def read(connection: DuckDBPyConnection, program: str) -> Project:
+    """A project that the store knows. Raises Trouble where another Segue wrote it."""
+    from compiler.program import from_json
+
+    row = connection.execute(
+        'SELECT "document" FROM "programs" WHERE "program" = ?', [program]
+    ).fetchone()
+    try:
+        if row is not None:
+            return from_json(row[0]).model_of_project()
+    except ValueError:
+        pass
+    raise Trouble(
+        f"this Segue cannot read the project {program} that is applied: bring the campaigns in "
+        "anew with `segue apply`"
+    )
+
+
+def project_of(connection: DuckDBPyConnection) -> Project:
+    """The project that runs in a store. Raises NotApplied where there is none, and Trouble where
+    another Segue wrote it."""
+    found = applications(connection)
+    if not found:
+        raise NotApplied
+    return read(connection, found[-1].program)
+
+
+@contextmanager
+def live(root: Path, *, begun: bool = False) -> Iterator[Workspace]:
+    """Open the project of the folder `root` as it is applied to its store, whatever its files say.
+    Raises NotApplied where nothing is; with `begun`, NotBegun where nothing has run."""
+    settings = load_settings(root)
+    path = store_of(root, settings)
+    if begun:
+        refuse_unbegun(root, path)
+    if not path.exists():
+        checked(root)
+        raise NotApplied
+    with (
+        store_at(path, settings) as connection,
+        working(root, connection, project_of(connection), settings) as workspace,
+    ):
+        yield workspace
+
+
+def unapplied(root: Path, connection: DuckDBPyConnection) -> str:
+    """What the files of the folder `root` say that is not applied, in a sentence; the empty text:
+    nothing."""
+    from compiler.program import compile_program
+
+    loaded = load(root)
+    project = loaded.checked.project
+    if errors(loaded) or project is None:
+        return "the campaign files have errors, and are not applied: see them with `segue check`"
+    if compile_program(project).name == applications(connection)[-1].program:
+        return ""
+    return "the campaign files say something else than what runs: `segue apply` brings them in"
+
+
+def _aware(instant: datetime) -> datetime:
+    return instant.replace(tzinfo=UTC)

@@ -134,6 +134,7 @@ def _place(place: Place) -> str:
         Sort.JOIN: "nobody stands here: ways come together",
         Sort.UNTIL: "begins steps that an event or an instant ends",
         Sort.REPEAT: "begins steps that are repeated",
+        Sort.PARTING: "nobody stands here: who leaves comes by",
     }
     if isinstance(place.step, Settle):
         return "waits a microsecond, so that what was done is seen"

@@ -13,13 +13,13 @@ from compiler.model.project import Project
 from compiler.model.steps import Give, Keep, Send
 from compiler.model.values import CustomerField, Occurrences
 from compiler.versions import meaning
-from compiler.walk import made_of
+from compiler.walk import made_of, top
 
 
 def heeded(campaign: Campaign) -> tuple[object, ...]:
     """What is looked at of a campaign that nobody enters any more."""
     out = campaign.ways_out.values()
-    return (*campaign.leaves, *campaign.goals, *campaign.steps, *out)
+    return (*campaign.leaves, *campaign.goals, *top(campaign), *out)
 
 
 def gone(today: Project, before: Project, campaign: Campaign) -> str | None:

@@ -47,10 +47,18 @@ def doubtful(variable: Variable, message: str, senders: Sequence[Built]) -> str 
         return None
     offer = variable.path[0]
     for campaign in senders:
-        for send, sure in _sends(campaign.node.steps, _at_entry(campaign.node)):
+        for send, sure in _all_sends(campaign.node):
             if send.message.text == message and offer not in sure:
                 return campaign.node.name.text
     return None
+
+
+def _all_sends(node: tree.Campaign) -> Iterator[tuple[tree.Send, frozenset[str]]]:
+    """Those of the steps, and those for who leaves, which may be right after the entry."""
+    sure = _at_entry(node)
+    yield from _sends(node.steps, sure)
+    for leave in node.ways_out:
+        yield from _sends(leave.steps, sure)
 
 
 def _at_entry(node: tree.Campaign) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
 from compiler.hours import wanted
-from compiler.meaning.blocks import sends, steps
+from compiler.meaning.blocks import sends, steps, top
 from compiler.walk import references
 from dsl import tree
 
@@ -52,7 +52,7 @@ def check(world: World, built: Sequence[Built]) -> None:
 
 
 def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Name]]:
-    every = [send for each in built for send in sends(each.node.steps)]
+    every = [send for each in built for send in sends(top(each.node))]
     sent = {send.message.text for send in every}
     ways = {channel.text for send in every for channel in send.channels}
     found = references(
@@ -68,7 +68,7 @@ def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Na
             yield "channel", channel.name
     given = {
         step.offer.text
-        for each in built for step in steps(each.node.steps) if isinstance(step, tree.Give)
+        for each in built for step in steps(top(each.node)) if isinstance(step, tree.Give)
     }  # fmt: skip
     for offer in world.names.offers.values():
         if offer.name.text not in given:

@@ -20,6 +20,7 @@ from compiler.machine.places import (
     Sending,
     Sort,
 )
+from compiler.machine.sending import hushed
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, own, query, sql
 from compiler.machine.wording import Decision, Words
@@ -188,6 +189,9 @@ def _unsent(setting: Setting, place: Place, step: Send, rows: str) -> Iterator[e
     unreached = which(setting, wording.unreached(setting.project, step), why)
     found = entry(setting, rows, unreached)
     yield _passing(found.where(sql(":channel IS NULL", channel=channel), copy=False), place)
+    if place.sort is Sort.PARTING:
+        dropped = entry(setting, rows, which(setting, wording.hushed(step, "S21"), channel))
+        yield dropped.where(_hushed(setting, place, step), copy=False)
     if step is place.step:
         dropped = entry(setting, rows, which(setting, wording.hushed(step), channel))
         yield dropped.where(sql("r.quiet_drop"), copy=False)
@@ -216,10 +220,17 @@ def _channel(setting: Setting, place: Place, step: Send) -> exp.Column:
     return column(f"c{setting.alike(place, step).order}", "r")
 
 
+def _hushed(setting: Setting, place: Place, step: Send) -> exp.Column:
+    return column(hushed(setting.alike(place, step)), "r")
+
+
 def _ready(setting: Setting, found: exp.Select, place: Place, step: Send) -> exp.Select:
     """A channel reaches, and it is not quiet."""
     reaches = sql(":channel IS NOT NULL", channel=_channel(setting, place, step))
     found = found.where(reaches, copy=False)
+    if place.sort is Sort.PARTING:
+        loud = exp.not_(_hushed(setting, place, step), copy=False)
+        return found.where(loud, copy=False)
     if step is place.step:
         found = found.where(sql("NOT r.quiet_drop"), copy=False)
     return _passing(found, place)

@@ -44,7 +44,7 @@ def machines(
 def _machine(project: Project, of: Earlier, rank: int, numbers: Numbers) -> Machine:
     campaign = of.campaign
     numbered = _numbering(numbers, campaign.name, of.version)
-    quiet = {step.id for step in steps(campaign) if _can_be_quiet(project, campaign, step)}
+    quiet = {step.id for step in steps(campaign.steps) if _can_be_quiet(project, campaign, step)}
     today = project.campaigns.get(campaign.name)
     return lower(campaign, of.version, rank, numbered, quiet, today)
 

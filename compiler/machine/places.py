@@ -35,6 +35,7 @@ class Sort(StrEnum):
     SEND = "send"  # stands only where the send meets quiet time
     JOIN = "join"  # nobody stands here: ways that come together
     UNTIL = "until"  # nobody stands here: an event has come already, or the steps begin
+    PARTING = "parting"  # nobody stands here: what is done for who leaves
     REPEAT = "repeat"  # nobody stands here: the first pass begins
 
 
@@ -94,7 +95,8 @@ Standing = Due | Listening | Settle | Send
 @dataclass(slots=True)
 class Place:
     """`index` counts the machine's places, `number` those of the store. `within`: what may end the
-    steps among which it is while one stands here, the outermost first."""
+    steps among which it is while one stands here, the outermost first. `parting`: where steps are
+    done for who leaves, the number of these."""
 
     index: int
     number: int
@@ -103,6 +105,7 @@ class Place:
     move: list[Operation] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
     within: tuple[Until, ...] = ()
+    parting: int | None = None
 
     @property
     def stands(self) -> bool:
@@ -156,3 +159,8 @@ class Machine:
     @property
     def entry(self) -> Place:
         return self.places[0]
+
+    @property
+    def partings(self) -> tuple[Place, ...]:
+        """Where the steps are done for who leaves, in the order of the campaign's."""
+        return tuple(place for place in self.places if place.parting is not None)

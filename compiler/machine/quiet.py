@@ -109,20 +109,44 @@ def quieted(
 ) -> exp.Select:
     """The rows `r` beside `q`, the quiet time in which they stand, if they stand in one: that of
     the chosen `channel`, one of the step's or none. `heeding`: tests of who heeds any at all."""
-    service = project.messages[step.message].service
-    numbers = heeded(project)
-    heeds = exp.Case()
-    for name in step.channels:
-        items = quiet_items(project.policy, campaign, project.channels[name], service)
-        if items:
-            test = sql(":channel = :name", channel=channel, name=name)
-            heeds = heeds.when(test, exp.convert(numbers[items]), copy=False)
+    heeds = _heeds(project, campaign, step, channel)
+    assert heeds is not None
     return query(
         "SELECT 1 FROM :found AS r LEFT JOIN :quiet AS q ON :stands",
         found=found,
         quiet=TABLE,
-        stands=both([
-            sql("q.zone = r.zone"), sql("q.heeds = :heeds", heeds=heeds),
-            sql("r.at >= q.from_at"), sql("r.at < q.until_at"), *heeding,
-        ]),
+        stands=both([*_stands(heeds), *heeding]),
     )
+
+
+def is_quiet(project: Project, campaign: Campaign, step: Send, channel: exp.Expr) -> exp.Expr:
+    """Whether a row `r` stands in quiet time of the chosen `channel`, one of the step's or none."""
+    heeds = _heeds(project, campaign, step, channel)
+    if heeds is None:
+        return exp.false()
+    return sql(
+        "EXISTS (SELECT 1 FROM :quiet AS q WHERE :stands)",
+        quiet=TABLE,
+        stands=both(_stands(heeds)),
+    )
+
+
+def _stands(heeds: exp.Expr) -> list[exp.Expr]:
+    return [
+        sql("q.zone = r.zone"), sql("q.heeds = :heeds", heeds=heeds),
+        sql("r.at >= q.from_at"), sql("r.at < q.until_at"),
+    ]  # fmt: skip
+
+
+def _heeds(
+    project: Project, campaign: Campaign, step: Send, channel: exp.Expr
+) -> exp.Case | None:
+    """The number of what the chosen channel heeds; None where none of the step's heeds any."""
+    service = project.messages[step.message].service
+    numbers, found = heeded(project), exp.Case()
+    for name in step.channels:
+        items = quiet_items(project.policy, campaign, project.channels[name], service)
+        if items:
+            test = sql(":channel = :name", channel=channel, name=name)
+            found = found.when(test, exp.convert(numbers[items]), copy=False)
+    return found if found.args.get("ifs") else None

@@ -179,8 +179,8 @@ def held(step: Send) -> Words:
     return sent(step, "held", "S25", "quiet")
 
 
-def hushed(step: Send) -> Words:
-    return sent(step, "dropped", "S25", "quiet")
+def hushed(step: Send, rule: str = "S25") -> Words:
+    return sent(step, "dropped", rule, "quiet")
 
 
 def shadowed(step: Send) -> Words:
@@ -262,3 +262,5 @@ def _of_sends(project: Project, place: Place, step: Send) -> Iterator[Words]:
     if place.sort is Sort.SEND:
         yield held(step)
         yield hushed(step)
+    elif place.sort is Sort.PARTING:
+        yield hushed(step, "S21")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from compiler.meaning.answers import any_of, occurring
-from compiler.meaning.blocks import sends
+from compiler.meaning.blocks import sends, top
 from compiler.meaning.common import common
 from compiler.meaning.conditions import condition
 from compiler.meaning.entries import again, entry, late
 from compiler.meaning.leaving import watched
 from compiler.meaning.literals import WORDS, count, duration, instant, share
 from compiler.meaning.numbering import Numbering
+from compiler.meaning.parting import partings
 from compiler.meaning.scope import Entering, Scope
 from compiler.meaning.sending import quiet
 from compiler.meaning.settling import settled
@@ -43,7 +44,7 @@ def build(node: tree.Campaign, world: World) -> Built:
     inside = Scope(world, found.entering, found.event or found.record)
     only_if = condition(node.only_if, inside) if node.only_if is not None else None
     repeat, lateness = again(node, found, world), late(node, found, world)
-    sent = frozenset(each.message.text for each in sends(node.steps))
+    sent = frozenset(each.message.text for each in sends(top(node)))
     mine = replace(inside, mine=True, sends=sent)
     leaves = [occurring(leave.events, leave.where, mine) for leave in node.leaves]
     leaves_if = [watched(leave.condition, mine) for leave in node.leaves_if]
@@ -51,6 +52,7 @@ def build(node: tree.Campaign, world: World) -> Built:
     goals = _goals(node, mine)
     numbering = Numbering()
     steps = block(node.steps, "", mine, numbering)
+    last = partings(node, leaves, mine, numbering)
     _head(node, world)
     whole = (
         not numbering.broken and found.entry is not None and repeat is not None
@@ -68,6 +70,7 @@ def build(node: tree.Campaign, world: World) -> Built:
             goals=goals,
             leaves_if=tuple(each for each in leaves_if if each is not None),
             only_while=only_while,
+            partings=last,
         )  # fmt: skip
         campaign = _with_head(campaign, node, world)
     return Built(node, campaign, numbering.nodes, found.entering, inside.entry)
@@ -94,7 +97,7 @@ def _head(node: tree.Campaign, world: World) -> None:
 
 def _advertises(node: tree.Campaign, world: World) -> bool:
     """E0404: what advertises says what for."""
-    for send in sends(node.steps):
+    for send in sends(top(node)):
         message = world.names.messages.get(send.message.text)
         if message is not None and not message.service:
             world.findings.add(

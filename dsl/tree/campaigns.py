@@ -110,13 +110,20 @@ class Again(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LeaveOn(Node):
+    """`steps`: the block under it, which is done for who leaves by it."""
+
     events: Events
     where: Condition | None = None
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LeaveIf(Node):
     condition: Condition
+    steps: tuple[Step, ...] = ()
+
+
+Leaving = LeaveOn | LeaveIf
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -316,3 +323,8 @@ class Campaign(Node):
     quiet: tuple[Quiet, ...] = ()
     steps: tuple[Step, ...] = ()
     unbuilt: tuple[Unbuilt, ...] = ()
+
+    @property
+    def ways_out(self) -> tuple[Leaving, ...]:
+        """The lines `leave`, in the order of the text."""
+        return tuple(sorted((*self.leaves, *self.leaves_if), key=lambda each: each.span.start))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from compiler.model.project import Earlier, Project
 from compiler.model.steps import Split, Step
-from compiler.walk import blocks
+from compiler.walk import blocks, top
 from runtime.channels.provider import Letter
 from runtime.dispatch.loading import Case
 from runtime.dispatch.state import Planned
@@ -51,7 +51,7 @@ def arms_of(project: Project) -> Arms:
     """The arms of today's campaigns and of the earlier versions that still run."""
     today = (Earlier(each, "") for each in project.campaigns.values())
     return {
-        (each.campaign.name, each.version): _arms(each.campaign.steps, None)
+        (each.campaign.name, each.version): _arms(top(each.campaign), None)
         for each in (*today, *project.earlier)
     }
 

@@ -17,8 +17,9 @@ from runtime.journal import Kind
 
 
 def send(run: Run, enrolment: Enrolment, step: Send) -> Walk:
-    """Plans the message, or drops it. While it is quiet the enrolment waits; then everything is
-    looked at again, the channel too. Never leaves the campaign: the journey goes on."""
+    """Plans the message, or drops it. While it is quiet the enrolment waits, unless it has ended;
+    then everything is looked at again, the channel too. Never leaves the campaign: the journey
+    goes on."""
     service = run.project.messages[step.message].service
     while True:
         view = run.view(enrolment)
@@ -37,8 +38,9 @@ def send(run: Run, enrolment: Enrolment, step: Send) -> Walk:
         if hush is None:
             _plan(run, enrolment, step, channel, service)
             break
-        if hush.drop:
-            _decide(run, enrolment, step, Kind.DROPPED, "S25", channel.name, "quiet")
+        if hush.drop or not enrolment.open:
+            rule = "S25" if enrolment.open else "S21"
+            _decide(run, enrolment, step, Kind.DROPPED, rule, channel.name, "quiet")
             break
         _decide(run, enrolment, step, Kind.HELD, "S25", channel.name, "quiet")
         yield from stand(run, hush.end)

@@ -66,6 +66,12 @@ def leave(run: Run, enrolment: Enrolment, reason: str, rule: str, step: str = ""
     run.write(enrolment, Kind.LEFT, rule, step=step, reason=reason)
 
 
+def part(run: Run, enrolment: Enrolment, steps: Sequence[Step]) -> None:
+    """What is still done, at once, for who has left (S21)."""
+    for _ in _block(run, enrolment, steps):
+        raise AssertionError("what is done for who leaves takes no time")
+
+
 def _journey(run: Run, enrolment: Enrolment) -> Walk:
     left = yield from _block(run, enrolment, enrolment.campaign.steps)
     if not left:

@@ -96,6 +96,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         'enter 2 weeks after signed_up at 10:00 in "Asia/Seoul"', "enter 90 minutes before starts",
         "leave on purchase where cart = entry.cart", "leave on a or booking",
         "leave if a", "leave if a and not in b",
+        "leave on purchase\n    send m by sms", "leave if a\n    give o\n    add to vip",
         "goal purchase within 3 days", "goal (a where b = 1) or c within 3 days",
         "quiet on Saturday, Sunday", "quiet from 21:00 until 08:00, then drop",
         "goal done: purchase within 3 days where a = 1, target 12%, worth amount", "hold out 10%",
@@ -159,7 +160,6 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),
     "campaign": (
         "guard unsubscribed within 7 days, under 0.5%", "usually 200 to 5_000 entries per day",
-        "leave on purchase\n    wait 1 day",
     ),
     "steps": (
         "split s, to maximise done\n    a\n      wait 1 day",

@@ -20,6 +20,7 @@ from tests.planted.mistakes import (
     dates,
     doing,
     entering,
+    parting,
     repeat,
     sending,
     several,
@@ -31,5 +32,5 @@ from tests.planted.mistakes import (
 MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
-    | versions.MISTAKES | acting.MISTAKES
+    | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
 )

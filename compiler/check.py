@@ -11,6 +11,7 @@ from compiler.findings import Findings
 from compiler.meaning.campaigns import Built, build
 from compiler.meaning.chains import refuse_endless
 from compiler.meaning.computed import computed
+from compiler.meaning.hooks import hooks
 from compiler.meaning.kept import kept
 from compiler.meaning.knowing import customers, events
 from compiler.meaning.names import collect
@@ -55,6 +56,7 @@ def check(
     products(world)
     channels(world)
     offers(world, texts)
+    hooks(world)
     computed(world)
     policy(world)
     messages(world, texts)
@@ -139,4 +141,5 @@ def _project(
         world.products,
         world.movements,
         world.offers,
+        hooks=world.hooks,
     )

@@ -11,6 +11,7 @@ from compiler.machine.guards import Either, Guard, Took
 from compiler.machine.machines import machines
 from compiler.machine.places import (
     Branching,
+    Calling,
     Finishing,
     Giving,
     Keeping,
@@ -158,6 +159,8 @@ def _operation(machine: Machine, operation: Operation) -> str:
             return "finishes"
         case Giving(step=step):
             return f"step {step.id}: gives {step.offer}"
+        case Calling(step=step):
+            return f"step {step.id}: calls {step.hook}"
         case Reaching(place=index):
             return f"goes on to {machine.places[index].number}"
 

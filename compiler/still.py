@@ -10,7 +10,7 @@ from compiler.model.entries import OnDate, OnEvent
 from compiler.model.occurring import Occurring
 from compiler.model.offers import event_of
 from compiler.model.project import Project
-from compiler.model.steps import Give, Keep, Send
+from compiler.model.steps import Call, Give, Keep, Send
 from compiler.model.values import CustomerField, Occurrences
 from compiler.versions import meaning
 from compiler.walk import made_of, top
@@ -53,6 +53,8 @@ def _needs(today: Project, before: Project, part: object) -> Iterator[str | None
                 yield _missing("channel", channel, today.channels)
         case Give():
             yield _missing("offer", part.offer, today.offers)
+        case Call():
+            yield _missing("hook", part.hook, today.hooks)
         case Keep():
             yield _event(today, before, event_of("set", part.name))
 

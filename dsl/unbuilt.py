@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from dsl.lexer import Token
 
-DECLARATIONS = frozenset(["recommend", "hook", "staff"])
+DECLARATIONS = frozenset(["recommend", "staff"])
 
 _LINES: Mapping[str, tuple[str, ...]] = {
     "policy_line": ("law",),
@@ -18,9 +18,7 @@ _LINES: Mapping[str, tuple[str, ...]] = {
     "message_line": ("button",),
     "variant_line": ("button",),
     "campaign_line": ("guard", "usually"),
-    "step_line": ("call",),
-}  # fmt: skip
-_LINES = {**_LINES, "campaign_line": _LINES["campaign_line"] + _LINES["step_line"]}
+}
 
 
 def first_words(start: str) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ class Standing:
     tables are. `places`: who stands where, by campaign, version and step. `handed`: messages by
     campaign and by what became of them; `planned` where nothing did yet. `stale`: tables whose
     newest row is too old. `offers`: how many gifts of each were given, and how many not, since no
-    code was left. `shut`: the acts since which campaigns are paused or stopped."""
+    code was left. `shut`: the acts since which campaigns are paused or stopped.
+    `called`: calls by hook and by what became of them."""
 
     beginning: datetime
     until: datetime
@@ -31,6 +32,7 @@ class Standing:
     stale: tuple[tuple[str, datetime | None], ...]
     offers: tuple[tuple[str, int, int], ...]
     shut: tuple[Act, ...]
+    called: tuple[tuple[str, str, int], ...] = ()
 
 
 def standing(look: Look, now: datetime) -> Standing:
@@ -52,6 +54,7 @@ def standing(look: Look, now: datetime) -> Standing:
         tuple((each.table, each.newest) for each in old),
         tuple(offers.stand(connection)),
         all_shut(read(connection)),
+        tuple(connection.execute(_CALLED).fetchall()),
     )
 
 
@@ -60,15 +63,17 @@ SELECT "campaign", count(*) FROM "enrolments" AS e ANTI JOIN "ended" AS d USING 
 GROUP BY "campaign" ORDER BY "campaign"
 """
 
-_HANDED = """
+_BECAME = """
 WITH last AS (
   SELECT "name", arg_max("outcome", ("attempt", rowid)) AS "outcome"
   FROM "handovers" GROUP BY "name"
 )
-SELECT m."campaign", coalesce(l."outcome", 'planned'), count(*)
-FROM "messages" AS m LEFT JOIN last AS l USING ("name")
-GROUP BY ALL ORDER BY ALL
+SELECT m."{whose}", coalesce(l."outcome", 'planned'), count(*)
+FROM "outgoing" AS m LEFT JOIN last AS l USING ("name")
+WHERE m."kind" = '{kind}' GROUP BY ALL ORDER BY ALL
 """
+_HANDED = _BECAME.format(whose="campaign", kind="planned")
+_CALLED = _BECAME.format(whose="message", kind="called")
 
 
 def _places(connection: DuckDBPyConnection) -> list[tuple[str, str, str, int]]:
@@ -104,6 +109,10 @@ def to_json(standing: Standing) -> dict[str, Any]:
     found["handed"] = [
         {"campaign": campaign, "outcome": outcome, "messages": count}
         for campaign, outcome, count in standing.handed
+    ]
+    found["called"] = [
+        {"hook": hook, "outcome": outcome, "calls": count}
+        for hook, outcome, count in standing.called
     ]
     found["stale"] = [
         {"table": table, "newest": _written(newest)} for table, newest in standing.stale

@@ -197,7 +197,7 @@ CODES = (
         "E0501", "not-built-yet",
         "The language has this, and this version cannot do it yet. It is refused, so that no line "
         "of a file is ever ignored.",
-        HEAD + "\n  send hello by email\n  call crm\n",
+        "recommend more\n  3 products\n  by most bought\n",
         HEAD + "\n  send hello by email\n",
     ),
     Code(

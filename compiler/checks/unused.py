@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 CODES = (
     Code(
         "W0101", "unused",
-        "A message that no campaign sends, an offer that none gives, a channel that no message "
-        "goes by and an event or record that nothing looks at are mostly left over, or somebody "
-        "forgot to use them. Traits, segments "
+        "A message that no campaign sends, an offer that none gives, a hook that none calls, a "
+        "channel that no message goes by and an event or record that nothing looks at are mostly "
+        "left over, or somebody forgot to use them. Traits, segments "
         "and groups can be counted, so they are of use as they are.",
         '''message farewell
   sms
@@ -45,7 +45,7 @@ campaign farewells
 
 
 def check(world: World, built: Sequence[Built]) -> None:
-    """W0101 at the name of each message, channel, offer, event and record that nothing uses."""
+    """W0101 at the name of each message, channel, offer, hook, event and record without a use."""
     for what, name in _unused(world, built):
         world.findings.add("W0101", name.span, f"nothing uses {what} `{name.text}`",
                            "use it, or take it out")  # fmt: skip
@@ -70,6 +70,13 @@ def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Na
         step.offer.text
         for each in built for step in steps(top(each.node)) if isinstance(step, tree.Give)
     }  # fmt: skip
+    called = {
+        step.hook.text
+        for each in built for step in steps(top(each.node)) if isinstance(step, tree.Call)
+    }  # fmt: skip
+    for hook in world.names.hooks.values():
+        if hook.name.text not in called:
+            yield "hook", hook.name
     for offer in world.names.offers.values():
         if offer.name.text not in given:
             yield "offer", offer.name

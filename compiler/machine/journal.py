@@ -12,6 +12,7 @@ from compiler.machine.holding import ACTS
 from compiler.machine.moving import passing
 from compiler.machine.places import (
     Branching,
+    Calling,
     Finishing,
     Giving,
     Keeping,
@@ -24,7 +25,8 @@ from compiler.machine.sending import hushed
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, own, query, sql
 from compiler.machine.wording import Decision, Words
-from compiler.model.steps import Due, If, Listening, Send, Split, Until
+from compiler.model.hooks import way_to
+from compiler.model.steps import Call, Due, If, Listening, Send, Split, Until
 
 COLUMNS = ("at", "seq", "phase", "cid", "eid", "decision", "cause")
 
@@ -118,6 +120,9 @@ def decisions(setting: Setting, place: Place, skipping: bool) -> Iterator[exp.Qu
             case Finishing(guard):
                 row = entry(setting, rows, one(setting, wording.finished()))
                 yield _guarded(_passing(row, place), guard)
+            case Calling(guard, step) if setting.context.has("shadow"):
+                row = entry(setting, rows, one(setting, wording.uncalled(step)))
+                yield _guarded(_passing(row, place).where(sql("r.shadow"), copy=False), guard)
             case Giving(guard, step) if setting.context.has("shadow"):
                 row = entry(setting, rows, one(setting, wording.withheld(step)))
                 yield _guarded(_passing(row, place).where(sql("r.shadow"), copy=False), guard)
@@ -152,7 +157,7 @@ def ends(place: Place) -> Iterator[exp.Query]:
 
 
 def sends(setting: Setting, place: Place, skipping: bool) -> Iterator[exp.Query]:
-    """The messages that a move wants to plan."""
+    """The messages that a move wants to plan, and the calls, which no cap counts."""
     for each in place.move:
         if isinstance(each, Sending):
             row = _ready(setting, _send(setting, place, each.step), place, each.step)
@@ -160,6 +165,11 @@ def sends(setting: Setting, place: Place, skipping: bool) -> Iterator[exp.Query]
                 row = row.where(sql("NOT r.shadow"), copy=False)
             if skipping:
                 row = row.where(sql("r.seq <> :acts", acts=ACTS), copy=False)
+            yield _guarded(row, each.guard)
+        elif isinstance(each, Calling):
+            row = _passing(_call(setting, place, each.step), place)
+            if setting.context.has("shadow"):
+                row = row.where(sql("NOT r.shadow"), copy=False)
             yield _guarded(row, each.guard)
 
 
@@ -236,9 +246,23 @@ def _ready(setting: Setting, found: exp.Select, place: Place, step: Send) -> exp
     return _passing(found, place)
 
 
+def _call(setting: Setting, place: Place, step: Call) -> exp.Select:
+    called = one(setting, wording.called(step))
+    way = exp.Literal.string(way_to(step.hook))
+    return _to_plan(place, {
+        "rank": exp.convert(setting.machine.rank),
+        "step_order": exp.convert(step.order),
+        "channel": way,
+        "chain": way,
+        "service": exp.true(),
+        "planned": called,
+        "over_cap": called,
+    })  # fmt: skip
+
+
 def _send(setting: Setting, place: Place, step: Send) -> exp.Select:
     channel = _channel(setting, place, step)
-    values: dict[str, exp.Expr] = {
+    return _to_plan(place, {
         "rank": exp.convert(setting.machine.rank),
         "step_order": exp.convert(step.order),
         "channel": channel,
@@ -246,7 +270,11 @@ def _send(setting: Setting, place: Place, step: Send) -> exp.Select:
         "service": exp.convert(setting.project.messages[step.message].service),
         "planned": which(setting, wording.planned(step), channel),
         "over_cap": which(setting, wording.over_cap(step), channel),
-    }
+    })  # fmt: skip
+
+
+def _to_plan(place: Place, values: dict[str, exp.Expr]) -> exp.Select:
+    """Rows of `sends`."""
     found = query("SELECT 1 FROM :rows AS r", rows=moved(place))
     columns = [named(own(values.get(name, column(name, "r"))), name) for name in SEND_COLUMNS]
     found.set("expressions", columns)

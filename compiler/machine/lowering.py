@@ -8,6 +8,7 @@ from compiler.machine.bounds import ENDED, OVER, still, taken_on
 from compiler.machine.guards import ALWAYS, Guard, Took, joined
 from compiler.machine.places import (
     Branching,
+    Calling,
     Finishing,
     Giving,
     Keeping,
@@ -23,6 +24,7 @@ from compiler.machine.places import (
 from compiler.model.campaigns import Campaign, Parting
 from compiler.model.steps import (
     BestHour,
+    Call,
     FirstOf,
     Give,
     If,
@@ -120,6 +122,10 @@ class _Lowering:
             case Give():
                 index, guard = self._one(step, ways)
                 self.append(index, Giving(guard, step))
+                return {index: guard}
+            case Call():
+                index, guard = self._one(step, ways)
+                self.append(index, Calling(guard, step))
                 return {index: guard}
             case Leave():
                 for index, guard in ways.items():

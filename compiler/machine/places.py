@@ -14,6 +14,7 @@ from compiler.machine.guards import Guard
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import AfterLeaving, AgainAfter, EachTime, OnDate, StartingOver
 from compiler.model.steps import (
+    Call,
     Due,
     Give,
     If,
@@ -86,7 +87,13 @@ class Giving:
     step: Give
 
 
-Operation = Branching | Sending | Keeping | Giving | Leaving | Finishing | Reaching
+@dataclass(frozen=True, slots=True)
+class Calling:
+    guard: Guard
+    step: Call
+
+
+Operation = Branching | Sending | Keeping | Giving | Calling | Leaving | Finishing | Reaching
 
 Standing = Due | Listening | Settle | Send
 """The steps at which enrolments can stand."""

@@ -12,6 +12,7 @@ from itertools import product
 
 from compiler.machine.places import (
     Branching,
+    Calling,
     Finishing,
     Giving,
     Keeping,
@@ -22,11 +23,13 @@ from compiler.machine.places import (
     Sort,
 )
 from compiler.machine.reach import reasons
+from compiler.model.hooks import way_to
 from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
 from compiler.model.steps import (
     MISSED,
     BestHour,
+    Call,
     Due,
     Give,
     If,
@@ -213,6 +216,15 @@ def withheld(step: Give) -> Decision:
     return Decision("shadow", "S30", step.order, step.id, step.offer)
 
 
+def called(step: Call) -> Decision:
+    return Decision("called", "S27", step.order, step.id, step.hook, way_to(step.hook))
+
+
+def uncalled(step: Call) -> Decision:
+    """The call that is not made of a held-out customer."""
+    return Decision("shadow", "S30", step.order, step.id, step.hook, way_to(step.hook))
+
+
 def kept(step: Keep) -> Decision:
     """What is set stands beside it, since it is not known beforehand."""
     return Decision("set", "S38", step.order, step.id, message=step.name)
@@ -249,6 +261,9 @@ def _of_place(project: Project, place: Place) -> Iterator[Decision]:
             case Giving(_, give):
                 yield from given(give).values()
                 yield withheld(give)
+            case Calling(_, call):
+                yield called(call)
+                yield uncalled(call)
             case _:
                 pass
 

@@ -17,7 +17,7 @@ from compiler.walk import steps as typed_steps
 from dsl import tree
 
 AT_ONCE = (
-    tree.Send, tree.Give, tree.SetField, tree.OnList, tree.If, tree.Split, tree.Unbuilt,
+    tree.Send, tree.Give, tree.Call, tree.SetField, tree.OnList, tree.If, tree.Split, tree.Unbuilt,
 )  # fmt: skip
 """The steps that take no time, and after which one goes on."""
 

@@ -58,7 +58,7 @@ def test(node: tree.Test, world: World) -> Test | None:
 
 _EXPECTATIONS = (
     tree.ExpectMessage, tree.ExpectArm, tree.ExpectLeft, tree.ExpectReached,
-    tree.ExpectInSegment, tree.ExpectField,
+    tree.ExpectInSegment, tree.ExpectField, tree.ExpectCalled,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from compiler.meaning.around import around
 from compiler.meaning.carrying import send
 from compiler.meaning.conditions import condition
 from compiler.meaning.first import first_of, known_behind
+from compiler.meaning.hooks import call
 from compiler.meaning.keeping import on_list, set_field
 from compiler.meaning.literals import duration, weekday, zone
 from compiler.meaning.names import unique
@@ -88,6 +89,8 @@ def _step(node: tree.Step, at: At, scope: Scope, numbering: Numbering) -> Step |
         return send(node, id, order, scope)
     if isinstance(node, tree.Give):
         return _give(node, id, order, scope)
+    if isinstance(node, tree.Call):
+        return call(node, id, order, scope)
     if isinstance(node, tree.SetField):
         return set_field(node, id, order, scope)
     if isinstance(node, tree.OnList):

@@ -18,6 +18,7 @@ from compiler.model.declarations import (
     Segment,
     Trait,
 )
+from compiler.model.hooks import Hook
 from compiler.model.offers import Offer
 from compiler.model.tests import Test
 from compiler.model.values import Chance, Population
@@ -54,6 +55,7 @@ class Project:
     movements: dict[str, Movement] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
+    hooks: dict[str, Hook] = field(default_factory=dict)
 
     @property
     def running(self) -> tuple[Campaign, ...]:

@@ -223,6 +223,15 @@ class Give:
     offer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Another program is told, which takes no time; nothing in the journey hangs on it."""
+
+    id: str
+    order: int
+    hook: str
+
+
 MISSED = "missed"
 """Why steps under a wait are skipped, as the journal names it: the instant is past or unknown."""
 
@@ -238,4 +247,4 @@ Listening = WaitFor | FirstOf | Until
 Due = Timed | Pass
 """What begins or goes on at an instant that is known when it is reached."""
 
-Step = Timed | Listening | Repeat | If | Split | Send | Leave | Keep | Settle | Give
+Step = Timed | Listening | Repeat | If | Split | Send | Leave | Keep | Settle | Give | Call

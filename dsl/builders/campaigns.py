@@ -350,6 +350,11 @@ def leave(span: Span, reason: Token) -> tree.Leave:
 
 
 @builds()
+def call(span: Span, hook: tree.Name) -> tree.Call:
+    return tree.Call(hook, span=span)
+
+
+@builds()
 def give(span: Span, offer: tree.Name) -> tree.Give:
     return tree.Give(offer, span=span)
 

@@ -20,12 +20,13 @@ ROLES = ("key", "id", "customer", "time", "arrived", "version")
 def _head(kind: str) -> None:
     @builds(f"{kind}_head")
     def build(span: Span, name: Any = None, title: Token | None = None) -> Head:
-        if kind in ("segment", "message", "channel", "offer"):
+        if kind in ("segment", "message", "channel", "offer", "hook"):
             refuse_words(name, RESERVED_BEHIND)
         return Head(kind, span, name, title and text_of(title, span))
 
 
-for _kind in ("segment", "groups", "score", "policy", "channel", "message", "offer", "campaign"):
+for _kind in ("segment", "groups", "score", "policy", "channel", "message", "offer", "hook",
+              "campaign"):  # fmt: skip
     _head(_kind)
 
 

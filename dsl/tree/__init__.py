@@ -14,6 +14,7 @@ from dsl.tree.campaigns import (
     Arm,
     BestHour,
     Branch,
+    Call,
     Campaign,
     EnterAround,
     EnterAt,
@@ -68,6 +69,7 @@ from dsl.tree.conditions import (
     When,
 )
 from dsl.tree.files import Declaration, File
+from dsl.tree.hooks import Hook
 from dsl.tree.knowing import (
     Customers,
     Event,
@@ -90,6 +92,7 @@ from dsl.tree.tests import (
     Becomes,
     Does,
     ExpectArm,
+    ExpectCalled,
     ExpectField,
     ExpectInSegment,
     ExpectLeft,
@@ -137,14 +140,14 @@ from dsl.tree.values import (
 __all__ = [
     "Again", "Aggregate", "Ago", "All", "Alternative", "Any", "Arm", "Becomes", "Before",
     "BestHour",
-    "Between", "Border", "Branch", "Calculation", "Calendar", "Campaign", "Cap", "Channel",
+    "Between", "Border", "Branch", "Calculation", "Calendar", "Call", "Campaign", "Cap", "Channel",
     "Compare", "Condition", "Coupon", "Customers", "Date", "Declaration", "Does", "Duration",
     "Edge", "EnterAround", "EnterAt", "EnterBecoming", "EnterEvery", "EnterMoving", "EnterOn",
-    "Entry", "Event", "EventRef", "Events", "ExpectArm", "ExpectField", "ExpectInSegment",
-    "ExpectLeft",
+    "Entry", "Event", "EventRef", "Events", "ExpectArm", "ExpectCalled", "ExpectField",
+    "ExpectInSegment", "ExpectLeft",
     "ExpectMessage", "ExpectReached", "FailChannel", "FieldLine", "File", "Followed",
     "ForceArm", "ForceHoldOut", "FromUntil", "Give", "GivenCustomer", "GivenRecord", "Goal",
-    "Group", "Groups", "Has", "HasUnused", "HoldOut", "If", "InBest", "InLast", "InNext",
+    "Group", "Groups", "Has", "HasUnused", "HoldOut", "Hook", "If", "InBest", "InLast", "InNext",
     "InSegment", "Instant", "Known", "Leave", "LeaveIf", "LeaveOn", "Leaving", "List", "Matches",
     "Message",
     "MoreThanAgo", "Moved", "Name", "Negative", "Node", "Not", "Number", "Offer", "OnList",

@@ -298,9 +298,14 @@ class Give(Named):
     offer: Name
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Call(Named):
+    hook: Name
+
+
 Step = (
     Wait | WaitUntil | WaitAround | BestHour | WaitFor | WaitForFirst | UntilEvent | Repeat | If
-    | Split | Send | Leave | SetField | OnList | Give | Unbuilt
+    | Split | Send | Leave | SetField | OnList | Give | Call | Unbuilt
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from compiler.model.hooks import CALLS_EXPIRE, hook_of
 from compiler.model.project import Project
 from runtime.dispatch.reach import Person, why_not
 from runtime.dispatch.state import Ended, State, Step
@@ -55,7 +56,8 @@ def decide(
     """`knows_keys` is the provider's, of the channel that is being tried.
 
     At the message's own instant everything was looked at when it was planned. Later on, leave,
-    reach and quiet time are looked at again, and the next channel where one cannot.
+    reach and quiet time are looked at again, and the next channel where one cannot. A call says
+    what has happened, which no leave takes back.
     """
     here = state.channel or state.planned.channel
     if state.last is Step.ATTEMPT:
@@ -64,7 +66,7 @@ def decide(
         return Done(Step.UNKNOWN, here, STOPPED_IN_BETWEEN)
     if state.last is None and now == state.planned.at:
         return HandOver(here)
-    if ended is not None and _withdraws(ended, state, now):
+    if ended is not None and not state.planned.is_call and _withdraws(ended, state, now):
         return _done(state, Step.WITHDRAWN, here, ended.reason)
     return _by_the_first_that_can(project, state, person, now)
 
@@ -93,6 +95,9 @@ def _by_the_first_that_can(
 def _cannot(
     project: Project, channel: str, service: bool, person: Person, now: datetime
 ) -> str | None:
+    hook = hook_of(channel)
+    if hook is not None:
+        return None if hook in project.hooks else "is not in the project now"
     declared = project.channels.get(channel)
     return why_not(declared, service, person, now) if declared else "is not in the project now"
 
@@ -104,6 +109,8 @@ def _unless_quiet(
     if now > deadline:
         return _done(state, Step.EXPIRED, channel, state.why)
     planned = state.planned
+    if planned.is_call:
+        return HandOver(channel)
     campaign = project.campaigns.get(planned.campaign)
     items = quiet_of(project, project.channels[channel], planned.service, campaign)
     quiet = quiet_at(items, now, zone_of(project, person.fields(now)))
@@ -115,7 +122,9 @@ def _unless_quiet(
 
 
 def expiry(project: Project, state: State, channel: str) -> datetime:
-    """The last instant at which the channel may be given the message."""
+    """The last instant at which the channel, or the hook, may be given it."""
+    if state.planned.is_call:
+        return state.since + exact(CALLS_EXPIRE)
     return state.since + exact(project.channels[channel].expires)
 
 

@@ -9,9 +9,10 @@ from compiler.model.project import Earlier, Project
 from compiler.model.steps import Split, Step
 from compiler.walk import blocks, top
 from runtime.channels.provider import Letter
+from runtime.dispatch.calls import body
 from runtime.dispatch.loading import Case
 from runtime.dispatch.state import Planned
-from runtime.render.message import Subject, render
+from runtime.render.message import Rendered, Subject, render
 
 Arms = Mapping[tuple[str, str], Mapping[str, str]]
 """The innermost arm of every step that stands in one, by campaign and version; today's version is
@@ -24,6 +25,8 @@ def write(project: Project, case: Case, channel: str, now: datetime, arms: Arms)
     Raises Unrenderable.
     """
     planned = case.state.planned
+    if planned.is_call:
+        return _call(project, case, channel, now, arms)
     customer = case.seen if now == planned.at else case.person.fields(now)
     about = Subject(
         customer, case.entry, case.entry_time, planned.campaign, case.gifts, case.records(now)
@@ -40,6 +43,15 @@ def write(project: Project, case: Case, channel: str, now: datetime, arms: Arms)
         render(project, planned.message, channel, about),
         now,
     )
+
+
+def _call(project: Project, case: Case, way: str, now: datetime, arms: Arms) -> Letter:
+    planned = case.state.planned
+    told = body(project.hooks[planned.message], case)
+    return Letter(
+        planned.name, case.person.key, "", way, planned.message, planned.campaign, planned.step,
+        _arm(arms, planned), Rendered(told), now,
+    )  # fmt: skip
 
 
 def _arm(arms: Arms, planned: Planned) -> str | None:

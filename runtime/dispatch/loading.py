@@ -134,7 +134,7 @@ SELECT d."rejected", d."due", d."attempt", d."channel" AS "tried", d."outcome", 
        x."at" AS "ended_at", x."seq" AS "ended_seq", x."phase" AS "ended_phase",
        x."reason" AS "ended_reason"
 FROM dispatch_due d
-JOIN "messages" m ON m."name" = d."name"
+JOIN "outgoing" m ON m."name" = d."name"
 JOIN "people" p ON p."cid" = m."cid"
 JOIN "enrolments" e ON e."eid" = m."eid"
 LEFT JOIN "ended" x ON x."eid" = m."eid"

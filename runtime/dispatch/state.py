@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from compiler.model.hooks import hook_of
+
 TIMER = 2**63 - 1
 """The place of timers among what happens at an instant: behind all events."""
 
@@ -53,6 +55,11 @@ class Planned:
     seq: int
     phase: int
     service: bool
+
+    @property
+    def is_call(self) -> bool:
+        """Whether a hook is called, which `message` names."""
+        return hook_of(self.channel) is not None
 
     @property
     def by_timer(self) -> bool:

@@ -17,6 +17,7 @@ from runtime.acts import read, shut
 from runtime.errors import NotBegun
 from runtime.identity import HELD_OUT
 from runtime.report import counting
+from runtime.report.calls import calls
 from runtime.report.comparing import against_held_out, expected, of_arms
 from runtime.report.counting import Cell
 from runtime.report.definitions import Arms, Definitions, definitions, shares, splits
@@ -81,6 +82,7 @@ def _campaign(
         counting.leaves(connection),
         offers(connection, project),
         shut(read(connection), name),
+        calls(connection),
     )
 
 

@@ -123,6 +123,15 @@ class OfferReport:
 
 
 @dataclass(frozen=True, slots=True)
+class CallReport:
+    """How often a hook was `called`, and how many of the calls were `accepted`."""
+
+    hook: str
+    called: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignReport:
     """`enrolments` are those that count: without the `replaced`, with the held-out. `leaves` are
     of all of them and add up to enrolments and replaced; who is still in stands among them.
@@ -145,6 +154,7 @@ class CampaignReport:
     leaves: tuple[Counted, ...]
     offers: tuple[OfferReport, ...] = ()
     shut: Act | None = None
+    calls: tuple[CallReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from compiler.model.steps import Split
 from compiler.model.tests import (
     ExpectArm,
     Expectation,
+    ExpectCalled,
     ExpectField,
     ExpectGift,
     ExpectInSegment,
@@ -65,6 +66,12 @@ def judge(played: Played, expected: Expectation) -> Outcome:
             return _message(played, expected)
         case ExpectGift():
             return _gift(played, expected)
+        case ExpectCalled():
+            called = any(
+                row.message == expected.hook for row in _rows(played, expected.who, Kind.CALLED)
+            )
+            why = (Kind.CALLED, Kind.SHADOW, Kind.LEFT, Kind.REFUSED)
+            return _outcome(played, expected, called != expected.negated, why)
         case ExpectArm():
             found = _rows(played, expected.who, Kind.ARM)
             met = any(_is_arm(played.project, row, expected) for row in found)

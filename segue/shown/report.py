@@ -66,6 +66,7 @@ def _campaign(campaign: CampaignReport, console: Console, zone: str) -> None:
         _goal(goal, console)
     _messages(campaign, console)
     _offers(campaign, console)
+    _calls(campaign, console)
     reasons(console, f"not planned{without_held_out(campaign)}", campaign.drops)
     reasons(console, "not handed over", campaign.undelivered)
     reasons(console, f"ended{with_held_out(campaign)}", campaign.leaves)
@@ -200,3 +201,10 @@ def _offers(campaign: CampaignReport, console: Console) -> None:
         for each in campaign.offers
     ]  # fmt: skip
     table(console, ["offer", "given", "used", "not given: none left"], rows, indent=2)
+
+
+def _calls(campaign: CampaignReport, console: Console) -> None:
+    if campaign.calls:
+        console.print()
+        rows = [(each.hook, count(each.called), count(each.accepted)) for each in campaign.calls]
+        table(console, ["hook", "called", "handed over"], rows, indent=2)

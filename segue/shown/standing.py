@@ -32,6 +32,10 @@ def render_standing(standing: Standing, zone: str, console: Console) -> None:
     if standing.handed:
         console.print()
         table(console, ("campaign", "<messages", "number"), _handed(standing), 0)
+    if standing.called:
+        console.print()
+        calls = [(hook, outcome, count(number)) for hook, outcome, number in standing.called]
+        table(console, ("hook", "<calls", "number"), calls, 0)
     if standing.offers:
         console.print()
         table(console, ("offer", "given", "not given: none left"), _offers(standing), 0)

@@ -237,7 +237,7 @@ def test_an_unknown_name_is_reported_once_and_its_uses_are_not() -> None:
 
 
 def test_what_is_not_built_is_reported_once_and_its_uses_are_not() -> None:
-    text = "hook vip\n  sends city\n\nsegment s\n  in vip\n"
+    text = "recommend vip\n  3 products\n\nsegment s\n  in vip\n"
     assert [code for code, _ in said(text)] == ["E0501"]
 
 

@@ -25,7 +25,12 @@ def parting(text: str, share: float) -> str:
     def below(found: re.Match[str]) -> str:
         return found[0] + (_block(random, more) if random.random() < 0.8 else "")
 
-    return re.sub(r"(?m)^  leave (?:on|if) .*\n", below, text)
+    blocks = text.split("\ncampaign ")
+    for number, block in enumerate(blocks[1:], start=1):
+        # What enters on what campaigns do could let itself in for ever.
+        if not re.search(r"(?m)^  enter on .*\b(?:given|sent|entered|left)\b", block):
+            blocks[number] = re.sub(r"(?m)^  leave (?:on|if) .*\n", below, block)
+    return "\ncampaign ".join(blocks)
 
 
 def _block(random: Random, more: Sequence[str]) -> str:

@@ -75,6 +75,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         'coupon from pool "coupons/freeship.csv"', 'coupon code "WELCOME"', "valid for 3 days",
         "used by purchase where coupon = o.code", "used by visit", "at most 1_000 in all",
     ),
+    "hook": ("sends city", "sends city, entry.total",),
     "message": (
         "for service", 'kakao template "T"\n    """\n    Hello\n    """',
         'email subject "S" in "en"\n    file "x.html"',
@@ -133,6 +134,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "if a\n    wait 1 day\n  else if b\n    wait 2 days\n  else\n    wait 3 days",
         "split s\n    a 50%\n      wait 1 day\n    b",
         "send m by kakao, else sms, else drop", "send m by kakao", 'leave "why"', "give freeship",
+        "call crm", "call crm as told",
     ),
     "test": (
         'customer minji with phone "010", wants yes, points -5', "customer minji",
@@ -145,6 +147,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "expect minji left on purchase", 'expect minji left because "why"',
         "expect minji reached done", "expect minji reached c.done", "expect minji in s",
         "expect minji not in s", 'expect minji is city "Seoul"', "booking b of minji",
+        "expect crm called for minji", "expect no crm called for minji",
         'booking b of minji with state "x", places -3', 'at 2026-12-02 10:00 b is state "x"',
     ),
 }  # fmt: skip
@@ -152,7 +155,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
 UNBUILT: dict[str, tuple[str, ...]] = {
     "file": (
         "recommend r\n  3 products",
-        "hook h\n  sends a, b", 'staff sales to "a@b"',
+        'staff sales to "a@b"',
     ),
     "policy": ('law "KR"',),
     "channel": ("at most 100 per hour in all", "shown for 3 days"),
@@ -164,10 +167,8 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "steps": (
         "split s, to maximise done\n    a\n      wait 1 day",
         "split s, test on 20% for 4 hours, then the best by purchase\n    a\n      wait 1 day",
-        "call h",
         "send m to entry.email",
     ),
-    "test": ("expect h called for minji",),
 }  # fmt: skip
 
 

@@ -307,7 +307,7 @@ def test_counts_are_of_messages_and_not_of_attempts() -> None:
     name = shop.plan("minji", "2026-12-02T01:00")
     hands = dispatcher(shop, kakao=kakao)
     assert hands.hand_over(at("2026-12-02T01:00:10")) == Counter({Step.WAITING: 1})
-    assert (hands.waiting, list(hands.refusals)) == ({name}, ["kakao busy"])
+    assert (hands.waiting, list(hands.refusals)) == ({name: "kakao"}, ["kakao busy"])
     assert hands.hand_over(UNTIL) == Counter({Step.ACCEPTED: 1})
     assert not hands.waiting
 

@@ -20,6 +20,7 @@ from tests.planted.mistakes import (
     dates,
     doing,
     entering,
+    hooks,
     parting,
     repeat,
     sending,
@@ -33,4 +34,5 @@ MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
+    | hooks.MISTAKES
 )

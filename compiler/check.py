@@ -19,6 +19,7 @@ from compiler.meaning.offers import offers
 from compiler.meaning.proving import test
 from compiler.meaning.records import products, records
 from compiler.meaning.sending import channels, messages, policy, policy_zone
+from compiler.meaning.staff import staff
 from compiler.meaning.unbuilt import refuse
 from compiler.meaning.world import World
 from compiler.model.project import Project
@@ -57,6 +58,7 @@ def check(
     channels(world)
     offers(world, texts)
     hooks(world)
+    staff(world)
     computed(world)
     policy(world)
     messages(world, texts)
@@ -142,4 +144,5 @@ def _project(
         world.movements,
         world.offers,
         hooks=world.hooks,
+        staff=world.staff,
     )

@@ -25,6 +25,7 @@ from compiler.model import (
     occurring,
     offers,
     project,
+    staff,
     steps,
     tests,
     values,
@@ -37,8 +38,8 @@ Plainest = None | bool | int | str | list["Plainest"] | dict[str, "Plainest"]
 """What `json` writes without help."""
 
 _MODULES: tuple[ModuleType, ...] = (
-    around, campaigns, conditions, declarations, entries, hooks, occurring, offers, project, steps,
-    tests, values, windows,
+    around, campaigns, conditions, declarations, entries, hooks, occurring, offers, project, staff,
+    steps, tests, values, windows,
 )
 
 

@@ -29,6 +29,7 @@ from compiler.machine.shares import Chance
 from compiler.machine.wording import all_decisions
 from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
+from compiler.model.staff import to_whom
 from compiler.model.steps import (
     BestHour,
     FirstOf,
@@ -150,7 +151,8 @@ def _operation(machine: Machine, operation: Operation) -> str:
         case Branching(step=step):
             return f"step {step.id}: decides"
         case Sending(step=step):
-            return f"step {step.id}: sends {step.message} by {', else '.join(step.channels)}"
+            to = f" {to_whom(step.to)}" if step.to else ""
+            return f"step {step.id}: sends {step.message}{to} by {', else '.join(step.channels)}"
         case Keeping(step=step):
             return f"step {step.id}: sets {step.name}"
         case Leaving(step=step):

@@ -10,6 +10,7 @@ from compiler.model.entries import OnDate, OnEvent
 from compiler.model.occurring import Occurring
 from compiler.model.offers import event_of
 from compiler.model.project import Project
+from compiler.model.staff import Colleague
 from compiler.model.steps import Call, Give, Keep, Send
 from compiler.model.values import CustomerField, Occurrences
 from compiler.versions import meaning
@@ -51,6 +52,8 @@ def _needs(today: Project, before: Project, part: object) -> Iterator[str | None
             yield _missing("message", part.message, today.messages)
             for channel in part.channels:
                 yield _missing("channel", channel, today.channels)
+        case Colleague():
+            yield _missing("the colleague", part.name, today.staff)
         case Give():
             yield _missing("offer", part.offer, today.offers)
         case Call():

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from dsl.lexer import Token
 
-DECLARATIONS = frozenset(["recommend", "staff"])
+DECLARATIONS = frozenset(["recommend"])
 
 _LINES: Mapping[str, tuple[str, ...]] = {
     "policy_line": ("law",),

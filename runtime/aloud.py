@@ -129,7 +129,7 @@ def _held(project: Project, row: Row) -> str:
 
 
 def _planned(project: Project, row: Row) -> str:
-    return f"{row.message} planned by {row.channel}"
+    return f"{row.message} planned by {row.channel}{f', {row.reason}' if row.reason else ''}"
 
 
 def _called(project: Project, row: Row) -> str:

@@ -20,7 +20,7 @@ class Kind(StrEnum):
     BRANCH = "branch"  # the branch taken (`if`, `else if 2`, `else`), in `arm`
     WAITED = "waited"  # a wait is over: `time`, `answered`
     HELD = "held"  # a send met quiet time; the clock moves to its end: `quiet`
-    PLANNED = "planned"  # a message
+    PLANNED = "planned"  # a message; to whom, where not to the customer: `to sales`
     SHADOW = "shadow"  # the message or gift that a held-out customer would have got
     DROPPED = "dropped"  # `cap`, `quiet`, or why no channel reaches: `kakao no consent, …`
     CALLED = "called"  # a hook, in `message`

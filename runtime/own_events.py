@@ -9,6 +9,7 @@ from datetime import datetime
 from compiler.model import offers
 from compiler.model.declarations import Event
 from compiler.model.project import Earlier, Project
+from compiler.model.staff import colleague_of
 from compiler.model.steps import Keep
 from compiler.model.values import Plain
 from compiler.walk import steps
@@ -35,7 +36,7 @@ def own_events(project: Project, history: History, rows: Iterable[Row]) -> Itera
     for row in rows:
         if row.kind is Kind.SET:
             yield _set(project, row, orders)
-        elif row.kind in names:
+        elif row.kind in names and not _is_to_colleague(row):
             sent = row.kind is Kind.PLANNED
             yield Occurrence(
                 names[row.kind], _name(row), row.at,
@@ -43,6 +44,11 @@ def own_events(project: Project, history: History, rows: Iterable[Row]) -> Itera
             )  # fmt: skip
         elif row.kind is Kind.GIVEN and row.reason not in offers.NOT_GIVEN:
             yield from _of_gift(project, history, row)
+
+
+def _is_to_colleague(row: Row) -> bool:
+    """What goes to a colleague is not sent to the customer."""
+    return row.kind is Kind.PLANNED and colleague_of(row.reason) is not None
 
 
 def _of_gift(project: Project, history: History, row: Row) -> Iterator[Occurrence]:

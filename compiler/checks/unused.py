@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from compiler.catalogue.code import Code
 from compiler.hours import wanted
 from compiler.meaning.blocks import sends, steps, top
+from compiler.model.steps import Send
 from compiler.walk import references
+from compiler.walk import steps as typed
 from dsl import tree
 
 if TYPE_CHECKING:
@@ -55,6 +57,11 @@ def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Na
     every = [send for each in built for send in sends(top(each.node))]
     sent = {send.message.text for send in every}
     ways = {channel.text for send in every for channel in send.channels}
+    ways |= {
+        channel
+        for each in built if each.campaign is not None
+        for step in typed(each.campaign) if isinstance(step, Send) for channel in step.channels
+    }  # fmt: skip
     found = references(
         *world.offers.values(),
         *world.traits.values(), *world.segments.values(), *world.groups.values(),
@@ -70,6 +77,10 @@ def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Na
         step.offer.text
         for each in built for step in steps(top(each.node)) if isinstance(step, tree.Give)
     }  # fmt: skip
+    told = {send.to.parts[0].text for send in every if send.to is not None}
+    for colleague in world.names.staff.values():
+        if colleague.name.text not in told:
+            yield "the colleague", colleague.name
     called = {
         step.hook.text
         for each in built for step in steps(top(each.node)) if isinstance(step, tree.Call)

@@ -26,6 +26,7 @@ from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, own, query, sql
 from compiler.machine.wording import Decision, Words
 from compiler.model.hooks import way_to
+from compiler.model.staff import Colleague
 from compiler.model.steps import Call, Due, If, Listening, Send, Split, Until
 
 COLUMNS = ("at", "seq", "phase", "cid", "eid", "decision", "cause")
@@ -195,10 +196,11 @@ def _branched(setting: Setting, step: If | Split, rows: str) -> exp.Select:
 def _unsent(setting: Setting, place: Place, step: Send, rows: str) -> Iterator[exp.Select]:
     """Dropped because nothing reaches or it is quiet; held; or the shadow of a message."""
     channel = _channel(setting, place, step)
-    why = column(f"w{setting.alike(place, step).order}", "r")
-    unreached = which(setting, wording.unreached(setting.project, step), why)
-    found = entry(setting, rows, unreached)
-    yield _passing(found.where(sql(":channel IS NULL", channel=channel), copy=False), place)
+    words = wording.unreached(setting.project, step)
+    if words:
+        why = column(f"w{setting.alike(place, step).order}", "r")
+        found = entry(setting, rows, which(setting, words, why))
+        yield _passing(found.where(sql(":channel IS NULL", channel=channel), copy=False), place)
     if place.sort is Sort.PARTING:
         dropped = entry(setting, rows, which(setting, wording.hushed(step, "S21"), channel))
         yield dropped.where(_hushed(setting, place, step), copy=False)
@@ -222,8 +224,12 @@ def _skipped(setting: Setting, place: Place, step: Send, rows: str) -> exp.Selec
 
 
 def _shadows(setting: Setting, step: Send) -> bool:
-    """Whether who is held out does not get the message; service messages reach them too."""
-    return setting.context.has("shadow") and not setting.project.messages[step.message].service
+    """Whether nothing is sent for who is held out; service messages reach them, too, but to act
+    upon them no colleague is told."""
+    service = setting.project.messages[step.message].service
+    return setting.context.has("shadow") and (
+        not service or isinstance(step.to, Colleague)
+    )
 
 
 def _channel(setting: Setting, place: Place, step: Send) -> exp.Column:

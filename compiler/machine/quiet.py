@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from compiler.machine.stretches import DAY, WEEK, Items, Stretch, period, pieces, quiet_items
-from compiler.machine.template import both, query, sql
+from compiler.machine.template import both, column, query, sql
 from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
+from compiler.model.staff import Colleague
 from compiler.model.steps import Send
 
 TABLE = "quiet"
@@ -36,6 +37,7 @@ def heeded(project: Project) -> dict[Items, int]:
         for channel in project.channels.values()
         for service in (False, True)
     ]
+    found += [channel.quiet for channel in project.channels.values()]
     return {items: number for number, items in enumerate(dict.fromkeys(filter(None, found)))}
 
 
@@ -115,7 +117,7 @@ def quieted(
         "SELECT 1 FROM :found AS r LEFT JOIN :quiet AS q ON :stands",
         found=found,
         quiet=TABLE,
-        stands=both([*_stands(heeds), *heeding]),
+        stands=both([*_stands(project, step, heeds), *heeding]),
     )
 
 
@@ -127,13 +129,17 @@ def is_quiet(project: Project, campaign: Campaign, step: Send, channel: exp.Expr
     return sql(
         "EXISTS (SELECT 1 FROM :quiet AS q WHERE :stands)",
         quiet=TABLE,
-        stands=both(_stands(heeds)),
+        stands=both(_stands(project, step, heeds)),
     )
 
 
-def _stands(heeds: exp.Expr) -> list[exp.Expr]:
+def _stands(project: Project, step: Send, heeds: exp.Expr) -> list[exp.Expr]:
+    """On the customer's own clock; for a colleague on the policy's."""
+    zone: exp.Expr = column("zone", "r")
+    if isinstance(step.to, Colleague):
+        zone = exp.Literal.string(project.policy.timezone)
     return [
-        sql("q.zone = r.zone"), sql("q.heeds = :heeds", heeds=heeds),
+        sql("q.zone = :zone", zone=zone), sql("q.heeds = :heeds", heeds=heeds),
         sql("r.at >= q.from_at"), sql("r.at < q.until_at"),
     ]  # fmt: skip
 
@@ -143,9 +149,10 @@ def _heeds(
 ) -> exp.Case | None:
     """The number of what the chosen channel heeds; None where none of the step's heeds any."""
     service = project.messages[step.message].service
+    to_staff = isinstance(step.to, Colleague)
     numbers, found = heeded(project), exp.Case()
     for name in step.channels:
-        items = quiet_items(project.policy, campaign, project.channels[name], service)
+        items = quiet_items(project.policy, campaign, project.channels[name], service, to_staff)
         if items:
             test = sql(":channel = :name", channel=channel, name=name)
             found = found.when(test, exp.convert(numbers[items]), copy=False)

@@ -24,6 +24,7 @@ from compiler.machine.reach import (
 from compiler.machine.setting import Setting
 from compiler.machine.template import both, column, named, own, query, sql, with_part
 from compiler.model.declarations import Channel
+from compiler.model.staff import AtEntry, Recipient
 from compiler.model.steps import Listening, Send
 
 
@@ -57,7 +58,10 @@ def _with_reach(
 ) -> exp.Select:
     """Why each channel of the chains does not reach the customer, each worked out once."""
     found = _with_customer(setting, found, place.sort in (Sort.SEND, Sort.PARTING))
-    ways = dict.fromkeys((name, _service(setting, step)) for step in told for name in step.channels)
+    ways = dict.fromkeys(
+        (name, _service(setting, step))
+        for step in told if step.to is None for name in step.channels
+    )  # fmt: skip
     channels = setting.project.channels
     if unsubscribing:
         names = dict.fromkeys(name for name, _ in ways)
@@ -119,6 +123,8 @@ def _with_unsubscribing(found: exp.Select, channels: Sequence[Channel]) -> exp.S
 
 def _chosen(setting: Setting, step: Send) -> dict[str, exp.Expr]:
     """The first channel of the chain that reaches, and why the others do not."""
+    if step.to is not None:
+        return _elsewhere(setting, step, step.to)
     service = _service(setting, step)
     first = exp.Case()
     words: list[exp.Expr] = []
@@ -146,6 +152,19 @@ def _with_hushed(
         for step in told
     ]
     return _listing(query("SELECT 1 FROM :found AS r", found=found), [*columns, *quiet])
+
+
+def _elsewhere(setting: Setting, step: Send, to: Recipient) -> dict[str, exp.Expr]:
+    """A message that goes to nobody's own address of the channel: a colleague always has one."""
+    (name,) = step.channels
+    channel: exp.Expr = exp.Literal.string(name)
+    if isinstance(to, AtEntry):
+        address = column(setting.context.entry[to.field.name], "r")
+        channel = sql(
+            "CASE WHEN :address <> '' THEN :channel END", address=address, channel=channel
+        )
+    why = exp.Literal.string(f"{name} no address")
+    return {f"c{step.order}": channel, f"w{step.order}": why}
 
 
 def _with_quiet(

@@ -26,6 +26,7 @@ from compiler.machine.reach import reasons
 from compiler.model.hooks import way_to
 from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
+from compiler.model.staff import Colleague, to_whom
 from compiler.model.steps import (
     MISSED,
     BestHour,
@@ -159,7 +160,12 @@ def branched(step: If | Split) -> Words:
 
 
 def unreached(project: Project, step: Send) -> Words:
-    """By why each channel of the chain does not reach."""
+    """By why each channel of the chain does not reach; a colleague is always reached."""
+    if isinstance(step.to, Colleague):
+        return {}
+    if step.to is not None:
+        words = f"{step.channels[0]} no address"
+        return {words: _of_send(step, "dropped", "S24", reason=words)}
     ways = [
         [f"{name} {why}" for why in reasons(project, name, project.messages[step.message].service)]
         for name in step.channels
@@ -191,7 +197,7 @@ def shadowed(step: Send) -> Words:
 
 
 def planned(step: Send) -> Words:
-    return sent(step, "planned", "S26")
+    return sent(step, "planned", "S26", to_whom(step.to))
 
 
 def over_cap(step: Send) -> Words:

@@ -19,6 +19,7 @@ from compiler.meaning.numbering import At, Numbering, once
 from compiler.meaning.repeat import repeat
 from compiler.meaning.scope import Scope
 from compiler.meaning.shares import ends
+from compiler.meaning.staff import send_to
 from compiler.meaning.until import until
 from compiler.model.steps import (
     Arm,
@@ -86,7 +87,7 @@ def _step(node: tree.Step, at: At, scope: Scope, numbering: Numbering) -> Step |
     if isinstance(node, tree.Split):
         return _split(node, at, scope, numbering)
     if isinstance(node, tree.Send):
-        return send(node, id, order, scope)
+        return (send if node.to is None else send_to)(node, id, order, scope)
     if isinstance(node, tree.Give):
         return _give(node, id, order, scope)
     if isinstance(node, tree.Call):

@@ -25,6 +25,7 @@ from compiler.model.declarations import (
 )
 from compiler.model.hooks import Hook
 from compiler.model.offers import Offer
+from compiler.model.staff import Staff
 from compiler.model.values import Population
 from dsl import tree
 
@@ -55,6 +56,7 @@ class World:
     messages: dict[str, Message] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
     hooks: dict[str, Hook] = field(default_factory=dict)
+    staff: dict[str, Staff] = field(default_factory=dict)
     in_circle: set[str] = field(default_factory=set)
     without_goal: bool = False
     """Whether a campaign was told that it needs a goal."""

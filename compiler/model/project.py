@@ -20,6 +20,7 @@ from compiler.model.declarations import (
 )
 from compiler.model.hooks import Hook
 from compiler.model.offers import Offer
+from compiler.model.staff import Staff
 from compiler.model.tests import Test
 from compiler.model.values import Chance, Population
 
@@ -56,6 +57,7 @@ class Project:
     offers: dict[str, Offer] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
     hooks: dict[str, Hook] = field(default_factory=dict)
+    staff: dict[str, Staff] = field(default_factory=dict)
 
     @property
     def running(self) -> tuple[Campaign, ...]:

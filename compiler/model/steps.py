@@ -12,6 +12,7 @@ from datetime import date, time
 from compiler.model.around import Around
 from compiler.model.conditions import Condition
 from compiler.model.occurring import Occurring
+from compiler.model.staff import Recipient
 from compiler.model.values import Value
 from compiler.model.windows import Duration
 
@@ -181,10 +182,13 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Send:
+    """`to` None: the customer, by the first of the channels that reaches them."""
+
     id: str
     order: int
     message: str
     channels: tuple[str, ...]
+    to: Recipient | None = None
 
 
 @dataclass(frozen=True, slots=True)

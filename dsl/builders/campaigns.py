@@ -345,6 +345,11 @@ def send_or_drop(span: Span, message: tree.Name, channels: tuple[tree.Name, ...]
 
 
 @builds()
+def send_to(span: Span, message: tree.Name, to: tree.Path) -> tree.Send:
+    return tree.Send(message, to=to, span=span)
+
+
+@builds()
 def leave(span: Span, reason: Token) -> tree.Leave:
     return tree.Leave(text_of(reason, span), span=span)
 
@@ -396,7 +401,6 @@ def named_step(span: Span, step: Any, name: tree.Name) -> Any:
 _UNBUILT = {
     "split_maximise": "split … to maximise",
     "split_test": "split … test on",
-    "send_to": "send … to",
 }
 
 

@@ -56,6 +56,11 @@ def test_head(span: Span, name: Token) -> Head:
 
 
 @builds()
+def staff(span: Span, name: tree.Name, address: Token) -> tree.Staff:
+    return tree.Staff(name, text_of(address, span), span=span)
+
+
+@builds()
 def trait(span: Span, name: tree.Name, title: Token | None, value: Any) -> tree.Trait:
     return tree.Trait(name, as_value(value), title and text_of(title, span), span=span)
 

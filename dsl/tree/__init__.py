@@ -88,6 +88,7 @@ from dsl.tree.knowing import (
 )
 from dsl.tree.offers import Coupon, Offer, UsedBy
 from dsl.tree.sending import Cap, Channel, HoldOut, Message, Policy, Quiet, TextBlock, Variant
+from dsl.tree.staff import Staff
 from dsl.tree.tests import (
     Becomes,
     Does,
@@ -153,8 +154,9 @@ __all__ = [
     "MoreThanAgo", "Moved", "Name", "Negative", "Node", "Not", "Number", "Offer", "OnList",
     "OneOf", "Path", "Percent", "Policy", "Predict", "Products", "Quiet", "Reachable", "Record",
     "Repeat", "Runs", "Score", "ScorePart", "Segment", "Send", "SetField", "Setting", "Since",
-    "Split", "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay", "TodayIs",
-    "Trait", "Truth", "TypeRef", "Unbuilt", "Until", "UntilEvent", "UsedBy", "Value", "Variant",
+    "Split", "Staff", "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay",
+    "TodayIs", "Trait", "Truth", "TypeRef", "Unbuilt", "Until", "UntilEvent", "UsedBy", "Value",
+    "Variant",
     "Wait", "WaitAround", "WaitFor", "WaitForFirst", "WaitUntil", "WaitsUntil", "Way", "When",
     "Window", "Word", "YesNo",
 ]  # fmt: skip

@@ -265,11 +265,13 @@ class Split(Named):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Send(Named):
-    """`drop` where the chain ends in `else drop`."""
+    """By a chain of `channels`, with `drop` where it ends in `else drop`; or `to` a colleague, or
+    to a field of the entry, without any."""
 
     message: Name
-    channels: tuple[Name, ...]
+    channels: tuple[Name, ...] = ()
     drop: bool = False
+    to: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -21,11 +21,12 @@ from dsl.tree.knowing import (
 )
 from dsl.tree.offers import Offer
 from dsl.tree.sending import Channel, Message, Policy
+from dsl.tree.staff import Staff
 from dsl.tree.tests import Test
 
 Declaration = (
     Customers | Event | Record | Products | List | Trait | Predict | Score | Segment | Groups
-    | Policy | Channel | Message | Offer | Hook | Campaign | Test | Unbuilt
+    | Policy | Channel | Message | Offer | Hook | Staff | Campaign | Test | Unbuilt
 )
 
 

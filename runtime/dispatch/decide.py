@@ -7,10 +7,11 @@ from datetime import datetime
 
 from compiler.model.hooks import CALLS_EXPIRE, hook_of
 from compiler.model.project import Project
+from compiler.model.staff import colleague_of
 from runtime.dispatch.reach import Person, why_not
-from runtime.dispatch.state import Ended, State, Step
+from runtime.dispatch.state import Ended, Planned, State, Step
 from runtime.interpreter.clock import exact
-from runtime.interpreter.quiet import quiet_at
+from runtime.interpreter.quiet import Hush, quiet_at
 from runtime.interpreter.send import quiet_of
 from runtime.render.values import zone_of
 
@@ -84,7 +85,7 @@ def _by_the_first_that_can(
 ) -> Decision:
     reasons = [state.why] if state.last is Step.REJECTED else []
     for channel in state.rest:
-        why = _cannot(project, channel, state.planned.service, person, now)
+        why = _cannot(project, channel, state.planned, person, now)
         if why is None:
             return _unless_quiet(project, state, person, channel, now)
         reasons.append(f"{channel} {why}")
@@ -93,13 +94,19 @@ def _by_the_first_that_can(
 
 
 def _cannot(
-    project: Project, channel: str, service: bool, person: Person, now: datetime
+    project: Project, channel: str, planned: Planned, person: Person, now: datetime
 ) -> str | None:
     hook = hook_of(channel)
     if hook is not None:
         return None if hook in project.hooks else "is not in the project now"
     declared = project.channels.get(channel)
-    return why_not(declared, service, person, now) if declared else "is not in the project now"
+    if declared is None:
+        return "is not in the project now"
+    if planned.told:
+        colleague = colleague_of(planned.told)
+        there = colleague is None or colleague in project.staff
+        return None if there else f"has nobody called {colleague} to write to now"
+    return why_not(declared, planned.service, person, now)
 
 
 def _unless_quiet(
@@ -111,14 +118,24 @@ def _unless_quiet(
     planned = state.planned
     if planned.is_call:
         return HandOver(channel)
-    campaign = project.campaigns.get(planned.campaign)
-    items = quiet_of(project, project.channels[channel], planned.service, campaign)
-    quiet = quiet_at(items, now, zone_of(project, person.fields(now)))
+    quiet = _quiet(project, planned, channel, person, now)
     if quiet is None:
         return HandOver(channel)
     if quiet.drop or quiet.end > deadline:
         return _done(state, Step.DROPPED, channel, "quiet")
     return Wait(channel, quiet.end, "quiet")
+
+
+def _quiet(
+    project: Project, planned: Planned, channel: str, person: Person, now: datetime
+) -> Hush | None:
+    """For a colleague it is the channel's own, on the policy's clock (S25)."""
+    declared = project.channels[channel]
+    if colleague_of(planned.told) is not None:
+        return quiet_at(declared.quiet, now, project.policy.timezone)
+    campaign = project.campaigns.get(planned.campaign)
+    items = quiet_of(project, declared, planned.service, campaign)
+    return quiet_at(items, now, zone_of(project, person.fields(now)))
 
 
 def expiry(project: Project, state: State, channel: str) -> datetime:

@@ -40,7 +40,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A message that the engine has planned; `seq` is `TIMER` for what a timer planned."""
+    """A message that the engine has planned; `seq` is `TIMER` for what a timer planned, and `told`
+    says to whom it goes, where not to the customer's own address."""
 
     name: str
     eid: int
@@ -55,6 +56,7 @@ class Planned:
     seq: int
     phase: int
     service: bool
+    told: str = ""
 
     @property
     def is_call(self) -> bool:

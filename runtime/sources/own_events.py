@@ -49,6 +49,7 @@ SELECT p."key", m."at" AS "time", m."name" AS "id",
        m."message" AS "f_message", m."channel" AS "f_channel", m."campaign" AS "f_campaign",
        m."step" AS "f_step"
 FROM {store}"messages" m JOIN {store}"people" p ON p."cid" = m."cid"
+WHERE NOT (starts_with(m."told", 'to ') AND NOT starts_with(m."told", 'to entry.'))
 """,
 }
 

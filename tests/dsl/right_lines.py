@@ -41,7 +41,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "a and\n    b", "city in (\n    \"a\",\n    \"b\"\n  )", "left = 3",
     ),
     "file": (
-        "list vip, kept", 'list vip "The best", kept',
+        'staff sales to "a@b"', "list vip, kept", 'list vip "The best", kept',
         'trait favourite "Best" = most frequent purchase.category in last 1 year',
         "trait big = count of purchase in last 3 months where amount > 3",
         'predict likely "Buys soon" = chance of purchase in next 7 days',
@@ -134,7 +134,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "if a\n    wait 1 day\n  else if b\n    wait 2 days\n  else\n    wait 3 days",
         "split s\n    a 50%\n      wait 1 day\n    b",
         "send m by kakao, else sms, else drop", "send m by kakao", 'leave "why"', "give freeship",
-        "call crm", "call crm as told",
+        "call crm", "call crm as told", "send m to entry.email", "send m to sales as told",
     ),
     "test": (
         'customer minji with phone "010", wants yes, points -5', "customer minji",
@@ -155,7 +155,6 @@ RIGHT: dict[str, tuple[str, ...]] = {
 UNBUILT: dict[str, tuple[str, ...]] = {
     "file": (
         "recommend r\n  3 products",
-        'staff sales to "a@b"',
     ),
     "policy": ('law "KR"',),
     "channel": ("at most 100 per hour in all", "shown for 3 days"),
@@ -167,7 +166,6 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "steps": (
         "split s, to maximise done\n    a\n      wait 1 day",
         "split s, test on 20% for 4 hours, then the best by purchase\n    a\n      wait 1 day",
-        "send m to entry.email",
     ),
 }  # fmt: skip
 

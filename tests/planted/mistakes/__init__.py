@@ -25,6 +25,7 @@ from tests.planted.mistakes import (
     repeat,
     sending,
     several,
+    staff,
     standing,
     until,
     versions,
@@ -34,5 +35,5 @@ MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
-    | hooks.MISTAKES
+    | hooks.MISTAKES | staff.MISTAKES
 )

@@ -149,6 +149,9 @@ def _given(project: Project, row: Row) -> str:
         return f"{row.message} not given: there is no code left in its pool"
     if row.reason == ALL_GIVEN:
         return f"{row.message} not given: as many as there are in all were given before"
+    offer = project.offers.get(row.message)
+    if offer is not None and offer.points is not None:
+        return f"{row.message} given: {row.reason} points"
     return f"{row.message} given, with the code {row.reason}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from compiler.model import offers
 from compiler.model.declarations import Event
@@ -53,7 +54,10 @@ def _is_to_colleague(row: Row) -> bool:
 
 def _of_gift(project: Project, history: History, row: Row) -> Iterator[Occurrence]:
     name, offer = offers.event_of(offers.GIVEN, row.message), project.offers[row.message]
-    fields = {"campaign": row.campaign, "step": row.step, offers.CODE: row.reason}
+    fields: Fields = {"campaign": row.campaign, "step": row.step, offers.CODE: row.reason}
+    if offer.points is not None:
+        points = Decimal(row.reason)
+        fields = {"campaign": row.campaign, "step": row.step, offers.POINTS: points}
     id = message_name(row.enrolment, row.step)
     gift = Occurrence(name, id, row.at, row.at + SEEN_AFTER, fields)
     if name in project.events:

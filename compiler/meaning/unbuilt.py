@@ -9,7 +9,6 @@ from compiler.findings import Findings
 from dsl import tree
 
 INSTEAD = {
-    "points N": "give a coupon: `coupon from pool \"coupons/codes.csv\"`",
     "law": "write the quiet time and the caps in `policy` and `channel`",
     "guard": "watch it in the report",
     "usually": "watch it in the report",

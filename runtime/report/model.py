@@ -114,12 +114,14 @@ class ChannelReport:
 @dataclass(frozen=True, slots=True)
 class OfferReport:
     """Gifts `given` with a code, those `not_given` since none was left, and how many of the given
-    were `used`; None where nothing says what a use is."""
+    were `used`; None where nothing says what a use is. `points`: how many they were in all; None:
+    the offer is none of points."""
 
     offer: str
     given: int
     not_given: int
     used: int | None
+    points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

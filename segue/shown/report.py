@@ -201,6 +201,9 @@ def _offers(campaign: CampaignReport, console: Console) -> None:
         for each in campaign.offers
     ]  # fmt: skip
     table(console, ["offer", "given", "used", "not given: none left"], rows, indent=2)
+    for each in campaign.offers:
+        if each.points is not None:
+            sentence(console, f"{each.offer}: {count(each.points)} points given in all")
 
 
 def _calls(campaign: CampaignReport, console: Console) -> None:

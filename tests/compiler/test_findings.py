@@ -143,7 +143,7 @@ IN_A_CAMPAIGN = [
      "E0404", "c"),
     (HEAD + "  send hello by email\n  leave \"x\"\n  wait 1 day\n", "W0103", "wait 1 day"),
     (HEAD + "  wait 8 days\n  send hello by email\n", "W0102", "7 days"),
-    (HEAD + "  send hello by email\n  call crm\n", "E0501", "call crm"),
+    (HEAD + "  send hello by email\n  call crm\n", "E0201", "crm"),
     (HEAD + "  repeat up to 3 times, every 7 days\n    repeat up to 3 times, every 1 day\n"
      "      send hello by email\n", "E0501",
      "repeat up to 3 times, every 1 day\n      send hello by email"),

@@ -18,7 +18,7 @@ CUSTOMERS = 8
 
 def case(seed: int) -> Case:
     random = Random(seed)
-    text = parting(_project(random), 0.5)
+    text = offers.pointed(parting(_project(random), 0.5), 0.6)
     rows = sorted(with_dates(_rows(random), START), key=lambda row: row.visible)
     return Case(seed, text, compiled(text), World(START, tuple(rows)), ())
 

@@ -96,7 +96,7 @@ def project(random: Random) -> str:
     if leaves.random() < 0.3:
         blocks = [leaving.taking_out(leaves, block, names) for block in blocks]
     text = several(_entries(hushed("\n".join(blocks), 0.25)), 0.4)
-    text = elsewhere(calling(parting(text, 0.4), 0.3), 0.2)
+    text = offers.pointed(elsewhere(calling(parting(text, 0.4), 0.3), 0.2), 0.4)
     text = named(bounded(first_of(text, 0.4), LENGTHS, 0.4))
     return best_hours(becoming.entries(text), 0.4)
 

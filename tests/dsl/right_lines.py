@@ -74,6 +74,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "offer": (
         'coupon from pool "coupons/freeship.csv"', 'coupon code "WELCOME"', "valid for 3 days",
         "used by purchase where coupon = o.code", "used by visit", "at most 1_000 in all",
+        "points 500",
     ),
     "hook": ("sends city", "sends city, entry.total",),
     "message": (
@@ -158,7 +159,6 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     ),
     "policy": ('law "KR"',),
     "channel": ("at most 100 per hour in all", "shown for 3 days"),
-    "offer": ("points 500",),
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),
     "campaign": (
         "guard unsubscribed within 7 days, under 0.5%", "usually 200 to 5_000 entries per day",

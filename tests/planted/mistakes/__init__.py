@@ -22,6 +22,7 @@ from tests.planted.mistakes import (
     entering,
     hooks,
     parting,
+    points,
     repeat,
     sending,
     several,
@@ -35,5 +36,5 @@ MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
-    | hooks.MISTAKES | staff.MISTAKES
+    | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
 )

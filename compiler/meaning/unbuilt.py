@@ -12,7 +12,6 @@ INSTEAD = {
     "law": "write the quiet time and the caps in `policy` and `channel`",
     "guard": "watch it in the report",
     "usually": "watch it in the report",
-    "at most N per hour in all": "use `at most N per day per customer`",
     "split … to maximise": "give each arm a share",
     "split … test on": "give each arm a share",
 }

@@ -233,9 +233,9 @@ def cap(span: Span, limit: tree.Number, unit: Token) -> Part:
     return Part("caps", tree.Cap(limit, unit.text, span=span), span, many=True)
 
 
-@builds(built=False)
+@builds()
 def pace(span: Span, limit: tree.Number) -> Part:
-    return Part("unbuilt", tree.Unbuilt("at most N per hour in all", span=span), span, many=True)
+    return Part("pace", limit, span)
 
 
 def _quiet(span: Span, value: tree.Quiet) -> Part:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from compiler.model.hooks import CALLS_EXPIRE, hook_of
 from compiler.model.project import Project
 from compiler.model.staff import colleague_of
+from runtime.dispatch.paces import NO_ROOM, PACE
 from runtime.dispatch.reach import Person, why_not
 from runtime.dispatch.state import Ended, Planned, State, Step
 from runtime.interpreter.clock import exact
@@ -46,6 +48,14 @@ NO_ANSWER = "the provider's answer is not known"
 STOPPED_IN_BETWEEN = "stopped in the middle of the hand-over"
 
 
+FreeAt = Callable[[str, str, datetime], datetime]
+"""From when on a channel may carry a message of that name, as of an instant."""
+
+
+def _always(channel: str, name: str, now: datetime) -> datetime:
+    return now
+
+
 def decide(
     project: Project,
     state: State,
@@ -53,8 +63,10 @@ def decide(
     ended: Ended | None,
     now: datetime,
     knows_keys: bool,
+    free_at: FreeAt = _always,
 ) -> Decision:
-    """`knows_keys` is the provider's, of the channel that is being tried.
+    """`knows_keys` is the provider's, of the channel that is being tried; `free_at` says from when
+    on a channel may carry the message.
 
     At the message's own instant everything was looked at when it was planned. Later on, leave,
     reach and quiet time are looked at again, and the next channel where one cannot. A call says
@@ -66,10 +78,10 @@ def decide(
             return HandOver(here, again=True)
         return Done(Step.UNKNOWN, here, STOPPED_IN_BETWEEN)
     if state.last is None and now == state.planned.at:
-        return HandOver(here)
+        return _in_its_turn(project, state, here, now, free_at)
     if ended is not None and not state.planned.is_call and _withdraws(ended, state, now):
         return _done(state, Step.WITHDRAWN, here, ended.reason)
-    return _by_the_first_that_can(project, state, person, now)
+    return _by_the_first_that_can(project, state, person, now, free_at)
 
 
 def _done(state: State, outcome: Step, channel: str, why: str) -> Done:
@@ -81,13 +93,13 @@ def _done(state: State, outcome: Step, channel: str, why: str) -> Done:
 
 
 def _by_the_first_that_can(
-    project: Project, state: State, person: Person, now: datetime
+    project: Project, state: State, person: Person, now: datetime, free_at: FreeAt
 ) -> Decision:
     reasons = [state.why] if state.last is Step.REJECTED else []
     for channel in state.rest:
         why = _cannot(project, channel, state.planned, person, now)
         if why is None:
-            return _unless_quiet(project, state, person, channel, now)
+            return _unless_quiet(project, state, person, channel, now, free_at)
         reasons.append(f"{channel} {why}")
     here = state.channel or state.planned.channel
     return _done(state, Step.DROPPED, here, ", ".join(reasons))
@@ -110,7 +122,7 @@ def _cannot(
 
 
 def _unless_quiet(
-    project: Project, state: State, person: Person, channel: str, now: datetime
+    project: Project, state: State, person: Person, channel: str, now: datetime, free_at: FreeAt
 ) -> Decision:
     deadline = expiry(project, state, channel)
     if now > deadline:
@@ -120,10 +132,25 @@ def _unless_quiet(
         return HandOver(channel)
     quiet = _quiet(project, planned, channel, person, now)
     if quiet is None:
-        return HandOver(channel)
+        return _in_its_turn(project, state, channel, now, free_at)
     if quiet.drop or quiet.end > deadline:
         return _done(state, Step.DROPPED, channel, "quiet")
     return Wait(channel, quiet.end, "quiet")
+
+
+def _in_its_turn(
+    project: Project, state: State, channel: str, now: datetime, free_at: FreeAt
+) -> Decision:
+    """What is over the pace waits until there is room, or until it expires."""
+    free = free_at(channel, state.planned.name, now)
+    if free <= now or channel not in project.channels:
+        return HandOver(channel)
+    deadline = expiry(project, state, channel)
+    if free <= deadline:
+        return Wait(channel, free, PACE)
+    if now < deadline:
+        return Wait(channel, deadline, NO_ROOM)
+    return _done(state, Step.EXPIRED, channel, NO_ROOM)
 
 
 def _quiet(

@@ -19,10 +19,11 @@ from compiler.model.hooks import hook_of
 from compiler.model.project import Project
 from runtime.channels.provider import Provider, no_provider
 from runtime.dispatch.answers import Attempt, ask
-from runtime.dispatch.decide import HandOver, Wait, decide
+from runtime.dispatch.decide import Decision, HandOver, Wait, decide
 from runtime.dispatch.letters import arms_of, write
 from runtime.dispatch.loading import Case, find_due, load, prepare
 from runtime.dispatch.log import append
+from runtime.dispatch.paces import PACE, Paces
 from runtime.dispatch.retry import Chance
 from runtime.dispatch.state import Row, State, Step
 from runtime.render.liquid import Unrenderable
@@ -54,7 +55,7 @@ class Dispatcher:
         self._clock = clock
         self._chance = chance
         self._arms = arms_of(project)
-        self._prepared = False
+        self._paces: Paces | None = None
         self.waiting: dict[str, str] = {}
         self.called: Counter[Step] = Counter()
         self.refusals: dict[str, None] = {}
@@ -66,9 +67,9 @@ class Dispatcher:
         Commits as it goes; there must be no open transaction. Raises Trouble where a channel that
         is needed has no provider.
         """
-        if not self._prepared:
+        if self._paces is None:
             prepare(self._connection)
-            self._prepared = True
+            self._paces = Paces(self._connection, self._project)
         due = find_due(self._connection, self._project, until)
         counts: Counter[Step] = Counter()
         self.called = Counter()
@@ -117,14 +118,26 @@ class Dispatcher:
         if state.last is Step.ACCEPTED:
             return self._row(state, state.channel, now, Step.REJECTED, state.why)
         here = state.channel or state.planned.channel
+        assert self._paces is not None
         decision = decide(
-            self._project, state, case.person, case.ended, now, self._knows_keys(here, state)
-        )
+            self._project, state, case.person, case.ended, now, self._knows_keys(here, state),
+            self._paces.free_at,
+        )  # fmt: skip
+        self._keep_pace(state.planned.name, decision, now)
         if isinstance(decision, HandOver):
             return self._attempt(case, decision, now)
         if isinstance(decision, Wait):
             return self._row(state, decision.channel, decision.until, Step.WAITING, decision.why)
         return self._row(state, decision.channel, now, decision.outcome, decision.why)
+
+    def _keep_pace(self, name: str, decision: Decision, now: datetime) -> None:
+        assert self._paces is not None
+        if isinstance(decision, HandOver):
+            self._paces.made(decision.channel, name, now)
+        elif isinstance(decision, Wait) and decision.why == PACE:
+            self._paces.promised(decision.channel, name, decision.until)
+        else:
+            self._paces.over(name)
 
     def _attempt(self, case: Case, decision: HandOver, now: datetime) -> Row | Attempt:
         state, channel = case.state, decision.channel

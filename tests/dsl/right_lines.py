@@ -69,7 +69,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "to phone", "with consent wants_sms", "quiet from 20:50 until 08:00, then drop",
         'quiet from 20:50 in "Asia/Seoul" until 08:00 in "Asia/Seoul"', "quiet on Sunday",
         "at most 1 per day per customer", "costs 8", "expires after 6 hours", "fails after 2 days",
-        "carries service only",
+        "carries service only", "at most 1_000 per hour in all",
     ),
     "offer": (
         'coupon from pool "coupons/freeship.csv"', 'coupon code "WELCOME"', "valid for 3 days",
@@ -158,7 +158,7 @@ UNBUILT: dict[str, tuple[str, ...]] = {
         "recommend r\n  3 products",
     ),
     "policy": ('law "KR"',),
-    "channel": ("at most 100 per hour in all", "shown for 3 days"),
+    "channel": ("shown for 3 days",),
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),
     "campaign": (
         "guard unsubscribed within 7 days, under 0.5%", "usually 200 to 5_000 entries per day",

@@ -16,7 +16,6 @@ BAD = Token("BAD", "§", 0, 1)
 
 UNBUILT = [
     ("step_line", "split a", "`, …`"),
-    ("channel_line", "at most 3 per", "`hour in all`"),
 ]
 
 

@@ -21,6 +21,7 @@ from tests.planted.mistakes import (
     doing,
     entering,
     hooks,
+    paces,
     parting,
     points,
     repeat,
@@ -37,4 +38,5 @@ MISTAKES = (
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
+    | paces.MISTAKES
 )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from compiler.model.project import Project
 from runtime import offers
 from runtime.acts import Act, all_shut, read
 from runtime.looking import Look
+from runtime.report.model import UsualReport
+from runtime.report.scope import Period
+from runtime.report.usual import usual
 from runtime.sources import horizon, stale
 
 
@@ -21,7 +26,8 @@ class Standing:
     campaign and by what became of them; `planned` where nothing did yet. `stale`: tables whose
     newest row is too old. `offers`: how many gifts of each were given, and how many not, since no
     code was left. `shut`: the acts since which campaigns are paused or stopped.
-    `called`: calls by hook and by what became of them."""
+    `unusual`: by campaign the latest whole day or week, where its entries were outside what is
+    usual. `called`: calls by hook and by what became of them."""
 
     beginning: datetime
     until: datetime
@@ -33,6 +39,7 @@ class Standing:
     offers: tuple[tuple[str, int, int], ...]
     shut: tuple[Act, ...]
     called: tuple[tuple[str, str, int], ...] = ()
+    unusual: tuple[tuple[str, UsualReport], ...] = ()
 
 
 def standing(look: Look, now: datetime) -> Standing:
@@ -55,7 +62,17 @@ def standing(look: Look, now: datetime) -> Standing:
         tuple(offers.stand(connection)),
         all_shut(read(connection)),
         tuple(connection.execute(_CALLED).fetchall()),
+        tuple(_unusual(connection, project)),
     )
+
+
+def _unusual(
+    connection: DuckDBPyConnection, project: Project
+) -> Iterator[tuple[str, UsualReport]]:
+    for campaign in project.campaigns.values():
+        found = usual(connection, campaign, project.policy.timezone, Period())
+        if found is not None and found.last is not None and found.last in found.outside:
+            yield campaign.name, found
 
 
 _OPEN = """
@@ -110,6 +127,11 @@ def to_json(standing: Standing) -> dict[str, Any]:
         {"campaign": campaign, "outcome": outcome, "messages": count}
         for campaign, outcome, count in standing.handed
     ]
+    found["unusual"] = [
+        {"campaign": name, "low": each.low, "high": each.high, "unit": each.unit,
+         "day": each.last.day.isoformat(), "entries": each.last.entries}
+        for name, each in standing.unusual if each.last is not None
+    ]  # fmt: skip
     found["called"] = [
         {"hook": hook, "outcome": outcome, "calls": count}
         for hook, outcome, count in standing.called

@@ -19,7 +19,7 @@ from compiler.meaning.settling import settled
 from compiler.meaning.steps import block
 from compiler.meaning.values import event_field
 from compiler.meaning.world import World
-from compiler.model.campaigns import A_DAY, Campaign, Goal
+from compiler.model.campaigns import A_DAY, Campaign, Goal, Usual
 from compiler.model.declarations import Several
 from compiler.model.occurring import Occurring
 from dsl import tree
@@ -120,8 +120,23 @@ def _with_head(campaign: Campaign, node: tree.Campaign, world: World) -> Campaig
         runs_until=instant(runs.end, world) if runs.end else None,
         priority=count(node.priority, 1, "a priority", world.findings) if node.priority else None,
         quiet=quiet(node.quiet, world),
+        usually=_usually(node.usually, world) if node.usually else None,
         hold_out=(share(node.hold_out.share, world.findings) or 0) if node.hold_out else 0,
     )
+
+
+def _usually(node: tree.Usually, world: World) -> Usual | None:
+    low = count(node.low, 0, "the number of entries", world.findings)
+    high = count(node.high, 1, "the number of entries", world.findings)
+    if low is None or high is None:
+        return None
+    if low > high:
+        world.findings.add(
+            "E0413", node.span, "this goes from the larger number to the smaller one",
+            f"write `usually {high:_} to {low:_} entries per {node.unit}`",
+        )  # fmt: skip
+        return None
+    return Usual(low, high, node.unit)
 
 
 def _goals(node: tree.Campaign, scope: Scope) -> tuple[Goal, ...]:

@@ -157,6 +157,11 @@ def goal(
     return Part("goals", value, span, many=True)
 
 
+@builds()
+def usually(span: Span, low: tree.Number, high: tree.Number, unit: Token) -> Part:
+    return Part("usually", tree.Usually(low, high, unit.text, span=span), span)
+
+
 # Under `enter` ------------------------------------------------------------------------------------
 
 

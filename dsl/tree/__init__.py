@@ -39,6 +39,7 @@ from dsl.tree.campaigns import (
     Split,
     Step,
     UntilEvent,
+    Usually,
     Wait,
     WaitAround,
     WaitFor,
@@ -155,8 +156,8 @@ __all__ = [
     "OneOf", "Path", "Percent", "Policy", "Predict", "Products", "Quiet", "Reachable", "Record",
     "Repeat", "Runs", "Score", "ScorePart", "Segment", "Send", "SetField", "Setting", "Since",
     "Split", "Staff", "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay",
-    "TodayIs", "Trait", "Truth", "TypeRef", "Unbuilt", "Until", "UntilEvent", "UsedBy", "Value",
-    "Variant",
+    "TodayIs", "Trait", "Truth", "TypeRef", "Unbuilt", "Until", "UntilEvent", "UsedBy", "Usually",
+    "Value", "Variant",
     "Wait", "WaitAround", "WaitFor", "WaitForFirst", "WaitUntil", "WaitsUntil", "Way", "When",
     "Window", "Word", "YesNo",
 ]  # fmt: skip

@@ -136,6 +136,15 @@ class Goal(Node):
     worth: Path | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Usually(Node):
+    """`usually 200 to 5_000 entries per day`; `unit` is day or week."""
+
+    low: Number
+    high: Number
+    unit: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Named(Node):
     """A step, which may be `called` something (`as NAME` behind it)."""
@@ -328,6 +337,7 @@ class Campaign(Node):
     goals: tuple[Goal, ...] = ()
     hold_out: HoldOut | None = None
     quiet: tuple[Quiet, ...] = ()
+    usually: Usually | None = None
     steps: tuple[Step, ...] = ()
     unbuilt: tuple[Unbuilt, ...] = ()
 

@@ -24,6 +24,7 @@ from runtime.report.definitions import Arms, Definitions, definitions, shares, s
 from runtime.report.model import CampaignReport, ChannelReport, Comparison, GoalReport, Report
 from runtime.report.offers import offers
 from runtime.report.scope import Period, prepare
+from runtime.report.usual import usual
 from runtime.statistics.proportions import Share
 from runtime.statistics.sizes import Sizes, sizes
 from runtime.statistics.verdict import against_target, rate_interval
@@ -83,6 +84,7 @@ def _campaign(
         offers(connection, project),
         shut(read(connection), name),
         calls(connection),
+        usual(connection, declared, project.policy.timezone, period),
     )
 
 

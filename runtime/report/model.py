@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
@@ -125,6 +125,28 @@ class OfferReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """How many entered on a day, or in the week of a Monday."""
+
+    day: date
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class UsualReport:
+    """Of so many whole `periods` (days or weeks, as the `unit` says), those `outside` what is
+    usual, from `low` to `high`, in their order; `last`: the latest of all, None where there is
+    none."""
+
+    low: int
+    high: int
+    unit: str
+    periods: int
+    outside: tuple[Entered, ...]
+    last: Entered | None
+
+
+@dataclass(frozen=True, slots=True)
 class CallReport:
     """How often a hook was `called`, and how many of the calls were `accepted`."""
 
@@ -157,6 +179,7 @@ class CampaignReport:
     offers: tuple[OfferReport, ...] = ()
     shut: Act | None = None
     calls: tuple[CallReport, ...] = ()
+    usual: UsualReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

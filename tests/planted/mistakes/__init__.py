@@ -30,6 +30,7 @@ from tests.planted.mistakes import (
     staff,
     standing,
     until,
+    usual,
     versions,
 )
 
@@ -38,5 +39,5 @@ MISTAKES = (
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
-    | paces.MISTAKES
+    | paces.MISTAKES | usual.MISTAKES
 )

@@ -11,6 +11,7 @@ from compiler.findings import Findings
 from compiler.meaning.campaigns import Built, build
 from compiler.meaning.chains import refuse_endless
 from compiler.meaning.computed import computed
+from compiler.meaning.hooks import hooks
 from compiler.meaning.kept import kept
 from compiler.meaning.knowing import customers, events
 from compiler.meaning.names import collect
@@ -18,6 +19,7 @@ from compiler.meaning.offers import offers
 from compiler.meaning.proving import test
 from compiler.meaning.records import products, records
 from compiler.meaning.sending import channels, messages, policy, policy_zone
+from compiler.meaning.staff import staff
 from compiler.meaning.unbuilt import refuse
 from compiler.meaning.world import World
 from compiler.model.project import Project
@@ -55,6 +57,8 @@ def check(
     products(world)
     channels(world)
     offers(world, texts)
+    hooks(world)
+    staff(world)
     computed(world)
     policy(world)
     messages(world, texts)
@@ -139,4 +143,6 @@ def _project(
         world.products,
         world.movements,
         world.offers,
+        hooks=world.hooks,
+        staff=world.staff,
     )

@@ -21,9 +21,11 @@ from compiler.model import (
     conditions,
     declarations,
     entries,
+    hooks,
     occurring,
     offers,
     project,
+    staff,
     steps,
     tests,
     values,
@@ -36,8 +38,8 @@ Plainest = None | bool | int | str | list["Plainest"] | dict[str, "Plainest"]
 """What `json` writes without help."""
 
 _MODULES: tuple[ModuleType, ...] = (
-    around, campaigns, conditions, declarations, entries, occurring, offers, project, steps, tests,
-    values, windows,
+    around, campaigns, conditions, declarations, entries, hooks, occurring, offers, project, staff,
+    steps, tests, values, windows,
 )
 
 

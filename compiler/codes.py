@@ -7,12 +7,12 @@ what is not built yet, E06xx tests, W01xx warnings. Layout and lines are `dsl.co
 from __future__ import annotations
 
 from compiler import checks
-from compiler.catalogue import campaigns, dates, names, offers, tests, values
+from compiler.catalogue import campaigns, dates, hooks, names, offers, staff, tests, values
 from compiler.catalogue.code import BASE, Code
 
 CODES: dict[str, Code] = {
     entry.code: entry
-    for part in (names, values, campaigns, dates, offers, tests, checks)
+    for part in (names, values, campaigns, dates, offers, hooks, staff, tests, checks)
     for entry in part.CODES
 }
 """Every code of the compiler, in order."""

@@ -11,6 +11,7 @@ from compiler.machine.guards import Either, Guard, Took
 from compiler.machine.machines import machines
 from compiler.machine.places import (
     Branching,
+    Calling,
     Finishing,
     Giving,
     Keeping,
@@ -28,6 +29,7 @@ from compiler.machine.shares import Chance
 from compiler.machine.wording import all_decisions
 from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
+from compiler.model.staff import to_whom
 from compiler.model.steps import (
     BestHour,
     FirstOf,
@@ -137,6 +139,7 @@ def _place(place: Place) -> str:
         Sort.JOIN: "nobody stands here: ways come together",
         Sort.UNTIL: "begins steps that an event or an instant ends",
         Sort.REPEAT: "begins steps that are repeated",
+        Sort.PARTING: "nobody stands here: who leaves comes by",
     }
     if isinstance(place.step, Settle):
         return "waits a microsecond, so that what was done is seen"
@@ -151,7 +154,8 @@ def _operation(machine: Machine, operation: Operation) -> str:
         case Branching(step=step):
             return f"step {step.id}: decides"
         case Sending(step=step):
-            return f"step {step.id}: sends {step.message} by {', else '.join(step.channels)}"
+            to = f" {to_whom(step.to)}" if step.to else ""
+            return f"step {step.id}: sends {step.message}{to} by {', else '.join(step.channels)}"
         case Keeping(step=step):
             return f"step {step.id}: sets {step.name}"
         case Leaving(step=step):
@@ -160,6 +164,8 @@ def _operation(machine: Machine, operation: Operation) -> str:
             return "finishes"
         case Giving(step=step):
             return f"step {step.id}: gives {step.offer}"
+        case Calling(step=step):
+            return f"step {step.id}: calls {step.hook}"
         case Reaching(place=index):
             return f"goes on to {machine.places[index].number}"
 

@@ -10,16 +10,17 @@ from compiler.model.entries import OnDate, OnEvent
 from compiler.model.occurring import Occurring
 from compiler.model.offers import event_of
 from compiler.model.project import Project
-from compiler.model.steps import Give, Keep, Send
+from compiler.model.staff import Colleague
+from compiler.model.steps import Call, Give, Keep, Send
 from compiler.model.values import CustomerField, Occurrences
 from compiler.versions import meaning
-from compiler.walk import made_of
+from compiler.walk import made_of, top
 
 
 def heeded(campaign: Campaign) -> tuple[object, ...]:
     """What is looked at of a campaign that nobody enters any more."""
     out = campaign.ways_out.values()
-    return (*campaign.leaves, *campaign.goals, *campaign.steps, *out)
+    return (*campaign.leaves, *campaign.goals, *top(campaign), *out)
 
 
 def gone(today: Project, before: Project, campaign: Campaign, *also: object) -> str | None:
@@ -52,8 +53,12 @@ def _needs(today: Project, before: Project, part: object) -> Iterator[str | None
             yield _missing("message", part.message, today.messages)
             for channel in part.channels:
                 yield _missing("channel", channel, today.channels)
+        case Colleague():
+            yield _missing("the colleague", part.name, today.staff)
         case Give():
             yield _missing("offer", part.offer, today.offers)
+        case Call():
+            yield _missing("hook", part.hook, today.hooks)
         case Keep():
             yield _event(today, before, event_of("set", part.name))
 

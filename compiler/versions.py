@@ -16,15 +16,15 @@ from compiler.walk import reached
 
 def campaign_version(project: Project, name: str) -> str:
     """The first 12 hex digits of the SHA-256 of the campaign and of the segments, traits and
-    groups that it looks at, directly or through each other. Titles and the owner are for people
-    only, and do not count; neither do messages, channels and the policy, which are always
-    today's. Raises KeyError for a campaign that the project does not have."""
+    groups that it looks at, directly or through each other. Titles, the owner and what is usual are
+    for people only, and do not count; neither do messages, channels and the policy, which are
+    always today's. Raises KeyError for a campaign that the project does not have."""
     return hashlib.sha256(_written(_document(project, name)).encode()).hexdigest()[:12]
 
 
 def _document(project: Project, name: str) -> Plainest:
     campaign = project.campaigns[name]
-    own = plain(replace(campaign, title=None, owner=None))
+    own = plain(replace(campaign, title=None, owner=None, usually=None))
     return {"campaign": own} | _looked_at(project, campaign)
 
 

@@ -57,11 +57,17 @@ def walk(node: object) -> Iterator[object]:
 
 
 def steps(of: Campaign | tuple[Step, ...]) -> Iterator[Step]:
-    """Every step of a campaign or a block, depth first, which is the order of `Step.order`."""
-    for step in of.steps if isinstance(of, Campaign) else of:
+    """Every step of a campaign or a block, depth first, which is the order of `Step.order`; those
+    for who leaves come last."""
+    for step in top(of) if isinstance(of, Campaign) else of:
         yield step
         for _, block in blocks(step):
             yield from steps(block)
+
+
+def top(campaign: Campaign) -> tuple[Step, ...]:
+    """The steps that stand in no other."""
+    return (*campaign.steps, *(step for each in campaign.partings for step in each.steps))
 
 
 def blocks(step: Step) -> tuple[tuple[str, tuple[Step, ...]], ...]:

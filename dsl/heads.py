@@ -21,6 +21,7 @@ _CALLED = {
     "message_line": "line of a message",
     "variant_line": "line under a channel of a message",
     "offer_line": "line of an offer",
+    "hook_line": "line of a hook",
     "campaign_line": "line of a campaign",
     "entry_line": "line under `enter`",
     "step_line": "step",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dsl import tree
-from dsl.blocks import campaigns, declarations, offers
+from dsl.blocks import campaigns, declarations, hooks, offers
 from dsl.blocks.reader import Reader
 from dsl.builders.lines import Head
 from dsl.decoding import decode
@@ -29,6 +29,7 @@ _BLOCKS: Mapping[str, Callable[[Reader, Line, Head], Any]] = {
     "channel": declarations.channel,
     "message": declarations.message,
     "offer": offers.offer,
+    "hook": hooks.hook,
     "campaign": campaigns.campaign,
     "test": declarations.test,
 }

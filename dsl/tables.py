@@ -17,7 +17,7 @@ TABLES = Path(__file__).with_name("tables.json")
 STARTS = (
     "declaration", "field_line", "group_line", "score_line", "condition_line", "policy_line",
     "channel_line", "message_line", "variant_line", "campaign_line", "entry_line", "step_line",
-    "arm_line", "test_line", "record_line", "offer_line", "way_line",
+    "arm_line", "test_line", "record_line", "offer_line", "hook_line", "way_line",
 )  # fmt: skip
 
 
@@ -155,7 +155,9 @@ def _rule(rule: Any) -> tuple[str, int, str, list[int | None], str]:
     return rule.origin.name, len(rule.expansion), name, kept, rule.expansion[0].name
 
 
-BEHIND_NAMES = frozenset({"message_ref", "segment_ref", "channel_ref", "split_ref", "offer_ref"})
+BEHIND_NAMES = frozenset(
+    {"message_ref", "segment_ref", "channel_ref", "split_ref", "offer_ref", "hook_ref"}
+)
 """Roles that stand where a word of the language may stand too, so that their names lose more
 words than others do."""
 

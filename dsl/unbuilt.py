@@ -10,17 +10,15 @@ from collections.abc import Mapping, Sequence
 
 from dsl.lexer import Token
 
-DECLARATIONS = frozenset(["recommend", "hook", "staff"])
+DECLARATIONS = frozenset(["recommend"])
 
 _LINES: Mapping[str, tuple[str, ...]] = {
     "policy_line": ("law",),
     "channel_line": ("shown for",),
     "message_line": ("button",),
     "variant_line": ("button",),
-    "campaign_line": ("guard", "usually"),
-    "step_line": ("call",),
-}  # fmt: skip
-_LINES = {**_LINES, "campaign_line": _LINES["campaign_line"] + _LINES["step_line"]}
+    "campaign_line": ("guard",),
+}
 
 
 def first_words(start: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from compiler.model.campaigns import LEFT_IF, ONLY_WHILE, Campaign
 from compiler.model.declarations import Cap, Channel
 from compiler.model.entries import OnDate, OnMove
+from compiler.model.hooks import hook_of
 from compiler.model.offers import ALL_GIVEN, NO_CODE
 from compiler.model.project import Project
 from compiler.model.steps import MISSED, Split
@@ -128,10 +129,16 @@ def _held(project: Project, row: Row) -> str:
 
 
 def _planned(project: Project, row: Row) -> str:
-    return f"{row.message} planned by {row.channel}"
+    return f"{row.message} planned by {row.channel}{f', {row.reason}' if row.reason else ''}"
+
+
+def _called(project: Project, row: Row) -> str:
+    return f"{row.message} called"
 
 
 def _shadow(project: Project, row: Row) -> str:
+    if hook_of(row.channel) is not None:
+        return f"{row.message} not called, since the customer is held out"
     if not row.channel:
         return f"{row.message} not given, since the customer is held out"
     return f"{row.message} by {row.channel} not sent, since the customer is held out"
@@ -142,6 +149,9 @@ def _given(project: Project, row: Row) -> str:
         return f"{row.message} not given: there is no code left in its pool"
     if row.reason == ALL_GIVEN:
         return f"{row.message} not given: as many as there are in all were given before"
+    offer = project.offers.get(row.message)
+    if offer is not None and offer.points is not None:
+        return f"{row.message} given: {row.reason} points"
     return f"{row.message} given, with the code {row.reason}"
 
 
@@ -210,6 +220,7 @@ _SENTENCES: dict[Kind, Callable[[Project, Row], str]] = {
     Kind.PLANNED: _planned,
     Kind.SHADOW: _shadow,
     Kind.GIVEN: _given,
+    Kind.CALLED: _called,
     Kind.DROPPED: _dropped,
     Kind.SET: _set,
     Kind.GOAL: _goal,

@@ -53,6 +53,7 @@ OF_MESSAGES = {
 _OF_MESSAGES = f"""
 WITH told AS MATERIALIZED (
   SELECT m.* FROM "messages" m WHERE m."name" IN (SELECT "send" FROM {STAGED})
+    AND (m."told" = '' OR starts_with(m."told", 'to entry.'))
 ), arms AS (
   SELECT m."name", arg_max(d."arm", (j."at", j."seq", j."phase", d."step_order")) AS "arm"
   FROM told m JOIN "journal_rows" j ON j."eid" = m."eid"

@@ -41,6 +41,8 @@ class Following:
         self._dispatcher.refusals.clear()
         counts = self._dispatcher.hand_over(now)
         lines = [outcomes(counts)] if counts else []
+        called = self._dispatcher.called
+        lines += [outcomes(called, "call")] if called else []
         lines += [*map(refused, self._dispatcher.refusals), *gone]
         why = found.why if found.stopped else ""
         if why != self._said:

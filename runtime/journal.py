@@ -20,9 +20,10 @@ class Kind(StrEnum):
     BRANCH = "branch"  # the branch taken (`if`, `else if 2`, `else`), in `arm`
     WAITED = "waited"  # a wait is over: `time`, `answered`
     HELD = "held"  # a send met quiet time; the clock moves to its end: `quiet`
-    PLANNED = "planned"  # a message
+    PLANNED = "planned"  # a message; to whom, where not to the customer: `to sales`
     SHADOW = "shadow"  # the message or gift that a held-out customer would have got
     DROPPED = "dropped"  # `cap`, `quiet`, or why no channel reaches: `kakao no consent, …`
+    CALLED = "called"  # a hook, in `message`
     SET = "set"  # what `message`, a kept field or list, is set to; "" where that is unknown
     GOAL = "goal"  # the goal's name
     GIVEN = "given"  # a gift's code, or why there is none: `no code left`, `all given`
@@ -45,8 +46,8 @@ class Row:
     `position`: `""` at a timer, else the event's `KIND ID`. `cause`: what made the enrolment or
     the refusal: the entering event's `KIND ID`, or the schedule's `YYYY-MM-DD HH:MM` as written.
     `version`: the campaign's. `step`: the step's id. `message`: that of a send; of `set`, the field
-    or list. `rule`: the rule of the semantics that decided (`S26`); it is not compared between
-    executors.
+    or list; of `called`, the hook. `rule`: the rule of the semantics that decided (`S26`); it is
+    not compared between executors.
     """
 
     at: datetime

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from compiler.model import offers
 from compiler.model.declarations import Event
 from compiler.model.project import Earlier, Project
+from compiler.model.staff import colleague_of
 from compiler.model.steps import Keep
 from compiler.model.values import Plain
 from compiler.walk import steps
@@ -35,7 +37,7 @@ def own_events(project: Project, history: History, rows: Iterable[Row]) -> Itera
     for row in rows:
         if row.kind is Kind.SET:
             yield _set(project, row, orders)
-        elif row.kind in names:
+        elif row.kind in names and not _is_to_colleague(row):
             sent = row.kind is Kind.PLANNED
             yield Occurrence(
                 names[row.kind], _name(row), row.at,
@@ -45,9 +47,17 @@ def own_events(project: Project, history: History, rows: Iterable[Row]) -> Itera
             yield from _of_gift(project, history, row)
 
 
+def _is_to_colleague(row: Row) -> bool:
+    """What goes to a colleague is not sent to the customer."""
+    return row.kind is Kind.PLANNED and colleague_of(row.reason) is not None
+
+
 def _of_gift(project: Project, history: History, row: Row) -> Iterator[Occurrence]:
     name, offer = offers.event_of(offers.GIVEN, row.message), project.offers[row.message]
-    fields = {"campaign": row.campaign, "step": row.step, offers.CODE: row.reason}
+    fields: Fields = {"campaign": row.campaign, "step": row.step, offers.CODE: row.reason}
+    if offer.points is not None:
+        points = Decimal(row.reason)
+        fields = {"campaign": row.campaign, "step": row.step, offers.POINTS: points}
     id = message_name(row.enrolment, row.step)
     gift = Occurrence(name, id, row.at, row.at + SEEN_AFTER, fields)
     if name in project.events:

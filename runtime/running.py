@@ -10,6 +10,7 @@ from datetime import datetime
 
 from duckdb import DuckDBPyConnection
 
+from compiler.model.hooks import hook_of
 from runtime.aloud import minute
 from runtime.channels.making import providers, refuse_without_provider
 from runtime.dispatch.dispatcher import Clock, Dispatcher
@@ -58,8 +59,8 @@ def executing(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[R
 def dispatcher(workspace: Workspace, clock: Clock | None = None) -> Dispatcher:
     """`clock` None: each message is handed over at its own instant (S29). Raises Trouble where a
     channel by which campaigns send has no provider, or one that cannot work."""
-    refuse_without_provider(workspace.running, workspace.settings.channels)
-    ways = providers(workspace.settings.channels, workspace.root)
+    refuse_without_provider(workspace.running, workspace.settings)
+    ways = providers(workspace.settings, workspace.root)
     return Dispatcher(workspace.connection, workspace.running, ways, clock)
 
 
@@ -87,14 +88,15 @@ def begin(moving: Engine[Recorded], beginning: datetime | None) -> datetime:
 @dataclass(frozen=True)
 class Advanced:
     """How far a project has run (`end`), what became of the messages that came due, why providers
-    refused some for now, what was `left_out` of the data, and which gifts were `not_given` for want
-    of a code."""
+    refused some for now, what was `left_out` of the data, which gifts were `not_given` for want of
+    a code, and what became of the calls."""
 
     end: datetime
     counts: Counter[Step]
     refusals: tuple[str, ...]
     left_out: LeftOut
     not_given: tuple[str, ...]
+    called: Counter[Step]
 
 
 def advance(
@@ -112,14 +114,18 @@ def advance(
     handing, moving = dispatcher(workspace), executing(workspace, left_out)
     start = begin(moving, beginning)
     counts = handing.hand_over(start)
+    called = handing.called
     for end in ticks(workspace.connection, start, until or start):
         moving.tick(end)
         counts += handing.hand_over(end)
+        called += handing.called
         told(end)
-    counts[Step.WAITING] = len(handing.waiting)
+    calls_waiting = sum(hook_of(way) is not None for way in handing.waiting.values())
+    called[Step.WAITING] = calls_waiting
+    counts[Step.WAITING] = len(handing.waiting) - calls_waiting
     end = max(start, until or start)
     gone = tuple(not_given(workspace.connection, start, end))
-    return Advanced(end, +counts, tuple(handing.refusals), left_out, gone)
+    return Advanced(end, +counts, tuple(handing.refusals), left_out, gone, +called)
 
 
 def rehearse(
@@ -132,13 +138,13 @@ def rehearse(
         told(end)
 
 
-def outcomes(counts: Mapping[Step, int]) -> str:
-    """What became of messages, in words: `97 messages handed over, 3 dropped`."""
+def outcomes(counts: Mapping[Step, int], what: str = "message") -> str:
+    """What became of messages, or of calls, in words: `97 messages handed over, 3 dropped`."""
     if not counts:
-        return "no message came due"
+        return f"no {what} came due"
     first, *rest = [f"{count:,} {_WORDS.get(step, step)}" for step, count in sorted(counts.items())]
     number, _, word = first.partition(" ")
-    return ", ".join([f"{number} message{'' if number == '1' else 's'} {word}", *rest])
+    return ", ".join([f"{number} {what}{'' if number == '1' else 's'} {word}", *rest])
 
 
 def refused(why: str) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from compiler.model.project import Project
 from runtime import offers
 from runtime.acts import Act, all_shut, read
 from runtime.applied import Application, applications
 from runtime.looking import Look
+from runtime.report.model import UsualReport
+from runtime.report.scope import Period
+from runtime.report.usual import usual
 from runtime.sources import horizon, stale
 
 
@@ -22,7 +27,8 @@ class Standing:
     campaign and by what became of them; `planned` where nothing did yet. `stale`: tables whose
     newest row is too old. `offers`: how many gifts of each were given, and how many not, since no
     code was left. `shut`: the acts since which campaigns are paused or stopped. `applied`: what
-    runs."""
+    runs. `unusual`: by campaign the latest whole day or week, where its entries were outside what is
+    usual. `called`: calls by hook and by what became of them."""
 
     beginning: datetime
     until: datetime
@@ -34,6 +40,8 @@ class Standing:
     offers: tuple[tuple[str, int, int], ...]
     shut: tuple[Act, ...]
     applied: Application
+    called: tuple[tuple[str, str, int], ...] = ()
+    unusual: tuple[tuple[str, UsualReport], ...] = ()
 
 
 def standing(look: Look, now: datetime) -> Standing:
@@ -56,7 +64,18 @@ def standing(look: Look, now: datetime) -> Standing:
         tuple(offers.stand(connection)),
         all_shut(read(connection)),
         applications(connection)[-1],
+        tuple(connection.execute(_CALLED).fetchall()),
+        tuple(_unusual(connection, project)),
     )
+
+
+def _unusual(
+    connection: DuckDBPyConnection, project: Project
+) -> Iterator[tuple[str, UsualReport]]:
+    for campaign in project.campaigns.values():
+        found = usual(connection, campaign, project.policy.timezone, Period())
+        if found is not None and found.last is not None and found.last in found.outside:
+            yield campaign.name, found
 
 
 _OPEN = """
@@ -64,15 +83,17 @@ SELECT "campaign", count(*) FROM "enrolments" AS e ANTI JOIN "ended" AS d USING 
 GROUP BY "campaign" ORDER BY "campaign"
 """
 
-_HANDED = """
+_BECAME = """
 WITH last AS (
   SELECT "name", arg_max("outcome", ("attempt", rowid)) AS "outcome"
   FROM "handovers" GROUP BY "name"
 )
-SELECT m."campaign", coalesce(l."outcome", 'planned'), count(*)
-FROM "messages" AS m LEFT JOIN last AS l USING ("name")
-GROUP BY ALL ORDER BY ALL
+SELECT m."{whose}", coalesce(l."outcome", 'planned'), count(*)
+FROM "outgoing" AS m LEFT JOIN last AS l USING ("name")
+WHERE m."kind" = '{kind}' GROUP BY ALL ORDER BY ALL
 """
+_HANDED = _BECAME.format(whose="campaign", kind="planned")
+_CALLED = _BECAME.format(whose="message", kind="called")
 
 
 def _places(connection: DuckDBPyConnection) -> list[tuple[str, str, str, int]]:
@@ -108,6 +129,15 @@ def to_json(standing: Standing) -> dict[str, Any]:
     found["handed"] = [
         {"campaign": campaign, "outcome": outcome, "messages": count}
         for campaign, outcome, count in standing.handed
+    ]
+    found["unusual"] = [
+        {"campaign": name, "low": each.low, "high": each.high, "unit": each.unit,
+         "day": each.last.day.isoformat(), "entries": each.last.entries}
+        for name, each in standing.unusual if each.last is not None
+    ]  # fmt: skip
+    found["called"] = [
+        {"hook": hook, "outcome": outcome, "calls": count}
+        for hook, outcome, count in standing.called
     ]
     found["stale"] = [
         {"table": table, "newest": _written(newest)} for table, newest in standing.stale

@@ -64,7 +64,7 @@ SELECT m."name", coalesce(l."row"."attempt", 0) AS "attempt",
             THEN 'unknown' ELSE 'withdrawn' END AS "outcome",
        CASE WHEN l."row"."outcome" = 'attempt' THEN $in_between
             WHEN l."row"."detail" = $no_answer THEN $no_answer ELSE 'stopped' END AS "detail"
-FROM "messages" AS m LEFT JOIN "last" AS l ON l."name" = m."name"
+FROM "outgoing" AS m LEFT JOIN "last" AS l ON l."name" = m."name"
 WHERE m."campaign" = $campaign
   AND coalesce(l."row"."outcome", 'waiting') IN ('attempt', 'refused', 'rejected', 'waiting')
 """

@@ -52,13 +52,13 @@ def check(
 def _data(project: Path) -> list[Finding]:
     """What is wrong with the tables and with what segue.toml names; nothing is kept."""
     from runtime.asking import asked
-    from runtime.channels.making import of_no_channel, without_provider
+    from runtime.channels.making import of_nothing, without_provider
     from runtime.sources.check import check_data
 
     with asked(project) as data:
         found = check_data(data.reader, data.project, data.settings)
-        found += without_provider(data.project, data.settings.channels)
-        return found + of_no_channel(data.project, data.settings.channels)
+        found += without_provider(data.project, data.settings)
+        return found + of_nothing(data.project, data.settings)
 
 
 def _verdict(found: int, files: int) -> str:

@@ -18,6 +18,7 @@ from segue import (
     journal,
     models,
     pause,
+    points,
     preview,
     report,
     resume,
@@ -70,6 +71,7 @@ app.command("report", rich_help_panel=LOOK)(report.report)
 app.command("explain", rich_help_panel=LOOK)(explain.explain)
 app.command("journal", rich_help_panel=LOOK)(journal.journal)
 app.command("snapshots", rich_help_panel=LOOK)(snapshots.snapshots)
+app.command("points", rich_help_panel=LOOK)(points.points)
 app.command("models", rich_help_panel=LOOK)(models.models)
 
 

@@ -76,6 +76,8 @@ def _once(project: Path, since: str, until: str) -> None:
     already = "already " if done.end > asked else ""
     reached = minute(workspace.project, done.end)
     say(console(), f"has {already}run up to {reached}; {outcomes(done.counts)}")
+    if done.called:
+        say(console(), outcomes(done.called, "call"))
     for line in (*map(refused, done.refusals), *done.not_given, str(done.left_out)):
         if line:
             say(console(), line)

@@ -182,10 +182,22 @@ CODES = (
         "  if entry.starts in next 1 day\n    leave \"too late\"\n  send hello by email\n",
     ),
     Code(
+        "E0461", "done-at-once",
+        "What stands under `leave` is done at the instant at which the customer leaves, and waits "
+        "for nothing. So no step there takes time, and none sees what another has just done, since "
+        "that is seen a moment later.",
+        "campaign thanks\n  enter on cart_add\n    once\n  leave on purchase\n    wait 1 day\n"
+        "    send receipt by email\n  goal purchase within 7 days\n\n  wait 2 days\n"
+        "  send hello by email\n",
+        "campaign thanks\n  enter on cart_add\n    once\n  leave on purchase\n"
+        "    send receipt by email\n  goal purchase within 7 days\n\n  wait 2 days\n"
+        "  send hello by email\n",
+    ),
+    Code(
         "E0501", "not-built-yet",
         "The language has this, and this version cannot do it yet. It is refused, so that no line "
         "of a file is ever ignored.",
-        HEAD + "\n  send hello by email\n  call crm\n",
+        "recommend more\n  3 products\n  by most bought\n",
         HEAD + "\n  send hello by email\n",
     ),
     Code(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from compiler.liquid import Variable
 from compiler.meaning.blocks import inner_blocks
-from compiler.model.offers import CODE, ENDS, GIVEN
+from compiler.model.offers import CODE, ENDS, GIVEN, POINTS
 from compiler.suggest import nearest
 from dsl import tree
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from compiler.meaning.campaigns import Built
     from compiler.meaning.world import World
 
-SHOWN = (CODE, ENDS)
 
 Sure = frozenset[str] | None
 """The offers of which there is surely a gift here; None: nobody comes by here."""
@@ -25,15 +24,16 @@ def wrong(variable: Variable, world: World) -> tuple[str, str] | None:
     """Title and help where an offer has nothing of that name to show."""
     offer, fields = variable.path[0], variable.path[1:]
     name = ".".join(variable.path)
+    declared = world.names.offers[offer]
+    own = POINTS if any(each.points is not None for each in declared.coupons) else CODE
     if not fields:
-        return f"`{offer}` alone cannot be shown", f"write `{offer}.code`"
-    if fields[0] not in SHOWN:
-        near = nearest(fields[0], SHOWN)
+        return f"`{offer}` alone cannot be shown", f"write `{offer}.{own}`"
+    if fields[0] not in (own, ENDS):
+        near = nearest(fields[0], (own, ENDS))
         help = f"did you mean `{offer}.{near}`?" if near else (
-            f"texts show `{offer}.code` and `{offer}.ends`"
+            f"texts show `{offer}.{own}` and `{offer}.ends`"
         )  # fmt: skip
         return f"unknown variable `{name}`", help
-    declared = world.names.offers[offer]
     if fields[0] == ENDS and declared.valid is None and not world.torn(declared):
         return (f"`{name}` is never known: gifts of `{offer}` have no end",
                 "add a line such as `valid for 3 days` to the offer")  # fmt: skip
@@ -47,10 +47,18 @@ def doubtful(variable: Variable, message: str, senders: Sequence[Built]) -> str 
         return None
     offer = variable.path[0]
     for campaign in senders:
-        for send, sure in _sends(campaign.node.steps, _at_entry(campaign.node)):
+        for send, sure in _all_sends(campaign.node):
             if send.message.text == message and offer not in sure:
                 return campaign.node.name.text
     return None
+
+
+def _all_sends(node: tree.Campaign) -> Iterator[tuple[tree.Send, frozenset[str]]]:
+    """Those of the steps, and those for who leaves, which may be right after the entry."""
+    sure = _at_entry(node)
+    yield from _sends(node.steps, sure)
+    for leave in node.ways_out:
+        yield from _sends(leave.steps, sure)
 
 
 def _at_entry(node: tree.Campaign) -> frozenset[str]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
 from compiler.hours import wanted
-from compiler.meaning.blocks import sends, steps
+from compiler.meaning.blocks import sends, steps, top
+from compiler.model.steps import Send
 from compiler.walk import references
+from compiler.walk import steps as typed
 from dsl import tree
 
 if TYPE_CHECKING:
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 CODES = (
     Code(
         "W0101", "unused",
-        "A message that no campaign sends, an offer that none gives, a channel that no message "
-        "goes by and an event or record that nothing looks at are mostly left over, or somebody "
-        "forgot to use them. Traits, segments "
+        "A message that no campaign sends, an offer that none gives, a hook that none calls, a "
+        "channel that no message goes by and an event or record that nothing looks at are mostly "
+        "left over, or somebody forgot to use them. Traits, segments "
         "and groups can be counted, so they are of use as they are.",
         '''message farewell
   sms
@@ -45,16 +47,21 @@ campaign farewells
 
 
 def check(world: World, built: Sequence[Built]) -> None:
-    """W0101 at the name of each message, channel, offer, event and record that nothing uses."""
+    """W0101 at the name of each message, channel, offer, hook, event and record without a use."""
     for what, name in _unused(world, built):
         world.findings.add("W0101", name.span, f"nothing uses {what} `{name.text}`",
                            "use it, or take it out")  # fmt: skip
 
 
 def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Name]]:
-    every = [send for each in built for send in sends(each.node.steps)]
+    every = [send for each in built for send in sends(top(each.node))]
     sent = {send.message.text for send in every}
     ways = {channel.text for send in every for channel in send.channels}
+    ways |= {
+        channel
+        for each in built if each.campaign is not None
+        for step in typed(each.campaign) if isinstance(step, Send) for channel in step.channels
+    }  # fmt: skip
     found = references(
         *world.offers.values(),
         *world.traits.values(), *world.segments.values(), *world.groups.values(),
@@ -68,8 +75,19 @@ def _unused(world: World, built: Sequence[Built]) -> Iterator[tuple[str, tree.Na
             yield "channel", channel.name
     given = {
         step.offer.text
-        for each in built for step in steps(each.node.steps) if isinstance(step, tree.Give)
+        for each in built for step in steps(top(each.node)) if isinstance(step, tree.Give)
     }  # fmt: skip
+    told = {send.to.parts[0].text for send in every if send.to is not None}
+    for colleague in world.names.staff.values():
+        if colleague.name.text not in told:
+            yield "the colleague", colleague.name
+    called = {
+        step.hook.text
+        for each in built for step in steps(top(each.node)) if isinstance(step, tree.Call)
+    }  # fmt: skip
+    for hook in world.names.hooks.values():
+        if hook.name.text not in called:
+            yield "hook", hook.name
     for offer in world.names.offers.values():
         if offer.name.text not in given:
             yield "offer", offer.name

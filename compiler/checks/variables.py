@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from compiler.catalogue.code import Code
 from compiler.checks import gifts_in_texts
 from compiler.liquid import Variable, read
-from compiler.meaning.blocks import sends
+from compiler.meaning.blocks import sends, top
 from compiler.meaning.scope import Entering
 from compiler.suggest import nearest
 from dsl import tree
@@ -127,7 +127,7 @@ def check(world: World, built: Sequence[Built]) -> None:
     """E0409, E0410 and W0104 for every text of every message of which all could be read."""
     senders: dict[str, list[Built]] = {}
     for campaign in built:
-        for message in dict.fromkeys(send.message.text for send in sends(campaign.node.steps)):
+        for message in dict.fromkeys(each.message.text for each in sends(top(campaign.node))):
             senders.setdefault(message, []).append(campaign)
     for name, node in world.names.messages.items():
         for wording in () if world.torn(node) else _wordings(node, world):

@@ -12,7 +12,7 @@ from compiler.model.occurring import Occurring
 from compiler.model.project import Project
 from compiler.model.steps import Listening, Pass, Repeat, Until, Way
 from compiler.model.values import AnswerField, EntryField, Occurrences, Type
-from compiler.walk import steps, walk
+from compiler.walk import steps, top, walk
 
 SQL_TYPES = {
     Type.NUMBER: "DECIMAL(18, 6)",
@@ -52,7 +52,7 @@ def entry_columns(nodes: Iterable[object]) -> dict[str, str]:
 def context(project: Project, machine: Machine) -> Context:
     """What the enrolments of a machine carry."""
     campaign = machine.campaign
-    listening = (*campaign.steps, *campaign.leaves, *campaign.ways_out.values())
+    listening = (*top(campaign), *campaign.leaves, *campaign.ways_out.values())
     entry = entry_columns(listening) if isinstance(campaign.entry, OnEvent) else {}
     answers = _answers(machine)
     columns = {"eid": "BIGINT", "cid": "BIGINT", "entry_time": "TIMESTAMP"}

@@ -12,6 +12,7 @@ from compiler.machine.holding import ACTS
 from compiler.machine.moving import passing
 from compiler.machine.places import (
     Branching,
+    Calling,
     Finishing,
     Giving,
     Keeping,
@@ -20,10 +21,13 @@ from compiler.machine.places import (
     Sending,
     Sort,
 )
+from compiler.machine.sending import hushed
 from compiler.machine.setting import Setting, moved, stood
 from compiler.machine.template import column, named, own, query, sql
 from compiler.machine.wording import Decision, Words
-from compiler.model.steps import Due, If, Listening, Send, Split, Until
+from compiler.model.hooks import way_to
+from compiler.model.staff import Colleague
+from compiler.model.steps import Call, Due, If, Listening, Send, Split, Until
 
 COLUMNS = ("at", "seq", "phase", "cid", "eid", "decision", "cause")
 
@@ -117,6 +121,9 @@ def decisions(setting: Setting, place: Place, skipping: bool) -> Iterator[exp.Qu
             case Finishing(guard):
                 row = entry(setting, rows, one(setting, wording.finished()))
                 yield _guarded(_passing(row, place), guard)
+            case Calling(guard, step) if setting.context.has("shadow"):
+                row = entry(setting, rows, one(setting, wording.uncalled(step)))
+                yield _guarded(_passing(row, place).where(sql("r.shadow"), copy=False), guard)
             case Giving(guard, step) if setting.context.has("shadow"):
                 row = entry(setting, rows, one(setting, wording.withheld(step)))
                 yield _guarded(_passing(row, place).where(sql("r.shadow"), copy=False), guard)
@@ -151,7 +158,7 @@ def ends(place: Place) -> Iterator[exp.Query]:
 
 
 def sends(setting: Setting, place: Place, skipping: bool) -> Iterator[exp.Query]:
-    """The messages that a move wants to plan."""
+    """The messages that a move wants to plan, and the calls, which no cap counts."""
     for each in place.move:
         if isinstance(each, Sending):
             row = _ready(setting, _send(setting, place, each.step), place, each.step)
@@ -159,6 +166,11 @@ def sends(setting: Setting, place: Place, skipping: bool) -> Iterator[exp.Query]
                 row = row.where(sql("NOT r.shadow"), copy=False)
             if skipping:
                 row = row.where(sql("r.seq <> :acts", acts=ACTS), copy=False)
+            yield _guarded(row, each.guard)
+        elif isinstance(each, Calling):
+            row = _passing(_call(setting, place, each.step), place)
+            if setting.context.has("shadow"):
+                row = row.where(sql("NOT r.shadow"), copy=False)
             yield _guarded(row, each.guard)
 
 
@@ -184,10 +196,14 @@ def _branched(setting: Setting, step: If | Split, rows: str) -> exp.Select:
 def _unsent(setting: Setting, place: Place, step: Send, rows: str) -> Iterator[exp.Select]:
     """Dropped because nothing reaches or it is quiet; held; or the shadow of a message."""
     channel = _channel(setting, place, step)
-    why = column(f"w{setting.alike(place, step).order}", "r")
-    unreached = which(setting, wording.unreached(setting.project, step), why)
-    found = entry(setting, rows, unreached)
-    yield _passing(found.where(sql(":channel IS NULL", channel=channel), copy=False), place)
+    words = wording.unreached(setting.project, step)
+    if words:
+        why = column(f"w{setting.alike(place, step).order}", "r")
+        found = entry(setting, rows, which(setting, words, why))
+        yield _passing(found.where(sql(":channel IS NULL", channel=channel), copy=False), place)
+    if place.sort is Sort.PARTING:
+        dropped = entry(setting, rows, which(setting, wording.hushed(step, "S21"), channel))
+        yield dropped.where(_hushed(setting, place, step), copy=False)
     if step is place.step:
         dropped = entry(setting, rows, which(setting, wording.hushed(step), channel))
         yield dropped.where(sql("r.quiet_drop"), copy=False)
@@ -208,26 +224,51 @@ def _skipped(setting: Setting, place: Place, step: Send, rows: str) -> exp.Selec
 
 
 def _shadows(setting: Setting, step: Send) -> bool:
-    """Whether who is held out does not get the message; service messages reach them too."""
-    return setting.context.has("shadow") and not setting.project.messages[step.message].service
+    """Whether nothing is sent for who is held out; service messages reach them, too, but to act
+    upon them no colleague is told."""
+    service = setting.project.messages[step.message].service
+    return setting.context.has("shadow") and (
+        not service or isinstance(step.to, Colleague)
+    )
 
 
 def _channel(setting: Setting, place: Place, step: Send) -> exp.Column:
     return column(f"c{setting.alike(place, step).order}", "r")
 
 
+def _hushed(setting: Setting, place: Place, step: Send) -> exp.Column:
+    return column(hushed(setting.alike(place, step)), "r")
+
+
 def _ready(setting: Setting, found: exp.Select, place: Place, step: Send) -> exp.Select:
     """A channel reaches, and it is not quiet."""
     reaches = sql(":channel IS NOT NULL", channel=_channel(setting, place, step))
     found = found.where(reaches, copy=False)
+    if place.sort is Sort.PARTING:
+        loud = exp.not_(_hushed(setting, place, step), copy=False)
+        return found.where(loud, copy=False)
     if step is place.step:
         found = found.where(sql("NOT r.quiet_drop"), copy=False)
     return _passing(found, place)
 
 
+def _call(setting: Setting, place: Place, step: Call) -> exp.Select:
+    called = one(setting, wording.called(step))
+    way = exp.Literal.string(way_to(step.hook))
+    return _to_plan(place, {
+        "rank": exp.convert(setting.machine.rank),
+        "step_order": exp.convert(step.order),
+        "channel": way,
+        "chain": way,
+        "service": exp.true(),
+        "planned": called,
+        "over_cap": called,
+    })  # fmt: skip
+
+
 def _send(setting: Setting, place: Place, step: Send) -> exp.Select:
     channel = _channel(setting, place, step)
-    values: dict[str, exp.Expr] = {
+    return _to_plan(place, {
         "rank": exp.convert(setting.machine.rank),
         "step_order": exp.convert(step.order),
         "channel": channel,
@@ -235,7 +276,11 @@ def _send(setting: Setting, place: Place, step: Send) -> exp.Select:
         "service": exp.convert(setting.project.messages[step.message].service),
         "planned": which(setting, wording.planned(step), channel),
         "over_cap": which(setting, wording.over_cap(step), channel),
-    }
+    })  # fmt: skip
+
+
+def _to_plan(place: Place, values: dict[str, exp.Expr]) -> exp.Select:
+    """Rows of `sends`."""
     found = query("SELECT 1 FROM :rows AS r", rows=moved(place))
     columns = [named(own(values.get(name, column(name, "r"))), name) for name in SEND_COLUMNS]
     found.set("expressions", columns)

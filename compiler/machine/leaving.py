@@ -18,6 +18,7 @@ from compiler.machine.places import Place
 from compiler.machine.records import with_record
 from compiler.machine.setting import Setting, looked_at, queue
 from compiler.machine.template import column, query, sql, union, with_part
+from compiler.model.conditions import Condition
 from compiler.sql.probe import Rows, Stored, probe
 
 EARLIEST = "$earliest"
@@ -46,9 +47,36 @@ def positions(
     )
 
 
+def parting_on(setting: Setting, place: int) -> int | None:
+    """The number of the steps that are done for who leaves by the event at that place of the
+    campaign's leaves."""
+    partings = enumerate(setting.machine.campaign.partings)
+    return next((number for number, each in partings if place in each.leaves), None)
+
+
+def _parting_if(setting: Setting) -> exp.Expr:
+    """The same where the conditions `if 0`, `if 1` … of a row `p` are known: of the first that
+    holds. Steps stand under none of them where it is not asked."""
+    campaign, found = setting.machine.campaign, exp.Case()
+    partings = {place: n for n, each in enumerate(campaign.partings) for place in each.leaves_if}
+    for place in range(len(campaign.leaves_if) if partings else 0):
+        number = sql("CAST(:number AS INTEGER)", number=partings.get(place))
+        found = found.when(column(f"if {place}", "p"), number, copy=False)
+    return found if partings else sql("CAST(NULL AS INTEGER)")
+
+
+def _asked(setting: Setting) -> dict[str, Condition]:
+    """The reasons to leave, and each line by itself where steps stand under one."""
+    campaign = setting.machine.campaign
+    if not any(each.leaves_if for each in campaign.partings):
+        return campaign.ways_out
+    lines = {f"if {place}": each for place, each in enumerate(campaign.leaves_if)}
+    return campaign.ways_out | lines
+
+
 def by_condition(setting: Setting) -> exp.Query:
     """Where the conditions of those `here` say that they leave, until they would go on: `eid`,
-    `seq`, `at`, `why`, and `turn`, behind that of events."""
+    `seq`, `at`, `why`, `parting`, and `turn`, behind that of events."""
     ways = setting.machine.campaign.ways_out
     pairs = query(
         'SELECT row_number() OVER () AS "row", m.at, m.seq, m.calendar FROM here AS r'
@@ -61,13 +89,16 @@ def by_condition(setting: Setting) -> exp.Query:
     over = replace(
         rows(setting, "pairs"), earliest=sql(EARLIEST), calendar=True, beside=("eid", "at", "seq")
     )
-    probed = probe(setting.project, ways, over, setting.tables, Stored())
+    probed = probe(setting.project, _asked(setting), over, setting.tables, Stored())
     why = exp.Case()
     for reason in ways:
         why = why.when(column(reason, "p"), exp.Literal.string(reason), copy=False)
     found = query(
-        "SELECT p.eid, p.seq, p.at, :why AS why, 1 AS turn FROM :probed AS p WHERE :any",
+        "SELECT p.eid, p.seq, p.at, :why AS why, :turn AS turn, :parting AS parting"
+        " FROM :probed AS p WHERE :any",
         why=why,
+        turn=len(setting.machine.campaign.leaves),
+        parting=_parting_if(setting),
         probed=probed,
         any=exp.or_(*(column(reason, "p") for reason in ways), copy=False),
     )

@@ -8,6 +8,7 @@ from compiler.machine.bounds import ENDED, OVER, still, taken_on
 from compiler.machine.guards import ALWAYS, Guard, Took, joined
 from compiler.machine.places import (
     Branching,
+    Calling,
     Finishing,
     Giving,
     Keeping,
@@ -20,9 +21,10 @@ from compiler.machine.places import (
     Sort,
     Standing,
 )
-from compiler.model.campaigns import Campaign
+from compiler.model.campaigns import Campaign, Parting
 from compiler.model.steps import (
     BestHour,
+    Call,
     FirstOf,
     Give,
     If,
@@ -56,12 +58,14 @@ def lower(
     quiet: Collection[str],
     today: Campaign | None,
 ) -> Machine:
-    """The machine of a campaign. `quiet`: the ids of the sends that can meet quiet time; `today`:
+    """The machine of a campaign. `quiet`: the ids of the sends that quiet time can hold; `today`:
     the campaign that one enters now under its name."""
     lowering = _Lowering(numbers, quiet)
     ways = lowering.block(campaign.steps, {lowering.add(Sort.ENTRY, None): ALWAYS})
     for index, guard in ways.items():
         lowering.append(index, Finishing(guard))
+    for number, parting in enumerate(campaign.partings):
+        lowering.parting(number, parting)
     return Machine(campaign, version, rank, tuple(lowering.places), today)
 
 
@@ -71,6 +75,13 @@ class _Lowering:
         self.quiet = quiet
         self.places: list[Place] = []
         self.within: list[Until] = []
+
+    def parting(self, number: int, parting: Parting) -> None:
+        """Its steps take no time, so that one move holds them all."""
+        place = Place(len(self.places), self.numbers(parting.id, Sort.PARTING), Sort.PARTING)
+        place.parting = number
+        self.places.append(place)
+        self.block(parting.steps, {place.index: ALWAYS})
 
     def block(self, steps: tuple[Step, ...], ways: Ways) -> Ways:
         """Lowers a block that one comes to by `ways`; how one comes out of it."""
@@ -111,6 +122,10 @@ class _Lowering:
             case Give():
                 index, guard = self._one(step, ways)
                 self.append(index, Giving(guard, step))
+                return {index: guard}
+            case Call():
+                index, guard = self._one(step, ways)
+                self.append(index, Calling(guard, step))
                 return {index: guard}
             case Leave():
                 for index, guard in ways.items():

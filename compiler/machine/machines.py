@@ -9,6 +9,7 @@ from compiler.machine.places import Machine, Sort
 from compiler.machine.stretches import quiet_items, stretches
 from compiler.model.campaigns import Campaign
 from compiler.model.project import Earlier, Project
+from compiler.model.staff import Colleague
 from compiler.model.steps import Send
 from compiler.walk import steps
 
@@ -44,7 +45,7 @@ def machines(
 def _machine(project: Project, of: Earlier, rank: int, numbers: Numbers) -> Machine:
     campaign = of.campaign
     numbered = _numbering(numbers, campaign.name, of.version)
-    quiet = {step.id for step in steps(campaign) if _can_be_quiet(project, campaign, step)}
+    quiet = {step.id for step in steps(campaign.steps) if _can_be_quiet(project, campaign, step)}
     today = project.campaigns.get(campaign.name)
     return lower(campaign, of.version, rank, numbered, quiet, today)
 
@@ -58,6 +59,8 @@ def _can_be_quiet(project: Project, campaign: Campaign, step: object) -> bool:
         return False
     service = project.messages[step.message].service
     channels = (project.channels[name] for name in step.channels)
+    to_staff = isinstance(step.to, Colleague)
     return any(
-        stretches(quiet_items(project.policy, campaign, each, service)) for each in channels
+        stretches(quiet_items(project.policy, campaign, each, service, to_staff))
+        for each in channels
     )

@@ -29,6 +29,19 @@ def movers(
     return union(parts)
 
 
+def leaving(setting: Setting, parting: Place, place: Place) -> exp.Select:
+    """Those who leave at a place by a line with steps, as movers of what is done for them."""
+    found = query(
+        "SELECT s.next_at AS at, s.next_seq AS seq, s.next_phase AS phase FROM :stood AS s"
+        " WHERE s.outcome = 'left' AND s.parting = :number",
+        stood=stood(place),
+        number=parting.parting,
+    )
+    columns = [column(name, "s") for name in setting.context.columns]
+    found.set("expressions", [*columns, *found.expressions])
+    return found
+
+
 def _passing_by(place: Place, came: exp.Query) -> exp.Query:
     if not place.within:
         return came

@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from compiler.machine import bounds
 from compiler.machine.answering import joined, matching, several, with_answers, with_endings
-from compiler.machine.leaving import by_condition
+from compiler.machine.leaving import by_condition, parting_on
 from compiler.machine.moving import seen
 from compiler.machine.places import Place
 from compiler.machine.positions import ENTRIES, LEAVES, TIMER, WAITS, event_after
@@ -30,7 +30,8 @@ def stood(
     """All at the place whom this tick concerns, and what becomes of them: their context, `stored`
     and `due`, `outcome` (`left`, `replaced`, `answered`, `over`, `stays`; within steps that end
     also `ended` by an event, `expired` by an instant), the position `next_at`, `next_seq`,
-    `next_phase` of it, `why`, and the answer's fields. None: nobody can be."""
+    `next_phase` of it, `why`, the number of the `parting` for who leaves by a line with steps, and
+    the answer's fields. None: nobody can be."""
     found_here = here(setting, place, arrivals, reached)
     if not found_here:
         return None
@@ -51,12 +52,15 @@ def _over(arrivals: Arrivals) -> str:
 
 
 def _with_leaves(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp.Select:
-    """What takes out first, with the reason; events before conditions."""
+    """What takes out first, with the reason and what is done then; events before conditions."""
     parts: list[exp.Query] = [
         matching(setting, on, event_after("e", "r")).select(
-            named(exp.Literal.string(left_on(on.event)), "why"), named(sql("0"), "turn"), copy=False
+            named(exp.Literal.string(left_on(on.event)), "why"),
+            named(exp.convert(turn), "turn"),
+            named(_number(parting_on(setting, turn)), "parting"),
+            copy=False,
         )
-        for on in setting.machine.campaign.leaves
+        for turn, on in enumerate(setting.machine.campaign.leaves)
         if on.event in arrivals.kinds
     ]
     if arrivals.looked:
@@ -69,6 +73,10 @@ def _with_leaves(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp
         leaves=union(parts),
     )
     return joined(found, first, "leaving")
+
+
+def _number(parting: int | None) -> exp.Expr:
+    return sql("CAST(:number AS INTEGER)", number=parting)
 
 
 def _with_restarts(setting: Setting, found: exp.Select, arrivals: Arrivals) -> exp.Select:
@@ -168,7 +176,8 @@ def _events(place: Place, has: Iterable[str]) -> list[exp.Expr]:
         by = column("by", "ending") if "ending" in has else sql("CAST(NULL AS INTEGER)")
         columns.append(named(by, "ending_by"))
     why = column("why", "leaving") if "leaving" in has else sql("CAST(NULL AS VARCHAR)")
-    return [*columns, named(why, "why")]
+    parting = column("parting", "leaving") if "leaving" in has else _number(None)
+    return [*columns, named(why, "why"), named(parting, "parting")]
 
 
 def _positioned(setting: Setting, place: Place, found: exp.Select, over: str) -> exp.Select:
@@ -206,7 +215,7 @@ def _positioned(setting: Setting, place: Place, found: exp.Select, over: str) ->
 
 def _told(setting: Setting, place: Place) -> list[str]:
     """What is looked at of those who stood, beside the position of their outcome."""
-    names = [*setting.context.columns, "stored", "due", "outcome", "why"]
+    names = [*setting.context.columns, "stored", "due", "outcome", "why", "parting"]
     names += ["ending_at", "ending_seq"] if place.within else []
     if isinstance(place.step, Listening):
         held = seen(setting, place.step)

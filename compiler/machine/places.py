@@ -14,6 +14,7 @@ from compiler.machine.guards import Guard
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import AfterLeaving, AgainAfter, EachTime, OnDate, StartingOver
 from compiler.model.steps import (
+    Call,
     Due,
     Give,
     If,
@@ -35,6 +36,7 @@ class Sort(StrEnum):
     SEND = "send"  # stands only where the send meets quiet time
     JOIN = "join"  # nobody stands here: ways that come together
     UNTIL = "until"  # nobody stands here: an event has come already, or the steps begin
+    PARTING = "parting"  # nobody stands here: what is done for who leaves
     REPEAT = "repeat"  # nobody stands here: the first pass begins
 
 
@@ -85,7 +87,13 @@ class Giving:
     step: Give
 
 
-Operation = Branching | Sending | Keeping | Giving | Leaving | Finishing | Reaching
+@dataclass(frozen=True, slots=True)
+class Calling:
+    guard: Guard
+    step: Call
+
+
+Operation = Branching | Sending | Keeping | Giving | Calling | Leaving | Finishing | Reaching
 
 Standing = Due | Listening | Settle | Send
 """The steps at which enrolments can stand."""
@@ -94,7 +102,8 @@ Standing = Due | Listening | Settle | Send
 @dataclass(slots=True)
 class Place:
     """`index` counts the machine's places, `number` those of the store. `within`: what may end the
-    steps among which it is while one stands here, the outermost first."""
+    steps among which it is while one stands here, the outermost first. `parting`: where steps are
+    done for who leaves, the number of these."""
 
     index: int
     number: int
@@ -103,6 +112,7 @@ class Place:
     move: list[Operation] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
     within: tuple[Until, ...] = ()
+    parting: int | None = None
 
     @property
     def stands(self) -> bool:
@@ -156,3 +166,8 @@ class Machine:
     @property
     def entry(self) -> Place:
         return self.places[0]
+
+    @property
+    def partings(self) -> tuple[Place, ...]:
+        """Where the steps are done for who leaves, in the order of the campaign's."""
+        return tuple(place for place in self.places if place.parting is not None)

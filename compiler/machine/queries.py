@@ -35,8 +35,15 @@ def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
             stood = occurrences.stood(setting, place, _everything(setting, place), arriving)
             if stood is not None:
                 yield f"{step}: what becomes of those who stand here", stood
+        if place.parting is not None:
+            continue
         movers = moving.movers(setting, place, place.asks, [] if place.asks else arriving)
         yield f"{step}: what is decided for those who go on", decided(setting, place, movers)
+    for parting in machine.partings:
+        for place in (each for each in machine.places if each.stands):
+            left = moving.leaving(setting, parting, place)
+            title = f"place {parting.number}: what is decided for those who leave {place.number}"
+            yield title, decided(setting, parting, left)
     for order, goal in enumerate(machine.campaign.goals):
         yield f"who reached the goal {goal.name}", goals.reached(setting, goal, order)
 

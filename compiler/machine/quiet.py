@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from compiler.machine.stretches import DAY, WEEK, Items, Stretch, period, pieces, quiet_items
-from compiler.machine.template import both, query, sql
+from compiler.machine.template import both, column, query, sql
 from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
+from compiler.model.staff import Colleague
 from compiler.model.steps import Send
 
 TABLE = "quiet"
@@ -36,6 +37,7 @@ def heeded(project: Project) -> dict[Items, int]:
         for channel in project.channels.values()
         for service in (False, True)
     ]
+    found += [channel.quiet for channel in project.channels.values()]
     return {items: number for number, items in enumerate(dict.fromkeys(filter(None, found)))}
 
 
@@ -109,20 +111,49 @@ def quieted(
 ) -> exp.Select:
     """The rows `r` beside `q`, the quiet time in which they stand, if they stand in one: that of
     the chosen `channel`, one of the step's or none. `heeding`: tests of who heeds any at all."""
-    service = project.messages[step.message].service
-    numbers = heeded(project)
-    heeds = exp.Case()
-    for name in step.channels:
-        items = quiet_items(project.policy, campaign, project.channels[name], service)
-        if items:
-            test = sql(":channel = :name", channel=channel, name=name)
-            heeds = heeds.when(test, exp.convert(numbers[items]), copy=False)
+    heeds = _heeds(project, campaign, step, channel)
+    assert heeds is not None
     return query(
         "SELECT 1 FROM :found AS r LEFT JOIN :quiet AS q ON :stands",
         found=found,
         quiet=TABLE,
-        stands=both([
-            sql("q.zone = r.zone"), sql("q.heeds = :heeds", heeds=heeds),
-            sql("r.at >= q.from_at"), sql("r.at < q.until_at"), *heeding,
-        ]),
+        stands=both([*_stands(project, step, heeds), *heeding]),
     )
+
+
+def is_quiet(project: Project, campaign: Campaign, step: Send, channel: exp.Expr) -> exp.Expr:
+    """Whether a row `r` stands in quiet time of the chosen `channel`, one of the step's or none."""
+    heeds = _heeds(project, campaign, step, channel)
+    if heeds is None:
+        return exp.false()
+    return sql(
+        "EXISTS (SELECT 1 FROM :quiet AS q WHERE :stands)",
+        quiet=TABLE,
+        stands=both(_stands(project, step, heeds)),
+    )
+
+
+def _stands(project: Project, step: Send, heeds: exp.Expr) -> list[exp.Expr]:
+    """On the customer's own clock; for a colleague on the policy's."""
+    zone: exp.Expr = column("zone", "r")
+    if isinstance(step.to, Colleague):
+        zone = exp.Literal.string(project.policy.timezone)
+    return [
+        sql("q.zone = :zone", zone=zone), sql("q.heeds = :heeds", heeds=heeds),
+        sql("r.at >= q.from_at"), sql("r.at < q.until_at"),
+    ]  # fmt: skip
+
+
+def _heeds(
+    project: Project, campaign: Campaign, step: Send, channel: exp.Expr
+) -> exp.Case | None:
+    """The number of what the chosen channel heeds; None where none of the step's heeds any."""
+    service = project.messages[step.message].service
+    to_staff = isinstance(step.to, Colleague)
+    numbers, found = heeded(project), exp.Case()
+    for name in step.channels:
+        items = quiet_items(project.policy, campaign, project.channels[name], service, to_staff)
+        if items:
+            test = sql(":channel = :name", channel=channel, name=name)
+            found = found.when(test, exp.convert(numbers[items]), copy=False)
+    return found if found.args.get("ifs") else None

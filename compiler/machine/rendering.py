@@ -159,6 +159,15 @@ class Rendering:
         variant = (standing, _names(sources), unsubscribing, skipping)
         return self._once(("moved", place.index, variant), make)
 
+    def leaving(self, parting: Place, place: Place, unsubscribing: bool) -> str:
+        """Those who leave at a place and for whom something is done then, with its decisions."""
+        return self._once(
+            ("leaving", parting.index, place.index, unsubscribing),
+            lambda: decided(
+                self.setting, parting, moving.leaving(self.setting, parting, place), unsubscribing
+            ),
+        )
+
     def outcomes(self, place: Place) -> str:
         return self._once(("outcomes", place.index), lambda: journal.outcomes(self.setting, place))
 

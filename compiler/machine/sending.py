@@ -13,7 +13,7 @@ from compiler.machine.holding import ACTS
 from compiler.machine.keeping import held
 from compiler.machine.places import Branching, Keeping, Place, Sort
 from compiler.machine.positions import version_seen
-from compiler.machine.quiet import quieted
+from compiler.machine.quiet import is_quiet, quieted
 from compiler.machine.reach import (
     CONSENTING,
     UNSUBSCRIBING,
@@ -24,6 +24,7 @@ from compiler.machine.reach import (
 from compiler.machine.setting import Setting
 from compiler.machine.template import both, column, named, own, query, sql, with_part
 from compiler.model.declarations import Channel
+from compiler.model.staff import AtEntry, Recipient
 from compiler.model.steps import Listening, Send
 
 
@@ -43,10 +44,12 @@ def with_sends(
     chosen = {name: each for step in told for name, each in _chosen(setting, step).items()}
     reached = query("SELECT 1 FROM :found AS r", found=found)
     columns = [*kept, *(named(each, name) for name, each in chosen.items())]
-    if place.sort is not Sort.SEND:
+    if place.sort not in (Sort.SEND, Sort.PARTING):
         return _listing(reached, columns)
     inner = _listing(reached, [*columns, column("zone", "r")])
     known = [*kept, *(column(name, "r") for name in chosen)]
+    if place.sort is Sort.PARTING:
+        return _with_hushed(setting, inner, known, told)
     return _with_quiet(setting, place, inner, known, told[0], skipping)
 
 
@@ -54,8 +57,11 @@ def _with_reach(
     setting: Setting, place: Place, found: exp.Select, told: Sequence[Send], unsubscribing: bool
 ) -> exp.Select:
     """Why each channel of the chains does not reach the customer, each worked out once."""
-    found = _with_customer(setting, found, place.sort is Sort.SEND)
-    ways = dict.fromkeys((name, _service(setting, step)) for step in told for name in step.channels)
+    found = _with_customer(setting, found, place.sort in (Sort.SEND, Sort.PARTING))
+    ways = dict.fromkeys(
+        (name, _service(setting, step))
+        for step in told if step.to is None for name in step.channels
+    )  # fmt: skip
     channels = setting.project.channels
     if unsubscribing:
         names = dict.fromkeys(name for name, _ in ways)
@@ -117,6 +123,8 @@ def _with_unsubscribing(found: exp.Select, channels: Sequence[Channel]) -> exp.S
 
 def _chosen(setting: Setting, step: Send) -> dict[str, exp.Expr]:
     """The first channel of the chain that reaches, and why the others do not."""
+    if step.to is not None:
+        return _elsewhere(setting, step, step.to)
     service = _service(setting, step)
     first = exp.Case()
     words: list[exp.Expr] = []
@@ -128,6 +136,37 @@ def _chosen(setting: Setting, step: Send) -> dict[str, exp.Expr]:
     return {f"c{step.order}": first, f"w{step.order}": told}
 
 
+def hushed(step: Send) -> str:
+    """The column that says whether a send for who leaves meets quiet time (S21)."""
+    return f"h{step.order}"
+
+
+def _with_hushed(
+    setting: Setting, found: exp.Query, columns: Sequence[exp.Expr], told: Sequence[Send]
+) -> exp.Select:
+    campaign = setting.machine.campaign
+    quiet = [
+        named(
+            is_quiet(setting.project, campaign, step, column(f"c{step.order}", "r")), hushed(step)
+        )
+        for step in told
+    ]
+    return _listing(query("SELECT 1 FROM :found AS r", found=found), [*columns, *quiet])
+
+
+def _elsewhere(setting: Setting, step: Send, to: Recipient) -> dict[str, exp.Expr]:
+    """A message that goes to nobody's own address of the channel: a colleague always has one."""
+    (name,) = step.channels
+    channel: exp.Expr = exp.Literal.string(name)
+    if isinstance(to, AtEntry):
+        address = column(setting.context.entry[to.field.name], "r")
+        channel = sql(
+            "CASE WHEN :address <> '' THEN :channel END", address=address, channel=channel
+        )
+    why = exp.Literal.string(f"{name} no address")
+    return {f"c{step.order}": channel, f"w{step.order}": why}
+
+
 def _with_quiet(
     setting: Setting, place: Place, found: exp.Query, columns: Sequence[exp.Expr], step: Send,
     skipping: bool,
@@ -137,10 +176,10 @@ def _with_quiet(
     holds = both([sql("NOT q.drops"), *sends])
     chosen = column(f"c{step.order}", "r")
     heeding = [sql("r.seq <> :acts", acts=ACTS)] if skipping else []
-    hushed = quieted(setting.project, setting.machine.campaign, found, step, chosen, heeding)
+    found = quieted(setting.project, setting.machine.campaign, found, step, chosen, heeding)
     quiet = [
         sql("CASE WHEN :holds THEN q.ends END AS quiet_end", holds=holds),
         sql("coalesce(q.drops, FALSE) AS quiet_drop"),
         named(sql("$pass"), "pass"),
     ]
-    return _listing(hushed, [*columns, *quiet])
+    return _listing(found, [*columns, *quiet])

@@ -12,6 +12,7 @@ from compiler.machine.watching import Watch, watch
 from compiler.machine.wording import Numbers
 from compiler.model.entries import OnDate, OnEvent, OnMove
 from compiler.model.project import Project
+from compiler.model.staff import Recipient
 from compiler.model.steps import Send
 from compiler.sql.tables import Tables, store_tables
 
@@ -106,8 +107,8 @@ class Setting:
         sends = [each.step for each in place.move if isinstance(each, Sending)]
         return next(each for each in sends if self._way(each) == self._way(step))
 
-    def _way(self, step: Send) -> tuple[tuple[str, ...], bool]:
-        return step.channels, self.project.messages[step.message].service
+    def _way(self, step: Send) -> tuple[tuple[str, ...], bool, Recipient | None]:
+        return step.channels, self.project.messages[step.message].service, step.to
 
 
 def queue(place: Place) -> str:

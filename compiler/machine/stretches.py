@@ -27,9 +27,13 @@ class Stretch:
     drops: bool = False
 
 
-def quiet_items(policy: Policy, campaign: Campaign, channel: Channel, service: bool) -> Items:
+def quiet_items(
+    policy: Policy, campaign: Campaign, channel: Channel, service: bool, to_staff: bool = False
+) -> Items:
     """The policy's, the campaign's and the channel's; messages for service do not heed the
-    policy's."""
+    policy's, and those to colleagues only the channel's."""
+    if to_staff:
+        return channel.quiet
     return (() if service else policy.quiet) + campaign.quiet + channel.quiet
 
 

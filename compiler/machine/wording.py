@@ -12,6 +12,7 @@ from itertools import product
 
 from compiler.machine.places import (
     Branching,
+    Calling,
     Finishing,
     Giving,
     Keeping,
@@ -22,11 +23,14 @@ from compiler.machine.places import (
     Sort,
 )
 from compiler.machine.reach import reasons
+from compiler.model.hooks import way_to
 from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
+from compiler.model.staff import Colleague, to_whom
 from compiler.model.steps import (
     MISSED,
     BestHour,
+    Call,
     Due,
     Give,
     If,
@@ -156,7 +160,12 @@ def branched(step: If | Split) -> Words:
 
 
 def unreached(project: Project, step: Send) -> Words:
-    """By why each channel of the chain does not reach."""
+    """By why each channel of the chain does not reach; a colleague is always reached."""
+    if isinstance(step.to, Colleague):
+        return {}
+    if step.to is not None:
+        words = f"{step.channels[0]} no address"
+        return {words: _of_send(step, "dropped", "S24", reason=words)}
     ways = [
         [f"{name} {why}" for why in reasons(project, name, project.messages[step.message].service)]
         for name in step.channels
@@ -179,8 +188,8 @@ def held(step: Send) -> Words:
     return sent(step, "held", "S25", "quiet")
 
 
-def hushed(step: Send) -> Words:
-    return sent(step, "dropped", "S25", "quiet")
+def hushed(step: Send, rule: str = "S25") -> Words:
+    return sent(step, "dropped", rule, "quiet")
 
 
 def shadowed(step: Send) -> Words:
@@ -188,7 +197,7 @@ def shadowed(step: Send) -> Words:
 
 
 def planned(step: Send) -> Words:
-    return sent(step, "planned", "S26")
+    return sent(step, "planned", "S26", to_whom(step.to))
 
 
 def over_cap(step: Send) -> Words:
@@ -211,6 +220,15 @@ def given(step: Give) -> Words:
 def withheld(step: Give) -> Decision:
     """The gift that a held-out customer does not get."""
     return Decision("shadow", "S30", step.order, step.id, step.offer)
+
+
+def called(step: Call) -> Decision:
+    return Decision("called", "S27", step.order, step.id, step.hook, way_to(step.hook))
+
+
+def uncalled(step: Call) -> Decision:
+    """The call that is not made of a held-out customer."""
+    return Decision("shadow", "S30", step.order, step.id, step.hook, way_to(step.hook))
 
 
 def kept(step: Keep) -> Decision:
@@ -249,6 +267,9 @@ def _of_place(project: Project, place: Place) -> Iterator[Decision]:
             case Giving(_, give):
                 yield from given(give).values()
                 yield withheld(give)
+            case Calling(_, call):
+                yield called(call)
+                yield uncalled(call)
             case _:
                 pass
 
@@ -262,3 +283,5 @@ def _of_sends(project: Project, place: Place, step: Send) -> Iterator[Words]:
     if place.sort is Sort.SEND:
         yield held(step)
         yield hushed(step)
+    elif place.sort is Sort.PARTING:
+        yield hushed(step, "S21")

@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from dsl import tree
 
 
+def top(node: tree.Campaign) -> tuple[tree.Step, ...]:
+    """The steps of a campaign that stand in no other: its own, and those under `leave`."""
+    return (*node.steps, *(step for leave in node.ways_out for step in leave.steps))
+
+
 def steps(nodes: tuple[tree.Step, ...]) -> Iterator[tree.Step]:
     """Every step of a block and below, in the order of the text."""
     for node in nodes:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from compiler.meaning.answers import any_of, occurring
-from compiler.meaning.blocks import sends
+from compiler.meaning.blocks import sends, top
 from compiler.meaning.common import common
 from compiler.meaning.conditions import condition
 from compiler.meaning.entries import again, entry, late
 from compiler.meaning.leaving import watched
 from compiler.meaning.literals import WORDS, count, duration, instant, share
 from compiler.meaning.numbering import Numbering
+from compiler.meaning.parting import partings
 from compiler.meaning.scope import Entering, Scope
 from compiler.meaning.sending import quiet
 from compiler.meaning.settling import settled
 from compiler.meaning.steps import block
 from compiler.meaning.values import event_field
 from compiler.meaning.world import World
-from compiler.model.campaigns import A_DAY, Campaign, Goal
+from compiler.model.campaigns import A_DAY, Campaign, Goal, Usual
 from compiler.model.declarations import Several
 from compiler.model.occurring import Occurring
 from dsl import tree
@@ -43,7 +44,7 @@ def build(node: tree.Campaign, world: World) -> Built:
     inside = Scope(world, found.entering, found.event or found.record)
     only_if = condition(node.only_if, inside) if node.only_if is not None else None
     repeat, lateness = again(node, found, world), late(node, found, world)
-    sent = frozenset(each.message.text for each in sends(node.steps))
+    sent = frozenset(each.message.text for each in sends(top(node)))
     mine = replace(inside, mine=True, sends=sent)
     leaves = [occurring(leave.events, leave.where, mine) for leave in node.leaves]
     leaves_if = [watched(leave.condition, mine) for leave in node.leaves_if]
@@ -51,6 +52,7 @@ def build(node: tree.Campaign, world: World) -> Built:
     goals = _goals(node, mine)
     numbering = Numbering()
     steps = block(node.steps, "", mine, numbering)
+    last = partings(node, leaves, mine, numbering)
     _head(node, world)
     whole = (
         not numbering.broken and found.entry is not None and repeat is not None
@@ -68,6 +70,7 @@ def build(node: tree.Campaign, world: World) -> Built:
             goals=goals,
             leaves_if=tuple(each for each in leaves_if if each is not None),
             only_while=only_while,
+            partings=last,
         )  # fmt: skip
         campaign = _with_head(campaign, node, world)
     return Built(node, campaign, numbering.nodes, found.entering, inside.entry)
@@ -94,9 +97,9 @@ def _head(node: tree.Campaign, world: World) -> None:
 
 def _advertises(node: tree.Campaign, world: World) -> bool:
     """E0404: what advertises says what for."""
-    for send in sends(node.steps):
+    for send in sends(top(node)):
         message = world.names.messages.get(send.message.text)
-        if message is not None and not message.service:
+        if message is not None and not message.service and send.to is None:
             world.findings.add(
                 "E0404", node.name.span, f"campaign `{node.name.text}` advertises without a goal",
                 "say what it is for: `goal purchase within 3 days`; or, if it is no "
@@ -117,8 +120,23 @@ def _with_head(campaign: Campaign, node: tree.Campaign, world: World) -> Campaig
         runs_until=instant(runs.end, world) if runs.end else None,
         priority=count(node.priority, 1, "a priority", world.findings) if node.priority else None,
         quiet=quiet(node.quiet, world),
+        usually=_usually(node.usually, world) if node.usually else None,
         hold_out=(share(node.hold_out.share, world.findings) or 0) if node.hold_out else 0,
     )
+
+
+def _usually(node: tree.Usually, world: World) -> Usual | None:
+    low = count(node.low, 0, "the number of entries", world.findings)
+    high = count(node.high, 1, "the number of entries", world.findings)
+    if low is None or high is None:
+        return None
+    if low > high:
+        world.findings.add(
+            "E0413", node.span, "this goes from the larger number to the smaller one",
+            f"write `usually {high:_} to {low:_} entries per {node.unit}`",
+        )  # fmt: skip
+        return None
+    return Usual(low, high, node.unit)
 
 
 def _goals(node: tree.Campaign, scope: Scope) -> tuple[Goal, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from compiler.meaning.blocks import steps
+from compiler.meaning.blocks import steps, top
 from compiler.meaning.lists import field_of
 from compiler.meaning.literals import instant, setting
 from compiler.meaning.occurrences import Kind
@@ -116,7 +116,7 @@ def with_arm(split: tree.Name, arm: tree.Name, case: Case) -> list[str]:
     known: set[str] = set()
     wrong = False
     for name, campaign in case.world.names.campaigns.items():
-        for each in steps(campaign.steps):
+        for each in steps(top(campaign)):
             if not isinstance(each, tree.Split):
                 continue
             known.add(each.name.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from compiler.meaning.blocks import sends, steps
+from compiler.meaning.blocks import sends, steps, top
 from compiler.meaning.circles import say_circle
 from compiler.meaning.names import OWN_EVENTS
 from compiler.meaning.paths import spelled
@@ -49,7 +49,7 @@ def _lets_in(node: tree.Campaign, world: World) -> Iterator[tuple[str, Span]]:
 def _setting(entry: tree.EnterBecoming, world: World) -> Iterator[str]:
     """The campaigns that set the field to the text that lets in."""
     for name, node in world.names.campaigns.items():
-        for step in steps(node.steps):
+        for step in steps(top(node)):
             if (
                 isinstance(step, tree.SetField)
                 and step.field.text == spelled(entry.field)
@@ -73,14 +73,14 @@ def _doing(event: tree.EventRef, world: World) -> Iterator[str]:
             yield event.subject.text
         return
     for name, node in world.names.campaigns.items():
-        sent = {each.message.text for each in sends(node.steps)}
+        sent = {each.message.text for each in sends(top(node))}
         if sent if event.subject is None else event.subject.text in sent:
             yield name
 
 
 def _giving(event: tree.EventRef, world: World) -> Iterator[str]:
     for name, node in world.names.campaigns.items():
-        given = {each.offer.text for each in steps(node.steps) if isinstance(each, tree.Give)}
+        given = {each.offer.text for each in steps(top(node)) if isinstance(each, tree.Give)}
         if event.subject is not None and event.subject.text in given:
             yield name
 

@@ -14,6 +14,7 @@ from compiler.model.occurring import Occurring
 from compiler.model.tests import (
     ExpectArm,
     Expectation,
+    ExpectCalled,
     ExpectField,
     ExpectGift,
     ExpectInSegment,
@@ -27,7 +28,7 @@ from dsl import tree
 
 Expecting = (
     tree.ExpectMessage | tree.ExpectArm | tree.ExpectLeft | tree.ExpectReached
-    | tree.ExpectInSegment | tree.ExpectField
+    | tree.ExpectInSegment | tree.ExpectField | tree.ExpectCalled
 )  # fmt: skip
 
 
@@ -44,6 +45,8 @@ def expect(line: Expecting, case: Case) -> None:
         found = _expect_reached(line, case)
     elif isinstance(line, tree.ExpectInSegment):
         found = _expect_in_segment(line, case)
+    elif isinstance(line, tree.ExpectCalled):
+        found = _expect_called(line, case)
     else:
         found = _expect_field(line, case)
     if found is not None:
@@ -90,6 +93,14 @@ def _expect_gift(
         )  # fmt: skip
         return None
     return ExpectGift(offer.text, line.who.text, at, line.negated, line.span)
+
+
+def _expect_called(line: tree.ExpectCalled, case: Case) -> Expectation | None:
+    hooks = case.world.names.hooks
+    if line.hook.text not in hooks:
+        case.world.findings.unknown(line.hook, "hook", hooks)
+        return None
+    return ExpectCalled(line.hook.text, line.who.text, line.negated, line.span)
 
 
 def _expect_arm(line: tree.ExpectArm, case: Case) -> Expectation | None:

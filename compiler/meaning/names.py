@@ -1,7 +1,8 @@
 """First pass: what is declared where, over all files.
 
 Fields of the customer, events, records, lists, traits, predictions, scores, segments and groups
-share one space of names; channels, messages, offers and campaigns have one each.
+share one space of names; channels, messages, offers, hooks, staff and campaigns
+have one each.
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ class Names:
     messages: dict[str, tree.Message] = field(default_factory=dict)
     campaigns: dict[str, tree.Campaign] = field(default_factory=dict)
     offers: dict[str, tree.Offer] = field(default_factory=dict)
+    hooks: dict[str, tree.Hook] = field(default_factory=dict)
+    staff: dict[str, tree.Staff] = field(default_factory=dict)
     tests: list[tree.Test] = field(default_factory=list)
     torn: list[tree.Node] = field(default_factory=list)
     broken: bool = False
@@ -122,6 +125,10 @@ def collect(
             _keep(names.messages, declaration, "message", findings)
         elif isinstance(declaration, tree.Offer):
             _keep(names.offers, declaration, "offer", findings)
+        elif isinstance(declaration, tree.Hook):
+            _keep(names.hooks, declaration, "hook", findings)
+        elif isinstance(declaration, tree.Staff):
+            _keep(names.staff, declaration, "the colleague", findings)
         elif isinstance(declaration, tree.Campaign):
             _keep(names.campaigns, declaration, "campaign", findings)
         elif _new(declaration.name, shared, findings):
@@ -190,7 +197,9 @@ def _keep_shared(names: Names, declaration: Named) -> None:
         names.groups[name] = declaration
 
 
-Own = TypeVar("Own", tree.Channel, tree.Message, tree.Campaign, tree.Offer)
+Own = TypeVar(
+    "Own", tree.Channel, tree.Message, tree.Campaign, tree.Offer, tree.Hook, tree.Staff
+)
 
 
 def _keep(space: dict[str, Own], declaration: Own, what: str, findings: Findings) -> None:

@@ -12,7 +12,7 @@ from compiler.meaning.world import World
 from compiler.model.conditions import Compare, Condition, When
 from compiler.model.declarations import Event, Field
 from compiler.model.occurring import Occurring
-from compiler.model.offers import CODE, GIFT, GIVEN, GIVEN_AT, USED, Offer, event_of
+from compiler.model.offers import CODE, GIFT, GIVEN, GIVEN_AT, POINTS, USED, Offer, event_of
 from compiler.model.values import (
     Aggregate,
     CalendarStart,
@@ -29,7 +29,7 @@ from dsl.diagnostics import Label
 from dsl.source import Span
 
 ABOUT = ("campaign", "step", CODE)
-"""The fields of a gift and of its use that conditions can name."""
+"""The fields of a gift and of its use that conditions can name; of points it is their number."""
 
 
 def offers(world: World, texts: Mapping[str, str]) -> None:
@@ -56,6 +56,7 @@ def _offer(node: tree.Offer, world: World) -> Offer:
         duration(node.valid, world.findings) if node.valid else None,
         _used_by(node, world) if node.used_by else None,
         count(limit, 1, "the number of gifts", world.findings) if limit else None,
+        count(first.points, 1, "the number of points", world.findings) if first.points else None,
     )  # fmt: skip
 
 
@@ -65,7 +66,8 @@ def _one_coupon(node: tree.Offer, world: World) -> None:
     if not node.coupons and not node.unbuilt:
         world.findings.add(
             "E0440", node.name.span, f"offer `{name}` does not say what a customer gets",
-            'add a line such as `coupon from pool "coupons/codes.csv"`, or `coupon code "CODE"`',
+            'add a line such as `coupon from pool "coupons/codes.csv"`, `coupon code "CODE"`, or '
+            "`points 500`",
         )  # fmt: skip
     for other in node.coupons[1:]:
         world.findings.add(
@@ -118,6 +120,12 @@ def _used_by(node: tree.Offer, world: World) -> Occurring | None:
     """E0443 where more is looked at than the event and the code."""
     assert node.used_by is not None
     used, findings = node.used_by, world.findings
+    if _is_points(node):
+        findings.add(
+            "E0443", used.span, "which points are spent is known to the shop alone",
+            "leave this line out; what the shop knows of it is an event or a field of the shop's",
+        )  # fmt: skip
+        return None
     ref = used.event
     if ref.subject is not None or ref.any_subject or ref.name.text not in world.names.events:
         if ref.subject is None and not ref.any_subject and ref.name.text not in world.built_in:
@@ -144,6 +152,10 @@ def _used_by(node: tree.Offer, world: World) -> Occurring | None:
     return Occurring(found.event, found.where)
 
 
+def _is_points(node: tree.Offer) -> bool:
+    return any(each.points is not None for each in node.coupons)
+
+
 def kind(node: tree.EventRef, scope: Scope) -> occurrences.Kind | None:
     """The event that `given O` or `used O` is; None, reported, where there is none."""
     world, word, offer = scope.world, node.name.text, node.subject
@@ -163,9 +175,13 @@ def _event(word: str, offer: tree.Name, world: World) -> Event | None:
         return None
     if word == USED and declared.used_by is None:
         if not world.torn(declared):
+            title = f"nothing says what uses `{offer.text}`"
+            help = f"add a line to the offer: `used by purchase where coupon = {offer.text}.code`"
+            if _is_points(declared):
+                title = f"`{offer.text}` is points, and which are spent is known to the shop alone"
+                help = f"ask for what was given: `count of given {offer.text} in last 30 days`"
             world.findings.add(
-                "E0444", offer.span, f"nothing says what uses `{offer.text}`",
-                f"add a line to the offer: `used by purchase where coupon = {offer.text}.code`",
+                "E0444", offer.span, title, help,
                 labels=(Label(declared.name.span, "this offer"),),
             )  # fmt: skip
         return None
@@ -175,6 +191,8 @@ def _event(word: str, offer: tree.Name, world: World) -> Event | None:
 def own_event(word: str, offer: str, world: World) -> Event:
     """A use has the fields of the shop's event too, but for those called as the gift's are."""
     said = [Field(name, Type.TEXT, name) for name in ABOUT]
+    if offer in world.offers and world.offers[offer].points is not None:
+        said[-1] = Field(POINTS, Type.NUMBER, POINTS)
     if word == USED:
         said += [Field(GIFT, Type.TEXT, GIFT), Field(GIVEN_AT, Type.TIME, GIVEN_AT)]
         used_by = world.offers[offer].used_by if offer in world.offers else None

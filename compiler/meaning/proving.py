@@ -58,7 +58,7 @@ def test(node: tree.Test, world: World) -> Test | None:
 
 _EXPECTATIONS = (
     tree.ExpectMessage, tree.ExpectArm, tree.ExpectLeft, tree.ExpectReached,
-    tree.ExpectInSegment, tree.ExpectField,
+    tree.ExpectInSegment, tree.ExpectField, tree.ExpectCalled,
 )  # fmt: skip
 
 
@@ -98,7 +98,8 @@ def _line(line: tree.TestLine, case: Case) -> None:
     if isinstance(line, tree.Becomes) and line.who.text in case.records:
         _record_becomes(line, case)
         return
-    if not known(line.who, case):
+    to_staff = isinstance(line, tree.ExpectMessage) and line.who.text in case.world.names.staff
+    if not to_staff and not known(line.who, case):
         return
     if isinstance(line, tree.Does):
         _does(line, case)

@@ -82,6 +82,7 @@ def _channel(node: tree.Channel, world: World) -> Channel:
         (node.expires and duration(node.expires, findings)) or EXPIRES,
         duration(node.fails, findings) if node.fails else None,
         service_only=node.service_only,
+        pace=count(node.pace, 1, "a pace", findings) if node.pace else None,
     )  # fmt: skip
 
 

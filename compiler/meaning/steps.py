@@ -11,6 +11,7 @@ from compiler.meaning.around import around
 from compiler.meaning.carrying import send
 from compiler.meaning.conditions import condition
 from compiler.meaning.first import first_of, known_behind
+from compiler.meaning.hooks import call
 from compiler.meaning.keeping import on_list, set_field
 from compiler.meaning.literals import duration, weekday, zone
 from compiler.meaning.names import unique
@@ -18,6 +19,7 @@ from compiler.meaning.numbering import At, Numbering, once
 from compiler.meaning.repeat import repeat
 from compiler.meaning.scope import Scope
 from compiler.meaning.shares import ends
+from compiler.meaning.staff import send_to
 from compiler.meaning.until import until
 from compiler.model.steps import (
     Arm,
@@ -85,9 +87,11 @@ def _step(node: tree.Step, at: At, scope: Scope, numbering: Numbering) -> Step |
     if isinstance(node, tree.Split):
         return _split(node, at, scope, numbering)
     if isinstance(node, tree.Send):
-        return send(node, id, order, scope)
+        return (send if node.to is None else send_to)(node, id, order, scope)
     if isinstance(node, tree.Give):
         return _give(node, id, order, scope)
+    if isinstance(node, tree.Call):
+        return call(node, id, order, scope)
     if isinstance(node, tree.SetField):
         return set_field(node, id, order, scope)
     if isinstance(node, tree.OnList):

@@ -9,11 +9,8 @@ from compiler.findings import Findings
 from dsl import tree
 
 INSTEAD = {
-    "points N": "give a coupon: `coupon from pool \"coupons/codes.csv\"`",
     "law": "write the quiet time and the caps in `policy` and `channel`",
     "guard": "watch it in the report",
-    "usually": "watch it in the report",
-    "at most N per hour in all": "use `at most N per day per customer`",
     "split … to maximise": "give each arm a share",
     "split … test on": "give each arm a share",
 }

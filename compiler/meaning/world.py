@@ -23,7 +23,9 @@ from compiler.model.declarations import (
     Several,
     Trait,
 )
+from compiler.model.hooks import Hook
 from compiler.model.offers import Offer
+from compiler.model.staff import Staff
 from compiler.model.values import Population
 from dsl import tree
 
@@ -53,6 +55,8 @@ class World:
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
+    hooks: dict[str, Hook] = field(default_factory=dict)
+    staff: dict[str, Staff] = field(default_factory=dict)
     in_circle: set[str] = field(default_factory=set)
     without_goal: bool = False
     """Whether a campaign was told that it needs a goal."""

@@ -31,6 +31,28 @@ LEFT_IF, ONLY_WHILE = "left if", "only while"
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """So many entries per `unit` (day, week) are usual, the two bounds included. It decides
+    nothing; report and status say where it was otherwise."""
+
+    low: int
+    high: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What is still done, at once, for who leaves by one line (S21): by an event of `leaves`, or
+    because of one of `leaves_if`, which it names by their places. `id` is the line's among those
+    with such steps, which none of them waits in."""
+
+    id: str
+    steps: tuple[Step, ...]
+    leaves: tuple[int, ...] = ()
+    leaves_if: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """`hold_out` in hundredths of a per cent. `leaves`, `goals`, `steps` in the text's order.
     `late`: an entering event that arrives more than this after its time does not enter (S17)."""
@@ -52,6 +74,8 @@ class Campaign:
     leaves_if: tuple[Condition, ...] = ()
     only_while: Condition | None = None
     quiet: tuple[Quiet, ...] = ()
+    partings: tuple[Parting, ...] = ()
+    usually: Usual | None = None
 
     @property
     def ways_out(self) -> dict[str, Condition]:

@@ -179,7 +179,8 @@ SIX_HOURS = Duration(6, "hour")
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """`address` and `consent` name fields of the customer; `consent` None needs none."""
+    """`address` and `consent` name fields of the customer; `consent` None needs none. `pace`: so
+    many messages are handed over in any hour, over all customers."""
 
     name: str
     address: str
@@ -190,6 +191,7 @@ class Channel:
     expires: Duration = SIX_HOURS
     fails: Duration | None = None
     service_only: bool = False
+    pace: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from compiler.model.windows import Duration
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Its codes are the lines of the file `pool` (a path from the project's root), each given once
-    ever, or `code`, one for all; exactly one of the two is set. `valid`: a gift ends so much after
-    its instant (days are multiples of 24 hours), None: never. `at_most`: so many gifts in all.
+    ever, or `code`, one for all, or they are `points`; exactly one of the three is set. `valid`: a
+    gift ends so much after its instant (days are multiples of 24 hours), None: never. `at_most`: so
+    many gifts in all.
 
     `used_by`: the shop's event that is a use. In its `where` an EntryField CODE is the code of the
     gift, which stands there where a campaign's entry does.
@@ -25,8 +26,15 @@ class Offer:
     valid: Duration | None = None
     used_by: Occurring | None = None
     at_most: int | None = None
+    points: int | None = None
+
+    @property
+    def same(self) -> str | None:
+        """What each gift gets, as the journal says it; None: a code of its own."""
+        return self.code if self.points is None else str(self.points)
 
 
+POINTS = "points"
 CODE, ENDS = "code", "ends"
 GIVEN, USED = "given", "used"
 """The words for what Segue does with an offer, and the customer with its code."""

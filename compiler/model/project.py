@@ -18,7 +18,9 @@ from compiler.model.declarations import (
     Segment,
     Trait,
 )
+from compiler.model.hooks import Hook
 from compiler.model.offers import Offer
+from compiler.model.staff import Staff
 from compiler.model.tests import Test
 from compiler.model.values import Chance, Population
 
@@ -54,6 +56,8 @@ class Project:
     movements: dict[str, Movement] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
+    hooks: dict[str, Hook] = field(default_factory=dict)
+    staff: dict[str, Staff] = field(default_factory=dict)
 
     @property
     def running(self) -> tuple[Campaign, ...]:

@@ -12,6 +12,7 @@ from datetime import date, time
 from compiler.model.around import Around
 from compiler.model.conditions import Condition
 from compiler.model.occurring import Occurring
+from compiler.model.staff import Recipient
 from compiler.model.values import Value
 from compiler.model.windows import Duration
 
@@ -181,10 +182,13 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Send:
+    """`to` None: the customer, by the first of the channels that reaches them."""
+
     id: str
     order: int
     message: str
     channels: tuple[str, ...]
+    to: Recipient | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +227,15 @@ class Give:
     offer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Another program is told, which takes no time; nothing in the journey hangs on it."""
+
+    id: str
+    order: int
+    hook: str
+
+
 MISSED = "missed"
 """Why steps under a wait are skipped, as the journal names it: the instant is past or unknown."""
 
@@ -238,4 +251,4 @@ Listening = WaitFor | FirstOf | Until
 Due = Timed | Pass
 """What begins or goes on at an instant that is known when it is reached."""
 
-Step = Timed | Listening | Repeat | If | Split | Send | Leave | Keep | Settle | Give
+Step = Timed | Listening | Repeat | If | Split | Send | Leave | Keep | Settle | Give | Call

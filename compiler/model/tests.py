@@ -136,9 +136,17 @@ class ExpectGift:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectCalled:
+    hook: str
+    who: str
+    negated: bool
+    span: Span
+
+
 Expectation = (
     ExpectMessage | ExpectArm | ExpectLeft | ExpectReached | ExpectInSegment | ExpectField
-    | ExpectGift
+    | ExpectGift | ExpectCalled
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dsl import tree
@@ -55,9 +56,11 @@ def _words(line: Line) -> str:
 def _head_line(reader: Reader, slots: dict[str, Any], line: Line) -> None:
     value = reader.read("campaign_line", line)
     word = line.tokens[0].text
-    if word == "leave" and line.children and isinstance(value, Part):
-        step_block(reader, line.children)
-        value = tree.Unbuilt("leave with steps under it", span=reader.whole(line))
+    if word == "leave" and isinstance(value, Part):
+        steps = step_block(reader, line.children)
+        leave = replace(value.value, steps=steps, span=reader.whole(line))
+        reader.fill(slots, replace(value, value=leave))
+        return
     if word == "enter":
         reader.fill(slots, value)
         for child in line.children:

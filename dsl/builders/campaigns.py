@@ -157,6 +157,11 @@ def goal(
     return Part("goals", value, span, many=True)
 
 
+@builds()
+def usually(span: Span, low: tree.Number, high: tree.Number, unit: Token) -> Part:
+    return Part("usually", tree.Usually(low, high, unit.text, span=span), span)
+
+
 # Under `enter` ------------------------------------------------------------------------------------
 
 
@@ -345,8 +350,18 @@ def send_or_drop(span: Span, message: tree.Name, channels: tuple[tree.Name, ...]
 
 
 @builds()
+def send_to(span: Span, message: tree.Name, to: tree.Path) -> tree.Send:
+    return tree.Send(message, to=to, span=span)
+
+
+@builds()
 def leave(span: Span, reason: Token) -> tree.Leave:
     return tree.Leave(text_of(reason, span), span=span)
+
+
+@builds()
+def call(span: Span, hook: tree.Name) -> tree.Call:
+    return tree.Call(hook, span=span)
 
 
 @builds()
@@ -391,7 +406,6 @@ def named_step(span: Span, step: Any, name: tree.Name) -> Any:
 _UNBUILT = {
     "split_maximise": "split … to maximise",
     "split_test": "split … test on",
-    "send_to": "send … to",
 }
 
 

@@ -20,12 +20,13 @@ ROLES = ("key", "id", "customer", "time", "arrived", "version")
 def _head(kind: str) -> None:
     @builds(f"{kind}_head")
     def build(span: Span, name: Any = None, title: Token | None = None) -> Head:
-        if kind in ("segment", "message", "channel", "offer"):
+        if kind in ("segment", "message", "channel", "offer", "hook"):
             refuse_words(name, RESERVED_BEHIND)
         return Head(kind, span, name, title and text_of(title, span))
 
 
-for _kind in ("segment", "groups", "score", "policy", "channel", "message", "offer", "campaign"):
+for _kind in ("segment", "groups", "score", "policy", "channel", "message", "offer", "hook",
+              "campaign"):  # fmt: skip
     _head(_kind)
 
 
@@ -52,6 +53,11 @@ def products_head(span: Span, table: tree.Name) -> Head:
 @builds()
 def test_head(span: Span, name: Token) -> Head:
     return Head("test", span, text_of(name, span))
+
+
+@builds()
+def staff(span: Span, name: tree.Name, address: Token) -> tree.Staff:
+    return tree.Staff(name, text_of(address, span), span=span)
 
 
 @builds()
@@ -227,9 +233,9 @@ def cap(span: Span, limit: tree.Number, unit: Token) -> Part:
     return Part("caps", tree.Cap(limit, unit.text, span=span), span, many=True)
 
 
-@builds(built=False)
+@builds()
 def pace(span: Span, limit: tree.Number) -> Part:
-    return Part("unbuilt", tree.Unbuilt("at most N per hour in all", span=span), span, many=True)
+    return Part("pace", limit, span)
 
 
 def _quiet(span: Span, value: tree.Quiet) -> Part:

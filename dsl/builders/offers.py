@@ -22,9 +22,9 @@ def code_line(span: Span, code: Token) -> Part:
     return Part("coupons", tree.Coupon(code=text_of(code, span), span=span), span, many=True)
 
 
-@builds(built=False)
+@builds()
 def points_line(span: Span, amount: tree.Number) -> Part:
-    return Part("unbuilt", tree.Unbuilt("points N", span=span), span, many=True)
+    return Part("coupons", tree.Coupon(points=amount, span=span), span, many=True)
 
 
 @builds()

@@ -125,6 +125,11 @@ def expect_field(span: Span, who: tree.Name, setting: tree.Setting) -> tree.Expe
     return tree.ExpectField(who, setting, span=span)
 
 
-@builds(built=False)
-def expect_called(span: Span, hook: tree.Name, who: tree.Name) -> tree.Unbuilt:
-    return tree.Unbuilt("hook", span=span)
+@builds()
+def expect_called(span: Span, hook: tree.Name, who: tree.Name) -> tree.ExpectCalled:
+    return tree.ExpectCalled(hook, who, span=span)
+
+
+@builds()
+def expect_not_called(span: Span, hook: tree.Name, who: tree.Name) -> tree.ExpectCalled:
+    return tree.ExpectCalled(hook, who, negated=True, span=span)

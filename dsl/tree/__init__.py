@@ -14,6 +14,7 @@ from dsl.tree.campaigns import (
     Arm,
     BestHour,
     Branch,
+    Call,
     Campaign,
     EnterAround,
     EnterAt,
@@ -29,6 +30,7 @@ from dsl.tree.campaigns import (
     Leave,
     LeaveIf,
     LeaveOn,
+    Leaving,
     OnList,
     Repeat,
     Runs,
@@ -37,6 +39,7 @@ from dsl.tree.campaigns import (
     Split,
     Step,
     UntilEvent,
+    Usually,
     Wait,
     WaitAround,
     WaitFor,
@@ -67,6 +70,7 @@ from dsl.tree.conditions import (
     When,
 )
 from dsl.tree.files import Declaration, File
+from dsl.tree.hooks import Hook
 from dsl.tree.knowing import (
     Customers,
     Event,
@@ -85,10 +89,12 @@ from dsl.tree.knowing import (
 )
 from dsl.tree.offers import Coupon, Offer, UsedBy
 from dsl.tree.sending import Cap, Channel, HoldOut, Message, Policy, Quiet, TextBlock, Variant
+from dsl.tree.staff import Staff
 from dsl.tree.tests import (
     Becomes,
     Does,
     ExpectArm,
+    ExpectCalled,
     ExpectField,
     ExpectInSegment,
     ExpectLeft,
@@ -136,20 +142,22 @@ from dsl.tree.values import (
 __all__ = [
     "Again", "Aggregate", "Ago", "All", "Alternative", "Any", "Arm", "Becomes", "Before",
     "BestHour",
-    "Between", "Border", "Branch", "Calculation", "Calendar", "Campaign", "Cap", "Channel",
+    "Between", "Border", "Branch", "Calculation", "Calendar", "Call", "Campaign", "Cap", "Channel",
     "Compare", "Condition", "Coupon", "Customers", "Date", "Declaration", "Does", "Duration",
     "Edge", "EnterAround", "EnterAt", "EnterBecoming", "EnterEvery", "EnterMoving", "EnterOn",
-    "Entry", "Event", "EventRef", "Events", "ExpectArm", "ExpectField", "ExpectInSegment",
-    "ExpectLeft",
+    "Entry", "Event", "EventRef", "Events", "ExpectArm", "ExpectCalled", "ExpectField",
+    "ExpectInSegment", "ExpectLeft",
     "ExpectMessage", "ExpectReached", "FailChannel", "FieldLine", "File", "Followed",
     "ForceArm", "ForceHoldOut", "FromUntil", "Give", "GivenCustomer", "GivenRecord", "Goal",
-    "Group", "Groups", "Has", "HasUnused", "HoldOut", "If", "InBest", "InLast", "InNext",
-    "InSegment", "Instant", "Known", "Leave", "LeaveIf", "LeaveOn", "List", "Matches", "Message",
+    "Group", "Groups", "Has", "HasUnused", "HoldOut", "Hook", "If", "InBest", "InLast", "InNext",
+    "InSegment", "Instant", "Known", "Leave", "LeaveIf", "LeaveOn", "Leaving", "List", "Matches",
+    "Message",
     "MoreThanAgo", "Moved", "Name", "Negative", "Node", "Not", "Number", "Offer", "OnList",
     "OneOf", "Path", "Percent", "Policy", "Predict", "Products", "Quiet", "Reachable", "Record",
     "Repeat", "Runs", "Score", "ScorePart", "Segment", "Send", "SetField", "Setting", "Since",
-    "Split", "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay", "TodayIs",
-    "Trait", "Truth", "TypeRef", "Unbuilt", "Until", "UntilEvent", "UsedBy", "Value", "Variant",
+    "Split", "Staff", "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay",
+    "TodayIs", "Trait", "Truth", "TypeRef", "Unbuilt", "Until", "UntilEvent", "UsedBy", "Usually",
+    "Value", "Variant",
     "Wait", "WaitAround", "WaitFor", "WaitForFirst", "WaitUntil", "WaitsUntil", "Way", "When",
     "Window", "Word", "YesNo",
 ]  # fmt: skip

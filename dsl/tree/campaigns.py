@@ -110,13 +110,20 @@ class Again(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LeaveOn(Node):
+    """`steps`: the block under it, which is done for who leaves by it."""
+
     events: Events
     where: Condition | None = None
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LeaveIf(Node):
     condition: Condition
+    steps: tuple[Step, ...] = ()
+
+
+Leaving = LeaveOn | LeaveIf
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -127,6 +134,15 @@ class Goal(Node):
     where: Condition | None = None
     target: Percent | None = None
     worth: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Usually(Node):
+    """`usually 200 to 5_000 entries per day`; `unit` is day or week."""
+
+    low: Number
+    high: Number
+    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -258,11 +274,13 @@ class Split(Named):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Send(Named):
-    """`drop` where the chain ends in `else drop`."""
+    """By a chain of `channels`, with `drop` where it ends in `else drop`; or `to` a colleague, or
+    to a field of the entry, without any."""
 
     message: Name
-    channels: tuple[Name, ...]
+    channels: tuple[Name, ...] = ()
     drop: bool = False
+    to: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -291,9 +309,14 @@ class Give(Named):
     offer: Name
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Call(Named):
+    hook: Name
+
+
 Step = (
     Wait | WaitUntil | WaitAround | BestHour | WaitFor | WaitForFirst | UntilEvent | Repeat | If
-    | Split | Send | Leave | SetField | OnList | Give | Unbuilt
+    | Split | Send | Leave | SetField | OnList | Give | Call | Unbuilt
 )  # fmt: skip
 
 
@@ -314,5 +337,11 @@ class Campaign(Node):
     goals: tuple[Goal, ...] = ()
     hold_out: HoldOut | None = None
     quiet: tuple[Quiet, ...] = ()
+    usually: Usually | None = None
     steps: tuple[Step, ...] = ()
     unbuilt: tuple[Unbuilt, ...] = ()
+
+    @property
+    def ways_out(self) -> tuple[Leaving, ...]:
+        """The lines `leave`, in the order of the text."""
+        return tuple(sorted((*self.leaves, *self.leaves_if), key=lambda each: each.span.start))

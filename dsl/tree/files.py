@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dsl.tree.base import Name, Node, Unbuilt
 from dsl.tree.campaigns import Campaign
+from dsl.tree.hooks import Hook
 from dsl.tree.knowing import (
     Customers,
     Event,
@@ -20,11 +21,12 @@ from dsl.tree.knowing import (
 )
 from dsl.tree.offers import Offer
 from dsl.tree.sending import Channel, Message, Policy
+from dsl.tree.staff import Staff
 from dsl.tree.tests import Test
 
 Declaration = (
     Customers | Event | Record | Products | List | Trait | Predict | Score | Segment | Groups
-    | Policy | Channel | Message | Offer | Campaign | Test | Unbuilt
+    | Policy | Channel | Message | Offer | Hook | Staff | Campaign | Test | Unbuilt
 )
 
 

@@ -11,11 +11,12 @@ from dsl.tree.values import Duration, EventRef, Number, Text
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Coupon(Node):
-    """`coupon from pool "coupons/freeship.csv"`, a code of their own for each, or `coupon code
-    "WELCOME"`, one for all."""
+    """What a customer gets: `coupon from pool "coupons/freeship.csv"`, a code of their own for
+    each, `coupon code "WELCOME"`, one for all, or `points 500`."""
 
     pool: Text | None = None
     code: Text | None = None
+    points: Number | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -46,6 +46,8 @@ class Policy(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Channel(Node):
+    """`pace`: `at most N per hour in all`."""
+
     name: Name
     address: Path | None = None
     consent: Path | None = None
@@ -55,6 +57,7 @@ class Channel(Node):
     expires: Duration | None = None
     fails: Duration | None = None
     service_only: bool = False
+    pace: Number | None = None
     title: Text | None = None
     unbuilt: tuple[Unbuilt, ...] = ()
 

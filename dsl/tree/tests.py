@@ -119,11 +119,18 @@ class ExpectField(Node):
     setting: Setting
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ExpectCalled(Node):
+    hook: Name
+    who: Name
+    negated: bool = False
+
+
 TestLine = (
     GivenCustomer | GivenRecord | Does | Becomes | ForceArm | ForceHoldOut | FailChannel
     | Until
     | ExpectMessage | ExpectArm | ExpectLeft | ExpectReached | ExpectInSegment | ExpectField
-    | Unbuilt
+    | ExpectCalled | Unbuilt
 )
 
 

@@ -1,4 +1,4 @@
-"""The `file` provider: one JSON line a message, for trying out and for hand-over by file."""
+"""The `file` provider: one JSON line a message or call, to try out, and to hand over by file."""
 
 from __future__ import annotations
 
@@ -9,10 +9,23 @@ from collections.abc import Iterator, Sequence
 from errno import EACCES
 from io import FileIO
 from pathlib import Path
+from typing import Protocol
 
 from runtime.channels.provider import Letter, Outcome, Took
 
-_NAME = re.compile(rb'\{"send": ("(?:[^"\\]|\\.)*")')
+
+class Form(Protocol):
+    """What the lines of a file are like: each begins with `start`, and behind it the name by which
+    it is known, a text in quotes."""
+
+    @property
+    def start(self) -> bytes: ...
+
+    def name(self, letter: Letter) -> str: ...
+
+    def line(self, letter: Letter) -> str:
+        """With its end."""
+        ...
 
 
 class FileProvider:
@@ -24,8 +37,11 @@ class FileProvider:
 
     knows_keys = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, form: Form | None = None) -> None:
+        """`form` None: that of messages."""
         self._path = path
+        self._form = form if form is not None else Letters()
+        self._start = re.compile(re.escape(self._form.start) + rb'("(?:[^"\\]|\\.)*")')
         self._names: set[str] | None = None
 
     def ready(self) -> None:
@@ -38,9 +54,10 @@ class FileProvider:
         try:
             self.ready()
             assert self._names is not None
-            fresh = {letter.name: letter for letter in letters if letter.name not in self._names}
+            named = {self._form.name(letter): letter for letter in letters}
+            fresh = {name: each for name, each in named.items() if name not in self._names}
             names, self._names = self._names, None  # read again, should the disk refuse
-            self._append("".join(map(line, fresh.values())))
+            self._append("".join(map(self._form.line, fresh.values())))
         except OSError as error:
             why = f"cannot write {self._path.name}: {error.strerror or error}"
             return [Outcome(Took.PASSING, why)] * len(letters)
@@ -63,8 +80,13 @@ class FileProvider:
                     file.truncate(whole)
                     break
                 whole += len(row)
-                names.update(_name(row))
+                names.update(self._name(row))
         return names
+
+    def _name(self, row: bytes) -> Iterator[str]:
+        found = self._start.match(row)
+        if found:
+            yield json.loads(found[1])
 
     def _append(self, text: str) -> None:
         """All of it, or nothing: what cannot be written to its end is taken back."""
@@ -86,8 +108,20 @@ def _write(file: FileIO, content: bytes) -> None:
     os.fsync(file.fileno())
 
 
+class Letters:
+    """A message each. Its name stands first, so that it is found quickly."""
+
+    start = b'{"send": '
+
+    def name(self, letter: Letter) -> str:
+        return letter.name
+
+    def line(self, letter: Letter) -> str:
+        return line(letter)
+
+
 def line(letter: Letter) -> str:
-    """The line of a letter, with its end. Its name stands first, so that it is found quickly."""
+    """The line of a letter, with its end."""
     shown = {
         "send": letter.name,
         "customer": letter.customer,
@@ -104,9 +138,3 @@ def line(letter: Letter) -> str:
     }
     known = {key: value for key, value in shown.items() if value is not None}
     return json.dumps(known, ensure_ascii=False) + "\n"
-
-
-def _name(row: bytes) -> Iterator[str]:
-    found = _NAME.match(row)
-    if found:
-        yield json.loads(found[1])

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from compiler.model.hooks import hook_of
 from runtime.errors import Trouble
 from runtime.render.message import Rendered
 
@@ -15,7 +16,8 @@ from runtime.render.message import Rendered
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A message as it is handed over. `name` is its name in the store and the provider's
-    idempotency key (S27); `to` the address; `arm` the arm in which the sending step stands; `at`
+    idempotency key (S27); `to` the address (none of a hook, whose `channel` is the way to it and
+    whose `message` it is); `arm` the arm in which the sending step stands; `at`
     the instant of the hand-over."""
 
     name: str
@@ -60,9 +62,18 @@ class Provider(Protocol):
         ...
 
 
-def no_provider(channel: str) -> Trouble:
-    """What to say of a channel that nobody carries."""
-    return Trouble(
-        f"the channel {channel} has no provider: add to segue.toml\n"
-        f'[channels.{channel}]\nprovider = "file"\npath = "outbox/{channel}.jsonl"'
-    )
+def no_provider(way: str) -> Trouble:
+    """What to say of a channel or a hook that nobody carries."""
+    said = f"channel {way}" if hook_of(way) is None else way
+    lines = "\n".join(section(way))
+    return Trouble(f"the {said} has no provider: add to segue.toml\n{lines}")
+
+
+def section(way: str) -> list[str]:
+    """The lines of `segue.toml` that name a provider for a channel, or for a hook."""
+    hook = hook_of(way)
+    name = way if hook is None else hook
+    lines = ['provider = "file"', f'path = "outbox/{name}.jsonl"']
+    if hook is None:
+        return [f"[channels.{name}]", *lines]
+    return [f"[hooks.{name}]", *lines, f'secret = "${name.upper()}_SECRET"']

@@ -15,13 +15,15 @@ from datetime import datetime
 
 import duckdb
 
+from compiler.model.hooks import hook_of
 from compiler.model.project import Project
 from runtime.channels.provider import Provider, no_provider
 from runtime.dispatch.answers import Attempt, ask
-from runtime.dispatch.decide import HandOver, Wait, decide
+from runtime.dispatch.decide import Decision, HandOver, Wait, decide
 from runtime.dispatch.letters import arms_of, write
 from runtime.dispatch.loading import Case, find_due, load, prepare
 from runtime.dispatch.log import append
+from runtime.dispatch.paces import PACE, Paces
 from runtime.dispatch.retry import Chance
 from runtime.dispatch.state import Row, State, Step
 from runtime.render.liquid import Unrenderable
@@ -35,7 +37,8 @@ class Dispatcher:
     """`clock` None: a given clock, by which each message is handed over at its own instant; else
     what it says is the instant of every hand-over. `chance` jitters the pauses of retries.
 
-    `waiting`: the messages that came due and wait still; `refusals`: why providers refused some
+    `waiting`: what came due and waits still, by name, with the way it goes; `called`: what became
+    of the calls of the last hand-over; `refusals`: why providers refused some
     for now, in the order in which that was first said."""
 
     def __init__(
@@ -52,37 +55,42 @@ class Dispatcher:
         self._clock = clock
         self._chance = chance
         self._arms = arms_of(project)
-        self._prepared = False
-        self.waiting: set[str] = set()
+        self._paces: Paces | None = None
+        self.waiting: dict[str, str] = {}
+        self.called: Counter[Step] = Counter()
         self.refusals: dict[str, None] = {}
 
     def hand_over(self, until: datetime) -> Counter[Step]:
-        """Deal with what comes due before `until`, and count the messages by what became of each.
+        """Deal with what comes due before `until`, and count the messages by what became of each,
+        and the calls (`called`).
 
         Commits as it goes; there must be no open transaction. Raises Trouble where a channel that
         is needed has no provider.
         """
-        if not self._prepared:
+        if self._paces is None:
             prepare(self._connection)
-            self._prepared = True
+            self._paces = Paces(self._connection, self._project)
         due = find_due(self._connection, self._project, until)
         counts: Counter[Step] = Counter()
+        self.called = Counter()
         for first in range(1, due + 1, CHUNK):
             cases = load(self._connection, self._project, first, first + CHUNK - 1)
-            last: dict[str, Step] = {}
+            last: dict[str, Row] = {}
             while cases:
                 rows, cases = self._round(cases, until)
-                last |= {row.name: row.outcome for row in rows}
+                last |= {row.name: row for row in rows}
                 self._note(rows)
-            counts.update(last.values())
+            for row in last.values():
+                counted = counts if hook_of(row.channel) is None else self.called
+                counted[row.outcome] += 1
         return counts
 
     def _note(self, rows: Sequence[Row]) -> None:
         for row in rows:
             if row.outcome is Step.WAITING:
-                self.waiting.add(row.name)
+                self.waiting[row.name] = row.channel
             else:
-                self.waiting.discard(row.name)
+                self.waiting.pop(row.name, None)
             if row.outcome is Step.REFUSED and row.detail:
                 self.refusals[f"{row.channel} {row.detail}"] = None
 
@@ -110,20 +118,32 @@ class Dispatcher:
         if state.last is Step.ACCEPTED:
             return self._row(state, state.channel, now, Step.REJECTED, state.why)
         here = state.channel or state.planned.channel
+        assert self._paces is not None
         decision = decide(
-            self._project, state, case.person, case.ended, now, self._knows_keys(here, state)
-        )
+            self._project, state, case.person, case.ended, now, self._knows_keys(here, state),
+            self._paces.free_at,
+        )  # fmt: skip
+        self._keep_pace(state.planned.name, decision, now)
         if isinstance(decision, HandOver):
             return self._attempt(case, decision, now)
         if isinstance(decision, Wait):
             return self._row(state, decision.channel, decision.until, Step.WAITING, decision.why)
         return self._row(state, decision.channel, now, decision.outcome, decision.why)
 
+    def _keep_pace(self, name: str, decision: Decision, now: datetime) -> None:
+        assert self._paces is not None
+        if isinstance(decision, HandOver):
+            self._paces.made(decision.channel, name, now)
+        elif isinstance(decision, Wait) and decision.why == PACE:
+            self._paces.promised(decision.channel, name, decision.until)
+        else:
+            self._paces.over(name)
+
     def _attempt(self, case: Case, decision: HandOver, now: datetime) -> Row | Attempt:
         state, channel = case.state, decision.channel
-        if channel not in self._project.channels:
-            why = f"there is no channel `{channel}` in the project now"
-            return self._row(state, channel, now, Step.DROPPED, why)
+        gone = self._gone(channel)
+        if gone:
+            return self._row(state, channel, now, Step.DROPPED, gone)
         self._provider(channel)  # that there is none must be known before the attempt is written
         try:
             letter = write(self._project, case, channel, now, self._arms)
@@ -132,6 +152,13 @@ class Dispatcher:
         attempts = state.attempts if decision.again else state.attempts + 1
         row = Row(state.planned.name, attempts, channel, now, Step.ATTEMPT)
         return Attempt(case, row, letter)
+
+    def _gone(self, way: str) -> str:
+        """Why there is no such channel or hook; the empty text: there is."""
+        hook = hook_of(way)
+        there = self._project.channels if hook is None else self._project.hooks
+        said = f"channel `{way}`" if hook is None else f"hook `{hook}`"
+        return "" if (hook or way) in there else f"there is no {said} in the project now"
 
     def _asked(self, attempts: Sequence[Attempt]) -> list[Row]:
         """The providers' answers, each provider asked once."""

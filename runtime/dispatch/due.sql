@@ -29,12 +29,12 @@ WITH stages AS (
   FROM "acts" GROUP BY "campaign"
 ), held AS (
   SELECT m."name", a."paused", a."resumed"
-  FROM "messages" m JOIN acted a ON a."campaign" = m."campaign"
+  FROM "outgoing" m JOIN acted a ON a."campaign" = m."campaign"
 ), taken AS (
   SELECT m."name", left(m."name", length(m."name") - length(m."step") - 1) AS "enrolment",
          m."step", m."message", s."rejected", s."last"."at" AS "taken",
          s."last"."attempt" AS "attempt", s."last"."channel" AS "channel"
-  FROM stages s JOIN "messages" m ON m."name" = s."name"
+  FROM stages s JOIN "outgoing" m ON m."name" = s."name"
   ANTI JOIN acted a ON a."campaign" = m."campaign" AND a."stopped" > m."at"
   WHERE s."last"."outcome" = 'accepted' AND contains(m."chain", ',')
     AND string_split(m."chain", ',')[-1] <> s."last"."channel"

@@ -129,12 +129,13 @@ def load(
 _CASES = """
 SELECT d."rejected", d."due", d."attempt", d."channel" AS "tried", d."outcome", d."detail",
        m."name", m."eid", m."cid", m."campaign", e."version", m."step", m."message",
-       m."channel", m."chain", m."at", m."seq", m."phase", m."service", p."key", e."cause",
+       m."channel", m."chain", m."at", m."seq", m."phase", m."service", m."told",
+       p."key", e."cause",
        e."seq" AS "entry_seq", e."time" AS "entry_time", e."again_value" AS "record",
        x."at" AS "ended_at", x."seq" AS "ended_seq", x."phase" AS "ended_phase",
        x."reason" AS "ended_reason"
 FROM dispatch_due d
-JOIN "messages" m ON m."name" = d."name"
+JOIN "outgoing" m ON m."name" = d."name"
 JOIN "people" p ON p."cid" = m."cid"
 JOIN "enrolments" e ON e."eid" = m."eid"
 LEFT JOIN "ended" x ON x."eid" = m."eid"
@@ -149,7 +150,7 @@ def _state(row: Found) -> State:
     planned = Planned(
         row["name"], row["eid"], row["cid"], row["campaign"], row["version"],
         row["step"], row["message"], row["channel"], tuple(row["chain"].split(",")),
-        row["at"], row["seq"], row["phase"], row["service"],
+        row["at"], row["seq"], row["phase"], row["service"], row["told"],
     )  # fmt: skip
     since = row["rejected"] or planned.at
     last = Step(row["outcome"]) if row["outcome"] else None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import duckdb
 from sqlglot import exp
 
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import OnDate, OnEvent
-from compiler.model.offers import CODE, ENDS, Offer
+from compiler.model.offers import CODE, ENDS, POINTS, Offer
 from compiler.model.project import Project
 from compiler.model.steps import Send
 from compiler.model.values import EventField, Plain
@@ -125,8 +126,10 @@ def _records(
 
 def _made_up(offer: Offer, now: datetime) -> Fields:
     """A gift of now: a preview gives nothing away."""
-    code = offer.code or made_up(offer)[0]
-    return {CODE: code, ENDS: now + exact(offer.valid) if offer.valid else None}
+    ends = now + exact(offer.valid) if offer.valid else None
+    if offer.points is not None:
+        return {POINTS: Decimal(offer.points), ENDS: ends}
+    return {CODE: offer.code or made_up(offer)[0], ENDS: ends}
 
 
 def _sender(project: Project, message: str) -> Campaign | None:

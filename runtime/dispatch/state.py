@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from compiler.model.hooks import hook_of
+
 TIMER = 2**63 - 1
 """The place of timers among what happens at an instant: behind all events."""
 
@@ -38,7 +40,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A message that the engine has planned; `seq` is `TIMER` for what a timer planned."""
+    """A message that the engine has planned; `seq` is `TIMER` for what a timer planned, and `told`
+    says to whom it goes, where not to the customer's own address."""
 
     name: str
     eid: int
@@ -53,6 +56,12 @@ class Planned:
     seq: int
     phase: int
     service: bool
+    told: str = ""
+
+    @property
+    def is_call(self) -> bool:
+        """Whether a hook is called, which `message` names."""
+        return hook_of(self.channel) is not None
 
     @property
     def by_timer(self) -> bool:

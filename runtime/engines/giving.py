@@ -29,13 +29,13 @@ class Stock:
         )
         connection.execute(
             'CREATE OR REPLACE TEMP TABLE "offered" ("offer" VARCHAR, "pool" VARCHAR, '
-            '"code" VARCHAR, "at_most" BIGINT, "valid" BIGINT)'
+            '"code" VARCHAR, "at_most" BIGINT, "valid" BIGINT, "points" DECIMAL(18, 6))'
         )
         for each in self._offers:
             valid = each.valid and int(exact(each.valid).total_seconds() * 1_000_000)
             connection.execute(
-                'INSERT INTO "offered" VALUES (?, ?, ?, ?, ?)',
-                [each.name, each.pool, each.code, each.at_most, valid],
+                'INSERT INTO "offered" VALUES (?, ?, ?, ?, ?, ?)',
+                [each.name, each.pool, each.same, each.at_most, valid, each.points],
             )
 
     def refresh(self) -> None:
@@ -82,7 +82,7 @@ WITH wanted AS (
   SELECT "offer", count("code") AS "given" FROM "gifts" GROUP BY "offer"
 ), handed AS (
   -- What gets no code does not count towards what may be given in all.
-  SELECT w.*, o."pool", o."valid", o."at_most" - coalesce(b."given", 0) AS "more",
+  SELECT w.*, o."pool", o."valid", o."points", o."at_most" - coalesce(b."given", 0) AS "more",
          w."number" > "more" AND (o."pool" IS NULL OR coalesce(t."codes", 0) >= "more") AS "over",
          CASE WHEN "over" THEN NULL ELSE coalesce(o."code", l."code") END AS "got"
   FROM numbered AS w JOIN "offered" AS o ON o."offer" = w."offer"
@@ -93,6 +93,7 @@ WITH wanted AS (
 SELECT "name", "eid", "cid",
        CASE WHEN "got" IS NOT NULL THEN "given" WHEN "over" THEN "all_given" ELSE "no_code" END,
        "at", "seq", "phase", "pool", "got",
-       CASE WHEN "got" IS NOT NULL THEN "at" + to_microseconds("valid") END
+       CASE WHEN "got" IS NOT NULL THEN "at" + to_microseconds("valid") END,
+       CASE WHEN "got" IS NOT NULL THEN "points" END
 FROM handed ORDER BY "at", "key"
 """

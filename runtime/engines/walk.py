@@ -190,6 +190,10 @@ class Walk:
         if _total(counts, "left", "replaced"):
             self.database.insert("journal_rows", self.rendering.outcomes(place))
             self.database.insert("ended", self.rendering.outcome_ends(place))
+        for each in self.setting.machine.partings if _total(counts, "left") else ():
+            select = self.rendering.leaving(each, place, self.unsubscribing)
+            if self.database.create(moved(each), select):
+                self._moved(each)
         if any(counts.get((name, True)) for name in _EARLY):
             self.database.insert(gone(place), self.rendering.gone(place))
 

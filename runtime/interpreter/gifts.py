@@ -28,8 +28,9 @@ def give(run: Run, enrolment: Enrolment, step: Give) -> None:
 
 def handed_out(project: Project, rows: Iterable[Row], pools: Pools) -> Codes:
     """What each gift of these rows of everybody gets, in the order (instant, customer key), those
-    of one customer at one instant in the order of the rows: a code of the pool, each once, or the
-    code for all; why none where the pool is empty or `at most N in all` is reached (S28)."""
+    of one customer at one instant in the order of the rows: a code of the pool, each once, the code
+    for all, or so many points; why none where the pool is empty or `at most N in all` is reached
+    (S28)."""
     wanted = [row for row in rows if row.kind is Kind.GIVEN]
     wanted.sort(key=lambda row: (row.at, row.customer))
     given: Counter[str] = Counter()
@@ -41,7 +42,7 @@ def handed_out(project: Project, rows: Iterable[Row], pools: Pools) -> Codes:
         if offer.at_most is not None and number >= offer.at_most:
             code = ALL_GIVEN
         elif stock is None:
-            code = offer.code or NO_CODE
+            code = offer.same or NO_CODE
         else:
             code = stock[number] if number < len(stock) else NO_CODE
         if code not in (ALL_GIVEN, NO_CODE):

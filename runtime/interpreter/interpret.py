@@ -25,7 +25,7 @@ from runtime.interpreter.entries import enter_on_event, enter_on_schedule
 from runtime.interpreter.run import Enrolment, Run
 from runtime.interpreter.schedules import Firing, firings
 from runtime.interpreter.view import EVENTS_FIRST, TIMER, Populations, Position
-from runtime.interpreter.walk import advance, leave
+from runtime.interpreter.walk import advance, leave, part
 from runtime.journal import Kind, Row
 from runtime.pools import Codes
 
@@ -167,9 +167,12 @@ def _happens(run: Run, on: Occurring, enrolment: Enrolment) -> bool:
 
 def _leave_on(run: Run, enrolment: Enrolment) -> None:
     """The first event that takes out, also in the middle of a wait or of quiet time (S21)."""
-    for on in enrolment.campaign.leaves:
+    for place, on in enumerate(enrolment.campaign.leaves):
         if _happens(run, on, enrolment):
             leave(run, enrolment, f"left on {on.event}", "S21")
+            for each in enrolment.campaign.partings:
+                if place in each.leaves:
+                    part(run, enrolment, each.steps)
             return
 
 

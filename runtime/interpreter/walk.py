@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 
+from compiler.model.hooks import way_to
 from compiler.model.occurring import Occurring
 from compiler.model.steps import (
     MISSED,
     BestHour,
+    Call,
     FirstOf,
     Give,
     If,
@@ -66,6 +68,12 @@ def leave(run: Run, enrolment: Enrolment, reason: str, rule: str, step: str = ""
     run.write(enrolment, Kind.LEFT, rule, step=step, reason=reason)
 
 
+def part(run: Run, enrolment: Enrolment, steps: Sequence[Step]) -> None:
+    """What is still done, at once, for who has left (S21)."""
+    for _ in _block(run, enrolment, steps):
+        raise AssertionError("what is done for who leaves takes no time")
+
+
 def _journey(run: Run, enrolment: Enrolment) -> Walk:
     left = yield from _block(run, enrolment, enrolment.campaign.steps)
     if not left:
@@ -101,6 +109,9 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             return (yield from send(run, enrolment, step))
         case Give():
             give(run, enrolment, step)
+            return False
+        case Call():
+            _call(run, enrolment, step)
             return False
         case Keep():
             _keep(run, enrolment, step)
@@ -249,6 +260,14 @@ def _split(run: Run, enrolment: Enrolment, step: Split) -> Walk:
     taken = next(arm for arm in step.arms if (arm.name == forced if forced else u < arm.until))
     _passed(run, enrolment, Kind.ARM, "S19", step, arm=taken.name)
     return (yield from _block(run, enrolment, taken.steps))
+
+
+def _call(run: Run, enrolment: Enrolment, step: Call) -> None:
+    """Held out customers are not called (S30)."""
+    kind, rule = (Kind.SHADOW, "S30") if enrolment.shadow else (Kind.CALLED, "S27")
+    run.write(enrolment, kind, rule,
+        step=step.id, message=step.hook, channel=way_to(step.hook),
+    )  # fmt: skip
 
 
 def _keep(run: Run, enrolment: Enrolment, step: Keep) -> None:

@@ -42,14 +42,17 @@ class Subject:
 
 
 def render(
-    project: Project, message: str, channel: str, about: Subject, *, strict: bool = False
-) -> Rendered:
-    """The message as it goes by the channel to this customer.
+    project: Project, message: str, channel: str, about: Subject, *, strict: bool = False,
+    reader: Fields | None = None,
+) -> Rendered:  # fmt: skip
+    """The message as it goes by the channel to this customer, or to another `reader`, whose fields
+    say in which language.
 
     With `strict`, as `preview` has it, a value that is not known and has no default is an error.
     Raises Unrenderable.
     """
-    variant = variant_for(project, message, channel, about.customer)
+    reads = about.customer if reader is None else reader
+    variant = variant_for(project, message, channel, reads)
     values = context(project, about)
     html = is_html(project, variant)
     text = rendered(variant.text or "", values, html=html, strict=strict)

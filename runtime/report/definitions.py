@@ -72,8 +72,11 @@ def splits(versions: Iterable[Campaign]) -> list[Arms]:
     """The splits of some versions of a campaign, by name, in the order of the text."""
     found: dict[str, list[tuple[Split, bool]]] = {}
     for campaign in versions:
-        for split, touched in _splits(campaign.steps, touched=False):
-            found.setdefault(split.name, []).append((split, touched))
+        last = (each.steps for each in campaign.partings)
+        ways = [(campaign.steps, False), *((steps, True) for steps in last)]
+        for block, touched in ways:
+            for split, after in _splits(block, touched):
+                found.setdefault(split.name, []).append((split, after))
     return [_arms(name, each) for name, each in found.items()]
 
 

@@ -17,12 +17,14 @@ from runtime.acts import read, shut
 from runtime.errors import NotBegun
 from runtime.identity import HELD_OUT
 from runtime.report import counting
+from runtime.report.calls import calls
 from runtime.report.comparing import against_held_out, expected, of_arms
 from runtime.report.counting import Cell
 from runtime.report.definitions import Arms, Definitions, definitions, shares, splits
 from runtime.report.model import CampaignReport, ChannelReport, Comparison, GoalReport, Report
 from runtime.report.offers import offers
 from runtime.report.scope import Period, prepare
+from runtime.report.usual import usual
 from runtime.statistics.proportions import Share
 from runtime.statistics.sizes import Sizes, sizes
 from runtime.statistics.verdict import against_target, rate_interval
@@ -81,6 +83,8 @@ def _campaign(
         counting.leaves(connection),
         offers(connection, project),
         shut(read(connection), name),
+        calls(connection),
+        usual(connection, declared, project.policy.timezone, period),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
@@ -114,12 +114,45 @@ class ChannelReport:
 @dataclass(frozen=True, slots=True)
 class OfferReport:
     """Gifts `given` with a code, those `not_given` since none was left, and how many of the given
-    were `used`; None where nothing says what a use is."""
+    were `used`; None where nothing says what a use is. `points`: how many they were in all; None:
+    the offer is none of points."""
 
     offer: str
     given: int
     not_given: int
     used: int | None
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """How many entered on a day, or in the week of a Monday."""
+
+    day: date
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class UsualReport:
+    """Of so many whole `periods` (days or weeks, as the `unit` says), those `outside` what is
+    usual, from `low` to `high`, in their order; `last`: the latest of all, None where there is
+    none."""
+
+    low: int
+    high: int
+    unit: str
+    periods: int
+    outside: tuple[Entered, ...]
+    last: Entered | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallReport:
+    """How often a hook was `called`, and how many of the calls were `accepted`."""
+
+    hook: str
+    called: int
+    accepted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +178,8 @@ class CampaignReport:
     leaves: tuple[Counted, ...]
     offers: tuple[OfferReport, ...] = ()
     shut: Act | None = None
+    calls: tuple[CallReport, ...] = ()
+    usual: UsualReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

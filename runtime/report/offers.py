@@ -12,8 +12,9 @@ from runtime.report.model import OfferReport
 from runtime.store.columns import quoted
 
 _GIVEN = """
-SELECT g."offer", count(g."code"), count(*) - count(g."code")
-FROM "gifts" g JOIN report_scope s ON s."eid" = g."eid" GROUP BY ALL ORDER BY ALL
+SELECT g."offer", count(g."code"), count(*) - count(g."code"), CAST(sum(l."points") AS BIGINT)
+FROM "gifts" g JOIN report_scope s ON s."eid" = g."eid" LEFT JOIN "ledger" l ON l."name" = g."name"
+GROUP BY g."offer" ORDER BY g."offer"
 """
 _USED = """
 SELECT count(DISTINCT g."name") FROM "gifts" g JOIN report_scope s ON s."eid" = g."eid"
@@ -24,8 +25,10 @@ JOIN {event} e ON e."cid" = g."cid" WHERE g."offer" = $1 AND {is_use}
 def offers(connection: duckdb.DuckDBPyConnection, project: Project) -> tuple[OfferReport, ...]:
     """By offer; `used` is unknown where nothing says what a use is."""
     return tuple(
-        OfferReport(name, given, missing, _used(connection, project, project.offers.get(name)))
-        for name, given, missing in connection.execute(_GIVEN).fetchall()
+        OfferReport(
+            name, given, missing, _used(connection, project, project.offers.get(name)), points
+        )
+        for name, given, missing, points in connection.execute(_GIVEN).fetchall()
     )
 
 

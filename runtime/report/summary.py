@@ -14,9 +14,10 @@ from compiler.model.campaigns import Campaign, Goal
 from compiler.model.project import Project
 from compiler.zones import to_civil
 from runtime.report import counting
+from runtime.report.calls import calls
 from runtime.report.definitions import definitions
 from runtime.report.making import WHOLE, in_words, ran_until
-from runtime.report.model import Counted, HeldOut, OfferReport
+from runtime.report.model import CallReport, Counted, HeldOut, OfferReport
 from runtime.report.offers import offers
 from runtime.report.scope import Period, prepare
 from runtime.statistics.proportions import Share
@@ -82,6 +83,7 @@ class CampaignSummary:
     leaves: tuple[Counted, ...]
     goals: tuple[GoalRate, ...]
     offers: tuple[OfferReport, ...] = ()
+    calls: tuple[CallReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def _campaign(
         counting.leaves(connection),
         _goals(connection, declared, until),
         offers(connection, project),
+        calls(connection),
     )
 
 
@@ -155,7 +158,7 @@ def _days(connection: duckdb.DuckDBPyConnection, project: Project) -> tuple[Day,
 
 def _shadows(connection: duckdb.DuckDBPyConnection, campaign: str) -> int:
     query = """SELECT count(*) FROM "journal" WHERE "campaign" = $1 AND "kind" = 'shadow'
-               AND "channel" <> ''"""
+               AND "channel" <> '' AND NOT starts_with("channel", 'hook ')"""
     row = connection.execute(query, [campaign]).fetchone()
     assert row is not None
     return int(row[0])

@@ -13,6 +13,7 @@ from runtime.errors import Trouble
 from runtime.settings.sections import (
     ChannelSettings,
     EngineSettings,
+    HookSettings,
     ProjectSettings,
     Settings,
     TableSettings,
@@ -91,4 +92,5 @@ _KNOWN: dict[str, type[BaseModel]] = {
     "engine": EngineSettings,
     "tables": TableSettings,
     "channels": ChannelSettings,
+    "hooks": HookSettings,
 }

@@ -6,13 +6,14 @@ import re
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from compiler.suggest import nearest
 from compiler.zones import zone, zone_names
+from runtime.secrets import key_of
 
 
 def _duration(value: object) -> object:
@@ -31,6 +32,16 @@ def _zone(value: object) -> object:
     near = nearest(value, zone_names())
     hint = f"did you mean `{near}`?" if near else "write a name like `Asia/Seoul`"
     raise PydanticCustomError("zone", f"there is no time zone `{value}`: {hint}")
+
+
+def _secret(value: str) -> str:
+    """As Standard Webhooks has them. What is wrong is said without repeating it."""
+    try:
+        key_of(value)
+    except ValueError as error:
+        said = f"the secret {error}: make one with `openssl rand -base64 32`"
+        raise PydanticCustomError("secret", "{said}", {"said": said}) from None
+    return value
 
 
 Delay = Annotated[timedelta, BeforeValidator(_duration)]
@@ -123,6 +134,15 @@ class ChannelSettings(_Section):
     path: str
 
 
+class HookSettings(_Section):
+    """What carries a hook. `file` writes one JSON line a call to `path`, signed with the `secret`,
+    of which the file names the environment variable."""
+
+    provider: Literal["file"]
+    path: str
+    secret: Annotated[str, AfterValidator(_secret)]
+
+
 class Settings(BaseSettings):
     """The whole of `segue.toml`."""
 
@@ -132,6 +152,7 @@ class Settings(BaseSettings):
     engine: EngineSettings = EngineSettings()
     tables: dict[str, TableSettings] = {}
     channels: dict[str, ChannelSettings] = {}
+    hooks: dict[str, HookSettings] = {}
 
     @classmethod
     def settings_customise_sources(

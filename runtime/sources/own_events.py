@@ -49,16 +49,18 @@ SELECT p."key", m."at" AS "time", m."name" AS "id",
        m."message" AS "f_message", m."channel" AS "f_channel", m."campaign" AS "f_campaign",
        m."step" AS "f_step"
 FROM {store}"messages" m JOIN {store}"people" p ON p."cid" = m."cid"
+WHERE NOT (starts_with(m."told", 'to ') AND NOT starts_with(m."told", 'to entry.'))
 """,
 }
 
 
 _GIVEN = """
 SELECT p."key", g."at" AS "time", g."name" AS "id", g."campaign" AS "f_campaign",
-       g."step" AS "f_step", g."code" AS "f_code"
+       g."step" AS "f_step", {field}
 FROM {store}"gifts" g JOIN {store}"people" p ON p."cid" = g."cid"
 WHERE g."offer" = '{offer}' AND g."code" IS NOT NULL
 """
+_POINTS = 'CAST(g."code" AS DECIMAL(18, 6)) AS "f_points"'
 _USED = """
 SELECT p."key", e."time", concat(e."id", ' ', g."name") AS "id",
        greatest(e."arrival", g."at" + INTERVAL 1 MICROSECOND) AS "arrival",
@@ -87,7 +89,9 @@ def _done(project: Project, event: Event, store: str) -> str:
     if not event.offer:
         return _DONE[event.own].format(store=store)
     if event.own == GIVEN:
-        return _GIVEN.format(store=store, offer=event.offer)
+        given = project.offers[event.offer]
+        field = 'g."code" AS "f_code"' if given.points is None else _POINTS
+        return _GIVEN.format(store=store, offer=event.offer, field=field)
     offer = project.offers[event.offer]
     assert offer.used_by is not None
     fields = ", ".join(

@@ -9,10 +9,12 @@ from decimal import Decimal
 
 from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
+from compiler.model.staff import colleague_of
 from compiler.model.steps import Split
 from compiler.model.tests import (
     ExpectArm,
     Expectation,
+    ExpectCalled,
     ExpectField,
     ExpectGift,
     ExpectInSegment,
@@ -65,6 +67,12 @@ def judge(played: Played, expected: Expectation) -> Outcome:
             return _message(played, expected)
         case ExpectGift():
             return _gift(played, expected)
+        case ExpectCalled():
+            called = any(
+                row.message == expected.hook for row in _rows(played, expected.who, Kind.CALLED)
+            )
+            why = (Kind.CALLED, Kind.SHADOW, Kind.LEFT, Kind.REFUSED)
+            return _outcome(played, expected, called != expected.negated, why)
         case ExpectArm():
             found = _rows(played, expected.who, Kind.ARM)
             met = any(_is_arm(played.project, row, expected) for row in found)
@@ -92,7 +100,7 @@ def judge(played: Played, expected: Expectation) -> Outcome:
 
 
 def _message(played: Played, expected: ExpectMessage) -> Outcome:
-    own = [each for each in played.delivered if each.row.customer == expected.who]
+    own = [each for each in played.delivered if _is_to(played, each.row, expected.who)]
     beyond = _beyond(played.project)
     found = [
         each
@@ -110,6 +118,12 @@ def _message(played: Played, expected: ExpectMessage) -> Outcome:
     why = (Kind.DROPPED, Kind.SHADOW, Kind.HELD, Kind.LEFT, Kind.REFUSED)
     lost = _undelivered(played, expected.who)
     return _told(played, expected, False, *said, *lost, *_read(played, expected.who, why))
+
+
+def _is_to(played: Played, row: Row, who: str) -> bool:
+    """Whether the message goes to that customer of the test, or to that colleague."""
+    colleague = colleague_of(row.reason)
+    return row.customer == who if colleague is None else colleague == who
 
 
 def _gift(played: Played, expected: ExpectGift) -> Outcome:
@@ -143,9 +157,10 @@ def _undelivered(played: Played, who: str) -> list[str]:
 
 def _delivery(played: Played, each: Delivered) -> str:
     instead = "" if each.channel == each.row.channel else f", since {each.row.channel} failed"
+    whom = colleague_of(each.row.reason) or each.row.customer
     return (
         f"{when(played.project, each.at)} {each.row.campaign}: {each.row.message} reached "
-        f"{each.row.customer} by {each.channel}{instead}"
+        f"{whom} by {each.channel}{instead}"
     )
 
 

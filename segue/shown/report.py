@@ -12,6 +12,7 @@ from runtime.report.model import (
     GoalReport,
     Report,
     Side,
+    UsualReport,
 )
 from runtime.statistics.sizes import ALARM
 from runtime.statistics.verdict import Verdict
@@ -62,13 +63,36 @@ def _campaign(campaign: CampaignReport, console: Console, zone: str) -> None:
         sentence(console, since(campaign.shut, zone), style="bold red")
     sentence(console, "entered: " + entered(campaign))
     reasons(console, "refused", campaign.refused)
+    if campaign.usual is not None:
+        _usual(campaign.usual, console)
     for goal in campaign.goals:
         _goal(goal, console)
     _messages(campaign, console)
     _offers(campaign, console)
+    _calls(campaign, console)
     reasons(console, f"not planned{without_held_out(campaign)}", campaign.drops)
     reasons(console, "not handed over", campaign.undelivered)
     reasons(console, f"ended{with_held_out(campaign)}", campaign.leaves)
+
+
+_LAST = 5
+"""So many days or weeks are named."""
+
+
+def _usual(found: UsualReport, console: Console) -> None:
+    """`entries outside what is usual (200 to 5,000 per day) on 2 of 14 days: 2026-12-03: 12, …`."""
+    said = f"{count(found.low)} to {count(found.high)} per {found.unit}"
+    if not found.outside:
+        unit = counted(found.periods, f"whole {found.unit}", f"whole {found.unit}s")
+        sentence(console, f"entries were usual ({said}) in {unit}")
+        return
+    named = [f"{each.day}: {count(each.entries)}" for each in found.outside[-_LAST:]]
+    more = "… " if len(found.outside) > _LAST else ""
+    sentence(
+        console, f"entries outside what is usual ({said}) in {count(len(found.outside))} of "
+        f"{counted(found.periods, f'whole {found.unit}', f'whole {found.unit}s')}: "
+        f"{more}{', '.join(named)}", style="bold red",
+    )  # fmt: skip
 
 
 def _goal(goal: GoalReport, console: Console) -> None:
@@ -200,3 +224,13 @@ def _offers(campaign: CampaignReport, console: Console) -> None:
         for each in campaign.offers
     ]  # fmt: skip
     table(console, ["offer", "given", "used", "not given: none left"], rows, indent=2)
+    for each in campaign.offers:
+        if each.points is not None:
+            sentence(console, f"{each.offer}: {count(each.points)} points given in all")
+
+
+def _calls(campaign: CampaignReport, console: Console) -> None:
+    if campaign.calls:
+        console.print()
+        rows = [(each.hook, count(each.called), count(each.accepted)) for each in campaign.calls]
+        table(console, ["hook", "called", "handed over"], rows, indent=2)

@@ -7,6 +7,7 @@ from datetime import datetime
 from rich.console import Console
 
 from compiler.zones import to_civil
+from runtime.report.model import UsualReport
 from runtime.standing import Standing
 from segue.shown.acts import since
 from segue.shown.applied import said
@@ -24,6 +25,8 @@ def render_standing(standing: Standing, zone: str, console: Console) -> None:
         sentence(console, f"stale: {name}, {last}", indent=0, style="bold red")
     for act in standing.shut:
         sentence(console, f"{act.campaign} is {since(act, zone)}", indent=0, style="bold red")
+    for name, found in standing.unusual:
+        sentence(console, unusual(name, found), indent=0, style="bold red")
     if standing.open:
         console.print()
         rows = [(name, count(number)) for name, number in standing.open]
@@ -34,9 +37,23 @@ def render_standing(standing: Standing, zone: str, console: Console) -> None:
     if standing.handed:
         console.print()
         table(console, ("campaign", "<messages", "number"), _handed(standing), 0)
+    if standing.called:
+        console.print()
+        calls = [(hook, outcome, count(number)) for hook, outcome, number in standing.called]
+        table(console, ("hook", "<calls", "number"), calls, 0)
     if standing.offers:
         console.print()
         table(console, ("offer", "given", "not given: none left"), _offers(standing), 0)
+
+
+def unusual(campaign: str, found: UsualReport) -> str:
+    """`basket: 12 entered on 2026-12-03, where 200 to 5,000 per day are usual`."""
+    assert found.last is not None
+    when = "on" if found.unit == "day" else "in the week of"
+    return (
+        f"{campaign}: {count(found.last.entries)} entered {when} {found.last.day}, where "
+        f"{count(found.low)} to {count(found.high)} per {found.unit} are usual"
+    )
 
 
 def _places(standing: Standing) -> list[tuple[str, str, str]]:

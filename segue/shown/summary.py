@@ -39,6 +39,8 @@ def _campaign(campaign: CampaignSummary, console: Console) -> None:
     for each in campaign.offers:
         missing = f", {count(each.not_given)} more if there were codes" if each.not_given else ""
         sentence(console, f"offer {each.offer}: {count(each.given)} given{missing}")
+    for hook in campaign.calls:
+        sentence(console, f"hook {hook.hook}: {count(hook.called)} called")
 
 
 def _messages(campaign: CampaignSummary, console: Console) -> None:

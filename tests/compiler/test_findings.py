@@ -143,7 +143,7 @@ IN_A_CAMPAIGN = [
      "E0404", "c"),
     (HEAD + "  send hello by email\n  leave \"x\"\n  wait 1 day\n", "W0103", "wait 1 day"),
     (HEAD + "  wait 8 days\n  send hello by email\n", "W0102", "7 days"),
-    (HEAD + "  send hello by email\n  call crm\n", "E0501", "call crm"),
+    (HEAD + "  send hello by email\n  call crm\n", "E0201", "crm"),
     (HEAD + "  repeat up to 3 times, every 7 days\n    repeat up to 3 times, every 1 day\n"
      "      send hello by email\n", "E0501",
      "repeat up to 3 times, every 1 day\n      send hello by email"),
@@ -237,7 +237,7 @@ def test_an_unknown_name_is_reported_once_and_its_uses_are_not() -> None:
 
 
 def test_what_is_not_built_is_reported_once_and_its_uses_are_not() -> None:
-    text = "hook vip\n  sends city\n\nsegment s\n  in vip\n"
+    text = "recommend vip\n  3 products\n\nsegment s\n  in vip\n"
     assert [code for code, _ in said(text)] == ["E0501"]
 
 

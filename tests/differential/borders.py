@@ -13,10 +13,13 @@ from random import Random
 
 from tests.differential import leaving
 from tests.differential.first import first_of
+from tests.differential.hooks import calling
 from tests.differential.naming import named
+from tests.differential.parting import parting
 from tests.differential.projects import KNOWN, best_hours
 from tests.differential.sending import CHANNELS, MESSAGES, channel_head, hushed, message
 from tests.differential.several import several
+from tests.differential.staff import elsewhere
 from tests.differential.until import bounded
 
 TIMES = ("00:00", "01:30", "02:30", "08:00", "10:00", "21:00")
@@ -58,7 +61,9 @@ def project(random: Random) -> str:
         lines = [f"campaign c{number}", *_head(pool), *entry, *_goals(pool), "", *steps]
         blocks.append("\n".join(lines) + "\n")
     text = leaving.on_borders("\n".join(blocks), pool.lengths, 0.3)
-    text = named(bounded(first_of(several(text, 0.4), 0.5), pool.lengths, 0.4))
+    text = calling(parting(text, 0.5), 0.3)
+    text = elsewhere(several(text, 0.4), 0.25)
+    text = named(bounded(first_of(text, 0.5), pool.lengths, 0.4))
     return best_hours(hushed(text, 0.25, lambda _: _quiet(pool, 1)), 0.3)
 
 

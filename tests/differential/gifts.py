@@ -10,6 +10,7 @@ from random import Random
 
 from tests.differential import offers, projects, sending
 from tests.differential.harness import Case, compiled
+from tests.differential.parting import parting
 from tests.differential.worlds import LENGTH, START, Cell, SourceRow, World, with_dates
 
 CUSTOMERS = 8
@@ -17,7 +18,7 @@ CUSTOMERS = 8
 
 def case(seed: int) -> Case:
     random = Random(seed)
-    text = _project(random)
+    text = offers.pointed(parting(_project(random), 0.5), 0.6)
     rows = sorted(with_dates(_rows(random), START), key=lambda row: row.visible)
     return Case(seed, text, compiled(text), World(START, tuple(rows)), ())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-WORDS = "wait|until|repeat|send|if|unless|split|give|set|add to|remove from"
+WORDS = "wait|until|repeat|send|if|unless|split|give|set|add to|remove from|call"
 STEP = rf'(?m)^ +(?:(?:{WORDS}) |leave ").*$'
 
 

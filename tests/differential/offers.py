@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from random import Random
 
@@ -79,3 +80,26 @@ def following(random: Random, names: list[str]) -> str:
               "    send hello by mail, else push", "  else", "    send news by text",
               "  wait 5 hours", "  if has unused ticket", "    send offer by push"]  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+def pointed(text: str, share: float) -> str:
+    """The text of a project; in so many that give, some of what is given are points."""
+    random = Random("points" + text)
+    if "\noffer gift\n" not in text or random.random() >= share:
+        return text
+    lines = ["offer bonus", f"  points {random.choice((5, 500))}"]
+    lines += [f"  valid for {random.choice(('6 hours', '1 day'))}"] if random.random() < 0.6 else []
+    lines += [f"  at most {random.randint(2, 40)} in all"] if random.random() < 0.4 else []
+
+    def point(found: re.Match[str]) -> str:
+        return "give bonus" if random.random() < 0.4 else found[0]
+
+    def ask(found: re.Match[str]) -> str:
+        window = f"in last {say.duration(random)}"
+        asked = random.choice((f"(count of given bonus {window}) >= 2",
+                               f"has given bonus {window} where points >= 5",
+                               "(count of given bonus) > 1"))  # fmt: skip
+        return asked if random.random() < 0.4 else found[0]
+
+    text = re.sub(r"(?<![a-z] )give (?:gift|ticket)", point, text)
+    return "\n".join(lines) + "\n\n" + re.sub("has unused gift", ask, text)

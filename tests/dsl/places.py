@@ -12,6 +12,7 @@ PLACES = {
     "channel": "channel k\n  {}\n",
     "message": "message m\n  {}\n",
     "offer": "offer o\n  {}\n",
+    "hook": "hook h\n  {}\n",
     "customers": "customers from t\n  {}\n",
     "event": "event e from t\n  {}\n",
     "groups": "groups g\n  {}\n",

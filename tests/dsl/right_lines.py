@@ -41,7 +41,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "a and\n    b", "city in (\n    \"a\",\n    \"b\"\n  )", "left = 3",
     ),
     "file": (
-        "list vip, kept", 'list vip "The best", kept',
+        'staff sales to "a@b"', "list vip, kept", 'list vip "The best", kept',
         'trait favourite "Best" = most frequent purchase.category in last 1 year',
         "trait big = count of purchase in last 3 months where amount > 3",
         'predict likely "Buys soon" = chance of purchase in next 7 days',
@@ -69,12 +69,14 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "to phone", "with consent wants_sms", "quiet from 20:50 until 08:00, then drop",
         'quiet from 20:50 in "Asia/Seoul" until 08:00 in "Asia/Seoul"', "quiet on Sunday",
         "at most 1 per day per customer", "costs 8", "expires after 6 hours", "fails after 2 days",
-        "carries service only",
+        "carries service only", "at most 1_000 per hour in all",
     ),
     "offer": (
         'coupon from pool "coupons/freeship.csv"', 'coupon code "WELCOME"', "valid for 3 days",
         "used by purchase where coupon = o.code", "used by visit", "at most 1_000 in all",
+        "points 500",
     ),
+    "hook": ("sends city", "sends city, entry.total",),
     "message": (
         "for service", 'kakao template "T"\n    """\n    Hello\n    """',
         'email subject "S" in "en"\n    file "x.html"',
@@ -95,7 +97,9 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "enter 3 days before birthday at 10:00", "enter on birthday at 10:00",
         'enter 2 weeks after signed_up at 10:00 in "Asia/Seoul"', "enter 90 minutes before starts",
         "leave on purchase where cart = entry.cart", "leave on a or booking",
-        "leave if a", "leave if a and not in b",
+        "leave if a", "leave if a and not in b", "usually 200 to 5_000 entries per day",
+        "usually 0 to 20 entries per week",
+        "leave on purchase\n    send m by sms", "leave if a\n    give o\n    add to vip",
         "goal purchase within 3 days", "goal (a where b = 1) or c within 3 days",
         "quiet on Saturday, Sunday", "quiet from 21:00 until 08:00, then drop",
         "goal done: purchase within 3 days where a = 1, target 12%, worth amount", "hold out 10%",
@@ -132,6 +136,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "if a\n    wait 1 day\n  else if b\n    wait 2 days\n  else\n    wait 3 days",
         "split s\n    a 50%\n      wait 1 day\n    b",
         "send m by kakao, else sms, else drop", "send m by kakao", 'leave "why"', "give freeship",
+        "call crm", "call crm as told", "send m to entry.email", "send m to sales as told",
     ),
     "test": (
         'customer minji with phone "010", wants yes, points -5', "customer minji",
@@ -144,6 +149,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "expect minji left on purchase", 'expect minji left because "why"',
         "expect minji reached done", "expect minji reached c.done", "expect minji in s",
         "expect minji not in s", 'expect minji is city "Seoul"', "booking b of minji",
+        "expect crm called for minji", "expect no crm called for minji",
         'booking b of minji with state "x", places -3', 'at 2026-12-02 10:00 b is state "x"',
     ),
 }  # fmt: skip
@@ -151,23 +157,17 @@ RIGHT: dict[str, tuple[str, ...]] = {
 UNBUILT: dict[str, tuple[str, ...]] = {
     "file": (
         "recommend r\n  3 products",
-        "hook h\n  sends a, b", 'staff sales to "a@b"',
     ),
     "policy": ('law "KR"',),
-    "channel": ("at most 100 per hour in all", "shown for 3 days"),
-    "offer": ("points 500",),
+    "channel": ("shown for 3 days",),
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),
     "campaign": (
-        "guard unsubscribed within 7 days, under 0.5%", "usually 200 to 5_000 entries per day",
-        "leave on purchase\n    wait 1 day",
+        "guard unsubscribed within 7 days, under 0.5%",
     ),
     "steps": (
         "split s, to maximise done\n    a\n      wait 1 day",
         "split s, test on 20% for 4 hours, then the best by purchase\n    a\n      wait 1 day",
-        "call h",
-        "send m to entry.email",
     ),
-    "test": ("expect h called for minji",),
 }  # fmt: skip
 
 

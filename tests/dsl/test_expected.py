@@ -16,9 +16,6 @@ BAD = Token("BAD", "§", 0, 1)
 
 UNBUILT = [
     ("step_line", "split a", "`, …`"),
-    ("step_line", "send hello", "`to`"),
-    ("channel_line", "at most 3 per", "`hour in all`"),
-    ("test_line", "expect ann", "`called for`"),
 ]
 
 

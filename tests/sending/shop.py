@@ -162,7 +162,7 @@ class Store:
         return name
 
     def leaves(self, name: str, when: str, reason: str) -> None:
-        eid = self._one("SELECT eid FROM messages WHERE name = $1", name)
+        eid = self._one("SELECT eid FROM message_rows WHERE name = $1", name)
         self.insert("ended", eid, naive(at(when)), 1, 1, reason)
 
     def event(

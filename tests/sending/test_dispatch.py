@@ -17,7 +17,7 @@ from compiler.model.windows import Duration
 from runtime.channels.provider import Outcome, Provider, Took
 from runtime.dispatch.dispatcher import Dispatcher
 from runtime.dispatch.retry import FIRST, LONGEST, pause
-from runtime.dispatch.state import Step
+from runtime.dispatch.state import TIMER, Step
 from runtime.errors import Trouble
 from tests.sending.shop import SHOP, Clock, Fake, Store, at, store
 
@@ -92,6 +92,17 @@ def test_what_ended_before_it_was_planned_withdraws_nothing() -> None:
     shop.customer("minji")
     name = shop.plan("minji", "2026-12-02T01:00")
     shop.leaves(name, "2026-12-02T00:59", 'leave "done"')
+    dispatcher(shop, Clock(at("2026-12-02T02:00"))).hand_over(UNTIL)
+    assert shop.final(name)[0] == "accepted"
+
+
+def test_what_is_planned_for_who_leaves_goes_out() -> None:
+    """It lies at the very position of the end."""
+    shop = store()
+    shop.customer("minji")
+    name = shop.plan("minji", "2026-12-02T01:00")
+    shop.leaves(name, "2026-12-02T01:00", "left if")
+    shop.connection.execute('UPDATE "ended" SET "seq" = $1, "phase" = 3', [TIMER])
     dispatcher(shop, Clock(at("2026-12-02T02:00"))).hand_over(UNTIL)
     assert shop.final(name)[0] == "accepted"
 
@@ -296,7 +307,7 @@ def test_counts_are_of_messages_and_not_of_attempts() -> None:
     name = shop.plan("minji", "2026-12-02T01:00")
     hands = dispatcher(shop, kakao=kakao)
     assert hands.hand_over(at("2026-12-02T01:00:10")) == Counter({Step.WAITING: 1})
-    assert (hands.waiting, list(hands.refusals)) == ({name}, ["kakao busy"])
+    assert (hands.waiting, list(hands.refusals)) == ({name: "kakao"}, ["kakao busy"])
     assert hands.hand_over(UNTIL) == Counter({Step.ACCEPTED: 1})
     assert not hands.waiting
 

@@ -13,7 +13,7 @@ from runtime.channels.making import providers
 from runtime.channels.provider import Letter, Outcome, Took
 from runtime.errors import Trouble
 from runtime.render.message import Rendered
-from runtime.settings import ChannelSettings
+from runtime.settings import ChannelSettings, Settings
 from tests.sending.shop import at
 
 LETTER = Letter(
@@ -25,6 +25,10 @@ OTHER = replace(LETTER, name="other")
 
 def lines(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _settings(**channels: ChannelSettings) -> Settings:
+    return Settings.model_validate({"project": {"name": "shop"}, "channels": channels})
 
 
 def test_one_line_a_message(tmp_path: Path) -> None:
@@ -82,14 +86,15 @@ def test_a_disk_that_refused_is_read_again(
 
 def test_channels_of_one_file_share_its_provider(tmp_path: Path) -> None:
     one, two = (ChannelSettings(provider="file", path=path) for path in ("a.jsonl", "b.jsonl"))
-    made = providers({"kakao": one, "sms": one, "email": two}, tmp_path)
+    made = providers(_settings(kakao=one, sms=one, email=two), tmp_path)
     assert made["kakao"] is made["sms"] and made["kakao"] is not made["email"]
 
 
 def test_a_file_that_cannot_be_written_is_known_before_anything_runs(tmp_path: Path) -> None:
     (tmp_path / "outbox").touch()
     with pytest.raises(Trouble, match=r"outbox/a\.jsonl, the outbox of channel kakao, cannot be"):
-        providers({"kakao": ChannelSettings(provider="file", path="outbox/a.jsonl")}, tmp_path)
+        one = ChannelSettings(provider="file", path="outbox/a.jsonl")
+        providers(_settings(kakao=one), tmp_path)
 
 
 def test_a_file_that_became_a_folder_refuses_for_now(tmp_path: Path) -> None:

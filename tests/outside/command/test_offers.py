@@ -163,7 +163,7 @@ def test_a_use_is_counted_reported_and_asked_for(shop: Path) -> None:
     go_on(shop, "2026-03-10")
     report = json.loads(segue(shop, "report", "cart", "--json").out)
     assert report["campaigns"][0]["offers"] == [
-        {"offer": "freeship", "given": 2, "not_given": 0, "used": 1}
+        {"offer": "freeship", "given": 2, "not_given": 0, "used": 1, "points": None}
     ]
     assert report["campaigns"][0]["goals"][0]["closed"]["reached"] == 1
     assert "freeship" in segue(shop, "report", "cart").out

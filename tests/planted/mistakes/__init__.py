@@ -20,16 +20,24 @@ from tests.planted.mistakes import (
     dates,
     doing,
     entering,
+    hooks,
+    paces,
+    parting,
+    points,
     repeat,
     sending,
     several,
+    staff,
     standing,
     until,
+    usual,
     versions,
 )
 
 MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
-    | versions.MISTAKES | acting.MISTAKES
+    | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
+    | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
+    | paces.MISTAKES | usual.MISTAKES
 )

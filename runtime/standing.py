@@ -27,8 +27,8 @@ class Standing:
     campaign and by what became of them; `planned` where nothing did yet. `stale`: tables whose
     newest row is too old. `offers`: how many gifts of each were given, and how many not, since no
     code was left. `shut`: the acts since which campaigns are paused or stopped. `applied`: what
-    runs. `unusual`: by campaign the latest whole day or week, where its entries were outside what is
-    usual. `called`: calls by hook and by what became of them."""
+    runs. `unusual`: by campaign the latest whole day or week, where its entries were outside what
+    is usual. `called`: calls by hook and by what became of them."""
 
     beginning: datetime
     until: datetime

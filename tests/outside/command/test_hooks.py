@@ -96,7 +96,7 @@ def shop(tmp_path: Path) -> Iterator[Path]:
 
 
 def run(shop: Path, until: str = "2026-03-03") -> Typed:
-    return segue(shop, "run", "--from", "2026-03-01", "--until", until)
+    return segue(shop, "run", "--apply", "--from", "2026-03-01", "--until", until)
 
 
 def calls(shop: Path) -> list[dict[str, str]]:
@@ -167,7 +167,7 @@ def test_it_is_told_in_the_journal_the_status_and_the_report(shop: Path) -> None
 def test_a_stopped_campaign_calls_no_more(shop: Path) -> None:
     run(shop, "2026-03-01 20:30")
     assert segue(shop, "stop", "cart").code == 0
-    assert segue(shop, "run", "--until", "2026-03-03").code == 0
+    assert segue(shop, "run", "--apply", "--until", "2026-03-03").code == 0
     assert len(calls(shop)) == 1
 
 

@@ -56,7 +56,7 @@ def recorded(
     for cid, history in enumerate(histories, 1):
         _insert(connection, "people", {"cid": cid, "key": history.key})
         ends = [version.since for version in history.versions[1:]]
-        for version, end in zip(history.versions, [*ends, None], strict=True):
+        for version, end in zip(history.versions, [*ends, None], strict=False):  # or a stranger
             if not version.gone:
                 span = {"since": _naive(version.since) or "-infinity",
                         "until": _naive(end) or "infinity"}  # fmt: skip

@@ -59,11 +59,11 @@ def values(case: Case) -> str:
     as a table: by SQL on DuckDB, which must equal the interpreter."""
     world = _world(case)
     asked = _asked(case, world.project)
-    by_sql, by_interpreter = by_sql(world, asked), by_interpreter(world, asked)
-    assert by_sql == by_interpreter
+    found, by_rules = by_sql(world, asked), by_interpreter(world, asked)
+    assert found == by_rules
     rows = [
         [key, *(cell(world.project, row[name]) for name in asked)]
-        for key, row in zip(world.histories, by_sql, strict=True)
+        for key, row in zip(world.histories, found, strict=True)
     ]
     return _table([["", *asked], *rows])
 

@@ -40,6 +40,9 @@ class Case:
     """The folders with the texts, and since when each holds."""
     tables: Mapping[str, Mapping[str, str]]
     """What the settings say of the shop's tables: `delay`, `stale_after`, `timezone`."""
+    clock: tuple[datetime, ...]
+    """When the dispatcher looks, by the clock on the wall; where nothing is said, each message is
+    handed over at its own instant."""
     not_yet: str
     """What is not built yet and keeps this engine from it; empty for all others."""
 
@@ -85,8 +88,8 @@ def case(folder: Path) -> Case:
     return Case(
         folder, start, said.pop("until"), tuple(said.pop("tags", ())),
         said.pop("salt", "conformance"), said.pop("epoch", 1), tuple(said.pop("runs", ())),
-        said.pop("versions", {".": start}), said.pop("tables", {}), said.pop("not_yet", ""),
-        **said,
+        said.pop("versions", {".": start}), said.pop("tables", {}), tuple(said.pop("clock", ())),
+        said.pop("not_yet", ""), **said,
     )  # fmt: skip
 
 

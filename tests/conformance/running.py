@@ -37,10 +37,17 @@ Executing = Callable[
 """Runs the histories of a case in ticks with these ends; more are put in where the text changes or
 something is done to a campaign."""
 
+After = Callable[[DuckDBPyConnection, datetime], None]
+"""Is done after each tick, which ended at that instant."""
+
+
+def nothing(connection: DuckDBPyConnection, end: datetime) -> None:
+    """Nothing is done after a tick."""
+
 
 @contextmanager
 def by_duckdb(
-    case: Case, known: Sequence[History], ends: Sequence[datetime]
+    case: Case, known: Sequence[History], ends: Sequence[datetime], after: After = nothing
 ) -> Iterator[Ran]:
     connection = store.open(None, threads=1)
     try:
@@ -50,6 +57,7 @@ def by_duckdb(
                 engine = _opened(connection, case, texts[at], known)
             act(connection, case, at)
             engine.tick(end)
+            after(connection, end)
             at = end
         yield Ran(connection, case.texts[-1][1], engine.journal())
     finally:

@@ -80,7 +80,7 @@ def _opened(
     if engine.until is None:
         engine.begin(case.start)
         recorder.begin(connection)
-    if len(case.texts) > 1:
+    if len(case.texts) > 1 or case.has("report.csv"):
         register(connection, text, versions(text), case.start)
     return engine
 

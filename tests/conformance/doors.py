@@ -23,6 +23,7 @@ from runtime.ingest import ingest
 from runtime.journal import Row
 from runtime.pools import Files
 from runtime.recording import record
+from runtime.settings import Settings
 from runtime.sources import attach
 from runtime.versions import register, running, versions
 from tests.conformance.interpreting import acts, identity, journal
@@ -52,11 +53,13 @@ def through_the_doors(case: Case) -> Iterator[Recorded]:
     try:
         shop, texts, at = Shop(connection, case), dict(case.texts), case.start
         for end in _ends(case):
+            text = texts[max(each for each in texts if each <= at)]
+            settings = shop.settings(text)
+            shop.fill(text, end)
             if at in texts:
-                engine, sources = _opened(shop, texts[at])
+                engine, sources = _opened(shop, text, settings)
             act(connection, case, at)
             _answer(connection, case, engine.project, at)
-            shop.fill(texts[max(each for each in texts if each <= at)], end)
             engine.tick(end)
             at = end
         yield Recorded(connection, case.texts[-1][1], sources, engine.journal())
@@ -77,11 +80,13 @@ def _ends(case: Case) -> list[datetime]:
     return cut(case, [*ends, *answers])
 
 
-def _opened(shop: Shop, text: Project) -> tuple[Engine[object], Tables]:
+def _opened(
+    shop: Shop, text: Project, settings: Settings
+) -> tuple[Engine[object], Tables]:
     """An engine that goes on with a text, and what it reads."""
     connection, case = shop.connection, shop.case
     going = running(connection, text)
-    sources = attach(connection, going, shop.settings(text), case.folder)
+    sources = attach(connection, going, settings, case.folder)
 
     def recorder(connection: DuckDBPyConnection, prev: datetime, until: datetime) -> object:
         return record(connection, going, sources, prev, until)

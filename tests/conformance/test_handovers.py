@@ -10,10 +10,11 @@ from tests.conformance.reading import Case, Line, cases, columns
 from tests.conformance.running import PATTERNS
 
 TICKED = [
-    pytest.param(case, pattern, id=f"{case.name}-{pattern}")
+    pytest.param(case, pattern, id=f"{case.name}-{pattern}",
+                 marks=() if pattern in ("at once", "day by day") else pytest.mark.long)
     for case in cases(having="handovers.csv")
     for pattern in (["at once"] if case.clock else PATTERNS)
-]
+]  # fmt: skip
 """Where it is said when the dispatcher looks, the ticks are, too."""
 
 

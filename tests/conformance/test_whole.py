@@ -10,9 +10,11 @@ import pytest
 
 from dsl.printer import format_source
 from dsl.source import Source
+from runtime.journal import Kind
 from tests.conformance.aligned import aligned, tables
 from tests.conformance.reading import HERE, case, cases, folders, rules
 
+ROOT = HERE.parent.parent
 RULES = 38
 FEWEST = 3
 EXPECTED = (
@@ -56,6 +58,27 @@ def test_every_rule_is_said_and_has_cases_which_are_listed(rule: Path) -> None:
     listed = re.findall(r"\]\(([a-z0-9-]+)/why\.md\)", said)
     assert sorted(listed) == [folder.name for folder in folders(rule)]
     assert len(listed) >= FEWEST
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
+def test_the_rules_lead_to_their_cases(rule: Path) -> None:
+    for page in (HERE / "README.md", ROOT / "docs" / "semantics.md"):
+        leads = re.findall(rf"\]\(([^)]*\b{rule.name}/README\.md)\)", page.read_text("utf-8"))
+        assert {(page.parent / lead).resolve() for lead in leads} == {rule / "README.md"}
+
+
+def test_every_link_leads_somewhere() -> None:
+    pages = {page: page.read_text("utf-8") for page in HERE.rglob("*.md")}
+    links = [
+        (page, link) for page, text in pages.items()
+        for link in re.findall(r"\]\(([^)\s#]+)(?:#[a-z-]+)?\)", text)
+    ]  # fmt: skip
+    assert not [f"{page}: {link}" for page, link in links if not (page.parent / link).exists()]
+
+
+def test_every_kind_of_row_is_explained() -> None:
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", (HERE / "README.md").read_text("utf-8"), re.M)
+    assert {str(kind) for kind in Kind} <= set(re.findall(r"\w+", " ".join(rows)))
 
 
 def test_every_folder_of_a_rule_is_a_case() -> None:

@@ -28,7 +28,8 @@ def clock_of(reader: Reader, raw: Raw, columns: Sequence[str], zone: str) -> Clo
     """The clock of `zone` for the times in these columns of a table.
 
     Only the changes near the table's own times: a query has the clock written out for every
-    column that it reads, and to plan it with all changes of a century costs more than to run it."""
+    column that it reads, and to plan it with all changes of a century costs more than to run it.
+    Of a table that is still empty nobody knows which times will stand in it: all of them."""
     rows = offsets(zone)
     if len(rows) == 1 or not columns:
         return rows
@@ -38,7 +39,7 @@ def clock_of(reader: Reader, raw: Raw, columns: Sequence[str], zone: str) -> Clo
     query = exp.select(*(build.cast(end, "VARCHAR") for end in ends)).from_(raw.source.copy())
     (found,) = reader.rows(query)
     if found[0] is None:
-        return (_open(rows[-1]),)
+        return rows
     low, high = _moment(found[0], -BESIDE), _moment(found[1], BESIDE)
     until = [row.civil_from for row in rows[1:]] + [datetime.max]
     near = [row for row, end in zip(rows, until, strict=True) if row.civil_from <= high

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -56,7 +56,7 @@ def recorded(
     for cid, history in enumerate(histories, 1):
         _insert(connection, "people", {"cid": cid, "key": history.key})
         ends = [version.since for version in history.versions[1:]]
-        for version, end in zip(history.versions, [*ends, None], strict=True):
+        for version, end in zip(history.versions, [*ends, None], strict=False):  # or a stranger
             if not version.gone:
                 span = {"since": _naive(version.since) or "-infinity",
                         "until": _naive(end) or "infinity"}  # fmt: skip
@@ -78,13 +78,20 @@ def _happen(
     numbers = _sequence(histories)
     for cid, history in enumerate(histories, 1):
         for event in history.events:
-            own: dict[str, Any] = {
-                "seq": numbers[id(event)], "cid": cid, "time": _naive(event.time),
-                "arrival": _naive(event.arrival), "id": event.id,
-            }  # fmt: skip
-            if project.events[event.kind].about_messages:
-                own["enrolment"] = event.enrolment
-            _insert(connection, f"event_{event.kind}", {**own, **_fields(event.fields)})
+            happen(connection, project, cid, numbers[id(event)], event)
+
+
+def happen(
+    connection: DuckDBPyConnection, project: Project, cid: int, seq: int, event: Occurrence
+) -> None:
+    """Write an event of the customer `cid`, the one of this number in the order of all."""
+    own: dict[str, Any] = {
+        "seq": seq, "cid": cid, "time": _naive(event.time), "arrival": _naive(event.arrival),
+        "id": event.id,
+    }  # fmt: skip
+    if project.events[event.kind].about_messages:
+        own["enrolment"] = event.enrolment
+    _insert(connection, f"event_{event.kind}", {**own, **_fields(event.fields)})
 
 
 def _tell(
@@ -94,11 +101,17 @@ def _tell(
     told = {history.key: list(history.events) for history in histories}
     for event in project.events.values():
         if event.own:
-            for row in _named(connection, own_events.rows(event)):
-                told[row["key"]].append(_told(event, row))
+            for key, occurrence in said(connection, event):
+                told[key].append(occurrence)
     if any(event.own for event in project.events.values()):
         known = [replace(each, events=tuple(told[each.key])) for each in histories]
         _happen(connection, project, known)
+
+
+def said(connection: DuckDBPyConnection, event: Event) -> Iterator[tuple[str, Occurrence]]:
+    """What the store says that Segue itself did, as this event; each with the customer's key."""
+    for row in _named(connection, own_events.rows(event)):
+        yield row["key"], _told(event, row)
 
 
 def _told(event: Event, row: dict[str, Any]) -> Occurrence:

@@ -59,11 +59,11 @@ def values(case: Case) -> str:
     as a table: by SQL on DuckDB, which must equal the interpreter."""
     world = _world(case)
     asked = _asked(case, world.project)
-    by_sql, by_interpreter = _by_sql(world, asked), _by_interpreter(world, asked)
-    assert by_sql == by_interpreter
+    found, by_rules = by_sql(world, asked), by_interpreter(world, asked)
+    assert found == by_rules
     rows = [
-        [key, *(_cell(world.project, row[name]) for name in asked)]
-        for key, row in zip(world.histories, by_sql, strict=True)
+        [key, *(cell(world.project, row[name]) for name in asked)]
+        for key, row in zip(world.histories, found, strict=True)
     ]
     return _table([["", *asked], *rows])
 
@@ -96,7 +96,7 @@ def _asked(case: Case, project: Project) -> dict[str, Condition | Value]:
     own = parse_text(PATH, case.text).file.declarations
     kinds = (tree.Trait, tree.Predict, tree.Score, tree.Groups, tree.Segment, tree.List)
     names = [name for node in own if isinstance(node, kinds) for name in _names(project, node)]
-    return {name: _one(project, name) for name in names}
+    return {name: one(project, name) for name in names}
 
 
 def _names(
@@ -108,7 +108,7 @@ def _names(
     return [name, group] if isinstance(node, tree.Score) and group in project.groups else [name]
 
 
-def _one(project: Project, name: str) -> Condition | Value:
+def one(project: Project, name: str) -> Condition | Value:
     if name in project.segments:
         return InSegment(name)
     if name in project.groups:
@@ -116,7 +116,7 @@ def _one(project: Project, name: str) -> Condition | Value:
     return TraitValue(name, project.traits[name].value.type)
 
 
-def _by_sql(world: World, asked: Asked) -> list[dict[str, Any]]:
+def by_sql(world: World, asked: Asked) -> list[dict[str, Any]]:
     tables = store_tables(world.project)
     query = probe(world.project, asked, Everybody(world.at), tables, Inline(world.midnight))
     with _store(world) as connection:
@@ -127,7 +127,7 @@ def _by_sql(world: World, asked: Asked) -> list[dict[str, Any]]:
     return [{name: _aware(row[name]) for name in asked} for row in found]
 
 
-def _by_interpreter(world: World, asked: Asked) -> list[dict[str, Any]]:
+def by_interpreter(world: World, asked: Asked) -> list[dict[str, Any]]:
     seen = _seen(world)
     views = [
         View(world.project, history, Position(world.at), seen)
@@ -174,7 +174,7 @@ def _aware(cell: Any) -> Any:
     return cell.replace(tzinfo=UTC) if isinstance(cell, datetime) else cell
 
 
-def _cell(project: Project, of: object) -> str:
+def cell(project: Project, of: object) -> str:
     if of is None:
         return "?"
     if isinstance(of, bool):

@@ -64,7 +64,9 @@ def test_the_rules_are_all_there() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_rule_that_is_cited_exists(page: Path) -> None:
-    cited = set(re.findall(r"\bS\d+\b", page.read_text(encoding="utf-8")))
+    """Where links lead is looked at by itself."""
+    text = re.sub(r"\]\([^)\s]+\)", "]", page.read_text(encoding="utf-8"))
+    cited = set(re.findall(r"\bS\d+\b", text))
     assert cited - RULES == set()
 
 

@@ -160,7 +160,10 @@ def test_text_is_made_nfc_and_floats_are_written_as_whole_keys() -> None:
 ORDER = Event("purchase", "orders", "who", "at", "id", "seen", (Field("sum", Type.MONEY, "sum"),))
 
 
-def orders(rows: str, timezone: str = "UTC", event: Event = ORDER) -> list[Any]:
+def orders(
+    rows: str, timezone: str = "UTC", event: Event = ORDER, later: str = ""
+) -> list[Any]:
+    """What is read of a table of orders that holds these rows, and `later` others, too."""
     connection = store.open(None, threads=1)
     connection.execute(f"CREATE TABLE shop_people AS {TYPED}; CREATE TABLE shop_orders AS {rows}")
     project = replace(PROJECT, events={"purchase": event})
@@ -169,6 +172,8 @@ def orders(rows: str, timezone: str = "UTC", event: Event = ORDER) -> list[Any]:
         orders=TableSettings(table="shop_orders", timezone=timezone),
     )
     table = sources.attach(connection, project, places, Path()).events["purchase"]
+    if later:
+        connection.execute(f"INSERT INTO shop_orders {later}")
     assert table.time is not None and table.id is not None
     arrival = table.arrival or table.time
     return selected(connection, table, *(part.sql("duckdb") for part in (table.time, arrival,
@@ -186,6 +191,15 @@ def test_times_without_zone_are_on_the_clock_of_the_table() -> None:
              "2026-11-01 01:30:00"]  # fmt: skip
     wanted = [to_instant(naive(text), "America/New_York").replace(tzinfo=None) for text in civil]
     assert [row[2] for row in rows] == wanted
+
+
+def test_a_table_that_is_empty_when_it_is_opened_has_the_whole_clock() -> None:
+    row = (
+        "SELECT 1 AS who, TIMESTAMP '2026-07-01 12:00' AS \"at\", NULL::TIMESTAMP AS seen, "
+        "'a' AS id, 1 AS sum"
+    )
+    rows = orders(f"{row} WHERE false", "America/New_York", later=row)
+    assert [row[2] for row in rows] == [naive("2026-07-01 16:00")]
 
 
 def test_written_times_keep_the_offset_that_they_bring() -> None:

@@ -1,0 +1,133 @@
+"""A case carried out by an engine, tick by tick, on what its tables say that happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from duckdb import DuckDBPyConnection
+
+from compiler.model.project import Project
+from runtime import acting, store
+from runtime.acts import Dates
+from runtime.engines.duckdb import Engine
+from runtime.history import History
+from runtime.journal import Row
+from runtime.pools import Files
+from runtime.versions import register, running, versions
+from tests.conformance.interpreting import WHO, identity
+from tests.conformance.reading import Case, instant
+from tests.conformance.recording import Recorder
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A store that has run a case to its end, and the text that holds there."""
+
+    connection: DuckDBPyConnection
+    project: Project
+    journal: Sequence[Row]
+
+
+Executing = Callable[
+    [Case, Sequence[History], Sequence[datetime]], AbstractContextManager[Ran]
+]
+"""Runs the histories of a case in ticks with these ends; more are put in where the text changes or
+something is done to a campaign."""
+
+After = Callable[[DuckDBPyConnection, datetime], None]
+"""Is done after each tick, which ended at that instant."""
+
+
+def nothing(connection: DuckDBPyConnection, end: datetime) -> None:
+    """Nothing is done after a tick."""
+
+
+@contextmanager
+def by_duckdb(
+    case: Case, known: Sequence[History], ends: Sequence[datetime], after: After = nothing
+) -> Iterator[Ran]:
+    connection = store.open(None, threads=1)
+    try:
+        texts, at = dict(case.texts), case.start
+        for end in cut(case, ends):
+            if at in texts:
+                engine = _opened(connection, case, texts[at], known)
+            act(connection, case, at)
+            engine.tick(end)
+            after(connection, end)
+            at = end
+        yield Ran(connection, case.texts[-1][1], engine.journal())
+    finally:
+        connection.close()
+
+
+ENGINES: dict[str, Executing] = {"duckdb": by_duckdb}
+
+
+def _opened(
+    connection: DuckDBPyConnection, case: Case, text: Project, known: Sequence[History]
+) -> Engine[None]:
+    """An engine that goes on with a text."""
+    going = running(connection, text)
+    recorder = Recorder(going, known)
+    engine: Engine[None] = Engine(
+        connection, going, recorder, identity(case), versions=versions(text),
+        pools=Files(case.folder),
+    )  # fmt: skip
+    if engine.until is None:
+        engine.begin(case.start)
+        recorder.begin(connection)
+    if len(case.texts) > 1 or case.has("report.csv"):
+        register(connection, text, versions(text), case.start)
+    return engine
+
+
+def cut(case: Case, ends: Sequence[datetime]) -> list[datetime]:
+    """The ends of ticks, none of which goes over a change of the text or an act."""
+    done = {instant(line["at"]) for line in case.lines("acts.csv")} | set(case.versions.values())
+    return sorted({*ends, *(at for at in done if case.start < at < case.until)})
+
+
+def act(connection: DuckDBPyConnection, case: Case, at: datetime) -> None:
+    """Does to campaigns what is done at this instant."""
+    for line in case.lines("acts.csv"):
+        if instant(line["at"]) != at:
+            continue
+        if line["act"] == "pause":
+            acting.pause(connection, line["campaign"], WHO)
+        elif line["act"] == "stop":
+            acting.stop(connection, line["campaign"], WHO)
+        else:
+            dates = Dates(line["dates"]) if line.get("dates") else None
+            acting.resume(connection, line["campaign"], WHO, dates)
+
+
+Ends = Callable[[Case, Sequence[datetime]], list[datetime]]
+"""The ends of ticks of a case, of which these instants are those at which something is decided."""
+
+
+def at_once(case: Case, decided: Sequence[datetime]) -> list[datetime]:
+    return [case.until]
+
+
+def day_by_day(case: Case, decided: Sequence[datetime]) -> list[datetime]:
+    """Of long stretches so many days at a time that there are about five."""
+    days = max(1, (case.until - case.start).days // 5)
+    ends = (case.start + timedelta(days=days) * number for number in range(1, 6))
+    return [*(at for at in ends if at < case.until), case.until]
+
+
+def oddly(case: Case, decided: Sequence[datetime]) -> list[datetime]:
+    """Exactly where something is decided, and a microsecond or two behind."""
+    step = max(1, len(decided) // 3)
+    ends = (
+        at + beside * timedelta(microseconds=1) for beside, at in enumerate(decided[::step][:3])
+    )
+    return [*(at for at in ends if case.start < at < case.until), case.until]
+
+
+PATTERNS: dict[str, Ends] = {"at once": at_once, "day by day": day_by_day, "oddly": oddly}
+"""How a case is divided into ticks, which must not matter (S1)."""

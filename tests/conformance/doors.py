@@ -16,6 +16,7 @@ from duckdb import DuckDBPyConnection
 from compiler.model.project import Project
 from compiler.sql.tables import Tables
 from runtime import store
+from runtime.applying import apply
 from runtime.engines.duckdb import Engine
 from runtime.histories import histories
 from runtime.history import History
@@ -25,7 +26,7 @@ from runtime.pools import Files
 from runtime.recording import record
 from runtime.settings import Settings
 from runtime.sources import attach
-from runtime.versions import register, running, versions
+from runtime.versions import running, versions
 from tests.conformance.interpreting import acts, identity, journal
 from tests.conformance.reading import Case, Line, instant
 from tests.conformance.running import act, cut
@@ -98,7 +99,7 @@ def _opened(
     if engine.until is None:
         engine.begin(case.start)
     if len(case.texts) > 1:
-        register(connection, text, versions(text), case.start)
+        apply(connection, text, "the case", None, case.start)
     return engine, sources
 
 

@@ -12,11 +12,12 @@ from duckdb import DuckDBPyConnection
 from compiler.model.project import Project
 from runtime import acting, store
 from runtime.acts import Dates
+from runtime.applying import apply
 from runtime.engines.duckdb import Engine
 from runtime.history import History
 from runtime.journal import Row
 from runtime.pools import Files
-from runtime.versions import register, running, versions
+from runtime.versions import running, versions
 from tests.conformance.interpreting import WHO, identity
 from tests.conformance.reading import Case, instant
 from tests.conformance.recording import Recorder
@@ -81,7 +82,7 @@ def _opened(
         engine.begin(case.start)
         recorder.begin(connection)
     if len(case.texts) > 1 or case.has("report.csv"):
-        register(connection, text, versions(text), case.start)
+        apply(connection, text, "the case", None, case.start)
     return engine
 
 

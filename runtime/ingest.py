@@ -35,6 +35,7 @@ from runtime.sources.duckdb import DUCKDB
 from runtime.sources.raw import open_raw, open_text, reason
 from runtime.sources.reader import Raw, SourceError
 from runtime.store.columns import is_kept, kept_columns, quoted
+from runtime.store.connection import Connection
 
 OF_ANSWERS = ("button", "reason")
 """What a receipt or an answer says itself; the rest is known from its message."""
@@ -52,7 +53,7 @@ class Ingested:
 
 
 def ingest(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     name: str,
     file: Path,
@@ -95,11 +96,12 @@ def _event(project: Project, name: str) -> Event:
     raise IngestError(f"there is no event `{name}` that Segue keeps itself: {hint}")
 
 
-def _opened(connection: duckdb.DuckDBPyConnection, file: Path) -> Raw:
+def _opened(connection: Connection, file: Path) -> Raw:
     if not file.name.removesuffix(".gz").endswith(FILE_ENDINGS):
         raise IngestError(f"{file}: the name must end in one of {', '.join(FILE_ENDINGS)}")
     if not file.is_file():
         raise IngestError(f"{file}: there is no such file")
+    assert isinstance(connection, duckdb.DuckDBPyConnection)
     try:
         return open_raw(connection, "ingest", TableSettings(file=file.name), file.parent)
     except SourceError as error:
@@ -136,7 +138,7 @@ def _item(column: str, native: str, allowed: dict[str, Field]) -> Field:
 
 
 def _stage(
-    connection: duckdb.DuckDBPyConnection, raw: Raw, items: list[Field], file: Path
+    connection: Connection, raw: Raw, items: list[Field], file: Path
 ) -> int:
     """The file's rows, numbered and typed, with what is `wrong` with each; how many there are."""
     columns: list[exp.Expr] = []
@@ -163,7 +165,7 @@ def _stage(
 
 
 def _judge(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     event: Event,
     columns: set[str],
@@ -188,7 +190,7 @@ def _judge(
 
 
 def _wrong(
-    connection: duckdb.DuckDBPyConnection, where: str, said: str, *parameters: object
+    connection: Connection, where: str, said: str, *parameters: object
 ) -> None:
     connection.execute(
         f'UPDATE {STAGED} SET "wrong" = {said} WHERE "wrong" IS NULL AND {where}',
@@ -207,14 +209,14 @@ def _complaint(item: Field, written: exp.Expr) -> exp.Expr:
     return build.call("CONCAT", build.text(before), value, build.text(behind))
 
 
-def _all_named(connection: duckdb.DuckDBPyConnection, items: list[Field]) -> bool:
+def _all_named(connection: Connection, items: list[Field]) -> bool:
     """Whether every row brings an id, as receipts mostly do."""
     if "id" not in map(completing.column, items):
         return False
     return _count(connection, f'SELECT count(*) FROM {STAGED} WHERE "id" IS NULL') == 0
 
 
-def _append(connection: duckdb.DuckDBPyConnection, event: Event, completed: str) -> int:
+def _append(connection: Connection, event: Event, completed: str) -> int:
     """Bring in what is new of the rows, if none of them is wrong; how many that were."""
     names = ", ".join(quoted(name) for name in kept_columns(event))
     table = quoted(f"kept_{event.name}")
@@ -227,14 +229,14 @@ def _append(connection: duckdb.DuckDBPyConnection, event: Event, completed: str)
     )
 
 
-def _count(connection: duckdb.DuckDBPyConnection, text: str) -> int:
+def _count(connection: Connection, text: str) -> int:
     """The number that the statement gives: of those that write, how many rows it has written."""
     number = connection.execute(text).fetchone()
     assert number is not None
     return int(number[0])
 
 
-def _refuse_bad(connection: duckdb.DuckDBPyConnection, file: Path, rows: str) -> None:
+def _refuse_bad(connection: Connection, file: Path, rows: str) -> None:
     found = connection.execute(
         f'SELECT "row", "wrong" FROM {rows} WHERE "wrong" IS NOT NULL ORDER BY "row" LIMIT 1'
     ).fetchone()

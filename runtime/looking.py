@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
-
 from compiler.machine.machines import ranks
 from compiler.model.project import Project
 from runtime import store
@@ -20,6 +18,7 @@ from runtime.loading import Loaded, errors, load
 from runtime.settings import Settings
 from runtime.settings import load as load_settings
 from runtime.sources import SourceError, Sources, attach
+from runtime.store.connection import Connection
 from runtime.workspace import Mistakes, refuse_unbegun, store_of
 
 
@@ -30,7 +29,7 @@ class Look:
 
     project: Project
     settings: Settings
-    connection: DuckDBPyConnection
+    connection: Connection
     sources: Sources | None
     notes: tuple[str, ...]
 
@@ -57,7 +56,7 @@ def journal_of(look: Look) -> list[Row]:
 
 
 def _look(
-    root: Path, loaded: Loaded, settings: Settings, connection: DuckDBPyConnection
+    root: Path, loaded: Loaded, settings: Settings, connection: Connection
 ) -> Look:
     if connection.execute('SELECT 1 FROM "progress"').fetchone() is None:
         raise NotBegun
@@ -74,7 +73,7 @@ def _look(
     return Look(project, settings, connection, sources, tuple(notes))
 
 
-def _last_run(connection: DuckDBPyConnection, loaded: Loaded) -> Project:
+def _last_run(connection: Connection, loaded: Loaded) -> Project:
     """The project as the store has it. Raises Mistakes where that cannot be read."""
     from compiler.program import from_json
 

@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.project import Project
 from compiler.model.values import PARAMETERS, Chance, Plain
 from compiler.sql.dialects import emit
@@ -20,6 +18,7 @@ from runtime.histories import recorded_populations
 from runtime.statistics.bgnbd import Parameters
 from runtime.statistics.keeping import CUSTOMERS, FIT, LIKELIHOOD
 from runtime.store.columns import quoted
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Model:
 
 
 def models(
-    connection: DuckDBPyConnection, project: Project, at: datetime | None
+    connection: Connection, project: Project, at: datetime | None
 ) -> list[Model]:
     """Every prediction that a snapshot has: as of the latest, or as of the latest at or before an
     instant."""
@@ -65,7 +64,7 @@ def models(
 
 
 def _model(
-    connection: DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     chance: Chance,
     at: datetime,
@@ -86,7 +85,7 @@ def _model(
     )  # fmt: skip
 
 
-def _run_until(connection: DuckDBPyConnection) -> datetime:
+def _run_until(connection: Connection) -> datetime:
     row = connection.execute('SELECT "until" FROM "progress"').fetchone()
     assert row is not None
     until: datetime = row[0]
@@ -94,7 +93,7 @@ def _run_until(connection: DuckDBPyConnection) -> datetime:
 
 
 def _deciles(
-    connection: DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     chance: Chance,
     at: datetime,

@@ -6,12 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from duckdb import DuckDBPyConnection
-
 from runtime import offers
 from runtime.acts import Act, all_shut, read
 from runtime.looking import Look
 from runtime.sources import horizon, stale
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ GROUP BY ALL ORDER BY ALL
 """
 
 
-def _places(connection: DuckDBPyConnection) -> list[tuple[str, str, str, int]]:
+def _places(connection: Connection) -> list[tuple[str, str, str, int]]:
     """A queue holds everybody who came to stand there; those who went on or left are taken off."""
     tables = {name for (name,) in connection.execute(
         "SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, 'queue_')"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from duckdb import DuckDBPyConnection
-
 from compiler.machine.holding import ACTS
 from compiler.machine.positions import LEAVES
 from runtime.dispatch.decide import NO_ANSWER, STOPPED_IN_BETWEEN
 from runtime.engines.database import stored
+from runtime.store.connection import Connection
 
 _OPEN = """
 CREATE OR REPLACE TEMP TABLE "stopping" AS
@@ -42,7 +41,7 @@ FROM "stopping"
 """
 
 
-def end_all(connection: DuckDBPyConnection, campaign: str, at: datetime) -> int:
+def end_all(connection: Connection, campaign: str, at: datetime) -> int:
     """Ends the open enrolments of all versions, before anything else at the instant; how many."""
     connection.execute(_OPEN, {"campaign": campaign})
     connection.execute(_DECISIONS)
@@ -54,23 +53,22 @@ def end_all(connection: DuckDBPyConnection, campaign: str, at: datetime) -> int:
 _WITHDRAWN = """
 INSERT INTO "handovers" BY NAME
 WITH "last" AS (
-  SELECT "name", arg_max({'attempt': "attempt", 'channel': "channel", 'outcome': "outcome",
-                          'detail': "detail"}, ("attempt", rowid)) AS "row"
-  FROM "handovers" GROUP BY "name"
+  SELECT "name", "attempt", "channel", "outcome", "detail" FROM "handovers"
+  QUALIFY row_number() OVER (PARTITION BY "name" ORDER BY "attempt" DESC, rowid DESC) = 1
 )
-SELECT m."name", coalesce(l."row"."attempt", 0) AS "attempt",
-       coalesce(l."row"."channel", m."channel") AS "channel", $at AS "at",
-       CASE WHEN l."row"."outcome" = 'attempt' OR l."row"."detail" = $no_answer
+SELECT m."name", coalesce(l."attempt", 0) AS "attempt",
+       coalesce(l."channel", m."channel") AS "channel", $at AS "at",
+       CASE WHEN l."outcome" = 'attempt' OR l."detail" = $no_answer
             THEN 'unknown' ELSE 'withdrawn' END AS "outcome",
-       CASE WHEN l."row"."outcome" = 'attempt' THEN $in_between
-            WHEN l."row"."detail" = $no_answer THEN $no_answer ELSE 'stopped' END AS "detail"
+       CASE WHEN l."outcome" = 'attempt' THEN $in_between
+            WHEN l."detail" = $no_answer THEN $no_answer ELSE 'stopped' END AS "detail"
 FROM "messages" AS m LEFT JOIN "last" AS l ON l."name" = m."name"
 WHERE m."campaign" = $campaign
-  AND coalesce(l."row"."outcome", 'waiting') IN ('attempt', 'refused', 'rejected', 'waiting')
+  AND coalesce(l."outcome", 'waiting') IN ('attempt', 'refused', 'rejected', 'waiting')
 """
 
 
-def withdraw(connection: DuckDBPyConnection, campaign: str, at: datetime) -> int:
+def withdraw(connection: Connection, campaign: str, at: datetime) -> int:
     """Nothing goes out any more of what is planned; how many messages that is. Of what a provider
     may have taken already, that is not known."""
     return _count(connection, _WITHDRAWN, {
@@ -79,6 +77,6 @@ def withdraw(connection: DuckDBPyConnection, campaign: str, at: datetime) -> int
     })  # fmt: skip
 
 
-def _count(connection: DuckDBPyConnection, text: str, values: dict[str, object]) -> int:
+def _count(connection: Connection, text: str, values: dict[str, object]) -> int:
     row = connection.execute(text, values).fetchone()
     return int(row[0]) if row else 0

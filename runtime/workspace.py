@@ -25,6 +25,7 @@ from runtime.sources import SourceError, Sources, attach, own_events
 from runtime.sources.attach import make_movement_view
 from runtime.sources.raw import unreadable
 from runtime.store.columns import is_kept
+from runtime.store.connection import Connection
 from runtime.versions import Stuck
 from runtime.versions import running as running_beside
 
@@ -50,7 +51,7 @@ class Workspace:
     root: Path
     project: Project
     settings: Settings
-    connection: DuckDBPyConnection
+    connection: Connection
     sources: Sources
     running: Project
     stuck: Stuck | None = None
@@ -88,7 +89,7 @@ def opened(root: Path, *, scratch: bool = False, begun: bool = False) -> Iterato
 
 
 def _running(
-    connection: DuckDBPyConnection, project: Project
+    connection: Connection, project: Project
 ) -> tuple[Project, Stuck | None]:
     """To look at a project whose customers are stuck is no trouble; to go on with it is."""
     try:
@@ -114,7 +115,8 @@ def refuse_unbegun(path: Path) -> None:
         raise NotBegun
 
 
-Opened = tuple[DuckDBPyConnection, Project, Settings]
+Opened = tuple[Connection, Project, Settings]
+Lent = tuple[DuckDBPyConnection, Project, Settings]
 
 
 @contextmanager
@@ -130,7 +132,7 @@ def owned(root: Path) -> Iterator[Opened]:
 
 
 @contextmanager
-def lent(root: Path) -> Iterator[Opened]:
+def lent(root: Path) -> Iterator[Lent]:
     """The project with a store in memory, behind which its own one can be read: tables of the
     shop may lie in it, and what was ingested does."""
     _, project = checked(root)
@@ -146,7 +148,7 @@ def lent(root: Path) -> Iterator[Opened]:
 
 
 def scratch_sources(
-    connection: DuckDBPyConnection, project: Project, settings: Settings, root: Path
+    connection: Connection, project: Project, settings: Settings, root: Path
 ) -> Sources:
     """The shop's tables in a store that was lent, with what was ingested into the project's own."""
     sources = attach(connection, project, settings, root)
@@ -155,7 +157,7 @@ def scratch_sources(
 
 
 def lent_sources(
-    connection: DuckDBPyConnection, project: Project, settings: Settings, root: Path
+    connection: Connection, project: Project, settings: Settings, root: Path
 ) -> Sources:
     """The same to be asked, with what runs on the project's own store did."""
     sources = scratch_sources(connection, project, settings, root)
@@ -166,7 +168,7 @@ def lent_sources(
     return sources
 
 
-def _is_told(connection: DuckDBPyConnection, project: Project, event: Event) -> bool:
+def _is_told(connection: Connection, project: Project, event: Event) -> bool:
     """Whether the project's own store has all that this event of Segue's own is read from: gifts,
     and for their use the event of the shop with all its fields."""
     if not event.offer:
@@ -190,7 +192,7 @@ def _attach(connection: DuckDBPyConnection, path: Path) -> None:
     connection.execute("SET search_path = 'memory.main,live.main'")
 
 
-def _copy_kept(connection: DuckDBPyConnection, project: Project) -> None:
+def _copy_kept(connection: Connection, project: Project) -> None:
     """What `segue ingest` brought is data of the scratch run, too."""
     there = _tables_of_live(connection)
     for event in project.events.values():
@@ -201,13 +203,13 @@ def _copy_kept(connection: DuckDBPyConnection, project: Project) -> None:
             )
 
 
-def _tables_of_live(connection: DuckDBPyConnection) -> list[tuple[str]]:
+def _tables_of_live(connection: Connection) -> list[tuple[str]]:
     return connection.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = 'live'"
     ).fetchall()
 
 
-def lent_movements(connection: DuckDBPyConnection, project: Project) -> dict[str, datetime]:
+def lent_movements(connection: Connection, project: Project) -> dict[str, datetime]:
     """Read the movements that runs of the project's own store kept, and say up to when each is
     known."""
     if ("movements",) not in _tables_of_live(connection):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC
 
-import duckdb
-
 from compiler.model.offers import CODE, ENDS
 from compiler.model.project import Project
 from compiler.model.values import Plain
+from runtime.store.connection import Connection
 
 Gifts = Mapping[str, Mapping[str, Plain | None]]
 """By offer, its code and its end."""
@@ -29,7 +28,7 @@ QUALIFY row_number() OVER (
 
 
 def gifts_of(
-    connection: duckdb.DuckDBPyConnection, project: Project, names: Sequence[str]
+    connection: Connection, project: Project, names: Sequence[str]
 ) -> Mapping[str, Gifts]:
     """By the names of messages, what was given by their positions; what others of the customer's
     enrolments gave is known from the next instant on, as all that Segue does."""

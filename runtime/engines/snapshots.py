@@ -11,7 +11,6 @@ from typing import Any
 from compiler.hours import BEST, HOURS, wanted
 from compiler.hours import stored as hours_stored
 from compiler.machine.hours import OWN
-from compiler.machine.rendering import text
 from compiler.model.project import Project
 from compiler.model.values import Chance
 from compiler.sql.predictions import ages_query
@@ -43,7 +42,8 @@ def take_one(database: Database, project: Project, at: datetime) -> None:
     if wanted(project.running):
         hours.take(database, project)
     if project.populations:
-        found = _at_any(Same(project)) or _at(project, at, list(project.populations))
+        same = Same(project, database.dialect)
+        found = _at_any(same) or _at(same, at, list(project.populations))
         _keep(database, found)
 
 
@@ -64,7 +64,7 @@ def take_again(
     across = [each for each in project.populations if each in names]
     if across:
         _forget(database, across)
-        _keep(database, _at(project, at, across))
+        _keep(database, _at(Same(project, database.dialect), at, across))
 
 
 def _keep(database: Database, found: str) -> None:
@@ -81,7 +81,7 @@ def _forget(database: Database, names: Iterable[str]) -> None:
 def _predict(database: Database, project: Project, chance: Chance, at: datetime) -> None:
     """Fits a prediction. It looks at events alone, and population values may look at it, so it
     comes before them."""
-    parts = kept(chance, fitted(database.rows, project, chance, at))
+    parts = kept(chance, fitted(database.rows, Same(project, database.dialect), chance, at))
     database.values["names"] = list(parts)
     database.values["numbers"] = [
         value if isinstance(value, Decimal) else None for value in parts.values()
@@ -94,15 +94,15 @@ def _predict(database: Database, project: Project, chance: Chance, at: datetime)
 
 def fitted(
     rows: Callable[[str], Sequence[tuple[Any, ...]]],
-    project: Project,
+    of: Same,
     chance: Chance,
     at: datetime,
     tables: Tables | None = None,
 ) -> bgnbd.Fit:
     """A prediction's fit at an instant; `rows` asks a query, of the store's tables if of no
     others."""
-    query = ages_query(project, chance, at, tables or store_tables(project))
-    return bgnbd.fit(bgnbd.Ages(*row) for row in rows(text(query)))
+    query = ages_query(of.project, chance, at, tables or store_tables(of.project))
+    return bgnbd.fit(bgnbd.Ages(*row) for row in rows(of.text(query)))
 
 
 _KEPT = """
@@ -119,7 +119,7 @@ def _at_any(of: Same) -> str | None:
     """One text for all midnights, since writing it out takes longer than asking it; None where a
     window or a clock puts more of the instant into it than the instant itself."""
     one, other = (
-        _at(of.project, at, list(of.project.populations)).replace(
+        _at(of, at, list(of.project.populations)).replace(
             f"CAST('{stored(at)}' AS TIMESTAMP)", "$midnight"
         )
         for at in EXAMPLES
@@ -127,8 +127,8 @@ def _at_any(of: Same) -> str | None:
     return one if one == other else None
 
 
-def _at(project: Project, at: datetime, names: Sequence[str]) -> str:
-    return text(population_values(project, names, at, store_tables(project)))
+def _at(of: Same, at: datetime, names: Sequence[str]) -> str:
+    return of.text(population_values(of.project, names, at, store_tables(of.project)))
 
 
 def midnights(zone: str, prev: datetime, until: datetime, *, first: bool) -> Iterator[datetime]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
+from duckdb import DuckDBPyConnection
 from sqlglot import exp
 
 from compiler.model.declarations import Event
@@ -20,12 +20,15 @@ from runtime.settings import Settings
 from runtime.sources import own_events
 from runtime.sources.duckdb import DuckReader
 from runtime.sources.fingerprints import fingerprints
-from runtime.sources.reader import SourceError
+from runtime.sources.postgres import PostgresReader
+from runtime.sources.reader import Reader, SourceError
 from runtime.sources.reading import CUSTOMERS, PRODUCTS, Reading, readings
 from runtime.sources.rows import joined_by, mark_of, rows_of
 from runtime.sources.tables import typed_tables
 from runtime.store import extend, fill_zones
-from runtime.store.columns import is_kept, quoted
+from runtime.store.columns import is_kept, quoted, sql_type
+from runtime.store.connection import Connection
+from runtime.store.postgres import PostgresConnection
 
 
 @dataclass(frozen=True)
@@ -40,21 +43,15 @@ class Sources(Tables):
 
 
 def attach(
-    connection: duckdb.DuckDBPyConnection, project: Project, settings: Settings, root: Path
+    connection: Connection, project: Project, settings: Settings, root: Path
 ) -> Sources:
     """Make a temporary view `source_<name>` of the customers, every event and every record, with
     the columns of the store's tables: `customer` (and `key`), `time`, `arrival`, `id`, `f_<field>`.
 
     Raises SourceError where a table or a column is missing or cannot hold what is declared."""
-    found, findings = readings(DuckReader(connection, root), project, settings)
-    if findings:
-        raise SourceError("\n".join(str(finding) for finding in findings))
+    found, native = _of_shop(connection, project, settings, root)
     extend(connection, project)
     fill_zones(connection, zones_named(project))
-    native = joined_by(found)
-    for reading in found.values():
-        if reading.what != PRODUCTS:
-            _make_view(connection, reading, native is not None)
     for event in project.events.values():
         if is_kept(event):
             _make_kept_view(connection, event, native)
@@ -75,6 +72,36 @@ def attach(
     )
 
 
+def _of_shop(
+    connection: Connection, project: Project, settings: Settings, root: Path
+) -> tuple[dict[str, Reading], str | None]:
+    """Make the views of what the shop has; how each is read, and the type of the keys by which
+    they join as they stand."""
+    if isinstance(connection, PostgresConnection):
+        with connection.of_the_shop() as session:
+            found = _readings(PostgresReader(session, root), project, settings)
+            for reading in found.values():
+                if reading.what != PRODUCTS:
+                    connection.own(_postgres_view(reading))
+        return found, None
+    assert isinstance(connection, DuckDBPyConnection)
+    found = _readings(DuckReader(connection, root), project, settings)
+    native = joined_by(found)
+    for reading in found.values():
+        if reading.what != PRODUCTS:
+            query, view = _query(reading, native is not None), quoted(_view(reading.name))
+            text = one_line(query, "duckdb")
+            connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {text}")
+    return found, native
+
+
+def _readings(reader: Reader, project: Project, settings: Settings) -> dict[str, Reading]:
+    found, findings = readings(reader, project, settings)
+    if findings:
+        raise SourceError("\n".join(str(finding) for finding in findings))
+    return found
+
+
 def zones_named(project: Project) -> set[str]:
     """Every zone that the project's files name."""
     named = {getattr(node, "zone", None) for node in walk(project)}
@@ -85,18 +112,34 @@ def zones_named(project: Project) -> set[str]:
     return known | {project.policy.timezone}
 
 
-def _make_view(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, native: bool
-) -> None:
+def _query(reading: Reading, native: bool) -> exp.Select:
     query = rows_of(reading, native)
     if "time" in reading.roles:
         query = query.select(build.named(mark_of(reading), "mark"))
-    text = one_line(query, "duckdb")
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(_view(reading.name))} AS {text}")
+    return query
+
+
+def _postgres_view(reading: Reading) -> str:
+    """All text in it is in the order of code points, whatever the database's own order."""
+    query = _query(reading, native=False)
+    text = {"customer", "key", "id", *(f"f_{name}" for name in _texts(reading))}
+    columns = [
+        build.named(build.call("SEGUE_BYTES", column), name) if name in text else column
+        for name, column in ((name, build.column(name)) for name in query.named_selects)
+    ]
+    chosen = one_line(exp.select(*columns).from_(query.subquery("read")), "postgres")
+    name = quoted(_view(reading.name))
+    return f"DROP VIEW IF EXISTS {name} CASCADE; CREATE TEMP VIEW {name} AS {chosen}"
+
+
+def _texts(reading: Reading) -> list[str]:
+    """The fields that are text, or lists of it."""
+    kinds = {name: sql_type(column.field.type) for name, column in reading.fields.items()}
+    return [name for name, kind in kinds.items() if kind in ("VARCHAR", "VARCHAR[]")]
 
 
 def _make_kept_view(
-    connection: duckdb.DuckDBPyConnection, event: Event, native: str | None
+    connection: Connection, event: Event, native: str | None
 ) -> None:
     """What `segue ingest` brought, with keys of the sort that the shop's tables have."""
     connection.execute(
@@ -107,7 +150,7 @@ def _make_kept_view(
 
 
 def _make_own_view(
-    connection: duckdb.DuckDBPyConnection, project: Project, event: Event, native: str | None
+    connection: Connection, project: Project, event: Event, native: str | None
 ) -> None:
     """What Segue itself did, seen a microsecond later, with keys of the shop's sort."""
     own_events.make(connection, project, event)
@@ -119,7 +162,7 @@ def _make_own_view(
 
 
 def make_movement_view(
-    connection: duckdb.DuckDBPyConnection, name: str, store: str = ""
+    connection: Connection, name: str, store: str = ""
 ) -> None:
     """Make the view `source_<name>` of the movements that runs on a store (`live.main.`; else this
     one) kept, with keys of the sort that the shop's tables have."""

@@ -6,18 +6,17 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import duckdb
-
 from compiler.model.declarations import Event
 from compiler.model.project import Project
 from runtime.settings import Settings, TableSettings
 from runtime.sources.raw import matching
 from runtime.sources.reading import Reading
 from runtime.store.columns import is_kept, quoted
+from runtime.store.connection import Connection
 
 
 def fingerprints(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     settings: Settings,
     root: Path,
@@ -50,7 +49,7 @@ def _of_files(reading: Reading, table: TableSettings, root: Path) -> str | None:
     return hashlib.sha256(repr((read, declared, table, reading.raw.query)).encode()).hexdigest()
 
 
-def _of_kept(connection: duckdb.DuckDBPyConnection, event: Event) -> str:
+def _of_kept(connection: Connection, event: Event) -> str:
     """What Segue keeps only grows."""
     row = connection.execute(f"SELECT count(*) FROM {quoted(f'kept_{event.name}')}").fetchone()
     return str(row[0] if row else 0)

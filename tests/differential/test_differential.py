@@ -32,10 +32,13 @@ from tests.differential.harness import (
     patterns,
     run,
 )
+from tests.differential.on_postgres import Stores
 from tests.seeds import seeds
 
 SEEDS = [*range(120), *range(402, 438, 3), 447, 586]
 """The last ones with dates of customers and events."""
+ON_POSTGRES = (1, 3, 4, 6, 8, 11, 22, 31, 40, 447)
+"""Of these, each has something that the others have not."""
 STOPPED = seeds(200, 8, of=100)
 KILLED = range(300, 330)
 MORE = range(1_000, 1_000 + int(os.environ.get("SEGUE_SEEDS", "1000")))
@@ -75,6 +78,24 @@ def _agrees(seed: int, without: str = "") -> None:
         if name == without:
             continue
         told = difference(*run(made, ticks))
+        assert not told, f"seed {seed}, {name}: {told}\n{made.text}"
+
+
+@pytest.mark.parametrize("seed", ON_POSTGRES, ids=lambda seed: f"seed-{seed}-")
+def test_journals_are_equal_on_postgres(seed: int, postgres_stores: Stores) -> None:
+    made = case(seed)
+    told = difference(*run(made, patterns(seed, made.world)["odd"], new=postgres_stores))
+    assert not told, f"seed {seed}: {told}\n{made.text}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: f"seed-{seed}-")
+def test_journals_are_equal_on_postgres_whatever_the_ticks(
+    seed: int, postgres_stores: Stores
+) -> None:
+    made = case(seed)
+    for name, ticks in patterns(seed, made.world).items():
+        told = difference(*run(made, ticks, new=postgres_stores))
         assert not told, f"seed {seed}, {name}: {told}\n{made.text}"
 
 

@@ -1,0 +1,218 @@
+"""A store in a schema of a PostgreSQL database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.adapt import Buffer, Loader
+
+from compiler.sql.dialects import Dialect
+from compiler.sql.translating.names import named
+from compiler.sql.translating.statements import Translated, translated
+from runtime.store.migrate import migrate
+
+Session = psycopg.Connection[tuple[Any, ...]]
+
+SETTINGS = (
+    "SET TimeZone = 'UTC'",
+    "SET DateStyle = 'ISO, YMD'",
+    "SET IntervalStyle = 'postgres'",
+    "SET extra_float_digits = 1",
+    "SET standard_conforming_strings = on",
+    "SET client_min_messages = 'warning'",
+)
+
+MANY = 200
+"""Rows of a temporary table, from which on PostgreSQL is told how they lie: it would guess."""
+
+COLUMNS = (
+    "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 "
+    "AND NOT attisdropped ORDER BY attnum"
+)
+
+
+class Rows:
+    """What a statement gave."""
+
+    def __init__(self, rows: list[tuple[Any, ...]], names: Sequence[str]) -> None:
+        self.description = [(name,) for name in names]
+        self._next = iter(rows)
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        return next(self._next, None)
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        return list(self._next)
+
+
+class PostgresConnection:
+    """A session with a store; takes the statements of any store, in DuckDB's words."""
+
+    dialect: Dialect = "postgres"
+
+    def __init__(self, session: Session, schema: str) -> None:
+        self.session = session
+        self.schema = schema
+        self._starred: dict[str, Translated] = {}
+        _read_as_duckdb_does(session)
+        for statement in SETTINGS:
+            session.execute(statement)
+        self._into_schema()
+
+    def execute(self, query: str, parameters: Any = None) -> Rows:
+        return self.own(_filled(self._translated(query), parameters, self.session))
+
+    def executemany(self, query: str, parameters: Sequence[Sequence[object]] = ()) -> None:
+        for row in parameters:
+            self.execute(query, row)
+
+    def own(self, text: str) -> Rows:
+        """A statement, or several, in PostgreSQL's own words."""
+        cursor = self.session.execute(text.encode(), prepare=False)
+        changed = cursor.rowcount
+        while cursor.nextset():
+            changed = max(changed, cursor.rowcount)
+        made = _temporary(text) if changed >= MANY else None
+        if made is not None:
+            self.session.execute(f"ANALYZE {made}".encode(), prepare=False)
+        if cursor.description is None:
+            return Rows([(changed,)], ["Count"])
+        return Rows(cursor.fetchall(), [column.name for column in cursor.description])
+
+    def copy(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+        """Append rows to a table, whose name stands as in SQL."""
+        with (
+            self.session.cursor() as cursor,
+            cursor.copy(f"COPY {table} FROM STDIN".encode()) as copying,
+        ):
+            for row in rows:
+                copying.write_row(row)
+
+    def begin(self) -> None:
+        """All statements of a transaction see the shop's tables as they are now."""
+        self.session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+
+    def commit(self) -> None:
+        self.session.execute("COMMIT")
+
+    def rollback(self) -> None:
+        self.session.execute("ROLLBACK")
+
+    def close(self) -> None:
+        self.session.close()
+
+    @contextmanager
+    def of_the_shop(self) -> Iterator[Session]:
+        """The session, in which names are those of the shop's tables, not of the store's."""
+        self.session.execute("SET search_path TO DEFAULT")
+        try:
+            yield self.session
+        finally:
+            self._into_schema()
+
+    def _into_schema(self) -> None:
+        self.session.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(self.schema)))
+
+    def _translated(self, text: str) -> Translated:
+        """What hangs on which columns a table has is kept until tables change."""
+        if re.match(r"\s*(ALTER|CREATE TABLE|CREATE OR REPLACE TEMP VIEW)", text):
+            self._starred.clear()
+        found = self._starred.get(text) or _without_columns(text)
+        if found is None:
+            found = self._starred[text] = translated(text, self._columns)
+        return found
+
+    def _columns(self, table: str) -> Sequence[str]:
+        quoted = sql.Identifier(named(table)).as_string(self.session)
+        return [name for (name,) in self.session.execute(COLUMNS, [quoted]).fetchall()]
+
+
+class _Unknown(Exception):
+    """A table's columns must be known."""
+
+
+@lru_cache(maxsize=8192)
+def _without_columns(text: str) -> Translated | None:
+    def unknown(table: str) -> Sequence[str]:
+        raise _Unknown
+
+    try:
+        return translated(text, unknown)
+    except _Unknown:
+        return None
+
+
+def _filled(pieces: Translated, values: Any, session: Session) -> str:
+    """The text with its values written into it, so that plans follow them."""
+    if len(pieces) == 1:
+        return pieces[0]
+    given: Mapping[str, object] = (
+        values if isinstance(values, Mapping)
+        else {str(at): value for at, value in enumerate(values, 1)}
+    )  # fmt: skip
+    parts = list(pieces)
+    for at in range(1, len(parts), 2):
+        parts[at] = _literal(given[parts[at]], session)
+    return "".join(parts)
+
+
+def _literal(value: object, session: Session) -> str:
+    """Of a list of text, PostgreSQL must be told that it is one."""
+    written = sql.Literal(value).as_string(session)
+    texts = isinstance(value, list) and all(each is None or isinstance(each, str) for each in value)
+    return f"{written}::text[]" if texts else written
+
+
+def _temporary(text: str) -> str | None:
+    """The table that a statement makes."""
+    match = re.search(r'CREATE TEMPORARY TABLE ("(?:[^"]|"")+") AS', text)
+    return match[1] if match else None
+
+
+class _Instant(Loader):
+    """Instants beyond all others are Python's first and last, as DuckDB has them."""
+
+    def load(self, data: Buffer) -> datetime:
+        text = bytes(data).decode()
+        if text in _ENDS:
+            return _ENDS[text]
+        return datetime.fromisoformat(text)
+
+
+_ENDS = {"infinity": datetime.max, "-infinity": datetime.min}
+
+
+class _Number(Loader):
+    """Sums of whole numbers are whole."""
+
+    def load(self, data: Buffer) -> int | Decimal:
+        text = bytes(data).decode()
+        return Decimal(text) if "." in text or "N" in text else int(text)
+
+
+def _read_as_duckdb_does(session: Session) -> None:
+    session.adapters.register_loader("timestamp", _Instant)
+    session.adapters.register_loader("numeric", _Number)
+
+
+def opened(url: str, schema: str) -> PostgresConnection:
+    """A session with the store in a schema (made where there is none), with the layout of this
+    version of Segue."""
+    session: Session = psycopg.connect(url, autocommit=True)
+    session.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
+    connection = PostgresConnection(session, schema)
+    try:
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+

@@ -39,11 +39,11 @@ def looked(root: Path) -> Iterator[Look]:
     """Look at the project in the folder `root`. Raises NotBegun where it has not run yet."""
     loaded = load(root)
     settings = load_settings(root)
-    path = store_of(root, settings)
-    if errors(loaded) and not path.exists():
+    place = store_of(root, settings)
+    if errors(loaded) and not place.exists():
         raise Mistakes(loaded)
-    refuse_unbegun(path)
-    connection = store.open(path, settings.engine.threads)
+    refuse_unbegun(place)
+    connection = place.open()
     try:
         yield _look(root, loaded, settings, connection)
     finally:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from compiler.machine.rendering import text
 from compiler.model.project import Project
 from compiler.model.values import PARAMETERS, Chance, Plain
-from compiler.sql.dialects import emit
 from compiler.sql.labels import duration
 from compiler.sql.probe import Everybody, Inline, probe
 from compiler.sql.tables import store_tables
@@ -18,7 +18,7 @@ from runtime.histories import recorded_populations
 from runtime.statistics.bgnbd import Parameters
 from runtime.statistics.keeping import CUSTOMERS, FIT, LIKELIHOOD
 from runtime.store.columns import quoted
-from runtime.store.connection import Connection
+from runtime.store.connection import Connection, dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,11 @@ def _deciles(
     """From the likeliest on; who has no chance is in none."""
     how = Inline(at, {chance.name: astuple(parameters) if parameters else None})
     asked = probe(project, {"chance": chance}, Everybody(at), store_tables(project), how)
-    text = _CALIBRATION.format(
-        asked=emit(asked, "duckdb"), event=quoted(f"event_{chance.of.event}")
+    query = _CALIBRATION.format(
+        asked=text(asked, dialect(connection)), event=quoted(f"event_{chance.of.event}")
     )
     rows = connection.execute(
-        text, {"at": at.replace(tzinfo=None), "until": until.replace(tzinfo=None)}
+        query, {"at": at.replace(tzinfo=None), "until": until.replace(tzinfo=None)}
     ).fetchall()
     return tuple(Decile(*row) for row in rows)
 

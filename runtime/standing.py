@@ -10,6 +10,7 @@ from runtime import offers
 from runtime.acts import Act, all_shut, read
 from runtime.looking import Look
 from runtime.sources import horizon, stale
+from runtime.store.catalog import tables
 from runtime.store.connection import Connection
 
 
@@ -72,14 +73,12 @@ GROUP BY ALL ORDER BY ALL
 
 def _places(connection: Connection) -> list[tuple[str, str, str, int]]:
     """A queue holds everybody who came to stand there; those who went on or left are taken off."""
-    tables = {name for (name,) in connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, 'queue_')"
-    ).fetchall()}  # fmt: skip
+    queues = set(tables(connection, "queue_"))
     found = []
     for place, campaign, version, step in connection.execute(
         'SELECT "place", "campaign", "version", "step" FROM "places" ORDER BY "campaign", "place"'
     ).fetchall():
-        if f"queue_{place}" in tables:
+        if f"queue_{place}" in queues:
             (count,) = connection.execute(_HERE.format(place=place)).fetchone() or (0,)
             found += [(campaign, version, step, count)] if count else []
     return found

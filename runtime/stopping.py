@@ -53,18 +53,19 @@ def end_all(connection: Connection, campaign: str, at: datetime) -> int:
 _WITHDRAWN = """
 INSERT INTO "handovers" BY NAME
 WITH "last" AS (
-  SELECT "name", "attempt", "channel", "outcome", "detail" FROM "handovers"
-  QUALIFY row_number() OVER (PARTITION BY "name" ORDER BY "attempt" DESC, rowid DESC) = 1
+  SELECT "name", arg_max({'attempt': "attempt", 'channel': "channel", 'outcome': "outcome",
+                          'detail': "detail"}, ("attempt", rowid)) AS "row"
+  FROM "handovers" GROUP BY "name"
 )
-SELECT m."name", coalesce(l."attempt", 0) AS "attempt",
-       coalesce(l."channel", m."channel") AS "channel", $at AS "at",
-       CASE WHEN l."outcome" = 'attempt' OR l."detail" = $no_answer
+SELECT m."name", coalesce(l."row"."attempt", 0) AS "attempt",
+       coalesce(l."row"."channel", m."channel") AS "channel", $at AS "at",
+       CASE WHEN l."row"."outcome" = 'attempt' OR l."row"."detail" = $no_answer
             THEN 'unknown' ELSE 'withdrawn' END AS "outcome",
-       CASE WHEN l."outcome" = 'attempt' THEN $in_between
-            WHEN l."detail" = $no_answer THEN $no_answer ELSE 'stopped' END AS "detail"
+       CASE WHEN l."row"."outcome" = 'attempt' THEN $in_between
+            WHEN l."row"."detail" = $no_answer THEN $no_answer ELSE 'stopped' END AS "detail"
 FROM "messages" AS m LEFT JOIN "last" AS l ON l."name" = m."name"
 WHERE m."campaign" = $campaign
-  AND coalesce(l."outcome", 'waiting') IN ('attempt', 'refused', 'rejected', 'waiting')
+  AND coalesce(l."row"."outcome", 'waiting') IN ('attempt', 'refused', 'rejected', 'waiting')
 """
 
 

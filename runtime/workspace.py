@@ -26,6 +26,7 @@ from runtime.sources.attach import make_movement_view
 from runtime.sources.raw import unreadable
 from runtime.store.columns import is_kept
 from runtime.store.connection import Connection
+from runtime.store.place import InFile, InSchema, Place
 from runtime.versions import Stuck
 from runtime.versions import running as running_beside
 
@@ -76,7 +77,7 @@ def opened(root: Path, *, scratch: bool = False, begun: bool = False) -> Iterato
     if begun:
         checked(root)
         refuse_unbegun(store_of(root, load_settings(root)))
-    with (lent if scratch else owned)(root) as (connection, project, settings):
+    with (passing if scratch else owned)(root) as (connection, project, settings):
         running, stuck = _running(connection, project)
         made = scratch_sources if scratch else attach
         sources = made(connection, running, settings, root)
@@ -98,20 +99,23 @@ def _running(
         return project, stuck
 
 
-def store_of(root: Path, settings: Settings) -> Path:
-    """The store's file. Raises Trouble where the engine has none."""
-    if settings.engine.kind != "duckdb":
+def store_of(root: Path, settings: Settings) -> Place:
+    """Where the store is kept. Raises Trouble where the engine can keep none."""
+    engine = settings.engine
+    if engine.kind == "postgres":
+        return InSchema(engine.url or "", engine.schema_)
+    if engine.kind != "duckdb":
         raise Trouble(
-            f"with the engine `{settings.engine.kind}`, Segue counts segments and checks data; "
-            'journeys run on DuckDB for now: for these, take kind = "duckdb" in [engine] of '
+            f"with the engine `{engine.kind}`, Segue counts segments and checks data; journeys "
+            'run on DuckDB and PostgreSQL: for these, take kind = "duckdb" in [engine] of '
             "segue.toml, and files with the data below [tables]"
         )
-    return root / settings.engine.path
+    return InFile(root / engine.path, engine.threads)
 
 
-def refuse_unbegun(path: Path) -> None:
+def refuse_unbegun(place: Place) -> None:
     """Raises NotBegun where there is no store: to look must not make one."""
-    if not path.exists():
+    if not place.exists():
         raise NotBegun
 
 
@@ -124,7 +128,7 @@ def owned(root: Path) -> Iterator[Opened]:
     """The project with its own store, which nobody else can open meanwhile."""
     _, project = checked(root)
     settings = load_settings(root)
-    connection = store.open(store_of(root, settings), settings.engine.threads)
+    connection = store_of(root, settings).open()
     try:
         yield connection, project, settings
     finally:
@@ -137,22 +141,46 @@ def lent(root: Path) -> Iterator[Lent]:
     shop may lie in it, and what was ingested does."""
     _, project = checked(root)
     settings = load_settings(root)
-    path = store_of(root, settings)
+    place = store_of(root, settings)
     connection = store.open(None, settings.engine.threads)
     try:
-        if path.exists():
-            _attach(connection, path)
+        if isinstance(place, InFile) and place.exists():
+            _attach(connection, place.path)
         yield connection, project, settings
     finally:
         connection.close()
 
 
+@contextmanager
+def passing(root: Path) -> Iterator[Opened]:
+    """The project with a store that is thrown away: in memory, or in a schema of its own in the
+    database that has the shop's tables."""
+    place = store_of(root, load_settings(root))
+    if isinstance(place, InFile):
+        with lent(root) as opened:
+            yield opened
+        return
+    from runtime.store.passing import passing_store
+
+    _, project = checked(root)
+    assert isinstance(place, InSchema)
+    with passing_store(place) as connection:
+        yield connection, project, load_settings(root)
+
+
 def scratch_sources(
     connection: Connection, project: Project, settings: Settings, root: Path
 ) -> Sources:
-    """The shop's tables in a store that was lent, with what was ingested into the project's own."""
+    """The shop's tables in a store that is thrown away, with what was ingested into the project's
+    own."""
     sources = attach(connection, project, settings, root)
-    _copy_kept(connection, project)
+    place = store_of(root, settings)
+    if isinstance(place, InSchema):
+        from runtime.store.passing import copy_kept
+
+        copy_kept(connection, place.schema)
+    else:
+        _copy_kept(connection, project)
     return sources
 
 

@@ -17,6 +17,7 @@ from runtime.dispatch.reach import Fields, Person, Unsubscribed, Version
 from runtime.dispatch.records import About, kind_of
 from runtime.dispatch.state import Ended, Planned, State, Step
 from runtime.interpreter.clock import exact
+from runtime.store.catalog import tables
 from runtime.store.columns import plain
 from runtime.store.connection import Connection
 
@@ -66,14 +67,13 @@ class Case:
 def prepare(connection: Connection) -> None:
     """Make the views of what customers and providers answered, which `find_due` and `load` read;
     a store whose project declared no such event has no table of it."""
-    there = {name for (name,) in connection.execute(_EVENTS).fetchall()}
+    there = set(tables(connection, "event_"))
     for kind, (form, empty) in _ANSWERS.items():
         table = f"event_{kind}"
         query = form.format(table=table) if table in there else empty
         connection.execute(f'CREATE OR REPLACE TEMP VIEW "dispatch_{kind}" AS {query}')
 
 
-_EVENTS = "SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, 'event_')"
 _ANSWERS = {
     "failed": (_RECEIPTS, _NO_RECEIPTS),
     "delivered": (_RECEIPTS, _NO_RECEIPTS),

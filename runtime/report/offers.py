@@ -8,7 +8,7 @@ from compiler.model.offers import Offer
 from compiler.model.project import Project
 from runtime.report.model import OfferReport
 from runtime.store.columns import quoted
-from runtime.store.connection import Connection
+from runtime.store.connection import Connection, dialect
 
 _GIVEN = """
 SELECT g."offer", count(g."code"), count(*) - count(g."code")
@@ -34,7 +34,7 @@ def _used(
     if offer is None or offer.used_by is None:
         return None
     event = quoted(f"event_{offer.used_by.event}")
-    query = _USED.format(event=event, is_use=text(is_use(project, offer)))
+    query = _USED.format(event=event, is_use=text(is_use(project, offer), dialect(connection)))
     row = connection.execute(query, [offer.name]).fetchone()
     assert row is not None
     return int(row[0])

@@ -20,15 +20,13 @@ from runtime.settings import Settings
 from runtime.sources import own_events
 from runtime.sources.duckdb import DuckReader
 from runtime.sources.fingerprints import fingerprints
-from runtime.sources.postgres import PostgresReader
 from runtime.sources.reader import Reader, SourceError
 from runtime.sources.reading import CUSTOMERS, PRODUCTS, Reading, readings
 from runtime.sources.rows import joined_by, mark_of, rows_of
 from runtime.sources.tables import typed_tables
 from runtime.store import extend, fill_zones
-from runtime.store.columns import is_kept, quoted, sql_type
+from runtime.store.columns import is_kept, quoted
 from runtime.store.connection import Connection
-from runtime.store.postgres import PostgresConnection
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def attach(
     for name in project.movements:
         make_movement_view(connection, name)
     names = (CUSTOMERS, *project.events, *project.records, *project.movements)
-    views = {name: build.table(_view(name)) for name in names}
+    views = {name: build.table(view_of(name)) for name in names}
     tables = typed_tables(project, views)
     return Sources(
         customers=tables.customers,
@@ -77,25 +75,22 @@ def _of_shop(
 ) -> tuple[dict[str, Reading], str | None]:
     """Make the views of what the shop has; how each is read, and the type of the keys by which
     they join as they stand."""
-    if isinstance(connection, PostgresConnection):
-        with connection.of_the_shop() as session:
-            found = _readings(PostgresReader(session, root), project, settings)
-            for reading in found.values():
-                if reading.what != PRODUCTS:
-                    connection.own(_postgres_view(reading))
-        return found, None
-    assert isinstance(connection, DuckDBPyConnection)
-    found = _readings(DuckReader(connection, root), project, settings)
+    if not isinstance(connection, DuckDBPyConnection):
+        from runtime.sources.in_postgres import make_views
+
+        return make_views(connection, project, settings, root), None
+    found = fit_readings(DuckReader(connection, root), project, settings)
     native = joined_by(found)
     for reading in found.values():
         if reading.what != PRODUCTS:
-            query, view = _query(reading, native is not None), quoted(_view(reading.name))
+            query, view = query_of(reading, native is not None), quoted(view_of(reading.name))
             text = one_line(query, "duckdb")
             connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {text}")
     return found, native
 
 
-def _readings(reader: Reader, project: Project, settings: Settings) -> dict[str, Reading]:
+def fit_readings(reader: Reader, project: Project, settings: Settings) -> dict[str, Reading]:
+    """How everything is read. Raises SourceError where something cannot be."""
     found, findings = readings(reader, project, settings)
     if findings:
         raise SourceError("\n".join(str(finding) for finding in findings))
@@ -112,30 +107,12 @@ def zones_named(project: Project) -> set[str]:
     return known | {project.policy.timezone}
 
 
-def _query(reading: Reading, native: bool) -> exp.Select:
+def query_of(reading: Reading, native: bool) -> exp.Select:
+    """The rows of a declaration, of events with a mark by which they can be told apart."""
     query = rows_of(reading, native)
     if "time" in reading.roles:
         query = query.select(build.named(mark_of(reading), "mark"))
     return query
-
-
-def _postgres_view(reading: Reading) -> str:
-    """All text in it is in the order of code points, whatever the database's own order."""
-    query = _query(reading, native=False)
-    text = {"customer", "key", "id", *(f"f_{name}" for name in _texts(reading))}
-    columns = [
-        build.named(build.call("SEGUE_BYTES", column), name) if name in text else column
-        for name, column in ((name, build.column(name)) for name in query.named_selects)
-    ]
-    chosen = one_line(exp.select(*columns).from_(query.subquery("read")), "postgres")
-    name = quoted(_view(reading.name))
-    return f"DROP VIEW IF EXISTS {name} CASCADE; CREATE TEMP VIEW {name} AS {chosen}"
-
-
-def _texts(reading: Reading) -> list[str]:
-    """The fields that are text, or lists of it."""
-    kinds = {name: sql_type(column.field.type) for name, column in reading.fields.items()}
-    return [name for name, kind in kinds.items() if kind in ("VARCHAR", "VARCHAR[]")]
 
 
 def _make_kept_view(
@@ -143,7 +120,7 @@ def _make_kept_view(
 ) -> None:
     """What `segue ingest` brought, with keys of the sort that the shop's tables have."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW {quoted(_view(event.name))} AS SELECT "
+        f"CREATE OR REPLACE TEMP VIEW {quoted(view_of(event.name))} AS SELECT "
         f'* REPLACE (TRY_CAST("customer" AS {native or "VARCHAR"}) AS "customer") '
         f"FROM {quoted(f'kept_{event.name}')}"
     )
@@ -155,7 +132,7 @@ def _make_own_view(
     """What Segue itself did, seen a microsecond later, with keys of the shop's sort."""
     own_events.make(connection, project, event)
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW {quoted(_view(event.name))} AS SELECT r.*, "
+        f"CREATE OR REPLACE TEMP VIEW {quoted(view_of(event.name))} AS SELECT r.*, "
         f'TRY_CAST(r."key" AS {native or "VARCHAR"}) AS "customer"{own_events.seen(event)} '
         f"FROM ({own_events.rows(event)}) r"
     )
@@ -167,11 +144,12 @@ def make_movement_view(
     """Make the view `source_<name>` of the movements that runs on a store (`live.main.`; else this
     one) kept, with keys of the sort that the shop's tables have."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW {quoted(_view(name))} AS SELECT m.*, k.\"customer\" "
+        f"CREATE OR REPLACE TEMP VIEW {quoted(view_of(name))} AS SELECT m.*, k.\"customer\" "
         f'FROM {store}{quoted(name)} m JOIN {store}"people" p ON p."cid" = m."cid" '
-        f'JOIN {quoted(_view(CUSTOMERS))} k ON k."key" = p."key"'
+        f'JOIN {quoted(view_of(CUSTOMERS))} k ON k."key" = p."key"'
     )
 
 
-def _view(name: str) -> str:
+def view_of(name: str) -> str:
+    """The view from which the rows of a declaration are read."""
     return f"source_{name}"

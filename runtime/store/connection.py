@@ -6,6 +6,7 @@ Statements are DuckDB's SQL; another database's connection puts them into its ow
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from compiler.sql.dialects import Dialect
@@ -38,6 +39,18 @@ class Connection(Protocol):
     def rollback(self) -> object: ...
 
     def close(self) -> object: ...
+
+
+class Translating(Connection, Protocol):
+    """A session with a store that is none of DuckDB."""
+
+    dialect: Dialect
+
+    def own(self, text: str) -> Answer:
+        """A statement, or several, in the database's own words."""
+
+    def copy(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+        """Append rows to a table, whose name stands as in SQL."""
 
 
 def dialect(connection: Connection) -> Dialect:

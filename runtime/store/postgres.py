@@ -17,18 +17,10 @@ from psycopg.adapt import Buffer, Loader
 from compiler.sql.dialects import Dialect
 from compiler.sql.translating.names import named
 from compiler.sql.translating.statements import Translated, translated
+from runtime.errors import Trouble
+from runtime.postgres import Session, first, session
+from runtime.store.columns import quoted
 from runtime.store.migrate import migrate
-
-Session = psycopg.Connection[tuple[Any, ...]]
-
-SETTINGS = (
-    "SET TimeZone = 'UTC'",
-    "SET DateStyle = 'ISO, YMD'",
-    "SET IntervalStyle = 'postgres'",
-    "SET extra_float_digits = 1",
-    "SET standard_conforming_strings = on",
-    "SET client_min_messages = 'warning'",
-)
 
 MANY = 200
 """Rows of a temporary table, from which on PostgreSQL is told how they lie: it would guess."""
@@ -39,11 +31,15 @@ COLUMNS = (
 )
 
 
+class Refused(Trouble):
+    """The database does not do what it is told: it cannot be reached any more, or does not let."""
+
+
 class Rows:
     """What a statement gave."""
 
-    def __init__(self, rows: list[tuple[Any, ...]], names: Sequence[str]) -> None:
-        self.description = [(name,) for name in names]
+    def __init__(self, rows: list[tuple[Any, ...]], names: Sequence[tuple[str, str]]) -> None:
+        self.description = names
         self._next = iter(rows)
 
     def fetchone(self) -> tuple[Any, ...] | None:
@@ -63,8 +59,7 @@ class PostgresConnection:
         self.schema = schema
         self._starred: dict[str, Translated] = {}
         _read_as_duckdb_does(session)
-        for statement in SETTINGS:
-            session.execute(statement)
+        session.execute("SET client_min_messages = 'warning'")
         self._into_schema()
 
     def execute(self, query: str, parameters: Any = None) -> Rows:
@@ -76,7 +71,10 @@ class PostgresConnection:
 
     def own(self, text: str) -> Rows:
         """A statement, or several, in PostgreSQL's own words."""
-        cursor = self.session.execute(text.encode(), prepare=False)
+        try:
+            cursor = self.session.execute(text.encode(), prepare=False)
+        except psycopg.Error as error:
+            raise Refused(f"PostgreSQL refuses: {first(error)}") from error
         changed = cursor.rowcount
         while cursor.nextset():
             changed = max(changed, cursor.rowcount)
@@ -84,8 +82,9 @@ class PostgresConnection:
         if made is not None:
             self.session.execute(f"ANALYZE {made}".encode(), prepare=False)
         if cursor.description is None:
-            return Rows([(changed,)], ["Count"])
-        return Rows(cursor.fetchall(), [column.name for column in cursor.description])
+            return Rows([(changed,)], [("Count", "BIGINT")])
+        names = [(each.name, _KINDS.get(each.type_code, "")) for each in cursor.description]
+        return Rows(cursor.fetchall(), names)
 
     def copy(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Append rows to a table, whose name stands as in SQL."""
@@ -198,6 +197,10 @@ class _Number(Loader):
         return Decimal(text) if "." in text or "N" in text else int(text)
 
 
+_KINDS = {1114: "TIMESTAMP"}
+"""What is asked for of the types of columns, by PostgreSQL's number of the type."""
+
+
 def _read_as_duckdb_does(session: Session) -> None:
     session.adapters.register_loader("timestamp", _Instant)
     session.adapters.register_loader("numeric", _Number)
@@ -206,13 +209,19 @@ def _read_as_duckdb_does(session: Session) -> None:
 def opened(url: str, schema: str) -> PostgresConnection:
     """A session with the store in a schema (made where there is none), with the layout of this
     version of Segue."""
-    session: Session = psycopg.connect(url, autocommit=True)
-    session.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(schema)))
-    connection = PostgresConnection(session, schema)
+    connection = PostgresConnection(session(url), schema)
     try:
+        connection.own(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}")
         migrate(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def exists(url: str, schema: str) -> bool:
+    """Whether there is a store in the schema."""
+    with session(url) as found:
+        row = found.execute("SELECT to_regclass(%s)", [f'{quoted(schema)}."progress"']).fetchone()
+    return row is not None and row[0] is not None
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from duckdb import DuckDBPyConnection
 
-from runtime.store.connection import Connection
-from runtime.store.postgres import PostgresConnection
+from runtime.store.connection import Connection, Translating
 
 Taken = Any
 """Columns of numpy with DuckDB, else rows. Decimals must be taken as text: numpy has none that are
@@ -26,5 +25,5 @@ def put(connection: Connection, table: str, rows: Taken) -> None:
         connection.register("taken", rows)
         connection.execute(f'INSERT INTO {table} FROM "taken"')
         connection.unregister("taken")
-    elif isinstance(connection, PostgresConnection):
-        connection.copy(table, rows)
+    else:
+        cast(Translating, connection).copy(table, rows)

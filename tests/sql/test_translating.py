@@ -44,6 +44,8 @@ QUERIES = [
     'QUALIFY row_number() OVER (PARTITION BY o."n" ORDER BY o."more" DESC) = 1) ORDER BY "n"',
     'SELECT r.* FROM "rows" AS r '
     'QUALIFY r."n" > 4 OR row_number() OVER (PARTITION BY r."word" ORDER BY r."n") = 2',
+    'SELECT "n", count(*) OVER (PARTITION BY "word") FROM "rows" '
+    'QUALIFY row_number() OVER (PARTITION BY "word" ORDER BY "n" DESC) = 1 ORDER BY "n"',
     'SELECT "n", "word" FROM "rows" UNION ALL BY NAME SELECT \'w\' AS "word", 9 AS "n" ORDER BY 1',
     'SELECT "word", count(*), max("n") FROM "rows" GROUP BY ALL ORDER BY ALL',
     'SELECT count(*) FILTER ("n" > 2), count(*) FROM "rows"',
@@ -67,6 +69,13 @@ QUERIES = [
     "SELECT nfc_normalize('a' || chr(776)), strlen('ä'), rtrim('1.500', '0'), lpad('7', 3, '0')",
     "SELECT concat('a', NULL, 1), concat_ws('-', 'a', NULL, 'b'), 'a' || NULL",
     "SELECT ends_with('abc', 'bc'), starts_with('abc', 'b')",
+    'WITH s AS (SELECT "n" > 2 AS "of", max({\'n\': "n", \'word\': "word"}) AS "last", '
+    'arg_min({\'at\': "at", \'word\': "word"}, "n") AS "first" FROM "rows" GROUP BY 1) '
+    'SELECT s."last"."n", "last"."word", s."first"."at" FROM s ORDER BY "of"',
+    'SELECT arg_max("word", "n"), arg_min("at", ("word", "n")) FROM "rows"',
+    "SELECT string_split('a,b,c', ',')[-1], string_split('a,b,c', ',')[1], contains('abc', 'bc')",
+    'SELECT time_bucket(INTERVAL 15 MINUTE, "at") FROM "rows" WHERE "n" IN (1, 5) ORDER BY 1',
+    'SELECT "at" + to_seconds("n"::DOUBLE) FROM "rows" WHERE "n" = 1',
     "SELECT substr(md5('exp1:0'), 1, 8)",
     f'SELECT "{LONG} too" FROM "{LONG}"',
     'SELECT count(DISTINCT "word"), sum("n") FROM "rows"',
@@ -116,6 +125,13 @@ def test_marks_are_parameters_but_in_text_and_names(stores: Stores) -> None:
     for store in stores:
         assert store.execute("SELECT ?, '?', ?", [1, 2]).fetchall() == [(1, "?", 2)]
     assert stores[1].execute(query, [1, 2]).fetchall() == [(1, "?", 2)]
+
+
+def test_a_dollar_does_not_begin_a_text(stores: Stores) -> None:
+    query = """SELECT count(*) FROM "rows" WHERE "n" = $1 AND "word" <> ''
+               AND "word" = 'a'"""
+    for store in stores:
+        assert store.execute(query, [1]).fetchall() == [(1,)]
 
 
 def test_statements_tell_how_many_rows_they_changed(stores: Stores) -> None:

@@ -62,10 +62,18 @@ def _qualify(select: exp.Select, columns: Columns) -> None:
     if first is not None and not (select.args.get("order") or select.args.get("distinct")):
         _distinct_on(select, first)
         return
+    _name_columns(select)
     given = names(select, columns)
     inner = select.copy().select(exp.alias_(qualify.this, KEPT, quoted=True), copy=False)
     outer = exp.select(*map(column, given)).from_(inner.subquery("qualified", copy=False))
     select.replace(outer.where(column(KEPT), copy=False))
+
+
+def _name_columns(select: exp.Select) -> None:
+    """What has no name of its own gets one, by which it can be asked for from outside."""
+    for number, part in enumerate(list(select.expressions)):
+        if not part.alias_or_name and not is_star(part):
+            part.replace(exp.alias_(part.copy(), f"column {number}", quoted=True))
 
 
 def _first_of_each(condition: exp.Expr) -> exp.Window | None:

@@ -8,6 +8,7 @@ import sqlglot
 from sqlglot import exp
 
 from compiler.sql.dialects import native
+from compiler.sql.translating.edges import flatten
 from compiler.sql.translating.names import named
 from compiler.sql.translating.relations import Columns, names
 from compiler.sql.translating.shapes import identifier, reshape
@@ -18,6 +19,9 @@ ORDERED = ("handovers", "versions")
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the name of a parameter."""
+
+GIVEN = "SEGUE_GIVEN"
+"""What a parameter is called while its statement is looked at."""
 
 NUMBERED = '"rowid" BIGINT GENERATED ALWAYS AS IDENTITY'
 
@@ -30,33 +34,37 @@ def translated(text: str, columns: Columns) -> Translated:
     without a name has its number, from 1."""
     parts = [
         part
-        for statement in sqlglot.parse(_numbered(text), dialect="duckdb")
+        for statement in sqlglot.parse(_called(text), dialect="duckdb")
         if statement is not None
         for part in _statements(statement, columns)
     ]
     return tuple(re.split(f"{OPEN}(.*?){CLOSE}", ";\n".join(parts)))
 
 
-def _numbered(text: str) -> str:
-    """With numbers for the parameters that are written as `?`."""
+def _called(text: str) -> str:
+    """With a call in the place of every parameter: what stands between two dollars can be read as
+    text, and what stands behind a colon as a name."""
     count = iter(range(1, text.count("?") + 1))
 
-    def number(match: re.Match[str]) -> str:
-        return f"${next(count)}" if match[0] == "?" else match[0]
+    def call(match: re.Match[str]) -> str:
+        name = next(count) if match[0] == "?" else match[1]
+        return match[0] if name is None else f"{GIVEN}('{name}')"
 
-    return re.sub(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|\?", number, text)
+    return re.sub(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|\?|\$(\w+)", call, text)
 
 
 def _statements(statement: exp.Expr, columns: Columns) -> list[str]:
     root = exp.Paren(this=native(statement, "postgres"))
     if isinstance(root.this, exp.Insert) and root.this.args.get("by_name"):
         _insert_by_name(root.this, columns)
+    flatten(root)
     reshape(root, columns)
     reword(root)
     _address_rows(root)
     _shorten(root)
-    for place in list(root.find_all(exp.Placeholder)):
-        place.replace(exp.Var(this=f"{OPEN}{place.name}{CLOSE}"))
+    for call in list(root.find_all(exp.Anonymous)):
+        if call.name == GIVEN:
+            call.replace(exp.Var(this=f"{OPEN}{call.expressions[0].name}{CLOSE}"))
     return _made(root.this)
 
 
@@ -123,4 +131,4 @@ def _order_by_code_point(schema: exp.Schema) -> None:
 
 
 def _text(node: exp.Expr) -> str:
-    return node.sql(dialect="postgres", identify=True, copy=False)
+    return node.sql(dialect="postgres", identify=True, comments=False, copy=False)

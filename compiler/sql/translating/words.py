@@ -78,6 +78,29 @@ def _part(name: str) -> Callable[..., exp.Expr]:
     return extract
 
 
+def _contains(text: exp.Expr, part: exp.Expr) -> exp.Expr:
+    return build.compare(">", build.call("STRPOS", text, part), build.whole(0))
+
+
+def _split(parts: exp.Expr, place: exp.Expr) -> exp.Expr | None:
+    """One of the parts of a text. The place has been counted from 0."""
+    if not isinstance(parts, exp.Split):
+        return None
+    at = -int(place.this.name) if isinstance(place, exp.Neg) else int(place.name)
+    return build.call("SPLIT_PART", parts.this, parts.expression, build.whole(at + 1))
+
+
+def _binned(width: exp.Expr, time: exp.Expr) -> exp.Expr:
+    """The beginning of the stretch in which a time lies; DuckDB counts days and what is shorter
+    from a Monday."""
+    origin = build.cast(build.text("2000-01-03 00:00:00"), "TIMESTAMP")
+    return build.call("DATE_BIN", width, time, origin)
+
+
+def _seconds(number: exp.Expr) -> exp.Expr:
+    return exp.Mul(this=build.interval(1, "second"), expression=build.paren(number))
+
+
 def _called(name: str) -> Callable[..., exp.Expr]:
     def call(*arguments: exp.Expr) -> exp.Expr:
         return build.call(name, *arguments)
@@ -85,7 +108,7 @@ def _called(name: str) -> Callable[..., exp.Expr]:
     return call
 
 
-_WORDS: dict[str, Callable[..., exp.Expr]] = {
+_WORDS: dict[str, Callable[..., exp.Expr | None]] = {
     "EPOCH_US": PRIMITIVES["SEGUE_MICROS"],
     "HASH": PRIMITIVES["SEGUE_HASH"],
     "LIST_EXTRACT": _extracted,
@@ -93,11 +116,15 @@ _WORDS: dict[str, Callable[..., exp.Expr]] = {
     "NFC_NORMALIZE": _called("NORMALIZE"),
     "STRLEN": _called("OCTET_LENGTH"),
     "TO_MICROSECONDS": _microseconds,
+    "TO_SECONDS": _seconds,
 }
 
-_TYPED: dict[type[exp.Expr], Callable[..., exp.Expr]] = {
+_TYPED: dict[type[exp.Expr], Callable[..., exp.Expr | None]] = {
     exp.TryCast: _tried,
     exp.ArrayMax: _largest,
+    exp.Bracket: _split,
+    exp.Contains: _contains,
+    exp.DateBin: _binned,
     exp.EndsWith: PRIMITIVES["ENDS_WITH"],
     exp.DayOfWeekIso: _part("ISODOW"),
     exp.Year: _part("YEAR"),

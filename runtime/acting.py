@@ -84,11 +84,11 @@ def stop(connection: Connection, campaign: str, by: str) -> Stopped:
 @contextmanager
 def _acting(connection: Connection) -> Iterator[datetime]:
     """One transaction, at the instant up to which the project has run."""
-    row = connection.execute('SELECT "until" FROM "progress"').fetchone()
-    if row is None:
-        raise NotBegun
     connection.begin()
     try:
+        row = connection.execute('SELECT "until" FROM "progress"').fetchone()
+        if row is None:
+            raise NotBegun
         yield aware(row[0])
     except BaseException:
         connection.rollback()

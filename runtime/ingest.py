@@ -36,6 +36,7 @@ from runtime.sources.raw import open_raw, open_text, reason
 from runtime.sources.reader import Raw, SourceError
 from runtime.store.columns import is_kept, kept_columns, quoted
 from runtime.store.connection import Connection
+from runtime.store.rows import beside, bring
 
 OF_ANSWERS = ("button", "reason")
 """What a receipt or an answer says itself; the rest is known from its message."""
@@ -70,9 +71,11 @@ def ingest(
     The store's tables must be extended to the project (`store.extend`, which `attach` does).
     Raises IngestError."""
     event = _event(project, name)
-    raw = _opened(connection, file)
-    items = _items(event, raw)
-    rows = _stage(connection, raw, items, file)
+    with beside(connection) as reading:
+        raw = _opened(reading, file)
+        items = _items(event, raw)
+        rows = _stage(reading, raw, items, file)
+        bring(reading, connection, STAGED)
     _judge(connection, project, event, {completing.column(item) for item in items}, customers, now)
     completed = completing.completed(event, items, named=_all_named(connection, items))
     new = _append(connection, event, completed)
@@ -96,12 +99,11 @@ def _event(project: Project, name: str) -> Event:
     raise IngestError(f"there is no event `{name}` that Segue keeps itself: {hint}")
 
 
-def _opened(connection: Connection, file: Path) -> Raw:
+def _opened(connection: duckdb.DuckDBPyConnection, file: Path) -> Raw:
     if not file.name.removesuffix(".gz").endswith(FILE_ENDINGS):
         raise IngestError(f"{file}: the name must end in one of {', '.join(FILE_ENDINGS)}")
     if not file.is_file():
         raise IngestError(f"{file}: there is no such file")
-    assert isinstance(connection, duckdb.DuckDBPyConnection)
     try:
         return open_raw(connection, "ingest", TableSettings(file=file.name), file.parent)
     except SourceError as error:
@@ -138,7 +140,7 @@ def _item(column: str, native: str, allowed: dict[str, Field]) -> Field:
 
 
 def _stage(
-    connection: Connection, raw: Raw, items: list[Field], file: Path
+    connection: duckdb.DuckDBPyConnection, raw: Raw, items: list[Field], file: Path
 ) -> int:
     """The file's rows, numbered and typed, with what is `wrong` with each; how many there are."""
     columns: list[exp.Expr] = []
@@ -225,7 +227,7 @@ def _append(connection: Connection, event: Event, completed: str) -> int:
         f"INSERT INTO {table} ({names}) WITH completed AS MATERIALIZED ({completed}) "
         f'SELECT {names} FROM (SELECT * FROM completed ANTI JOIN {table} USING ("id") '
         'QUALIFY row_number() OVER (PARTITION BY "id" ORDER BY "row") = 1) '
-        'WHERE NOT EXISTS (FROM completed WHERE "wrong" IS NOT NULL) ORDER BY "row"',
+        'WHERE NOT EXISTS (SELECT 1 FROM completed WHERE "wrong" IS NOT NULL) ORDER BY "row"',
     )
 
 

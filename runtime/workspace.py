@@ -26,6 +26,7 @@ from runtime.sources.attach import make_movement_view
 from runtime.sources.raw import unreadable
 from runtime.store.columns import is_kept
 from runtime.store.connection import Connection
+from runtime.store.leading import lead
 from runtime.store.place import InFile, InSchema, Place
 from runtime.versions import Stuck
 from runtime.versions import running as running_beside
@@ -71,13 +72,18 @@ def checked(root: Path) -> tuple[Loaded, Project]:
 
 
 @contextmanager
-def opened(root: Path, *, scratch: bool = False, begun: bool = False) -> Iterator[Workspace]:
+def opened(
+    root: Path, *, scratch: bool = False, begun: bool = False, leading: bool = False
+) -> Iterator[Workspace]:
     """Open the project in the folder `root`; `scratch`: nothing that happens is kept; `begun`:
-    raises NotBegun where it has not run yet, and makes no store."""
+    raises NotBegun where it has not run yet, and makes no store; `leading`: to run it, raises Led
+    where another run does."""
     if begun:
         checked(root)
         refuse_unbegun(store_of(root, load_settings(root)))
     with (passing if scratch else owned)(root) as (connection, project, settings):
+        if leading:
+            lead(connection)
         running, stuck = _running(connection, project)
         made = scratch_sources if scratch else attach
         sources = made(connection, running, settings, root)
@@ -103,7 +109,7 @@ def store_of(root: Path, settings: Settings) -> Place:
     """Where the store is kept. Raises Trouble where the engine can keep none."""
     engine = settings.engine
     if engine.kind == "postgres":
-        return InSchema(engine.url or "", engine.schema_)
+        return InSchema(engine.url or "", engine.store)
     if engine.kind != "duckdb":
         raise Trouble(
             f"with the engine `{engine.kind}`, Segue counts segments and checks data; journeys "
@@ -125,7 +131,7 @@ Lent = tuple[DuckDBPyConnection, Project, Settings]
 
 @contextmanager
 def owned(root: Path) -> Iterator[Opened]:
-    """The project with its own store, which nobody else can open meanwhile."""
+    """The project with its own store; a file nobody else can open meanwhile."""
     _, project = checked(root)
     settings = load_settings(root)
     connection = store_of(root, settings).open()

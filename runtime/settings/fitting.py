@@ -40,7 +40,7 @@ _OF_ENGINES = {
     "path": ("duckdb",),
     "threads": ("duckdb",),
     "url": ("postgres", "spark"),
-    "schema": ("postgres",),
+    "store": ("postgres",),
     "statement_timeout": ("postgres",),
 }
 

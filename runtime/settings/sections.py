@@ -61,16 +61,16 @@ class EngineSettings(_Section):
     """`path` of the store's file; `threads` None: as many as the machine has.
 
     With kind `postgres`, `url` is the address of the database that holds the shop's tables,
-    `schema` where in it the store is kept, and `statement_timeout` how long one query that counts
-    or checks may take (None: as long as the server lets it). With kind `spark`, `url` is a master,
-    or the address of a Spark Connect.
+    `store` the schema of it in which the store is kept, and `statement_timeout` how long one query
+    that counts or checks may take (None: as long as the server lets it). With kind `spark`, `url`
+    is a master, or the address of a Spark Connect.
     """
 
     kind: Literal["duckdb", "postgres", "spark"] = "duckdb"
     path: str = ".segue/store.duckdb"
     threads: Annotated[int, FieldInfo(ge=1)] | None = None
     url: str | None = None
-    schema_: Annotated[str, FieldInfo(alias="schema", min_length=1, max_length=63)] = "segue"
+    store: Annotated[str, FieldInfo(min_length=1, max_length=63)] = "segue"
     statement_timeout: Delay | None = None
 
 

@@ -50,13 +50,15 @@ class Rows:
 
 
 class PostgresConnection:
-    """A session with a store; takes the statements of any store, in DuckDB's words."""
+    """A session with a store; takes the statements of any store, in DuckDB's words. `alone`: its
+    transactions come one after another, whoever else has such ones."""
 
     dialect: Dialect = "postgres"
 
     def __init__(self, session: Session, schema: str) -> None:
         self.session = session
         self.schema = schema
+        self.alone = False
         self._starred: dict[str, Translated] = {}
         _read_as_duckdb_does(session)
         session.execute("SET client_min_messages = 'warning'")
@@ -96,8 +98,11 @@ class PostgresConnection:
                 copying.write_row(row)
 
     def begin(self) -> None:
-        """All statements of a transaction see the shop's tables as they are now."""
+        """All statements of a transaction see the shop's tables as they are now. Where it is to be
+        `alone`, it waits for the end of others that are, before it looks at anything."""
         self.session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        if self.alone:
+            self.session.execute('LOCK TABLE "progress" IN EXCLUSIVE MODE')
 
     def commit(self) -> None:
         self.session.execute("COMMIT")
@@ -116,6 +121,16 @@ class PostgresConnection:
             yield self.session
         finally:
             self._into_schema()
+
+    @contextmanager
+    def one_at_a_time(self) -> Iterator[None]:
+        """While one opens a store, others who open it wait."""
+        key = "hashtextextended('opening ' || %s, 0)"
+        self.session.execute(f"SELECT pg_advisory_lock({key})".encode(), [self.schema])
+        try:
+            yield
+        finally:
+            self.session.execute(f"SELECT pg_advisory_unlock({key})".encode(), [self.schema])
 
     def _into_schema(self) -> None:
         self.session.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(self.schema)))
@@ -211,8 +226,10 @@ def opened(url: str, schema: str) -> PostgresConnection:
     version of Segue."""
     connection = PostgresConnection(session(url), schema)
     try:
-        connection.own(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}")
-        migrate(connection)
+        with connection.one_at_a_time():
+            connection.own(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}")
+            migrate(connection)
+        connection.alone = True
     except BaseException:
         connection.close()
         raise

@@ -60,6 +60,7 @@ QUERIES = [
     'SELECT date_trunc(\'day\', "at") + INTERVAL 1 DAY * "n" FROM "rows" WHERE "n" = 1',
     "SELECT strftime(\"at\", '%Y-%m-%d %H:%M:%S.%f UTC') FROM \"rows\" WHERE \"n\" = 1",
     'SELECT list_extract("list", 2), list_position("list", \'y\') FROM "rows" ORDER BY "n"',
+    'SELECT list_contains("list", \'x\') FROM "rows" ORDER BY "n"',
     'SELECT list_max([3, "n", 2]) FROM "rows" ORDER BY "n"',
     'SELECT "n", unnest("list") FROM "rows" WHERE "n" < 2 ORDER BY 2',
     'SELECT TRY_CAST("text" AS DECIMAL(18,4)) FROM "written" ORDER BY "text"',

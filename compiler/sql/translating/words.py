@@ -121,6 +121,7 @@ _WORDS: dict[str, Callable[..., exp.Expr | None]] = {
 
 _TYPED: dict[type[exp.Expr], Callable[..., exp.Expr | None]] = {
     exp.TryCast: _tried,
+    exp.ArrayContains: PRIMITIVES["SEGUE_HAS"],
     exp.ArrayMax: _largest,
     exp.Bracket: _split,
     exp.Contains: _contains,

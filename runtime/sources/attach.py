@@ -19,7 +19,7 @@ from compiler.walk import walk
 from runtime.settings import Settings
 from runtime.sources import own_events
 from runtime.sources.duckdb import DuckReader
-from runtime.sources.fingerprints import fingerprints
+from runtime.sources.fingerprints import Prints, fingerprints, of_files
 from runtime.sources.reader import Reader, SourceError
 from runtime.sources.reading import CUSTOMERS, PRODUCTS, Reading, readings
 from runtime.sources.rows import joined_by, mark_of, rows_of
@@ -47,7 +47,7 @@ def attach(
     the columns of the store's tables: `customer` (and `key`), `time`, `arrival`, `id`, `f_<field>`.
 
     Raises SourceError where a table or a column is missing or cannot hold what is declared."""
-    found, native = _of_shop(connection, project, settings, root)
+    found, native, prints = _of_shop(connection, project, settings, root)
     extend(connection, project)
     fill_zones(connection, zones_named(project))
     for event in project.events.values():
@@ -66,19 +66,20 @@ def attach(
         records=tables.records,
         zones=build.table("zones"),
         marks={name: build.column("mark") for name in found if name in project.events},
-        fingerprint=fingerprints(connection, project, settings, root, found),
+        fingerprint=fingerprints(connection, project, prints),
     )
 
 
 def _of_shop(
     connection: Connection, project: Project, settings: Settings, root: Path
-) -> tuple[dict[str, Reading], str | None]:
-    """Make the views of what the shop has; how each is read, and the type of the keys by which
-    they join as they stand."""
+) -> tuple[dict[str, Reading], str | None, Prints]:
+    """Make the views of what the shop has; how each is read, the type of the keys by which they
+    join as they stand, and whether they may have changed."""
     if not isinstance(connection, DuckDBPyConnection):
         from runtime.sources.in_postgres import make_views
 
-        return make_views(connection, project, settings, root), None
+        found, counters = make_views(connection, project, settings, root)
+        return found, None, counters
     found = fit_readings(DuckReader(connection, root), project, settings)
     native = joined_by(found)
     for reading in found.values():
@@ -86,7 +87,7 @@ def _of_shop(
             query, view = query_of(reading, native is not None), quoted(view_of(reading.name))
             text = one_line(query, "duckdb")
             connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {text}")
-    return found, native
+    return found, native, of_files(found, settings, root)
 
 
 def fit_readings(reader: Reader, project: Project, settings: Settings) -> dict[str, Reading]:

@@ -14,22 +14,29 @@ from runtime.sources.reading import Reading
 from runtime.store.columns import is_kept, quoted
 from runtime.store.connection import Connection
 
+Prints = Callable[[str], str | None]
+"""A text for the name of a declaration, that changes whenever its rows may have; None where that
+cannot be told."""
 
-def fingerprints(
-    connection: Connection,
-    project: Project,
-    settings: Settings,
-    root: Path,
-    found: Mapping[str, Reading],
-) -> Callable[[str], str | None]:
-    """A text for the name of a declaration, that changes whenever its rows may have; None where
-    that cannot be told."""
+
+def fingerprints(connection: Connection, project: Project, of_shop: Prints) -> Prints:
+    """`of_shop`: those of what the shop's tables have."""
+
     def fingerprint(name: str) -> str | None:
-        if name in found:
-            reading = found[name]
-            return _of_files(reading, settings.tables[reading.raw.name], root)
         event = project.events.get(name)
-        return _of_kept(connection, event) if event is not None and is_kept(event) else None
+        kept = event is not None and is_kept(event)
+        return _of_kept(connection, event) if event is not None and kept else of_shop(name)
+
+    return fingerprint
+
+
+def of_files(found: Mapping[str, Reading], settings: Settings, root: Path) -> Prints:
+    """Of what files have."""
+
+    def fingerprint(name: str) -> str | None:
+        reading = found.get(name)
+        table = settings.tables[reading.raw.name] if reading else None
+        return _of_files(reading, table, root) if reading and table else None
 
     return fingerprint
 

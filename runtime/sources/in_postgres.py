@@ -12,6 +12,7 @@ from compiler.sql import build
 from compiler.sql.dialects import one_line
 from runtime.settings import Settings
 from runtime.sources.attach import fit_readings, query_of, view_of
+from runtime.sources.counters import Counters
 from runtime.sources.postgres import PostgresReader
 from runtime.sources.reading import PRODUCTS, Reading
 from runtime.store.columns import quoted, sql_type
@@ -23,16 +24,20 @@ TEXTS = ("VARCHAR", "VARCHAR[]")
 
 def make_views(
     connection: Connection, project: Project, settings: Settings, root: Path
-) -> dict[str, Reading]:
-    """Make a temporary view of the customers, every event and every record; how each is read.
-    Raises SourceError where a table or a column is missing or cannot hold what is declared."""
+) -> tuple[dict[str, Reading], Counters]:
+    """Make a temporary view of the customers, every event and every record; how each is read, and
+    whether it may have changed. Raises SourceError where a table or a column is missing or cannot
+    hold what is declared."""
     assert isinstance(connection, PostgresConnection)
     with connection.of_the_shop() as session:
         found = fit_readings(PostgresReader(session, root), project, settings)
-        for reading in found.values():
-            if reading.what != PRODUCTS:
-                connection.own(_view(reading))
-    return found
+        views = {name: each for name, each in found.items() if each.what != PRODUCTS}
+        for reading in views.values():
+            connection.own(_view(reading))
+    named = {name: quoted(view_of(name)) for name in views}
+    counters = Counters(session, found, named, settings.tables, root)
+    connection.before.append(counters.refresh)
+    return found, counters
 
 
 def _view(reading: Reading) -> str:

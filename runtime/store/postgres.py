@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
@@ -21,6 +21,11 @@ from runtime.errors import Trouble
 from runtime.postgres import Session, first, session
 from runtime.store.columns import quoted
 from runtime.store.migrate import migrate
+
+SETTINGS = (
+    "SET client_min_messages = 'warning'",
+    "SET jit = off",  # a tick's queries are long and short-lived: to compile one takes a second
+)
 
 MANY = 200
 """Rows of a temporary table, from which on PostgreSQL is told how they lie: it would guess."""
@@ -59,9 +64,11 @@ class PostgresConnection:
         self.session = session
         self.schema = schema
         self.alone = False
+        self.before: list[Callable[[], None]] = []
         self._starred: dict[str, Translated] = {}
         _read_as_duckdb_does(session)
-        session.execute("SET client_min_messages = 'warning'")
+        for statement in SETTINGS:
+            session.execute(statement.encode())
         self._into_schema()
 
     def execute(self, query: str, parameters: Any = None) -> Rows:
@@ -99,7 +106,10 @@ class PostgresConnection:
 
     def begin(self) -> None:
         """All statements of a transaction see the shop's tables as they are now. Where it is to be
-        `alone`, it waits for the end of others that are, before it looks at anything."""
+        `alone`, it waits for the end of others that are, before it looks at anything. What is to
+        be done `before` it begins is done outside of any."""
+        for each in self.before:
+            each()
         self.session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
         if self.alone:
             self.session.execute('LOCK TABLE "progress" IN EXCLUSIVE MODE')

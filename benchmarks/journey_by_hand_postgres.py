@@ -1,8 +1,8 @@
 """The measured journey as an engineer would write it by hand for PostgreSQL, and for nothing else.
 
-It does what `journey_by_hand` does for DuckDB, in PostgreSQL's ways: a unique index where a row must
-not come twice, DISTINCT ON, indexes by which a tick finds who comes due. Rows that come in late are
-looked for where the server has counted that something changed.
+It does what `journey_by_hand` does for DuckDB, in PostgreSQL's ways: a unique index where a row
+must not come twice, DISTINCT ON, indexes by which a tick finds who comes due. Rows that come in
+late are looked for where the server has counted that something changed.
 """
 
 from __future__ import annotations

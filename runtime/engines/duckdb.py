@@ -30,6 +30,7 @@ from runtime.journal import Row
 from runtime.pools import Pools, made_up
 from runtime.store import extend, fill_zones
 from runtime.store.connection import Connection
+from runtime.store.indexes import index
 
 PATIENCE, PARTS = 10, 4
 """How often a tick begins before it is divided, and into how many."""
@@ -76,6 +77,7 @@ class Engine(Generic[Found]):
         )
         for rendering in self.renderings:
             make_tables(connection, rendering.setting)
+        index(connection)
         connection.commit()
         self.stock = Stock(connection, project, pools)
         self.keeper = Keeper(project, self.database.dialect)

@@ -30,6 +30,12 @@ SETTINGS = (
 MANY = 200
 """Rows of a temporary table, from which on PostgreSQL is told how they lie: it would guess."""
 
+MUCH = 0.2
+"""By which part of what is known to be in it a table grows until PostgreSQL looks anew."""
+
+NAME = r'("(?:[^"]|"")+")'
+"""A quoted name."""
+
 COLUMNS = (
     "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 "
     "AND NOT attisdropped ORDER BY attnum"
@@ -66,6 +72,7 @@ class PostgresConnection:
         self.alone = False
         self.before: list[Callable[[], None]] = []
         self._starred: dict[str, Translated] = {}
+        self._grown: dict[str, tuple[int, int]] = {}
         _read_as_duckdb_does(session)
         for statement in SETTINGS:
             session.execute(statement.encode())
@@ -87,13 +94,26 @@ class PostgresConnection:
         changed = cursor.rowcount
         while cursor.nextset():
             changed = max(changed, cursor.rowcount)
-        made = _temporary(text) if changed >= MANY else None
-        if made is not None:
-            self.session.execute(f"ANALYZE {made}".encode(), prepare=False)
+        if changed >= MANY:
+            self._tell(text, changed)
         if cursor.description is None:
             return Rows([(changed,)], [("Count", "BIGINT")])
         names = [(each.name, _KINDS.get(each.type_code, "")) for each in cursor.description]
         return Rows(cursor.fetchall(), names)
+
+    def _tell(self, text: str, changed: int) -> None:
+        """Let PostgreSQL look how rows lie: in a new table, and in one that has grown by much."""
+        made = re.search(rf"CREATE TEMPORARY TABLE {NAME} AS", text)
+        filled = re.match(rf"INSERT INTO {NAME}", text)
+        if made is not None:
+            self.session.execute(f"ANALYZE {made[1]}".encode(), prepare=False)
+        elif filled is not None:
+            rows, new = self._grown.get(filled[1], (0, 0))
+            new += changed
+            if new > rows * MUCH:
+                self.session.execute(f"ANALYZE {filled[1]}".encode(), prepare=False)
+                rows, new = rows + new, 0
+            self._grown[filled[1]] = rows, new
 
     def copy(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Append rows to a table, whose name stands as in SQL."""
@@ -193,12 +213,6 @@ def _literal(value: object, session: Session) -> str:
     written = sql.Literal(value).as_string(session)
     texts = isinstance(value, list) and all(each is None or isinstance(each, str) for each in value)
     return f"{written}::text[]" if texts else written
-
-
-def _temporary(text: str) -> str | None:
-    """The table that a statement makes."""
-    match = re.search(r'CREATE TEMPORARY TABLE ("(?:[^"]|"")+") AS', text)
-    return match[1] if match else None
 
 
 class _Instant(Loader):

@@ -23,9 +23,11 @@ from runtime.journal import Row
 from tests.differential import acts
 from tests.differential.harness import (
     Case,
+    New,
     case,
     difference,
     fill,
+    in_memory,
     interpreted,
     narrow,
     opened,
@@ -40,6 +42,7 @@ SEEDS = [*range(120), *range(402, 438, 3), 447, 586]
 ON_POSTGRES = (1, 3, 4, 6, 8, 11, 22, 31, 40, 447)
 """Of these, each has something that the others have not."""
 STOPPED = seeds(200, 8, of=100)
+STOPPED_ON_POSTGRES = seeds(203, 2, of=10)
 KILLED = range(300, 330)
 MORE = range(1_000, 1_000 + int(os.environ.get("SEGUE_SEEDS", "1000")))
 
@@ -107,10 +110,19 @@ def test_a_stop_at_any_statement_changes_nothing(seed: int) -> None:
     assert not told, f"seed {seed}: {told}\n{made.text}"
 
 
-def stopped(made: Case, random: Random) -> tuple[list[Row], list[Row]]:
+@pytest.mark.parametrize("seed", STOPPED_ON_POSTGRES, ids=lambda seed: f"seed-{seed}-")
+def test_a_stop_changes_nothing_on_postgres(seed: int, postgres_stores: Stores) -> None:
+    made, random = case(seed), Random(seed)
+    told = difference(*stopped(made, random, postgres_stores))
+    assert not told, f"seed {seed}: {told}\n{made.text}"
+
+
+def stopped(
+    made: Case, random: Random, new: New = in_memory
+) -> tuple[list[Row], list[Row]]:
     """The journals of a run that was stopped again and again, and of the interpreter."""
     ticks = patterns(made.seed, made.world)["odd"]
-    connection = store.open(None, threads=1)
+    connection = new()
     stops = 0
     for end in acts.cut(made.acts, ticks):
         while True:

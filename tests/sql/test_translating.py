@@ -80,6 +80,8 @@ QUERIES = [
     "SELECT substr(md5('exp1:0'), 1, 8)",
     f'SELECT "{LONG} too" FROM "{LONG}"',
     'SELECT count(DISTINCT "word"), sum("n") FROM "rows"',
+    'SELECT count(DISTINCT r."word") FILTER (r."n" > 1 OR r."n" = 0), count(*) FROM "rows" AS r',
+    'SELECT "n" > 2, count(DISTINCT "word") FROM "rows" GROUP BY 1 ORDER BY 1',
     'SELECT "name" FROM "handovers" QUALIFY row_number() OVER (ORDER BY rowid DESC) = 1',
     'SELECT lag("n") OVER (ORDER BY "n"), lead("n", 1, 0) OVER (ORDER BY "n") FROM "rows"',
 ]

@@ -24,6 +24,7 @@ def reshape(root: exp.Expr, columns: Columns) -> None:
     for select in list(root.find_all(exp.Select)):
         _group_by_all(select)
         _pick_by_existence(select)
+        _count_apart(select)
 
 
 def _in_one_order(union: exp.SetOperation, columns: Columns) -> None:
@@ -128,6 +129,26 @@ def _pick_by_existence(select: exp.Select) -> None:
         there = exp.Exists(this=exp.select("1").from_(of.copy()).where(condition.copy()))
         join.pop()
         select.where(there if join.kind == "SEMI" else exp.Not(this=there), copy=False)
+
+
+def _count_apart(select: exp.Select) -> None:
+    """How many different values a whole table has. PostgreSQL sorts them for an aggregate, and
+    hashes them in a query of their own."""
+    source = select.args.get("from_")
+    plain = not any(select.args.get(part) for part in ("joins", "where", "group", "with_"))
+    if source is None or not isinstance(source.this, exp.Table) or not plain:
+        return
+    for distinct in list(select.find_all(exp.Distinct)):
+        count = distinct.parent
+        if not isinstance(count, exp.Count) or count.parent_select is not select:
+            continue
+        outer = count.parent if isinstance(count.parent, exp.Filter) else count
+        (value,) = distinct.expressions
+        rows = exp.select(exp.alias_(value.copy(), "value", quoted=True)).distinct()
+        rows = rows.from_(source.this.copy()).where(value.copy().is_(exp.null()).not_())
+        if isinstance(outer, exp.Filter):
+            rows = rows.where(outer.expression.this.copy())
+        outer.replace(exp.select(exp.Count(this=exp.Star())).from_(rows.subquery("values")).subquery())
 
 
 def _name_subqueries(root: exp.Expr) -> None:

@@ -12,14 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from duckdb import DuckDBPyConnection
-
 from runtime import acts
 from runtime.acts import Act, Dates, Doing
 from runtime.engines.database import aware, stored
 from runtime.engines.holding import hold, let_out
 from runtime.errors import NotBegun, Trouble
 from runtime.stopping import end_all, withdraw
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class AlreadySo(Trouble):
         self.campaign, self.act = campaign, act
 
 
-def pause(connection: DuckDBPyConnection, campaign: str, by: str) -> datetime:
+def pause(connection: Connection, campaign: str, by: str) -> datetime:
     """Nobody enters, and nobody goes on; the instant of it. Raises AlreadySo."""
     with _acting(connection) as at:
         _refuse(connection, campaign, shut=False)
@@ -51,7 +50,7 @@ def pause(connection: DuckDBPyConnection, campaign: str, by: str) -> datetime:
 
 
 def resume(
-    connection: DuckDBPyConnection, campaign: str, by: str, dates: Dates | None
+    connection: Connection, campaign: str, by: str, dates: Dates | None
 ) -> datetime:
     """Lets in again, and lets those go on whom a pause held, as `dates` says; where a stop ended
     everybody, there are none. Raises AlreadySo, and Trouble where `dates` is wanting."""
@@ -67,7 +66,7 @@ def resume(
     return at
 
 
-def stop(connection: DuckDBPyConnection, campaign: str, by: str) -> Stopped:
+def stop(connection: Connection, campaign: str, by: str) -> Stopped:
     """Ends every enrolment, lets nobody in, and withdraws what is planned. Raises AlreadySo where
     it is stopped."""
     with _acting(connection) as at:
@@ -83,13 +82,13 @@ def stop(connection: DuckDBPyConnection, campaign: str, by: str) -> Stopped:
 
 
 @contextmanager
-def _acting(connection: DuckDBPyConnection) -> Iterator[datetime]:
+def _acting(connection: Connection) -> Iterator[datetime]:
     """One transaction, at the instant up to which the project has run."""
-    row = connection.execute('SELECT "until" FROM "progress"').fetchone()
-    if row is None:
-        raise NotBegun
     connection.begin()
     try:
+        row = connection.execute('SELECT "until" FROM "progress"').fetchone()
+        if row is None:
+            raise NotBegun
         yield aware(row[0])
     except BaseException:
         connection.rollback()
@@ -97,7 +96,7 @@ def _acting(connection: DuckDBPyConnection) -> Iterator[datetime]:
     connection.commit()
 
 
-def _refuse(connection: DuckDBPyConnection, campaign: str, *, shut: bool) -> Act | None:
+def _refuse(connection: Connection, campaign: str, *, shut: bool) -> Act | None:
     """Why the campaign is shut; AlreadySo where that is not as it must be."""
     act = acts.shut(acts.read(connection), campaign)
     if (act is not None) is not shut:
@@ -105,7 +104,7 @@ def _refuse(connection: DuckDBPyConnection, campaign: str, *, shut: bool) -> Act
     return act
 
 
-def _took_back(connection: DuckDBPyConnection, campaign: str, at: datetime) -> bool:
+def _took_back(connection: Connection, campaign: str, at: datetime) -> bool:
     """Whether the campaign was resumed from a pause and has not run since: then this resume is
     taken back, and all whom the pause held are held still."""
     last = acts.last(acts.read(connection), campaign)
@@ -119,7 +118,7 @@ def _took_back(connection: DuckDBPyConnection, campaign: str, at: datetime) -> b
     return True
 
 
-def _write(connection: DuckDBPyConnection, act: Act) -> None:
+def _write(connection: Connection, act: Act) -> None:
     connection.execute(
         'INSERT INTO "acts" SELECT coalesce(max("number"), 0) + 1, $1, $2, $3, $4, $5 FROM "acts"',
         [act.campaign, stored(act.at), act.doing, act.dates, act.by],

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from duckdb import DuckDBPyConnection
+from runtime.store.connection import Connection
 
 
 class Doing(StrEnum):
@@ -44,7 +44,7 @@ class Act:
     by: str
 
 
-def read(connection: DuckDBPyConnection) -> tuple[Act, ...]:
+def read(connection: Connection) -> tuple[Act, ...]:
     """All acts of a store, in order."""
     rows = connection.execute(
         'SELECT "campaign", "at", "kind", "dates", "by" FROM "acts" ORDER BY "number"'

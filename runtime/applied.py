@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.project import Project
 from runtime.errors import Trouble
 from runtime.loading import errors, load
 from runtime.settings import load as load_settings
+from runtime.store.connection import Connection
+from runtime.store.leading import lead
 from runtime.workspace import Workspace, checked, refuse_unbegun, store_at, store_of, working
 
 
@@ -38,7 +38,7 @@ class Application:
     clock: datetime
 
 
-def applications(connection: DuckDBPyConnection) -> list[Application]:
+def applications(connection: Connection) -> list[Application]:
     """All of a store, in order."""
     rows = connection.execute(
         'SELECT "number", "program", "at", "by", "commit", "clock" FROM "applied" ORDER BY 1'
@@ -49,7 +49,7 @@ def applications(connection: DuckDBPyConnection) -> list[Application]:
     ]
 
 
-def read(connection: DuckDBPyConnection, program: str) -> Project:
+def read(connection: Connection, program: str) -> Project:
     """A project that the store knows. Raises Trouble where another Segue wrote it."""
     from compiler.program import from_json
 
@@ -67,7 +67,7 @@ def read(connection: DuckDBPyConnection, program: str) -> Project:
     )
 
 
-def project_of(connection: DuckDBPyConnection) -> Project:
+def project_of(connection: Connection) -> Project:
     """The project that runs in a store. Raises NotApplied where there is none, and Trouble where
     another Segue wrote it."""
     found = applications(connection)
@@ -77,24 +77,25 @@ def project_of(connection: DuckDBPyConnection) -> Project:
 
 
 @contextmanager
-def live(root: Path, *, begun: bool = False) -> Iterator[Workspace]:
+def live(root: Path, *, begun: bool = False, leading: bool = False) -> Iterator[Workspace]:
     """Open the project of the folder `root` as it is applied to its store, whatever its files say.
-    Raises NotApplied where nothing is; with `begun`, NotBegun where nothing has run."""
+    Raises NotApplied where nothing is; with `begun`, NotBegun where nothing has run; `leading`: to
+    run it, Led where another run does."""
     settings = load_settings(root)
-    path = store_of(root, settings)
+    place = store_of(root, settings)
     if begun:
-        refuse_unbegun(root, path)
-    if not path.exists():
+        refuse_unbegun(root, place)
+    if not place.exists():
         checked(root)
         raise NotApplied
-    with (
-        store_at(path, settings) as connection,
-        working(root, connection, project_of(connection), settings) as workspace,
-    ):
-        yield workspace
+    with store_at(place) as connection:
+        if leading:
+            lead(connection)
+        with working(root, connection, project_of(connection), settings) as workspace:
+            yield workspace
 
 
-def unapplied(root: Path, connection: DuckDBPyConnection) -> str:
+def unapplied(root: Path, connection: Connection) -> str:
     """What the files of the folder `root` say that is not applied, in a sentence; the empty text:
     nothing."""
     from compiler.program import compile_program

@@ -6,11 +6,10 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.project import Project
 from compiler.program import Program, compile_program
 from runtime.applied import Application, applications
+from runtime.store.connection import Connection
 from runtime.versions import earlier, register, running, versions
 
 
@@ -35,7 +34,7 @@ class Applied:
 
 
 def apply(
-    connection: DuckDBPyConnection, project: Project, by: str, commit: str | None, clock: datetime
+    connection: Connection, project: Project, by: str, commit: str | None, clock: datetime
 ) -> Applied:
     """Brings a checked project in. `by`: who does it; `commit`: where its files come from; `clock`:
     when (aware). Raises Stuck where customers are inside a version that could not go on."""
@@ -56,7 +55,7 @@ def apply(
     return Applied(application, changes)
 
 
-def _changes(connection: DuckDBPyConnection, project: Project) -> list[Change]:
+def _changes(connection: Connection, project: Project) -> list[Change]:
     current = versions(project)
     ran = _applied_last(connection)
     inside: dict[str, int] = {}
@@ -70,7 +69,7 @@ def _changes(connection: DuckDBPyConnection, project: Project) -> list[Change]:
     return found
 
 
-def _applied_last(connection: DuckDBPyConnection) -> dict[str, str]:
+def _applied_last(connection: Connection) -> dict[str, str]:
     """The versions of the campaigns that were applied last."""
     row = connection.execute(
         'SELECT p."document" FROM "applied" AS a JOIN "programs" AS p USING ("program")'
@@ -81,7 +80,7 @@ def _applied_last(connection: DuckDBPyConnection) -> dict[str, str]:
 
 
 def _write(
-    connection: DuckDBPyConnection,
+    connection: Connection,
     document: Program,
     said: tuple[str, str | None, datetime],
     number: int,
@@ -90,7 +89,9 @@ def _write(
     row = connection.execute('SELECT "until" FROM "progress"').fetchone()
     at = row[0] if row else None
     connection.execute(
-        'INSERT OR IGNORE INTO "programs" VALUES (?, ?)', [document.name, document.to_json()]
+        'INSERT INTO "programs" SELECT $1, $2'
+        ' WHERE NOT EXISTS (SELECT 1 FROM "programs" WHERE "program" = $1)',
+        [document.name, document.to_json()],
     )
     connection.execute(
         'INSERT INTO "applied" VALUES (?, ?, ?, ?, ?, ?)',

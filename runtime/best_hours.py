@@ -7,11 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from duckdb import DuckDBPyConnection
-
 from compiler.hours import BEST, HOURS, stored
 from compiler.model.project import Project
 from runtime.histories import recorded_populations
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Hours:
 
 
 def best_hours(
-    connection: DuckDBPyConnection, project: Project, at: datetime | None
+    connection: Connection, project: Project, at: datetime | None
 ) -> Hours | None:
     """Those of the latest snapshot that has them, or of the latest at or before an instant; None
     where there is none."""

@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.project import Project
 from compiler.model.values import Plain
 from runtime.engines.snapshots import midnights
 from runtime.history import History, Occurrence, RecordVersion, Version
 from runtime.interpreter import Populations
 from runtime.store.columns import plain
+from runtime.store.connection import Connection
 
 
 def histories(
-    connection: DuckDBPyConnection, project: Project, keys: Sequence[str] | None = None
+    connection: Connection, project: Project, keys: Sequence[str] | None = None
 ) -> list[History]:
     """The recorded histories of these customers, or of everybody; in the order of their keys."""
     wanted = "" if keys is None else "where key in (select unnest($keys))"
@@ -38,7 +37,7 @@ def histories(
     ]  # fmt: skip
 
 
-def _versions(connection: DuckDBPyConnection, project: Project) -> dict[int, list[Version]]:
+def _versions(connection: Connection, project: Project) -> dict[int, list[Version]]:
     """Each customer's versions; one that ends without another following is followed by `gone`."""
     fields = [field.name for field in project.customers.fields]
     found: dict[int, list[Version]] = defaultdict(list)
@@ -59,7 +58,7 @@ def _versions(connection: DuckDBPyConnection, project: Project) -> dict[int, lis
 
 
 def _events(
-    connection: DuckDBPyConnection, project: Project
+    connection: Connection, project: Project
 ) -> dict[int, list[tuple[int, Occurrence]]]:
     """Each customer's events with their sequence numbers, which are their order."""
     found: dict[int, list[tuple[int, Occurrence]]] = defaultdict(list)
@@ -77,7 +76,7 @@ def _events(
 
 
 def _records(
-    connection: DuckDBPyConnection, project: Project
+    connection: Connection, project: Project
 ) -> dict[int, list[RecordVersion]]:
     """Each customer's records, a version of one after the other."""
     found: dict[int, list[RecordVersion]] = defaultdict(list)
@@ -108,7 +107,7 @@ def _aware(instant: datetime | None) -> datetime | None:
     return None if instant is None else instant.replace(tzinfo=UTC)
 
 
-def recorded_populations(connection: DuckDBPyConnection, project: Project) -> Populations:
+def recorded_populations(connection: Connection, project: Project) -> Populations:
     """Every snapshot of population values that was taken, and where movements are watched, every
     midnight since the beginning."""
     found: dict[datetime, dict[str, Plain | None]] = defaultdict(dict)

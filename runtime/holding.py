@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from duckdb import DuckDBPyConnection
-
 from compiler.machine.holding import unheld
 from compiler.model.project import Project
 from runtime.errors import Trouble
 from runtime.report.definitions import definitions
+from runtime.store.connection import Connection
 
 
-def refuse_unheld(connection: DuckDBPyConnection, project: Project, campaign: str) -> None:
+def refuse_unheld(connection: Connection, project: Project, campaign: str) -> None:
     """Raises Trouble where the campaign, or a version of it that somebody entered, has a step that
     a pause cannot hold."""
     own = project.campaigns.get(campaign)

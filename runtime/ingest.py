@@ -35,6 +35,8 @@ from runtime.sources.duckdb import DUCKDB
 from runtime.sources.raw import open_raw, open_text, reason
 from runtime.sources.reader import Raw, SourceError
 from runtime.store.columns import is_kept, kept_columns, quoted
+from runtime.store.connection import Connection
+from runtime.store.rows import beside, bring
 
 OF_ANSWERS = ("button", "reason")
 """What a receipt or an answer says itself; the rest is known from its message."""
@@ -52,7 +54,7 @@ class Ingested:
 
 
 def ingest(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     name: str,
     file: Path,
@@ -69,9 +71,11 @@ def ingest(
     The store's tables must be extended to the project (`store.extend`, which `attach` does).
     Raises IngestError."""
     event = _event(project, name)
-    raw = _opened(connection, file)
-    items = _items(event, raw)
-    rows = _stage(connection, raw, items, file)
+    with beside(connection) as reading:
+        raw = _opened(reading, file)
+        items = _items(event, raw)
+        rows = _stage(reading, raw, items, file)
+        bring(reading, connection, STAGED)
     _judge(connection, project, event, {completing.column(item) for item in items}, customers, now)
     completed = completing.completed(event, items, named=_all_named(connection, items))
     new = _append(connection, event, completed)
@@ -163,7 +167,7 @@ def _stage(
 
 
 def _judge(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     event: Event,
     columns: set[str],
@@ -188,7 +192,7 @@ def _judge(
 
 
 def _wrong(
-    connection: duckdb.DuckDBPyConnection, where: str, said: str, *parameters: object
+    connection: Connection, where: str, said: str, *parameters: object
 ) -> None:
     connection.execute(
         f'UPDATE {STAGED} SET "wrong" = {said} WHERE "wrong" IS NULL AND {where}',
@@ -207,14 +211,14 @@ def _complaint(item: Field, written: exp.Expr) -> exp.Expr:
     return build.call("CONCAT", build.text(before), value, build.text(behind))
 
 
-def _all_named(connection: duckdb.DuckDBPyConnection, items: list[Field]) -> bool:
+def _all_named(connection: Connection, items: list[Field]) -> bool:
     """Whether every row brings an id, as receipts mostly do."""
     if "id" not in map(completing.column, items):
         return False
     return _count(connection, f'SELECT count(*) FROM {STAGED} WHERE "id" IS NULL') == 0
 
 
-def _append(connection: duckdb.DuckDBPyConnection, event: Event, completed: str) -> int:
+def _append(connection: Connection, event: Event, completed: str) -> int:
     """Bring in what is new of the rows, if none of them is wrong; how many that were."""
     names = ", ".join(quoted(name) for name in kept_columns(event))
     table = quoted(f"kept_{event.name}")
@@ -223,18 +227,18 @@ def _append(connection: duckdb.DuckDBPyConnection, event: Event, completed: str)
         f"INSERT INTO {table} ({names}) WITH completed AS MATERIALIZED ({completed}) "
         f'SELECT {names} FROM (SELECT * FROM completed ANTI JOIN {table} USING ("id") '
         'QUALIFY row_number() OVER (PARTITION BY "id" ORDER BY "row") = 1) '
-        'WHERE NOT EXISTS (FROM completed WHERE "wrong" IS NOT NULL) ORDER BY "row"',
+        'WHERE NOT EXISTS (SELECT 1 FROM completed WHERE "wrong" IS NOT NULL) ORDER BY "row"',
     )
 
 
-def _count(connection: duckdb.DuckDBPyConnection, text: str) -> int:
+def _count(connection: Connection, text: str) -> int:
     """The number that the statement gives: of those that write, how many rows it has written."""
     number = connection.execute(text).fetchone()
     assert number is not None
     return int(number[0])
 
 
-def _refuse_bad(connection: duckdb.DuckDBPyConnection, file: Path, rows: str) -> None:
+def _refuse_bad(connection: Connection, file: Path, rows: str) -> None:
     found = connection.execute(
         f'SELECT "row", "wrong" FROM {rows} WHERE "wrong" IS NOT NULL ORDER BY "row" LIMIT 1'
     ).fetchone()

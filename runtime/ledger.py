@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-import duckdb
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ FROM "ledger" GROUP BY "customer" ORDER BY "customer"
 """
 
 
-def entries(connection: duckdb.DuckDBPyConnection, customer: str = "") -> list[Entry]:
+def entries(connection: Connection, customer: str = "") -> list[Entry]:
     """Of all customers, or of one, in the order in which they were given."""
     found = connection.execute(_ENTRIES, {"customer": customer}).fetchall()
     return [
@@ -56,7 +56,7 @@ def entries(connection: duckdb.DuckDBPyConnection, customer: str = "") -> list[E
     ]
 
 
-def balances(connection: duckdb.DuckDBPyConnection, at: datetime) -> list[Balance]:
+def balances(connection: Connection, at: datetime) -> list[Balance]:
     """Of every customer who was ever given points, as of an instant; at its very end a gift is
     over."""
     rows = connection.execute(_BALANCES, {"at": at.astimezone(UTC).replace(tzinfo=None)}).fetchall()

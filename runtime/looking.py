@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
-
 from compiler.machine.machines import ranks
 from compiler.model.project import Project
 from runtime import store
@@ -20,6 +18,7 @@ from runtime.journal import Row
 from runtime.settings import Settings
 from runtime.settings import load as load_settings
 from runtime.sources import SourceError, Sources, attach
+from runtime.store.connection import Connection
 from runtime.workspace import refuse_unbegun, store_at, store_of
 
 
@@ -30,7 +29,7 @@ class Look:
 
     project: Project
     settings: Settings
-    connection: DuckDBPyConnection
+    connection: Connection
     sources: Sources | None
     notes: tuple[str, ...]
 
@@ -39,9 +38,9 @@ class Look:
 def looked(root: Path) -> Iterator[Look]:
     """Look at the project in the folder `root`. Raises NotBegun where it has not run yet."""
     settings = load_settings(root)
-    path = store_of(root, settings)
-    refuse_unbegun(root, path)
-    with store_at(path, settings) as connection:
+    place = store_of(root, settings)
+    refuse_unbegun(root, place)
+    with store_at(place) as connection:
         yield _look(root, settings, connection)
 
 
@@ -50,7 +49,7 @@ def journal_of(look: Look) -> list[Row]:
     return read_journal(look.connection, look.project, ranks(look.project))
 
 
-def _look(root: Path, settings: Settings, connection: DuckDBPyConnection) -> Look:
+def _look(root: Path, settings: Settings, connection: Connection) -> Look:
     if connection.execute('SELECT 1 FROM "progress"').fetchone() is None:
         raise NotBegun
     project, notes = project_of(connection), []

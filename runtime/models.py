@@ -8,11 +8,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from duckdb import DuckDBPyConnection
-
+from compiler.machine.rendering import text
 from compiler.model.project import Project
 from compiler.model.values import PARAMETERS, Chance, Plain
-from compiler.sql.dialects import emit
 from compiler.sql.labels import duration
 from compiler.sql.probe import Everybody, Inline, probe
 from compiler.sql.tables import store_tables
@@ -20,6 +18,7 @@ from runtime.histories import recorded_populations
 from runtime.statistics.bgnbd import Parameters
 from runtime.statistics.keeping import CUSTOMERS, FIT, LIKELIHOOD
 from runtime.store.columns import quoted
+from runtime.store.connection import Connection, dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Model:
 
 
 def models(
-    connection: DuckDBPyConnection, project: Project, at: datetime | None
+    connection: Connection, project: Project, at: datetime | None
 ) -> list[Model]:
     """Every prediction that a snapshot has: as of the latest, or as of the latest at or before an
     instant."""
@@ -65,7 +64,7 @@ def models(
 
 
 def _model(
-    connection: DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     chance: Chance,
     at: datetime,
@@ -86,7 +85,7 @@ def _model(
     )  # fmt: skip
 
 
-def _run_until(connection: DuckDBPyConnection) -> datetime:
+def _run_until(connection: Connection) -> datetime:
     row = connection.execute('SELECT "until" FROM "progress"').fetchone()
     assert row is not None
     until: datetime = row[0]
@@ -94,7 +93,7 @@ def _run_until(connection: DuckDBPyConnection) -> datetime:
 
 
 def _deciles(
-    connection: DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     chance: Chance,
     at: datetime,
@@ -104,11 +103,11 @@ def _deciles(
     """From the likeliest on; who has no chance is in none."""
     how = Inline(at, {chance.name: astuple(parameters) if parameters else None})
     asked = probe(project, {"chance": chance}, Everybody(at), store_tables(project), how)
-    text = _CALIBRATION.format(
-        asked=emit(asked, "duckdb"), event=quoted(f"event_{chance.of.event}")
+    query = _CALIBRATION.format(
+        asked=text(asked, dialect(connection)), event=quoted(f"event_{chance.of.event}")
     )
     rows = connection.execute(
-        text, {"at": at.replace(tzinfo=None), "until": until.replace(tzinfo=None)}
+        query, {"at": at.replace(tzinfo=None), "until": until.replace(tzinfo=None)}
     ).fetchall()
     return tuple(Decile(*row) for row in rows)
 

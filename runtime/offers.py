@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import duckdb
-
 from compiler.model.offers import NO_CODE
+from runtime.store.connection import Connection
 
 _NOT_GIVEN = """
 SELECT "offer", "why", count(*) FROM "gifts"
@@ -18,7 +17,7 @@ SELECT "offer", count("code"), count(*) - count("code") FROM "gifts" GROUP BY AL
 
 
 def not_given(
-    connection: duckdb.DuckDBPyConnection, since: datetime, until: datetime
+    connection: Connection, since: datetime, until: datetime
 ) -> list[str]:
     """A sentence for each offer that ran out, with how many gifts of a stretch of time there are
     not for it (S28)."""
@@ -33,6 +32,6 @@ def _words(why: str) -> str:
     return "no code is left in its pool" if why == NO_CODE else "all that there are were given"
 
 
-def stand(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int, int]]:
+def stand(connection: Connection) -> list[tuple[str, int, int]]:
     """By offer, how many gifts were given, and how many not, for want of a code."""
     return connection.execute(_STAND).fetchall()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from duckdb import DuckDBPyConnection
+from runtime.store.connection import Connection
 
 DAY = timedelta(days=1)
 
@@ -16,7 +16,7 @@ LONGEST = 31
 """Days, however few the rows are, so that a run can tell how far it has come."""
 
 
-def ticks(connection: DuckDBPyConnection, start: datetime, until: datetime) -> Iterator[datetime]:
+def ticks(connection: Connection, start: datetime, until: datetime) -> Iterator[datetime]:
     """The ends of the ticks from `start` to `until`; whoever asks for the next one has run so far.
 
     How they are cut changes nothing in the journal (S1). The first is a day long; what was
@@ -34,14 +34,14 @@ def ticks(connection: DuckDBPyConnection, start: datetime, until: datetime) -> I
         start = end
 
 
-def _recorded(connection: DuckDBPyConnection) -> int:
+def _recorded(connection: Connection) -> int:
     return _number(connection, 'SELECT coalesce(sum("rows"), 0) FROM "recorded"')
 
 
-def _people(connection: DuckDBPyConnection) -> int:
+def _people(connection: Connection) -> int:
     return _number(connection, 'SELECT count(*) FROM "people"')
 
 
-def _number(connection: DuckDBPyConnection, query: str) -> int:
+def _number(connection: Connection, query: str) -> int:
     row = connection.execute(query).fetchone()
     return int(row[0]) if row else 0

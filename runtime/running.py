@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.hooks import hook_of
 from runtime.aloud import minute
 from runtime.channels.making import providers, refuse_without_provider
@@ -22,6 +20,7 @@ from runtime.offers import not_given
 from runtime.pacing import ticks
 from runtime.pools import Files
 from runtime.recording import Recorded, record
+from runtime.store.connection import Connection
 from runtime.versions import versions
 from runtime.workspace import Workspace
 
@@ -34,7 +33,7 @@ def engine(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[Reco
     `left_out`."""
     counted = left_out if left_out is not None else LeftOut()
 
-    def recorder(connection: DuckDBPyConnection, prev: datetime, until: datetime) -> Recorded:
+    def recorder(connection: Connection, prev: datetime, until: datetime) -> Recorded:
         return record(connection, workspace.running, workspace.sources, prev, until)
 
     return Engine(

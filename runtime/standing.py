@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.project import Project
 from runtime import offers
 from runtime.acts import Act, all_shut, read
@@ -18,6 +16,8 @@ from runtime.report.model import UsualReport
 from runtime.report.scope import Period
 from runtime.report.usual import usual
 from runtime.sources import horizon, stale
+from runtime.store.catalog import tables
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def standing(look: Look, now: datetime) -> Standing:
 
 
 def _unusual(
-    connection: DuckDBPyConnection, project: Project
+    connection: Connection, project: Project
 ) -> Iterator[tuple[str, UsualReport]]:
     for campaign in project.campaigns.values():
         found = usual(connection, campaign, project.policy.timezone, Period())
@@ -96,16 +96,14 @@ _HANDED = _BECAME.format(whose="campaign", kind="planned")
 _CALLED = _BECAME.format(whose="message", kind="called")
 
 
-def _places(connection: DuckDBPyConnection) -> list[tuple[str, str, str, int]]:
+def _places(connection: Connection) -> list[tuple[str, str, str, int]]:
     """A queue holds everybody who came to stand there; those who went on or left are taken off."""
-    tables = {name for (name,) in connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, 'queue_')"
-    ).fetchall()}  # fmt: skip
+    queues = set(tables(connection, "queue_"))
     found = []
     for place, campaign, version, step in connection.execute(
         'SELECT "place", "campaign", "version", "step" FROM "places" ORDER BY "campaign", "place"'
     ).fetchall():
-        if f"queue_{place}" in tables:
+        if f"queue_{place}" in queues:
             (count,) = connection.execute(_HERE.format(place=place)).fetchone() or (0,)
             found += [(campaign, version, step, count)] if count else []
     return found

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from duckdb import DuckDBPyConnection
-
 from compiler.machine.holding import ACTS
 from compiler.machine.positions import LEAVES
 from runtime.dispatch.decide import NO_ANSWER, STOPPED_IN_BETWEEN
 from runtime.engines.database import stored
+from runtime.store.connection import Connection
 
 _OPEN = """
 CREATE OR REPLACE TEMP TABLE "stopping" AS
@@ -42,7 +41,7 @@ FROM "stopping"
 """
 
 
-def end_all(connection: DuckDBPyConnection, campaign: str, at: datetime) -> int:
+def end_all(connection: Connection, campaign: str, at: datetime) -> int:
     """Ends the open enrolments of all versions, before anything else at the instant; how many."""
     connection.execute(_OPEN, {"campaign": campaign})
     connection.execute(_DECISIONS)
@@ -70,7 +69,7 @@ WHERE m."campaign" = $campaign
 """
 
 
-def withdraw(connection: DuckDBPyConnection, campaign: str, at: datetime) -> int:
+def withdraw(connection: Connection, campaign: str, at: datetime) -> int:
     """Nothing goes out any more of what is planned; how many messages that is. Of what a provider
     may have taken already, that is not known."""
     return _count(connection, _WITHDRAWN, {
@@ -79,6 +78,6 @@ def withdraw(connection: DuckDBPyConnection, campaign: str, at: datetime) -> int
     })  # fmt: skip
 
 
-def _count(connection: DuckDBPyConnection, text: str, values: dict[str, object]) -> int:
+def _count(connection: Connection, text: str, values: dict[str, object]) -> int:
     row = connection.execute(text, values).fetchone()
     return int(row[0]) if row else 0

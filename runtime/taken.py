@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from duckdb import DuckDBPyConnection
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Taken:
     snapshots: int
 
 
-def latest(connection: DuckDBPyConnection) -> list[Taken]:
+def latest(connection: Connection) -> list[Taken]:
     """Each value that any snapshot has, from the latest that has it, by name."""
     return [
         Taken(name, at.replace(tzinfo=UTC), text if number is None else number, count)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.project import Project
 from compiler.pinned import Gone, beside
 from compiler.versions import campaign_version
 from runtime.errors import Trouble
+from runtime.store.connection import Connection
 
 Version = tuple[str, str]
 """A campaign's name and version."""
@@ -25,7 +24,7 @@ def versions(project: Project) -> dict[str, str]:
     return {name: campaign_version(project, name) for name in project.campaigns}
 
 
-def running(connection: DuckDBPyConnection, project: Project) -> Project:
+def running(connection: Connection, project: Project) -> Project:
     """The project with all earlier versions that still run: those in which customers are, and those
     whose goals can still be reached. Raises Stuck where customers are inside one that cannot go
     on; a version with goals alone that cannot is left out."""
@@ -47,7 +46,7 @@ def running(connection: DuckDBPyConnection, project: Project) -> Project:
     return found
 
 
-def earlier(connection: DuckDBPyConnection, current: Mapping[str, str]) -> dict[Version, int]:
+def earlier(connection: Connection, current: Mapping[str, str]) -> dict[Version, int]:
     """How many are inside of every version that is not today's, in the order in which these were
     first run."""
     rows = connection.execute(
@@ -69,7 +68,7 @@ def _stuck(campaign: str, inside: int, why: str) -> Stuck:
     )
 
 
-def _read(connection: DuckDBPyConnection, campaign: str, version: str) -> Project | None:
+def _read(connection: Connection, campaign: str, version: str) -> Project | None:
     """The project in which the version ran; None where it was written by another Segue."""
     from compiler.program import from_json  # needs pydantic, and mostly there is none to read
 
@@ -85,7 +84,7 @@ def _read(connection: DuckDBPyConnection, campaign: str, version: str) -> Projec
 
 
 def register(
-    connection: DuckDBPyConnection, program: str, current: Mapping[str, str], now: datetime
+    connection: Connection, program: str, current: Mapping[str, str], now: datetime
 ) -> None:
     """Write down in which program the versions are that run from now on, so that they can be read
     later."""

@@ -25,6 +25,8 @@ from runtime.sources import SourceError, Sources, attach, own_events
 from runtime.sources.attach import make_movement_view
 from runtime.sources.raw import unreadable
 from runtime.store.columns import is_kept
+from runtime.store.connection import Connection
+from runtime.store.place import InFile, InSchema, Place
 from runtime.versions import Stuck
 from runtime.versions import running as running_beside
 
@@ -50,7 +52,7 @@ class Workspace:
     root: Path
     project: Project
     settings: Settings
-    connection: DuckDBPyConnection
+    connection: Connection
     sources: Sources
     running: Project
     stuck: Stuck | None = None
@@ -73,7 +75,7 @@ def opened(root: Path, *, scratch: bool = False) -> Iterator[Workspace]:
     """Open the project in the folder `root` as its files say; `scratch`: nothing that happens is
     kept."""
     with (
-        (lent if scratch else owned)(root) as (connection, project, settings),
+        (passing if scratch else owned)(root) as (connection, project, settings),
         working(root, connection, project, settings, scratch=scratch) as workspace,
     ):
         yield workspace
@@ -82,7 +84,7 @@ def opened(root: Path, *, scratch: bool = False) -> Iterator[Workspace]:
 @contextmanager
 def working(
     root: Path,
-    connection: DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     settings: Settings,
     *,
@@ -101,7 +103,7 @@ def working(
 
 
 def _running(
-    connection: DuckDBPyConnection, project: Project
+    connection: Connection, project: Project
 ) -> tuple[Project, Stuck | None]:
     """To look at a project whose customers are stuck is no trouble; to go on with it is."""
     try:
@@ -110,41 +112,45 @@ def _running(
         return project, stuck
 
 
-def store_of(root: Path, settings: Settings) -> Path:
-    """The store's file. Raises Trouble where the engine has none."""
-    if settings.engine.kind != "duckdb":
+def store_of(root: Path, settings: Settings) -> Place:
+    """Where the store is kept. Raises Trouble where the engine can keep none."""
+    engine = settings.engine
+    if engine.kind == "postgres":
+        return InSchema(engine.url or "", engine.store)
+    if engine.kind != "duckdb":
         raise Trouble(
-            f"with the engine `{settings.engine.kind}`, Segue counts segments and checks data; "
-            'journeys run on DuckDB for now: for these, take kind = "duckdb" in [engine] of '
+            f"with the engine `{engine.kind}`, Segue counts segments and checks data; journeys "
+            'run on DuckDB and PostgreSQL: for these, take kind = "duckdb" in [engine] of '
             "segue.toml, and files with the data below [tables]"
         )
-    return root / settings.engine.path
+    return InFile(root / engine.path, engine.threads)
 
 
-def refuse_unbegun(root: Path, path: Path) -> None:
+def refuse_unbegun(root: Path, place: Place) -> None:
     """Raises NotBegun where there is no store, since to look must not make one; Mistakes where the
     files of the project must be mended before it can begin."""
-    if not path.exists():
+    if not place.exists():
         checked(root)
         raise NotBegun
 
 
-Opened = tuple[DuckDBPyConnection, Project, Settings]
+Opened = tuple[Connection, Project, Settings]
+Lent = tuple[DuckDBPyConnection, Project, Settings]
 
 
 @contextmanager
 def owned(root: Path) -> Iterator[Opened]:
-    """The project with its own store, which nobody else can open meanwhile."""
+    """The project with its own store; a file nobody else can open meanwhile."""
     _, project = checked(root)
     settings = load_settings(root)
-    with store_at(store_of(root, settings), settings) as connection:
+    with store_at(store_of(root, settings)) as connection:
         yield connection, project, settings
 
 
 @contextmanager
-def store_at(path: Path, settings: Settings) -> Iterator[DuckDBPyConnection]:
-    """The store in a file, which nobody else can open meanwhile; made where there is none."""
-    connection = store.open(path, settings.engine.threads)
+def store_at(place: Place) -> Iterator[Connection]:
+    """A session with a store; a file nobody else can open meanwhile. Made where there is none."""
+    connection = place.open()
     try:
         yield connection
     finally:
@@ -152,32 +158,56 @@ def store_at(path: Path, settings: Settings) -> Iterator[DuckDBPyConnection]:
 
 
 @contextmanager
-def lent(root: Path) -> Iterator[Opened]:
+def lent(root: Path) -> Iterator[Lent]:
     """The project with a store in memory, behind which its own one can be read: tables of the
     shop may lie in it, and what was ingested does."""
     _, project = checked(root)
     settings = load_settings(root)
-    path = store_of(root, settings)
+    place = store_of(root, settings)
     connection = store.open(None, settings.engine.threads)
     try:
-        if path.exists():
-            _attach(connection, path)
+        if isinstance(place, InFile) and place.exists():
+            _attach(connection, place.path)
         yield connection, project, settings
     finally:
         connection.close()
 
 
+@contextmanager
+def passing(root: Path) -> Iterator[Opened]:
+    """The project with a store that is thrown away: in memory, or in a schema of its own in the
+    database that has the shop's tables."""
+    place = store_of(root, load_settings(root))
+    if isinstance(place, InFile):
+        with lent(root) as opened:
+            yield opened
+        return
+    from runtime.store.passing import passing_store
+
+    _, project = checked(root)
+    assert isinstance(place, InSchema)
+    with passing_store(place) as connection:
+        yield connection, project, load_settings(root)
+
+
 def scratch_sources(
-    connection: DuckDBPyConnection, project: Project, settings: Settings, root: Path
+    connection: Connection, project: Project, settings: Settings, root: Path
 ) -> Sources:
-    """The shop's tables in a store that was lent, with what was ingested into the project's own."""
+    """The shop's tables in a store that is thrown away, with what was ingested into the project's
+    own."""
     sources = attach(connection, project, settings, root)
-    _copy_kept(connection, project)
+    place = store_of(root, settings)
+    if isinstance(place, InSchema):
+        from runtime.store.passing import copy_kept
+
+        copy_kept(connection, place.schema)
+    else:
+        _copy_kept(connection, project)
     return sources
 
 
 def lent_sources(
-    connection: DuckDBPyConnection, project: Project, settings: Settings, root: Path
+    connection: Connection, project: Project, settings: Settings, root: Path
 ) -> Sources:
     """The same to be asked, with what runs on the project's own store did."""
     sources = scratch_sources(connection, project, settings, root)
@@ -188,7 +218,7 @@ def lent_sources(
     return sources
 
 
-def _is_told(connection: DuckDBPyConnection, project: Project, event: Event) -> bool:
+def _is_told(connection: Connection, project: Project, event: Event) -> bool:
     """Whether the project's own store has all that this event of Segue's own is read from: gifts,
     and for their use the event of the shop with all its fields."""
     if not event.offer:
@@ -212,7 +242,7 @@ def _attach(connection: DuckDBPyConnection, path: Path) -> None:
     connection.execute("SET search_path = 'memory.main,live.main'")
 
 
-def _copy_kept(connection: DuckDBPyConnection, project: Project) -> None:
+def _copy_kept(connection: Connection, project: Project) -> None:
     """What `segue ingest` brought is data of the scratch run, too."""
     there = _tables_of_live(connection)
     for event in project.events.values():
@@ -223,13 +253,13 @@ def _copy_kept(connection: DuckDBPyConnection, project: Project) -> None:
             )
 
 
-def _tables_of_live(connection: DuckDBPyConnection) -> list[tuple[str]]:
+def _tables_of_live(connection: Connection) -> list[tuple[str]]:
     return connection.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = 'live'"
     ).fetchall()
 
 
-def lent_movements(connection: DuckDBPyConnection, project: Project) -> dict[str, datetime]:
+def lent_movements(connection: Connection, project: Project) -> dict[str, datetime]:
     """Read the movements that runs of the project's own store kept, and say up to when each is
     known."""
     if ("movements",) not in _tables_of_live(connection):

@@ -61,7 +61,7 @@ def _once(project: Path, since: str, until: str) -> None:
     from segue.shown.progress import ticking
     from segue.shown.screen import console, say
 
-    with live(project) as workspace:
+    with live(project, leading=True) as workspace:
         warn(workspace)
         clock = now()
         start = _beginning(workspace, since, clock)
@@ -87,6 +87,23 @@ def _follow(project: Path, since: str, seconds: float) -> None:
     """One tick, one hand-over, one pause, until a signal says stop; what is under way is finished
     first, and what a harder stop cuts off is rolled back."""
     stop = _stopping()
+    from runtime.store.leading import Led
+    from segue.shown.screen import console, say
+
+    screen, told = console(), False
+    while not stop.is_set():
+        try:
+            _lead(project, since, seconds, stop)
+        except Led as led:
+            if not told:
+                say(screen, f"waiting for the end of {led.who}")
+            told = True
+            stop.wait(seconds)
+    say(screen, "stopped")
+
+
+def _lead(project: Path, since: str, seconds: float, stop: threading.Event) -> None:
+    """Raises Led where another run leads."""
     from runtime.applied import live
     from runtime.following import Following
     from runtime.workspace import now
@@ -94,7 +111,7 @@ def _follow(project: Path, since: str, seconds: float) -> None:
     from segue.shown.screen import console, say
 
     screen = console()
-    with live(project) as workspace:
+    with live(project, leading=True) as workspace:
         warn(workspace)
         clock = now()
         following = Following(workspace, _beginning(workspace, since, clock), clock)
@@ -103,7 +120,6 @@ def _follow(project: Path, since: str, seconds: float) -> None:
             for line in following.step(now(), stop.is_set):
                 say(screen, line)
             stop.wait(seconds)
-    say(screen, "stopped")
 
 
 def _stopping() -> threading.Event:

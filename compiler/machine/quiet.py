@@ -54,7 +54,7 @@ def quiet_times(project: Project, days: int) -> exp.Select | None:
 def _piece(number: int, items: Items, piece: Stretch) -> list[exp.Expr]:
     weekday, start = divmod(piece.start, DAY)
     midnight = piece.start - start
-    on = exp.convert(weekday + 1) if period(items) == WEEK else exp.null()
+    on = exp.convert(weekday + 1) if period(items) == WEEK else exp.cast(exp.null(), "BIGINT")
     seconds = (start, piece.until - midnight, piece.end - midnight)
     return [exp.convert(number), on, *map(exp.convert, seconds), exp.convert(piece.drops)]
 

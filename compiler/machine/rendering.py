@@ -26,12 +26,15 @@ from compiler.machine.standing import Arrivals, listened
 from compiler.machine.template import query, union
 from compiler.machine.wording import Numbers
 from compiler.model.project import Project
-from compiler.sql.dialects import native
+from compiler.sql.dialects import Dialect, native
 
 
-def text(of: exp.Expr) -> str:
-    """The text of a query for DuckDB, which is used up: to copy it first costs a third more."""
-    return native(of, "duckdb").sql(dialect="duckdb", identify=True, copy=False)
+def text(of: exp.Expr, dialect: Dialect = "duckdb") -> str:
+    """The text of a query as the connection of a store takes it, where the store's database speaks
+    this dialect: in DuckDB's syntax, in which for others the primitives still stand
+    (`compiler.sql.translating`). The query is used up: to copy it first costs a third more."""
+    own = native(of, "duckdb") if dialect == "duckdb" else of
+    return own.sql(dialect="duckdb", identify=True, copy=False)
 
 
 @dataclass
@@ -40,6 +43,7 @@ class Rendering:
     each variant is rendered when it is first needed."""
 
     setting: Setting
+    dialect: Dialect = "duckdb"
     _known: dict[Hashable, str | None] = field(default_factory=dict)
 
     def candidates(self, shut: str) -> str:
@@ -228,7 +232,7 @@ class Rendering:
     def _maybe(self, key: Hashable, make: Callable[[], exp.Query | None]) -> str | None:
         if key not in self._known:
             made = make()
-            self._known[key] = None if made is None else text(made)
+            self._known[key] = None if made is None else text(made, self.dialect)
         return self._known[key]
 
     def _once(self, key: Hashable, make: Callable[[], exp.Query]) -> str:
@@ -247,17 +251,18 @@ def renderings(
     machines: Sequence[Machine],
     chance: Chance,
     numbers: Callable[[Machine], Numbers],
+    dialect: Dialect = "duckdb",
 ) -> tuple[Rendering, ...]:
     """The renderings of these machines, given the numbers of their decisions; the same ones for
     the same project and numbers, so that engines on several stores share them."""
     decisions = [numbers(machine) for machine in machines]
     places = tuple((m.version, *(place.number for place in m.places)) for m in machines)
-    key = (id(project), places, chance, tuple(tuple(each.values()) for each in decisions))
+    key = (id(project), places, chance, dialect, tuple(tuple(each.values()) for each in decisions))
     if key not in _RENDERED:
         while len(_RENDERED) >= _KEPT:
             del _RENDERED[next(iter(_RENDERED))]
         made = tuple(
-            Rendering(Setting(project, machine, chance, known))
+            Rendering(Setting(project, machine, chance, known), dialect)
             for machine, known in zip(machines, decisions, strict=True)
         )
         _RENDERED[key] = project, made

@@ -119,7 +119,7 @@ def calendar(of: Watch, row: str) -> exp.Expr:
     if not of.by_calendar:
         return column("at", row)
     return sql(
-        "(SELECT max(n.at) FROM (SELECT unnest($midnights) AS at) AS n"
+        "(SELECT max(n.at) FROM (SELECT unnest(CAST($midnights AS TIMESTAMP[])) AS at) AS n"
         " WHERE n.at < :at OR (n.at = :at AND :seq = :timer))",
         at=column("at", row), seq=column("seq", row), timer=TIMER,
     )  # fmt: skip
@@ -129,7 +129,8 @@ def _positions(of: Watch) -> Iterator[exp.Query]:
     yield from _versions("customers")
     yield query(
         "SELECT k.cid, m.at, CAST(:timer AS BIGINT) AS seq FROM customers AS k"
-        " JOIN (SELECT unnest($everybody) AS at) AS m ON k.since <= m.at AND k.until > m.at",
+        " JOIN (SELECT unnest(CAST($everybody AS TIMESTAMP[])) AS at) AS m"
+        " ON k.since <= m.at AND k.until > m.at",
         timer=TIMER,
     )
     fields = {each.name for each in of.parts if isinstance(each, CustomerField)}

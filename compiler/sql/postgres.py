@@ -151,6 +151,12 @@ def joined(texts: exp.Expr, between: exp.Expr) -> exp.Expr:
     return build.call("ARRAY_TO_STRING", texts, between)
 
 
+def hashed(*values: exp.Expr) -> exp.Expr:
+    """A number by which rows of one store can be told apart."""
+    row = build.cast(build.call("ROW", *values), "TEXT")
+    return build.call("HASHTEXTEXTENDED", row, build.whole(0))
+
+
 def composed(text: exp.Expr) -> exp.Expr:
     """In NFC (S10)."""
     return build.call("NORMALIZE", text)
@@ -207,6 +213,7 @@ PRIMITIVES: dict[str, build.Primitive] = {
     "SEGUE_BYTES": ordered,
     "SEGUE_ISODOW": isodow,
     "SEGUE_MATCHES": matches,
+    "SEGUE_HASH": hashed,
     "SEGUE_NFC": composed,
     "SEGUE_HAS": has,
     "SEGUE_JOINED": joined,

@@ -13,8 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-import duckdb
-
 from compiler.model.hooks import hook_of
 from compiler.model.project import Project
 from runtime.channels.provider import Provider, no_provider
@@ -27,6 +25,7 @@ from runtime.dispatch.paces import PACE, Paces
 from runtime.dispatch.retry import Chance
 from runtime.dispatch.state import Row, State, Step
 from runtime.render.liquid import Unrenderable
+from runtime.store.connection import Connection
 
 CHUNK = 2_000
 
@@ -43,7 +42,7 @@ class Dispatcher:
 
     def __init__(
         self,
-        connection: duckdb.DuckDBPyConnection,
+        connection: Connection,
         project: Project,
         providers: Mapping[str, Provider],
         clock: Clock | None = None,

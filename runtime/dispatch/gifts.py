@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC
 from decimal import Decimal
 
-import duckdb
-
 from compiler.model.offers import CODE, ENDS, POINTS
 from compiler.model.project import Project
 from compiler.model.values import Plain
+from runtime.store.connection import Connection
 
 Gifts = Mapping[str, Mapping[str, Plain | None]]
 """By offer, its code (of points how many they are) and its end."""
@@ -31,7 +30,7 @@ QUALIFY row_number() OVER (
 
 
 def gifts_of(
-    connection: duckdb.DuckDBPyConnection, project: Project, names: Sequence[str]
+    connection: Connection, project: Project, names: Sequence[str]
 ) -> Mapping[str, Gifts]:
     """By the names of messages, what was given by their positions; what others of the customer's
     enrolments gave is known from the next instant on, as all that Segue does."""

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
-import duckdb
 from sqlglot import exp
 
 from compiler.model.project import Project
@@ -18,7 +17,9 @@ from runtime.dispatch.reach import Fields, Person, Unsubscribed, Version
 from runtime.dispatch.records import About, kind_of
 from runtime.dispatch.state import Ended, Planned, State, Step
 from runtime.interpreter.clock import exact
+from runtime.store.catalog import tables
 from runtime.store.columns import plain
+from runtime.store.connection import Connection
 
 _NO_RECEIPTS = """
 SELECT NULL::VARCHAR AS "enrolment", NULL::VARCHAR AS "step", NULL::VARCHAR AS "message",
@@ -63,17 +64,16 @@ class Case:
         return {self.about.name: self.about.fields(now, by_event=by_event)}
 
 
-def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+def prepare(connection: Connection) -> None:
     """Make the views of what customers and providers answered, which `find_due` and `load` read;
     a store whose project declared no such event has no table of it."""
-    there = {name for (name,) in connection.execute(_EVENTS).fetchall()}
+    there = set(tables(connection, "event_"))
     for kind, (form, empty) in _ANSWERS.items():
         table = f"event_{kind}"
         query = form.format(table=table) if table in there else empty
         connection.execute(f'CREATE OR REPLACE TEMP VIEW "dispatch_{kind}" AS {query}')
 
 
-_EVENTS = "SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, 'event_')"
 _ANSWERS = {
     "failed": (_RECEIPTS, _NO_RECEIPTS),
     "delivered": (_RECEIPTS, _NO_RECEIPTS),
@@ -81,7 +81,7 @@ _ANSWERS = {
 }
 
 
-def find_due(connection: duckdb.DuckDBPyConnection, project: Project, until: datetime) -> int:
+def find_due(connection: Connection, project: Project, until: datetime) -> int:
     """Number what comes due before `until`, and say how many messages that is."""
     query = files("runtime.dispatch").joinpath("due.sql").read_text(encoding="utf-8")
     waits = _patience(project)
@@ -104,7 +104,7 @@ def _patience(project: Project) -> dict[str, int]:
 
 
 def load(
-    connection: duckdb.DuckDBPyConnection, project: Project, first: int, last: int
+    connection: Connection, project: Project, first: int, last: int
 ) -> list[Case]:
     """The messages numbered `first` to `last` by `find_due`, in that order."""
     found = _rows(connection, _CASES, {"first": first, "last": last})
@@ -170,7 +170,7 @@ def _kind(row: Found, project: Project) -> str:
     return f"{first} {second}" if f"{first} {second}" in project.events else first
 
 
-def _people(connection: duckdb.DuckDBPyConnection, keys: dict[int, str]) -> dict[int, Person]:
+def _people(connection: Connection, keys: dict[int, str]) -> dict[int, Person]:
     cids = list(keys)
     versions: dict[int, list[Version]] = {cid: [] for cid in cids}
     query = 'FROM "customers" WHERE "cid" IN (SELECT unnest($1::BIGINT[])) ORDER BY "since"'
@@ -181,7 +181,7 @@ def _people(connection: duckdb.DuckDBPyConnection, keys: dict[int, str]) -> dict
 
 
 def _unsubscribed(
-    connection: duckdb.DuckDBPyConnection, cids: Sequence[int]
+    connection: Connection, cids: Sequence[int]
 ) -> dict[int, list[Unsubscribed]]:
     found: dict[int, list[Unsubscribed]] = {}
     query = 'FROM "dispatch_unsubscribed" WHERE "cid" IN (SELECT unnest($1::BIGINT[]))'
@@ -192,7 +192,7 @@ def _unsubscribed(
 
 
 def _entries(
-    connection: duckdb.DuckDBPyConnection, project: Project, found: Iterable[Found]
+    connection: Connection, project: Project, found: Iterable[Found]
 ) -> dict[tuple[str, int], Fields]:
     """The fields of the entering events, by kind and number."""
     wanted: dict[str, list[int]] = {}
@@ -209,7 +209,7 @@ def _entries(
 
 
 def _abouts(
-    connection: duckdb.DuckDBPyConnection, project: Project, found: Iterable[Found]
+    connection: Connection, project: Project, found: Iterable[Found]
 ) -> dict[str, About]:
     """By the names of messages the records that they are about."""
     wanted: dict[str, list[Found]] = {}
@@ -225,7 +225,7 @@ def _abouts(
 
 
 def _versions(
-    connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Found]
+    connection: Connection, name: str, rows: Sequence[Found]
 ) -> dict[str, list[Version]]:
     table = exp.to_identifier(f"record_{name}", quoted=True).sql("duckdb")
     query = f'FROM {table} WHERE "id" IN (SELECT unnest($1::VARCHAR[])) ORDER BY "since"'
@@ -241,7 +241,7 @@ def _fields(row: Found) -> dict[str, Plain | None]:
 
 
 def _rows(
-    connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None
+    connection: Connection, query: str, parameters: object = None
 ) -> list[Found]:
     """The store's timestamps are UTC."""
     result = connection.execute(query, parameters)

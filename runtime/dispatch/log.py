@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC
 
-import duckdb
-
 from runtime.dispatch.state import Row
+from runtime.store.connection import Connection
 
 _INSERT = """
 INSERT INTO "handovers" ("name", "attempt", "channel", "at", "outcome", "detail")
@@ -16,7 +15,7 @@ SELECT unnest($1::VARCHAR[]), unnest($2::INTEGER[]), unnest($3::VARCHAR[]),
 """
 
 
-def append(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> None:
+def append(connection: Connection, rows: Sequence[Row]) -> None:
     """In one transaction, committed on return. Nothing where there are no rows."""
     if not rows:
         return

@@ -6,9 +6,8 @@ from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-import duckdb
-
 from compiler.model.project import Project
+from runtime.store.connection import Connection
 
 PACE, NO_ROOM = "pace", "no room within the pace"
 """Why a message waits for its turn; and why it waits until it expires, and then does."""
@@ -56,7 +55,7 @@ class Paces:
     """What was handed over lately by the channels that have a pace, and what waits for it; read
     from the log once, and kept up by whoever writes the log."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, project: Project) -> None:
+    def __init__(self, connection: Connection, project: Project) -> None:
         self._paces = {
             name: _Pace(channel.pace, _made(connection, name, channel.pace))
             for name, channel in project.channels.items() if channel.pace is not None
@@ -86,7 +85,7 @@ class Paces:
             pace.forget(name)
 
 
-def _made(connection: duckdb.DuckDBPyConnection, channel: str, limit: int) -> list[datetime]:
+def _made(connection: Connection, channel: str, limit: int) -> list[datetime]:
     rows = connection.execute(_MADE, {"channel": channel, "limit": limit}).fetchall()
     return sorted(at.replace(tzinfo=UTC) for (at,) in rows)
 
@@ -97,10 +96,9 @@ ORDER BY "at" DESC LIMIT $limit
 """
 _WAITING = """
 WITH "last" AS (
-  SELECT "name", arg_max({'channel': "channel", 'at': "at", 'outcome': "outcome",
-                          'detail': "detail"}, ("attempt", rowid)) AS "row"
-  FROM "handovers" GROUP BY "name"
+  SELECT *, row_number() OVER (PARTITION BY "name" ORDER BY "attempt" DESC, rowid DESC) AS "place"
+  FROM "handovers"
 )
-SELECT "name", "row"."channel", "row"."at" FROM "last"
-WHERE "row"."outcome" = 'waiting' AND "row"."detail" = $pace
+SELECT "name", "channel", "at" FROM "last"
+WHERE "place" = 1 AND "outcome" = 'waiting' AND "detail" = $pace
 """

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-import duckdb
 from sqlglot import exp
 
 from compiler.model.campaigns import Campaign
@@ -27,6 +26,7 @@ from runtime.pools import made_up
 from runtime.render.liquid import Unrenderable
 from runtime.render.message import Rendered, Subject, render
 from runtime.store.columns import plain
+from runtime.store.connection import Connection
 
 _EVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
@@ -44,7 +44,7 @@ class Preview:
 
 def preview(
     project: Project,
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     tables: Tables,
     message: str,
     key: str,
@@ -81,7 +81,7 @@ def _by_channel(
 
 def _subject(
     project: Project,
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     tables: Tables,
     person: Person,
     message: str,
@@ -98,7 +98,7 @@ def _subject(
 
 
 def _entering(
-    connection: duckdb.DuckDBPyConnection, tables: Tables, entry: OnEvent, key: str
+    connection: Connection, tables: Tables, entry: OnEvent, key: str
 ) -> tuple[Fields, datetime | None]:
     """The latest of the customer's events that let in."""
     found = [
@@ -109,7 +109,7 @@ def _entering(
 
 
 def _records(
-    connection: duckdb.DuckDBPyConnection, tables: Tables, campaign: Campaign | None, key: str
+    connection: Connection, tables: Tables, campaign: Campaign | None, key: str
 ) -> dict[str, Fields]:
     """The record that a message of the campaign is taken to be about: of those that the customer
     has, the one with the last date."""
@@ -141,7 +141,7 @@ def _sender(project: Project, message: str) -> Campaign | None:
 
 
 def _person(
-    project: Project, connection: duckdb.DuckDBPyConnection, tables: Tables, key: str
+    project: Project, connection: Connection, tables: Tables, key: str
 ) -> Person:
     table = tables.customers
     query = exp.select(*_fields(table)).from_(table.behind_from("c")).where(_is(table, key))
@@ -164,7 +164,7 @@ def _channel(event: Fields) -> str | None:
 
 
 def _events(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     tables: Tables,
     table: Table,
     key: str,
@@ -205,7 +205,7 @@ def _is(table: Table, key: str) -> exp.Expr:
 
 
 def _rows(
-    connection: duckdb.DuckDBPyConnection, query: exp.Select
+    connection: Connection, query: exp.Select
 ) -> list[tuple[Plain | None, ...]]:
     rows = connection.execute(emit(query, "duckdb")).fetchall()
     return [tuple(map(plain, row)) for row in rows]

@@ -10,6 +10,9 @@ from typing import Any
 
 import duckdb
 
+from compiler.sql.dialects import Dialect
+from runtime.store.connection import Answer, Connection, dialect
+
 Hook = Callable[[int], None]
 """Called with the number of the statement in its tick (1, 2, …) before it is executed."""
 
@@ -18,35 +21,36 @@ class Database:
     """The connection, with the values of the tick (`$prev`, `$until`, …) and a count of its
     statements."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, hook: Hook | None = None) -> None:
+    def __init__(self, connection: Connection, hook: Hook | None = None) -> None:
         self.connection = connection
+        self.dialect: Dialect = dialect(connection)
         self.hook = hook
         self.values: dict[str, object] = {}
         self.statements = 0
 
-    def execute(self, text: str) -> duckdb.DuckDBPyConnection:
+    def execute(self, text: str) -> Answer:
         self.statements += 1
         if self.hook is not None:
             self.hook(self.statements)
         used = {name: self.values[name] for name in _parameters(text)}
-        return self.connection.execute(_parsed(text), used or None)
+        statement = _parsed(text) if self.dialect == "duckdb" else text
+        return self.connection.execute(statement, used or None)
 
     def rows(self, text: str) -> list[tuple[Any, ...]]:
         return self.execute(text).fetchall()
 
     def create(self, table: str, select: str) -> int:
         """Makes a temporary table of a query's rows; how many they are."""
-        self.execute(f'CREATE OR REPLACE TEMP TABLE "{table}" AS {select}')
-        return self._count()
+        return _count(self.execute(f'CREATE OR REPLACE TEMP TABLE "{table}" AS {select}'))
 
     def insert(self, table: str, select: str) -> int:
         """Appends a query's rows, in the order of the table's columns; how many they are."""
-        self.execute(f'INSERT INTO "{table}" {select}')
-        return self._count()
+        return _count(self.execute(f'INSERT INTO "{table}" {select}'))
 
-    def _count(self) -> int:
-        row = self.connection.fetchone()
-        return int(row[0]) if row else 0
+
+def _count(answer: Answer) -> int:
+    row = answer.fetchone()
+    return int(row[0]) if row else 0
 
 
 @lru_cache(maxsize=4096)

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from duckdb import DuckDBPyConnection
-
 from compiler.machine.machines import machines, ranks
 from compiler.machine.rendering import renderings
 from compiler.machine.shares import Chance
@@ -31,6 +29,8 @@ from runtime.identity import Forced, Identity
 from runtime.journal import Row
 from runtime.pools import Pools, made_up
 from runtime.store import extend, fill_zones
+from runtime.store.connection import Connection
+from runtime.store.indexes import index
 
 PATIENCE, PARTS = 10, 4
 """How often a tick begins before it is divided, and into how many."""
@@ -39,7 +39,7 @@ STUCK = 100
 """So often nothing begins anew: fewer microseconds than that hold no more than a few steps."""
 
 Found = TypeVar("Found")
-Recorder = Callable[[DuckDBPyConnection, datetime, datetime], Found]
+Recorder = Callable[[Connection, datetime, datetime], Found]
 """Records what arrived in [prev, until), within the transaction of the tick; what it found."""
 
 
@@ -49,7 +49,7 @@ class Engine(Generic[Found]):
 
     def __init__(
         self,
-        connection: DuckDBPyConnection,
+        connection: Connection,
         project: Project,
         record: Recorder[Found],
         identity: Identity,
@@ -72,13 +72,15 @@ class Engine(Generic[Found]):
         fill_zones(connection, _zones(project))
         made = machines(project, versions or {}, PlaceNumbers(connection))
         self.renderings = renderings(
-            project, made, chance, lambda each: decision_numbers(connection, project, each)
+            project, made, chance, lambda each: decision_numbers(connection, project, each),
+            self.database.dialect,
         )
         for rendering in self.renderings:
             make_tables(connection, rendering.setting)
+        index(connection)
         connection.commit()
         self.stock = Stock(connection, project, pools)
-        self.keeper = Keeper(project)
+        self.keeper = Keeper(project, self.database.dialect)
         self.untimed, self.renewing = untimed(connection, project), True
         self._breath, self._hanging = datetime.min.replace(tzinfo=UTC), 0
         _force(connection, forced or {})
@@ -195,7 +197,7 @@ def _zones(project: Project) -> set[str]:
     return names
 
 
-def _force(connection: DuckDBPyConnection, forced: Forced) -> None:
+def _force(connection: Connection, forced: Forced) -> None:
     connection.execute(
         'CREATE OR REPLACE TEMP TABLE "forced" '
         '("key" VARCHAR, "campaign" VARCHAR, "split" VARCHAR, "arm" VARCHAR)'

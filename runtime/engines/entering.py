@@ -69,7 +69,7 @@ def _by_moving(
 def _first_tick(database: Database, campaign: Campaign) -> datetime:
     """When the store's first tick with this campaign began."""
     database.values["begun"] = campaign.name
-    database.execute('INSERT OR IGNORE INTO "begun" VALUES ($begun, $prev)')
+    database.execute('INSERT INTO "begun" VALUES ($begun, $prev) ON CONFLICT DO NOTHING')
     ((at,),) = database.rows('SELECT "at" FROM "begun" WHERE "campaign" = $begun')
     return aware(at)
 

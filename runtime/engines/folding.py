@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from duckdb import DuckDBPyConnection
-
 from compiler.machine import caps
 from compiler.machine.rendering import text
 from compiler.model.project import Project
 from runtime.engines.database import Database
 from runtime.engines.same import Same
+from runtime.store.connection import Connection
 
 
 def fold(database: Database, project: Project) -> None:
     """Decides on what was gathered in `sends`."""
     if not database.rows('SELECT count(*) FROM "sends"')[0][0]:
         return
-    queries = _queries(Same(project))
+    queries = _queries(Same(project, database.dialect))
     database.create(caps.TIMED, queries["timed"])
     if caps.capped(project) and database.create(caps.COUNTED, queries["counted"]):
         _decide(database, queries)
@@ -26,14 +25,14 @@ def fold(database: Database, project: Project) -> None:
         database.insert("message_rows", queries["messages"])
 
 
-def untimed(connection: DuckDBPyConnection, project: Project) -> bool:
+def untimed(connection: Connection, project: Project) -> bool:
     """Whether a cap may count messages that were planned while none was declared."""
     return caps.capped(project) and connection.execute(caps.IS_UNTIMED).fetchone() is not None
 
 
 def free(database: Database, project: Project) -> None:
     """Writes down from when on these no longer count."""
-    database.create(caps.FREED, text(caps.untimed(project)))
+    database.create(caps.FREED, text(caps.untimed(project), database.dialect))
     database.execute(caps.FREE)
 
 
@@ -57,4 +56,4 @@ def _queries(of: Same) -> dict[str, str]:
     }
     if caps.capped(project):
         found |= {"counted": caps.counted(project), "verdicts": caps.verdicts(project)}
-    return {name: text(each) for name, each in found.items()}
+    return {name: of.text(each) for name, each in found.items()}

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.project import Project
 from runtime.engines.database import Database
 from runtime.interpreter.clock import exact
 from runtime.pools import Pools
+from runtime.store.connection import Connection
 
 
 class Stock:
     """The codes of all pools, as a temporary table; and what is known of each offer."""
 
-    def __init__(self, connection: DuckDBPyConnection, project: Project, pools: Pools) -> None:
+    def __init__(self, connection: Connection, project: Project, pools: Pools) -> None:
         self._connection = connection
         self._pools = pools
         self._offers = list(project.offers.values())
@@ -49,7 +48,7 @@ class Stock:
             self._connection.execute('DELETE FROM "stock" WHERE "offer" = ?', [offer.name])
             self._connection.execute(
                 'INSERT INTO "stock" SELECT ?, row_number() OVER (), "c" FROM '
-                '(SELECT unnest(?::VARCHAR[]) AS "c")',
+                '(SELECT unnest(CAST(? AS VARCHAR[])) AS "c")',
                 [offer.name, list(codes)],
             )
             self._known[offer.name] = codes
@@ -83,17 +82,20 @@ WITH wanted AS (
 ), handed AS (
   -- What gets no code does not count towards what may be given in all.
   SELECT w.*, o."pool", o."valid", o."points", o."at_most" - coalesce(b."given", 0) AS "more",
-         w."number" > "more" AND (o."pool" IS NULL OR coalesce(t."codes", 0) >= "more") AS "over",
-         CASE WHEN "over" THEN NULL ELSE coalesce(o."code", l."code") END AS "got"
+         coalesce(o."code", l."code") AS "next", coalesce(t."codes", 0) AS "codes"
   FROM numbered AS w JOIN "offered" AS o ON o."offer" = w."offer"
   LEFT JOIN left_over AS l ON l."offer" = w."offer" AND l."number" = w."number"
   LEFT JOIN before AS b ON b."offer" = w."offer"
   LEFT JOIN there AS t ON t."offer" = w."offer"
+), weighed AS (
+  SELECT h.*, "number" > "more" AND ("pool" IS NULL OR "codes" >= "more") AS "over" FROM handed AS h
+), told AS (
+  SELECT w.*, CASE WHEN NOT coalesce("over", FALSE) THEN "next" END AS "got" FROM weighed AS w
 )
 SELECT "name", "eid", "cid",
        CASE WHEN "got" IS NOT NULL THEN "given" WHEN "over" THEN "all_given" ELSE "no_code" END,
        "at", "seq", "phase", "pool", "got",
        CASE WHEN "got" IS NOT NULL THEN "at" + to_microseconds("valid") END,
        CASE WHEN "got" IS NOT NULL THEN "points" END
-FROM handed ORDER BY "at", "key"
+FROM told ORDER BY "at", "key"
 """

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from duckdb import DuckDBPyConnection
-
 from compiler.machine.holding import AGES, HELD, Back, resumed_table
 from compiler.machine.places import Machine
 from runtime import acts
 from runtime.acts import Act, Dates
 from runtime.engines.database import Database, stored
+from runtime.store.catalog import tables
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _let_go(database: Database, number: int) -> int:
     return count
 
 
-def hold(connection: DuckDBPyConnection, campaign: str, at: datetime) -> None:
+def hold(connection: Connection, campaign: str, at: datetime) -> None:
     """All who stand in the campaign at the instant stand on until they are let go."""
     for number in _queues(connection, campaign):
         connection.execute(
@@ -64,18 +64,17 @@ def hold(connection: DuckDBPyConnection, campaign: str, at: datetime) -> None:
         )
 
 
-def let_out(connection: DuckDBPyConnection, campaign: str, at: datetime) -> None:
+def let_out(connection: Connection, campaign: str, at: datetime) -> None:
     """Nobody stands in the campaign any more, from the instant on."""
     for number in _queues(connection, campaign):
         for table in (f"queue_{number}", f"gone_{number}"):
             connection.execute(f'DELETE FROM "{table}" WHERE "due_at" >= $at', {"at": stored(at)})
 
 
-def _queues(connection: DuckDBPyConnection, campaign: str) -> Iterable[int]:
+def _queues(connection: Connection, campaign: str) -> Iterable[int]:
     """The numbers of the places at which the campaign's customers can stand, in all versions."""
     rows = connection.execute(
-        'SELECT "place" FROM "places" JOIN duckdb_tables() AS t'
-        """ ON t.table_name = concat('queue_', "place") WHERE "campaign" = $1 ORDER BY 1""",
-        [campaign],
+        'SELECT "place" FROM "places" WHERE "campaign" = $1 ORDER BY 1', [campaign]
     ).fetchall()
-    return [number for (number,) in rows]
+    queues = set(tables(connection, "queue_"))
+    return [number for (number,) in rows if f"queue_{number}" in queues]

@@ -8,25 +8,27 @@ from functools import lru_cache
 from compiler.machine import hours
 from compiler.machine.rendering import text
 from compiler.model.project import Project
+from compiler.sql.dialects import Dialect
 from runtime.engines.database import Database
 from runtime.engines.same import Same
 
 
 def take(database: Database, project: Project) -> None:
     """Takes those of the snapshot at `$midnight` (in the database's values, as are the tick's)."""
-    if database.create(hours.DONE, _done(Same(project))):
-        database.insert("snapshots", _text("shares"))
-        database.insert("snapshots", _text("common"))
-        database.insert(hours.OWN, _text("own"))
-        database.execute(f'DELETE FROM "{hours.OWN}" WHERE "at" < ({_text("needless")})')
+    spoken = database.dialect
+    if database.create(hours.DONE, _done(Same(project, spoken))):
+        database.insert("snapshots", _text("shares", spoken))
+        database.insert("snapshots", _text("common", spoken))
+        database.insert(hours.OWN, _text("own", spoken))
+        database.execute(f'DELETE FROM "{hours.OWN}" WHERE "at" < ({_text("needless", spoken)})')
     else:
-        database.insert("snapshots", _text("unknown"))
+        database.insert("snapshots", _text("unknown", spoken))
     database.execute(f'DROP TABLE "{hours.DONE}"')
 
 
 @lru_cache(maxsize=16)
 def _done(of: Same) -> str:
-    return text(hours.done(of.project))
+    return of.text(hours.done(of.project))
 
 
 _QUERIES = {
@@ -37,5 +39,5 @@ _QUERIES = {
 
 
 @lru_cache
-def _text(name: str) -> str:
-    return text(_QUERIES[name]())
+def _text(name: str, spoken: Dialect) -> str:
+    return text(_QUERIES[name](), spoken)

@@ -6,19 +6,18 @@ from collections.abc import Mapping
 from dataclasses import fields
 from operator import attrgetter
 
-from duckdb import DuckDBPyConnection
-
 from compiler.machine.places import Machine, Sort
 from compiler.machine.setting import Setting, gone, queue
 from compiler.machine.wording import Decision, Numbers, all_decisions
 from compiler.model.project import Project
+from runtime.store.connection import Connection
 
 
 class PlaceNumbers:
     """The store's numbers of places. A place keeps its number for ever; a new one gets the
     next."""
 
-    def __init__(self, connection: DuckDBPyConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         rows = connection.execute(
             'SELECT "campaign", "version", "step", "sort", "place" FROM "places"'
@@ -39,7 +38,7 @@ class PlaceNumbers:
         return self.known[key]
 
 
-def decision_numbers(connection: DuckDBPyConnection, project: Project, machine: Machine) -> Numbers:
+def decision_numbers(connection: Connection, project: Project, machine: Machine) -> Numbers:
     """The store's numbers of all that a machine can decide; new ones are written down."""
     name, version = machine.campaign.name, machine.version
     columns = ", ".join(f'"{each}"' for each in DECISION_COLUMNS)
@@ -60,7 +59,7 @@ def decision_numbers(connection: DuckDBPyConnection, project: Project, machine: 
 
 
 def _write(
-    connection: DuckDBPyConnection, of: tuple[str, str], numbered: Mapping[Decision, int]
+    connection: Connection, of: tuple[str, str], numbered: Mapping[Decision, int]
 ) -> None:
     """One list a column: a chain of channels has dozens of reasons, and a text of a thousand
     values takes long to read."""
@@ -82,7 +81,7 @@ DECISION_FIELDS = tuple(field.name for field in fields(Decision))
 """In the same order."""
 
 
-def make_tables(connection: DuckDBPyConnection, setting: Setting) -> None:
+def make_tables(connection: Connection, setting: Setting) -> None:
     """The append-only tables of a machine, where they are not there yet."""
     for place in setting.machine.places:
         if place.stands:
@@ -93,6 +92,6 @@ def make_tables(connection: DuckDBPyConnection, setting: Setting) -> None:
         _make(connection, setting.goals, setting.goal_columns())
 
 
-def _make(connection: DuckDBPyConnection, table: str, columns: Mapping[str, str]) -> None:
+def _make(connection: Connection, table: str, columns: Mapping[str, str]) -> None:
     listed = ", ".join(f'"{name}" {type}' for name, type in columns.items())
     connection.execute(f'CREATE TABLE IF NOT EXISTS "{table}" ({listed})')

@@ -15,6 +15,7 @@ from compiler.machine.watching import Watch, watch
 from compiler.model.declarations import Movement
 from compiler.model.project import Project
 from compiler.model.values import Population
+from compiler.sql.dialects import Dialect
 from compiler.walk import reached
 from runtime.engines.database import Database, stored
 from runtime.engines.snapshots import midnights, take, take_one
@@ -24,10 +25,11 @@ from runtime.engines.watching import FIRST, Place, stretch
 class Keeper:
     """Takes the snapshots of a project and keeps its movements, each behind what it looks at."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, dialect: Dialect = "duckdb") -> None:
         self._project = project
         self._watched = [
-            Watched(watch(project, each.where), each) for each in project.movements.values()
+            Watched(watch(project, each.where), each, dialect)
+            for each in project.movements.values()
         ]
 
     def keep(self, database: Database, prev: datetime, until: datetime, *, first: bool) -> None:
@@ -85,12 +87,19 @@ class Keeper:
             each.walk(database, start, end)
 
 
+_WATCHED = """
+INSERT INTO "movements" VALUES ($movement, $meaning, $prev)
+ON CONFLICT ("name") DO UPDATE SET "meaning" = excluded."meaning", "until" = excluded."until"
+"""
+
+
 @dataclass(frozen=True)
 class Watched:
     """One movement, with the texts of its queries, which are made once."""
 
     of: Watch
     movement: Movement
+    dialect: Dialect
 
     @property
     def name(self) -> str:
@@ -103,10 +112,11 @@ class Watched:
     def begin(self, database: Database, prev: datetime) -> None:
         """Puts down where everybody is before all events at `prev`."""
         stretch(database, self.of, (prev, FIRST), (prev, FIRST))
-        database.create(MOVING, text(movements.everybody(self.of)))
-        database.insert(self.name, text(movements.newly_known(self.of, self.movement)))
+        database.create(MOVING, text(movements.everybody(self.of), self.dialect))
+        known = movements.newly_known(self.of, self.movement)
+        database.insert(self.name, text(known, self.dialect))
         database.values |= {"movement": self.name, "meaning": self.meaning}
-        database.execute('INSERT OR REPLACE INTO "movements" VALUES ($movement, $meaning, $prev)')
+        database.execute(_WATCHED)
 
     def walk(self, database: Database, start: Place, end: Place) -> None:
         """Keeps what changed from the one position up to the other."""
@@ -116,8 +126,8 @@ class Watched:
 
     @cached_property
     def _positions(self) -> str:
-        return text(movements.positions(self.of))
+        return text(movements.positions(self.of), self.dialect)
 
     @cached_property
     def _movements(self) -> str:
-        return text(movements.movements(self.of, self.movement))
+        return text(movements.movements(self.of, self.movement), self.dialect)

@@ -9,17 +9,13 @@ come to the same with less work.
 
 from __future__ import annotations
 
-from typing import Any
-
 from compiler.model.declarations import Event
 from compiler.model.project import Project
 from runtime.engines.database import Database
 from runtime.recording import looked_at
 from runtime.sources import own_events
 from runtime.store.columns import own_columns, quoted
-
-Rows = dict[str, Any]
-"""A table as columns of numpy, which outlive a transaction that is taken back."""
+from runtime.store.rows import Taken, put, take
 
 
 class Told:
@@ -32,23 +28,22 @@ class Told:
         self._events = [
             project.events[name] for name in looked_at.events(project) if project.events[name].own
         ]
-        self._rows: dict[str, Rows] = {}
+        self._rows: dict[str, Taken] = {}
         self.untrue = 0
         """How often the tick did something else."""
 
     def tell(self) -> None:
         """Put it where the tick's recording finds it."""
         for event in self._told():
-            self._database.connection.register("told", self._rows[event.name])
-            self._database.execute(f"INSERT INTO {own_events.told(event)} FROM \"told\"")
-            self._database.connection.unregister("told")
+            put(self._database.connection, own_events.told(event), self._rows[event.name])
 
     def is_true(self) -> bool:
         """Whether that is what the tick has done; if not, what it did is what is told next."""
         wrong = self._wrong()
         self.untrue += bool(wrong)
         for event in wrong:
-            self._rows[event.name] = self._database.execute(_carried(event)).fetchnumpy()
+            values = {"prev": self._database.values["prev"]}
+            self._rows[event.name] = take(self._database.connection, _carried(event), values)
         if not wrong:
             for event in self._told():
                 self._database.execute(f"DELETE FROM {own_events.told(event)}")
@@ -66,7 +61,7 @@ class Told:
 
 
 def _carried(event: Event) -> str:
-    """The same with decimals as text, since numpy has none that are exact."""
+    """The same with decimals as text."""
     columns = ", ".join(
         f"{quoted(name)}::VARCHAR AS {quoted(name)}" if kind.startswith("DECIMAL") else quoted(name)
         for name, kind in own_columns(event).items()

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from compiler.machine import quiet
-from compiler.machine.rendering import text
 from compiler.model.project import Project
 from runtime.engines.database import Database
 from runtime.engines.same import Same
@@ -14,7 +13,7 @@ from runtime.engines.same import Same
 
 def hush(database: Database, project: Project, prev: datetime, until: datetime) -> None:
     """Makes the table of quiet times around [prev, until), if it is ever quiet."""
-    select = _text(Same(project), (until - prev).days + 1)
+    select = _text(Same(project, database.dialect), (until - prev).days + 1)
     if select is not None:
         database.create(quiet.TABLE, select)
 
@@ -22,4 +21,4 @@ def hush(database: Database, project: Project, prev: datetime, until: datetime) 
 @lru_cache(maxsize=64)
 def _text(of: Same, days: int) -> str | None:
     select = quiet.quiet_times(of.project, days)
-    return None if select is None else text(select)
+    return None if select is None else of.text(select)

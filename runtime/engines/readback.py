@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from duckdb import DuckDBPyConnection
-
 from compiler.machine.holding import ACTS
 from compiler.machine.positions import ENTRIES, TIMER
 from compiler.model.entries import OnDate
 from compiler.model.project import Project
 from runtime.engines.database import aware
 from runtime.journal import Kind, Row
+from runtime.store.catalog import tables
+from runtime.store.connection import Connection
 
 
 def read_journal(
-    connection: DuckDBPyConnection, project: Project, ranks: Mapping[str, int]
+    connection: Connection, project: Project, ranks: Mapping[str, int]
 ) -> list[Row]:
     """All rows, by customer, position (events before timers, phase), campaign, order of entry,
     and order of the steps. Where dates of records let in, several of a customer may enter a
@@ -61,15 +61,12 @@ def read_journal(
     ]  # fmt: skip
 
 
-def _names_of_events(connection: DuckDBPyConnection, project: Project) -> dict[int, str]:
+def _names_of_events(connection: Connection, project: Project) -> dict[int, str]:
     """`KIND ID` of every event that the journal stands at, also of kinds that the project no
     longer declares."""
     found: dict[int, str] = {}
-    recorded = connection.execute(
-        "SELECT table_name[7:] FROM duckdb_tables() WHERE starts_with(table_name, 'event_') "
-        "AND database_name = current_database()"
-    ).fetchall()
-    for name in dict.fromkeys([*project.events, *(name for (name,) in recorded)]):
+    recorded = (table.removeprefix("event_") for table in tables(connection, "event_"))
+    for name in dict.fromkeys([*project.events, *recorded]):
         rows = connection.execute(
             f'SELECT "seq", "id" FROM "event_{name}" WHERE "seq" IN (SELECT "seq" FROM "journal")'
         ).fetchall()

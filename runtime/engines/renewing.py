@@ -38,9 +38,13 @@ def renew(
                 _restate(database, setting)
     for kind, name in sorted(new):
         database.values |= {"kind": kind, "name": name, "meaning": meanings[kind, name]}
-        database.execute('INSERT OR REPLACE INTO "meanings" VALUES ($kind, $name, $meaning)')
+        database.execute(_MEANT)
 
 
+_MEANT = """
+INSERT INTO "meanings" VALUES ($kind, $name, $meaning)
+ON CONFLICT ("kind", "name") DO UPDATE SET "meaning" = excluded."meaning"
+"""
 _VALUE, _AGAIN = "value", "again"
 
 
@@ -61,7 +65,7 @@ def _take(database: Database, project: Project, names: set[str], prev: datetime)
 
 
 def _restate(database: Database, setting: Setting) -> None:
-    database.create("restated", text(restating.restated(setting)))
+    database.create("restated", text(restating.restated(setting), database.dialect))
     database.execute(
         'UPDATE "enrolments" AS n SET "again_at" = r."again_at", "again_value" = r."again_value"'
         ' FROM "restated" AS r WHERE r."eid" = n."eid"'

@@ -11,7 +11,6 @@ from typing import Any
 from compiler.hours import BEST, HOURS, wanted
 from compiler.hours import stored as hours_stored
 from compiler.machine.hours import OWN
-from compiler.machine.rendering import text
 from compiler.model.project import Project
 from compiler.model.values import Chance
 from compiler.sql.predictions import ages_query
@@ -46,7 +45,8 @@ def take_one(database: Database, project: Project, at: datetime) -> None:
     if wanted(project.running):
         hours.take(database, project)
     if project.populations:
-        found = _at_any(Same(project)) or _at(project, at, list(project.populations))
+        same = Same(project, database.dialect)
+        found = _at_any(same) or _at(same, at, list(project.populations))
         _keep(database, found)
 
 
@@ -67,7 +67,7 @@ def take_again(
     across = [each for each in project.populations if each in names]
     if across:
         _forget(database, across)
-        _keep(database, _at(project, at, across))
+        _keep(database, _at(Same(project, database.dialect), at, across))
 
 
 def _keep(database: Database, found: str) -> None:
@@ -84,9 +84,10 @@ def _forget(database: Database, names: Iterable[str]) -> None:
 def _predict(database: Database, project: Project, chance: Chance, at: datetime) -> None:
     """Fits a prediction. It looks at events alone, and population values may look at it, so it
     comes before them."""
+    same = Same(project, database.dialect)
     database.values["today"] = to_civil(at, project.policy.timezone).date()
-    asked = _ages_at_any(Same(project), chance.name)
-    fit = _fit(database.rows, asked) if asked else fitted(database.rows, project, chance, at)
+    asked = _ages_at_any(same, chance.name)
+    fit = _fit(database.rows, asked) if asked else fitted(database.rows, same, chance, at)
     parts = kept(chance, fit)
     database.values["names"] = list(parts)
     database.values["numbers"] = [
@@ -100,14 +101,15 @@ def _predict(database: Database, project: Project, chance: Chance, at: datetime)
 
 def fitted(
     rows: Rows,
-    project: Project,
+    of: Same,
     chance: Chance,
     at: datetime,
     tables: Tables | None = None,
 ) -> bgnbd.Fit:
     """A prediction's fit at an instant; `rows` asks a query, of the store's tables if of no
     others."""
-    return _fit(rows, text(ages_query(project, chance, at, tables or store_tables(project))))
+    query = ages_query(of.project, chance, at, tables or store_tables(of.project))
+    return _fit(rows, of.text(query))
 
 
 def _fit(rows: Rows, query: str) -> bgnbd.Fit:
@@ -128,7 +130,7 @@ def _at_any(of: Same) -> str | None:
     """One text for all midnights, since writing it out takes longer than asking it; None where a
     window or a clock puts more of the instant into it than the instant itself."""
     names = list(of.project.populations)
-    return _alike(of, lambda at: _at(of.project, at, names))
+    return _alike(of, lambda at: _at(of, at, names))
 
 
 @lru_cache(maxsize=64)
@@ -136,7 +138,7 @@ def _ages_at_any(of: Same, name: str) -> str | None:
     """The same of a prediction's ages."""
     project, tables = of.project, store_tables(of.project)
     chance = project.predictions[name]
-    return _alike(of, lambda at: text(ages_query(project, chance, at, tables)))
+    return _alike(of, lambda at: of.text(ages_query(project, chance, at, tables)))
 
 
 def _alike(of: Same, query: Callable[[datetime], str]) -> str | None:
@@ -150,8 +152,8 @@ def _alike(of: Same, query: Callable[[datetime], str]) -> str | None:
     return one if one == other else None
 
 
-def _at(project: Project, at: datetime, names: Sequence[str]) -> str:
-    return text(population_values(project, names, at, store_tables(project)))
+def _at(of: Same, at: datetime, names: Sequence[str]) -> str:
+    return of.text(population_values(of.project, names, at, store_tables(of.project)))
 
 
 def midnights(zone: str, prev: datetime, until: datetime, *, first: bool) -> Iterator[datetime]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
-import duckdb
-
 from compiler.model.project import Project
 from compiler.model.values import Type
 from compiler.sql.dialects import emit
@@ -16,6 +14,7 @@ from runtime.recording import looked_at, people
 from runtime.recording.ledger import Entry
 from runtime.store import fill_zones
 from runtime.store.columns import quoted
+from runtime.store.connection import Connection
 
 STAGED = '"staged_customers"'
 CHANGED = '"changed_customers"'
@@ -43,7 +42,7 @@ def refresh_instant(prev: datetime, until: datetime, zone: str) -> datetime | No
 
 
 def refresh(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     table: Table,
     entry: Entry,
@@ -69,7 +68,7 @@ def refresh(
 
 
 def _marked(
-    connection: duckdb.DuckDBPyConnection, table: Table, compared: list[str]
+    connection: Connection, table: Table, compared: list[str]
 ) -> tuple[int, int]:
     """The number of customers and a sum of hashes over what is compared, and over its names."""
     names = ", ".join(f"'{name}'" for name in compared)
@@ -84,7 +83,7 @@ def _marked(
     return row
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
+def _stage(connection: Connection, table: Table) -> int:
     """The customers of the source, one row per key; the number of rows left out."""
     listed = ", ".join(key_and_fields(table))
     connection.execute(
@@ -109,7 +108,7 @@ def key_and_fields(table: Table) -> list[str]:
     return [f"nullif(nfc_normalize({key}), '') AS \"key\"", *fields]
 
 
-def add_zones(connection: duckdb.DuckDBPyConnection, project: Project) -> int:
+def add_zones(connection: Connection, project: Project) -> int:
     """Add the zones that customers live in; how many customers name one that does not exist."""
     field = project.customers.of_type(Type.TIMEZONE)
     if field is None:
@@ -127,7 +126,7 @@ def add_zones(connection: duckdb.DuckDBPyConnection, project: Project) -> int:
 
 
 def _versions(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     table: Table,
     compared: list[str],
     since: datetime | None,

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import duckdb
-
 from compiler.sql.dialects import emit
 from runtime.recording.kind import Kind
 from runtime.recording.ledger import BEGINNING, Entry
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Counts:
 
 
 def stage(
-    connection: duckdb.DuckDBPyConnection, kind: Kind, until: datetime, fingerprint: str | None
+    connection: Connection, kind: Kind, until: datetime, fingerprint: str | None
 ) -> tuple[Counts, Entry]:
     """Bring into `kind.staged` what arrived before `until` (UTC, naive) and was not recorded yet.
 
@@ -51,7 +50,7 @@ def stage(
     return replace(_settle(connection, kind, found), unusable=unusable), ledger
 
 
-def _looked_through(connection: duckdb.DuckDBPyConnection, kind: Kind) -> Entry:
+def _looked_through(connection: Connection, kind: Kind) -> Entry:
     """The ledger's entry as it would be, were the source recorded anew up to where it was: rows
     and mark differ where rows came in late or old ones were changed."""
     before = _before(kind)
@@ -78,7 +77,7 @@ class Staged:
     ids: int = 0
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, kind: Kind, parts: list[str]) -> Staged:
+def _stage(connection: Connection, kind: Kind, parts: list[str]) -> Staged:
     """Stages the rows of all `parts`, and looks through them once."""
     rows = " UNION ALL ".join(f"({part})" for part in parts)
     if _one(connection, f"CREATE OR REPLACE TEMP TABLE {kind.staged} AS {rows}") == (0,):
@@ -143,7 +142,7 @@ def _late_hashed(kind: Kind) -> str:
         """
 
 
-def _settle(connection: duckdb.DuckDBPyConnection, kind: Kind, found: Staged) -> Counts:
+def _settle(connection: Connection, kind: Kind, found: Staged) -> Counts:
     """Leave in the staged table what is new, under its final id."""
     if found.keyless:
         connection.execute(f'DELETE FROM {kind.staged} WHERE "key" IS NULL')
@@ -160,7 +159,7 @@ def _settle(connection: duckdb.DuckDBPyConnection, kind: Kind, found: Staged) ->
     return Counts(new, found.late - late_ones, repeats + doubled)
 
 
-def _number(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
+def _number(connection: Connection, kind: Kind) -> None:
     """Number equal rows (S11). They arrive at one instant, so they are all here."""
     numbered = 'left("id", length("id") - 1) || row_number() OVER (PARTITION BY "id")'
     connection.execute(
@@ -180,7 +179,7 @@ def _recorded(kind: Kind) -> str:
     return f'FROM {kind.recorded} e SEMI JOIN {kind.staged} s ON s."id" = e."id"'
 
 
-def _drop_recorded(connection: duckdb.DuckDBPyConnection, kind: Kind) -> int:
+def _drop_recorded(connection: Connection, kind: Kind) -> int:
     """Drop what has the id of a recorded row: that one arrived first (S11)."""
     (dropped,) = _one(
         connection, f'DELETE FROM {kind.staged} WHERE "id" IN (SELECT e."id" {_recorded(kind)})'
@@ -188,7 +187,7 @@ def _drop_recorded(connection: duckdb.DuckDBPyConnection, kind: Kind) -> int:
     return int(dropped)
 
 
-def _drop_repeats(connection: duckdb.DuckDBPyConnection, kind: Kind) -> tuple[int, int]:
+def _drop_repeats(connection: Connection, kind: Kind) -> tuple[int, int]:
     """Of rows with one id the first arrived stays, then the smaller row (S11). How many were
     dropped, and how many of these were late."""
     order = ", ".join(['"natural"', '"time"', '"key"', *kind.fields])
@@ -209,7 +208,7 @@ def _is_late(kind: Kind) -> str:
     return f"(\"natural\" < TIMESTAMP '{kind.entry.until}')"
 
 
-def _one(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+def _one(connection: Connection, query: str) -> tuple[Any, ...]:
     row: tuple[Any, ...] | None = connection.execute(query).fetchone()
     assert row is not None
     return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-import duckdb
+from runtime.store.connection import Connection
 
 BEGINNING = datetime(1, 1, 1)
 """Before every row; a kind that was never recorded has been recorded up to here."""
@@ -30,7 +30,7 @@ class Entry:
         return fingerprint is not None and fingerprint == self.fingerprint
 
 
-def entries(connection: duckdb.DuckDBPyConnection) -> dict[str, Entry]:
+def entries(connection: Connection) -> dict[str, Entry]:
     rows = connection.execute(
         'SELECT "name", "until", "last_seq", "rows", "mark", "rest", "timeless", "fingerprint" '
         'FROM "recorded"'
@@ -38,7 +38,7 @@ def entries(connection: duckdb.DuckDBPyConnection) -> dict[str, Entry]:
     return {name: Entry(*rest) for name, *rest in rows.fetchall()}
 
 
-def write(connection: duckdb.DuckDBPyConnection, changed: dict[str, Entry]) -> None:
+def write(connection: Connection, changed: dict[str, Entry]) -> None:
     """Put `changed` in the place of what stood under these names."""
     if not changed:
         return

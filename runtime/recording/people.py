@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import duckdb
+from runtime.store.connection import Connection
 
 FEW = 1_000
 """The keys of up to so many rows are looked up by the index, whatever the number of customers;
@@ -11,17 +11,17 @@ DuckDB's joins use no index, and read all keys."""
 FOUND = '"found_people"'
 
 
-def number(connection: duckdb.DuckDBPyConnection, staged: str) -> None:
+def number(connection: Connection, staged: str) -> None:
     """Give the keys of `staged` (a table or a query) that are new a number, in their order."""
     _add(connection, f'(SELECT DISTINCT "key" FROM {staged} ANTI JOIN "people" USING ("key"))')
 
 
 def resolve(
-    connection: duckdb.DuckDBPyConnection, staged: str, rows: int, into: str, order: str
+    connection: Connection, staged: str, rows: int, into: str, order: str
 ) -> None:
     """Make the temporary table `into` of the `rows` of `staged` in their `order`, with `cid` in
-    the place of `key`; new keys get a number. Of many keys, `people` is read once, and a second
-    time only where somebody is new."""
+    the place of `key` and their `place`, from 0; new keys get a number. Of many keys, `people` is
+    read once, and a second time only where somebody is new."""
     found = _few(connection, staged) if rows <= FEW else '"people"'
     if _named(connection, staged, into, order, found) < rows:
         number(connection, staged)
@@ -29,16 +29,17 @@ def resolve(
 
 
 def _named(
-    connection: duckdb.DuckDBPyConnection, staged: str, into: str, order: str, people: str
+    connection: Connection, staged: str, into: str, order: str, people: str
 ) -> int:
     return _count(
         connection,
-        f'CREATE OR REPLACE TEMP TABLE {into} AS SELECT s.* EXCLUDE ("key"), p."cid" '
-        f'FROM {staged} s JOIN {people} p ON p."key" = s."key" ORDER BY {order}',
+        f'CREATE OR REPLACE TEMP TABLE {into} AS SELECT row_number() OVER () - 1 AS "place", n.* '
+        f'FROM (SELECT s.* EXCLUDE ("key"), p."cid" FROM {staged} s '
+        f'JOIN {people} p ON p."key" = s."key" ORDER BY {order}) n',
     )
 
 
-def _few(connection: duckdb.DuckDBPyConnection, staged: str) -> str:
+def _few(connection: Connection, staged: str) -> str:
     """A table with the numbers of the keys alone."""
     keys = [key for (key,) in connection.execute(f'SELECT DISTINCT "key" FROM {staged}').fetchall()]
     marks = ", ".join("?" for _ in keys)
@@ -52,7 +53,7 @@ def _few(connection: duckdb.DuckDBPyConnection, staged: str) -> str:
     return FOUND
 
 
-def _add(connection: duckdb.DuckDBPyConnection, keys: str) -> None:
+def _add(connection: Connection, keys: str) -> None:
     connection.execute(
         'INSERT INTO "people" SELECT '
         '(SELECT coalesce(max("cid"), 0) FROM "people") + row_number() OVER (ORDER BY "key"), '
@@ -60,6 +61,6 @@ def _add(connection: duckdb.DuckDBPyConnection, keys: str) -> None:
     )
 
 
-def _count(connection: duckdb.DuckDBPyConnection, text: str, values: object = None) -> int:
+def _count(connection: Connection, text: str, values: object = None) -> int:
     row = connection.execute(text, values).fetchone()
     return int(row[0]) if row else 0

@@ -22,6 +22,7 @@ from runtime.sources.attach import Sources
 from runtime.sources.raw import reason
 from runtime.sources.reader import SourceError
 from runtime.store.columns import quoted
+from runtime.store.connection import Connection
 
 CUSTOMERS = "customers"
 
@@ -38,7 +39,7 @@ class Recorded:
 
 
 def record(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     sources: Tables,
     prev: datetime,
@@ -62,7 +63,7 @@ def record(
 
 
 def _record(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     sources: Tables,
     prev: datetime,
@@ -122,7 +123,7 @@ def _naive(instant: datetime) -> datetime:
 
 
 def _append(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     staged: list[Kind],
     new: int,
     last: int,
@@ -140,13 +141,13 @@ def _append(
     )  # fmt: skip
     order = '"arrival", "time", "kind", "id"'
     people.resolve(connection, f"({rows})", new, '"staged_order"', order)
-    lying = "ORDER BY o.rowid" if prev is None else ""
+    lying = 'ORDER BY o."place"' if prev is None else ""
     for number, kind in enumerate(staged):
         own = ["time", "id", *(["enrolment"] if kind.table.enrolment is not None else [])]
         columns = ", ".join([*(quoted(name) for name in own), *kind.fields])
         chosen = ", ".join(f"s.{name}" for name in columns.split(", "))
         connection.execute(
             f'INSERT INTO {kind.recorded} ("seq", "cid", "arrival", {columns}) '
-            f'SELECT {last} + 1 + o.rowid, o."cid", o."arrival", {chosen} FROM {kind.staged} s '
+            f'SELECT {last} + 1 + o."place", o."cid", o."arrival", {chosen} FROM {kind.staged} s '
             f'JOIN "staged_order" o ON o."row" = s.rowid AND o."kind" = {number} {lying}'
         )

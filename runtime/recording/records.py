@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-import duckdb
-
 from compiler.sql.dialects import emit
 from compiler.sql.tables import Table
 from runtime.recording import people
 from runtime.recording.ledger import Entry
 from runtime.store.columns import quoted
+from runtime.store.connection import Connection
 
 STAGED = '"staged_records"'
 CHANGED = '"changed_records"'
@@ -34,7 +33,7 @@ class Standing:
 
 
 def refresh(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     standing: Standing,
     since: datetime | None,
     fingerprint: str | None,
@@ -59,7 +58,7 @@ def _text(column: object) -> str:
     return f"nullif(nfc_normalize(CAST({column} AS VARCHAR)), '')"
 
 
-def _marked(connection: duckdb.DuckDBPyConnection, standing: Standing) -> tuple[int, int]:
+def _marked(connection: Connection, standing: Standing) -> tuple[int, int]:
     """The number of rows and a sum of hashes over what is compared, and over its names."""
     table = standing.table
     assert table.id is not None
@@ -74,7 +73,7 @@ def _marked(connection: duckdb.DuckDBPyConnection, standing: Standing) -> tuple[
     return row
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
+def _stage(connection: Connection, table: Table) -> int:
     """The rows of the source that have an id and a customer, one per id: of several the smallest.
     The number of rows left out."""
     assert table.id is not None
@@ -96,7 +95,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
 
 
 def _versions(
-    connection: duckdb.DuckDBPyConnection, standing: Standing, since: datetime | None
+    connection: Connection, standing: Standing, since: datetime | None
 ) -> None:
     """Close the versions that no longer hold and append the new ones. One that is another
     customer's now is gone from the one and new to the other."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import duckdb
-
 from compiler.model.project import Project
 from compiler.sql.dialects import emit
 from compiler.sql.tables import Table
@@ -14,12 +12,13 @@ from runtime.recording import looked_at, people
 from runtime.recording.customers import CHANGED, STAGED, Refreshed, add_zones, key_and_fields
 from runtime.recording.ledger import Entry
 from runtime.store.columns import quoted
+from runtime.store.connection import Connection
 
 CLOSED = '"closed_customers"'
 
 
 def record_versions(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     table: Table,
     entry: Entry,
@@ -53,7 +52,7 @@ def _stamp(instant: datetime) -> str:
 
 
 def _stage(
-    connection: duckdb.DuckDBPyConnection, table: Table, start: str | None, border: str
+    connection: Connection, table: Table, start: str | None, border: str
 ) -> tuple[int, int]:
     """The versions that hold at some instant from `start` on and began before `border`. How many
     before it hold for no time, since another has their key and instant, and how many come later."""
@@ -75,7 +74,7 @@ def _stage(
 
 
 def _compare(
-    connection: duckdb.DuckDBPyConnection, compared: list[str], start: str | None, border: str
+    connection: Connection, compared: list[str], start: str | None, border: str
 ) -> None:
     """What is to be appended, and whose last recorded version is to be closed when. Who has no
     version at `start` any more is gone from there on."""
@@ -109,7 +108,7 @@ def _compare(
     )
 
 
-def _counted(connection: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
+def _counted(connection: Connection) -> tuple[int, int, int]:
     """How many customers are new, changed, and gone."""
     row = connection.execute(
         f'SELECT (SELECT count(DISTINCT "cid") FROM {CHANGED} WHERE "new"), '
@@ -119,7 +118,7 @@ def _counted(connection: duckdb.DuckDBPyConnection) -> tuple[int, int, int]:
     return row
 
 
-def _write(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+def _write(connection: Connection, table: Table) -> None:
     connection.execute(
         f'UPDATE "customers" SET "until" = d."at" FROM {CLOSED} d '
         "WHERE \"customers\".\"cid\" = d.\"cid\" AND \"until\" = 'infinity'"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import duckdb
-
 from runtime.report.model import CallReport
+from runtime.store.connection import Connection
 
 _CALLED = """
 SELECT m."message", count(DISTINCT m."name"),
@@ -15,6 +14,6 @@ WHERE m."kind" = 'called' GROUP BY ALL ORDER BY ALL
 """
 
 
-def calls(connection: duckdb.DuckDBPyConnection) -> tuple[CallReport, ...]:
+def calls(connection: Connection) -> tuple[CallReport, ...]:
     """By hook."""
     return tuple(CallReport(*row) for row in connection.execute(_CALLED).fetchall())

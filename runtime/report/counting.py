@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-import duckdb
-
 from compiler.model.project import Project
 from runtime.identity import FROM_EVERYTHING, HELD_OUT
 from runtime.report.model import Counted, HeldOut
 from runtime.statistics.means import Moments
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ GROUP BY ALL ORDER BY ALL
 
 
 def cells(
-    connection: duckdb.DuckDBPyConnection, goal: str, as_of: datetime, split: str | None = None
+    connection: Connection, goal: str, as_of: datetime, split: str | None = None
 ) -> list[Cell]:
     """The enrolments that count, by what matters to the goal. With a `split`, those that came to
     it. A window is closed when it ended before `as_of`."""
@@ -80,7 +79,7 @@ class Entries:
     held_out_from_everything: HeldOut
 
 
-def entries(connection: duckdb.DuckDBPyConnection) -> Entries:
+def entries(connection: Connection) -> Entries:
     row = connection.execute(
         """SELECT count(DISTINCT "cid"), count(*) FILTER (WHERE NOT "replaced"),
                   count(*) FILTER (WHERE "replaced"),
@@ -96,7 +95,7 @@ def entries(connection: duckdb.DuckDBPyConnection) -> Entries:
     return Entries(customers, enrolments, replaced, HeldOut(*held[:2]), HeldOut(*held[2:]))
 
 
-def leaves(connection: duckdb.DuckDBPyConnection) -> tuple[Counted, ...]:
+def leaves(connection: Connection) -> tuple[Counted, ...]:
     """Why the enrolments ended; `still in` for those that have not."""
     return _counted(
         connection,
@@ -106,7 +105,7 @@ def leaves(connection: duckdb.DuckDBPyConnection) -> tuple[Counted, ...]:
 
 
 def drops(
-    connection: duckdb.DuckDBPyConnection, project: Project, campaign: str
+    connection: Connection, project: Project, campaign: str
 ) -> tuple[Counted, ...]:
     """Why sends planned no message, with the channel where one is to blame. Who is held out gets
     no message anyway, but for those `for service` (S30)."""
@@ -124,7 +123,7 @@ def drops(
 
 
 def refused(
-    connection: duckdb.DuckDBPyConnection, campaign: str, since: datetime | None, until: datetime
+    connection: Connection, campaign: str, since: datetime | None, until: datetime
 ) -> tuple[Counted, ...]:
     return _counted(
         connection,
@@ -137,7 +136,7 @@ def refused(
     )
 
 
-def planned(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def planned(connection: Connection) -> dict[str, int]:
     """Messages by the channel for which they were planned."""
     rows = connection.execute(
         """SELECT m."channel", count(*) FROM "messages" m
@@ -146,7 +145,7 @@ def planned(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return dict(rows)
 
 
-def handed_over(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], int]:
+def handed_over(connection: Connection) -> dict[tuple[str, str], int]:
     """How often a provider took a message (`accepted`), or may have (`unknown`), by channel."""
     rows = connection.execute(
         """SELECT h."channel", h."outcome", count(*) FROM "handovers" h
@@ -156,7 +155,7 @@ def handed_over(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], 
     return {(channel, outcome): count for channel, outcome, count in rows}
 
 
-def undelivered(connection: duckdb.DuckDBPyConnection) -> tuple[Counted, ...]:
+def undelivered(connection: Connection) -> tuple[Counted, ...]:
     """What became of the messages that were planned and not handed over, with the reason."""
     return _counted(
         connection,
@@ -168,7 +167,7 @@ def undelivered(connection: duckdb.DuckDBPyConnection) -> tuple[Counted, ...]:
     )
 
 
-def versions(connection: duckdb.DuckDBPyConnection, split: str | None) -> dict[str, dict[str, int]]:
+def versions(connection: Connection, split: str | None) -> dict[str, dict[str, int]]:
     """By version, the sizes of the sides of a comparison: of the split's arms, or (`split` None)
     of `held out` and of the others, which are named by the empty text. Customers by their first
     enrolment, whether its window is closed or not."""
@@ -189,7 +188,7 @@ def versions(connection: duckdb.DuckDBPyConnection, split: str | None) -> dict[s
 
 
 def _counted(
-    connection: duckdb.DuckDBPyConnection, query: str, *parameters: object
+    connection: Connection, query: str, *parameters: object
 ) -> tuple[Counted, ...]:
     rows = connection.execute(query, list(parameters)).fetchall()
     return tuple(Counted(reason, count) for reason, count in rows)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-import duckdb
-
 from compiler.model.campaigns import Campaign
 from compiler.model.project import Earlier, Project
 from compiler.model.steps import Arm, Send, Split
 from compiler.model.steps import Step as CampaignStep
 from compiler.walk import blocks, steps
+from runtime.store.connection import Connection
 
 Definitions = Mapping[str, Campaign]
 """The versions of one campaign."""
 
 
 def definitions(
-    connection: duckdb.DuckDBPyConnection, project: Project, campaign: str
+    connection: Connection, project: Project, campaign: str
 ) -> Definitions:
     """Every version of the campaign that somebody entered, from the store; one that cannot be
     read there counts as the project's own, if that has the campaign still."""
@@ -35,7 +34,7 @@ def definitions(
 
 
 def with_versions(
-    connection: duckdb.DuckDBPyConnection, project: Project, campaigns: Iterable[str]
+    connection: Connection, project: Project, campaigns: Iterable[str]
 ) -> Project:
     """The project with every version of these campaigns that somebody entered, to speak of."""
     earlier = [

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
-import duckdb
-
 from compiler.model.campaigns import Campaign, Goal
 from compiler.model.project import Project
 from compiler.model.steps import Split
@@ -28,13 +26,14 @@ from runtime.report.usual import usual
 from runtime.statistics.proportions import Share
 from runtime.statistics.sizes import Sizes, sizes
 from runtime.statistics.verdict import against_target, rate_interval
+from runtime.store.connection import Connection
 
 WHOLE = 10_000
 """All of a share, in hundredths of a per cent."""
 
 
 def report(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     campaigns: Sequence[str] = (),
     period: Period | None = None,
@@ -46,7 +45,7 @@ def report(
     return Report(as_of, wanted.since, wanted.until, made)
 
 
-def ran_until(connection: duckdb.DuckDBPyConnection) -> datetime:
+def ran_until(connection: Connection) -> datetime:
     """The instant up to which the project has run (excluded)."""
     row = connection.execute('SELECT "until" FROM "progress"').fetchone()
     if row is None:
@@ -56,7 +55,7 @@ def ran_until(connection: duckdb.DuckDBPyConnection) -> datetime:
 
 
 def _campaign(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     name: str,
     period: Period,
@@ -89,7 +88,7 @@ def _campaign(
 
 
 def channels(
-    connection: duckdb.DuckDBPyConnection, project: Project
+    connection: Connection, project: Project
 ) -> tuple[ChannelReport, ...]:
     """In the order of the project's text; every attempt that a provider took costs."""
     planned, taken = counting.planned(connection), counting.handed_over(connection)
@@ -111,7 +110,7 @@ def _channel(
 
 
 def _goal(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     campaign: Campaign,
     versions: Definitions,
     goal: Goal,
@@ -137,7 +136,7 @@ def _goal(
 
 
 def _comparisons(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     campaign: Campaign,
     versions: Definitions,
     goal: Goal,
@@ -165,7 +164,7 @@ def base_of(arms: Arms, *, held: bool) -> str:
     return next((name for name in arms.names if name in arms.bare), arms.names[0])
 
 
-def _hold_out_sizes(connection: duckdb.DuckDBPyConnection, versions: Definitions) -> Sizes:
+def _hold_out_sizes(connection: Connection, versions: Definitions) -> Sizes:
     due = {
         version: {HELD_OUT: campaign.hold_out, "": WHOLE - campaign.hold_out}
         for version, campaign in versions.items()
@@ -174,7 +173,7 @@ def _hold_out_sizes(connection: duckdb.DuckDBPyConnection, versions: Definitions
 
 
 def _arm_sizes(
-    connection: duckdb.DuckDBPyConnection, versions: Definitions, split: str
+    connection: Connection, versions: Definitions, split: str
 ) -> Sizes | None:
     """None where the split stands in a version more than once: which of them somebody came to is
     then the journey's doing."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import duckdb
-
 from compiler.machine.gifts import is_use
 from compiler.machine.rendering import text
 from compiler.model.offers import Offer
 from compiler.model.project import Project
 from runtime.report.model import OfferReport
 from runtime.store.columns import quoted
+from runtime.store.connection import Connection, dialect
 
 _GIVEN = """
 SELECT g."offer", count(g."code"), count(*) - count(g."code"), CAST(sum(l."points") AS BIGINT)
@@ -22,7 +21,7 @@ JOIN {event} e ON e."cid" = g."cid" WHERE g."offer" = $1 AND {is_use}
 """
 
 
-def offers(connection: duckdb.DuckDBPyConnection, project: Project) -> tuple[OfferReport, ...]:
+def offers(connection: Connection, project: Project) -> tuple[OfferReport, ...]:
     """By offer; `used` is unknown where nothing says what a use is."""
     return tuple(
         OfferReport(
@@ -33,12 +32,12 @@ def offers(connection: duckdb.DuckDBPyConnection, project: Project) -> tuple[Off
 
 
 def _used(
-    connection: duckdb.DuckDBPyConnection, project: Project, offer: Offer | None
+    connection: Connection, project: Project, offer: Offer | None
 ) -> int | None:
     if offer is None or offer.used_by is None:
         return None
     event = quoted(f"event_{offer.used_by.event}")
-    query = _USED.format(event=event, is_use=text(is_use(project, offer)))
+    query = _USED.format(event=event, is_use=text(is_use(project, offer), dialect(connection)))
     row = connection.execute(query, [offer.name]).fetchone()
     assert row is not None
     return int(row[0])

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import duckdb
-
 from compiler.model.campaigns import Campaign
 from compiler.model.steps import Split
 from compiler.walk import steps
 from runtime.interpreter.clock import exact
 from runtime.report.definitions import Definitions
 from runtime.store.columns import quoted
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ GROUP BY j."eid", p."split"
 
 
 def prepare(
-    connection: duckdb.DuckDBPyConnection, campaign: str, versions: Definitions, period: Period
+    connection: Connection, campaign: str, versions: Definitions, period: Period
 ) -> None:
     """Fill `report_scope` (a row per enrolment in the period; `first`: the customer's first that
     was not replaced, which is what comparisons take, S34), `report_windows`, `report_reached`
@@ -81,7 +80,7 @@ def prepare(
 
 
 def _reached(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     campaign: str,
     goal: str,
     kinds: Sequence[str],
@@ -110,7 +109,7 @@ def _goals(versions: Definitions) -> dict[tuple[str, tuple[str, ...], str | None
     return found
 
 
-def _windows(connection: duckdb.DuckDBPyConnection, versions: Definitions) -> None:
+def _windows(connection: Connection, versions: Definitions) -> None:
     rows = [
         (version, goal.name, str(exact(goal.within).total_seconds()))
         for version, campaign in versions.items()
@@ -133,7 +132,7 @@ def _splits(campaign: Campaign) -> Iterable[tuple[str, str]]:
 
 
 def _table(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     name: str,
     columns: Sequence[str],
     rows: Iterable[tuple[str, ...]],

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-import duckdb
-
 from compiler.model.campaigns import Campaign, Goal
 from compiler.model.project import Project
 from compiler.zones import to_civil
@@ -21,6 +19,7 @@ from runtime.report.model import CallReport, Counted, HeldOut, OfferReport
 from runtime.report.offers import offers
 from runtime.report.scope import Period, prepare
 from runtime.statistics.proportions import Share
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class Summary:
 
 
 def summary(
-    connection: duckdb.DuckDBPyConnection, project: Project, campaigns: Sequence[str] = ()
+    connection: Connection, project: Project, campaigns: Sequence[str] = ()
 ) -> Summary:
     """Of the named campaigns, or of all, over all that the store holds."""
     until = ran_until(connection)
@@ -105,7 +104,7 @@ def summary(
 
 
 def _campaign(
-    connection: duckdb.DuckDBPyConnection, project: Project, name: str, until: datetime
+    connection: Connection, project: Project, name: str, until: datetime
 ) -> CampaignSummary:
     declared = project.campaigns[name]
     prepare(connection, name, definitions(connection, project, name), Period())
@@ -132,7 +131,7 @@ def _campaign(
 
 
 def _channels(
-    connection: duckdb.DuckDBPyConnection, project: Project
+    connection: Connection, project: Project
 ) -> tuple[ChannelPlan, ...]:
     found = counting.planned(connection)
     costs = {name: channel.costs for name, channel in project.channels.items()}
@@ -143,7 +142,7 @@ def _channels(
     )
 
 
-def _days(connection: duckdb.DuckDBPyConnection, project: Project) -> tuple[Day, ...]:
+def _days(connection: Connection, project: Project) -> tuple[Day, ...]:
     """Counted by quarters of an hour, since every zone's days begin at one."""
     rows = connection.execute(
         """SELECT time_bucket(INTERVAL 15 MINUTE, m."at"), m."channel", count(*) FROM "messages" m
@@ -156,7 +155,7 @@ def _days(connection: duckdb.DuckDBPyConnection, project: Project) -> tuple[Day,
     return tuple(Day(day, channel, counts[day, channel]) for day, channel in sorted(counts))
 
 
-def _shadows(connection: duckdb.DuckDBPyConnection, campaign: str) -> int:
+def _shadows(connection: Connection, campaign: str) -> int:
     query = """SELECT count(*) FROM "journal" WHERE "campaign" = $1 AND "kind" = 'shadow'
                AND "channel" <> '' AND NOT starts_with("channel", 'hook ')"""
     row = connection.execute(query, [campaign]).fetchone()
@@ -164,7 +163,7 @@ def _shadows(connection: duckdb.DuckDBPyConnection, campaign: str) -> int:
     return int(row[0])
 
 
-def _arms(connection: duckdb.DuckDBPyConnection) -> tuple[ArmCount, ...]:
+def _arms(connection: Connection) -> tuple[ArmCount, ...]:
     rows = connection.execute(
         """SELECT a."split", a."arm", count(*) FROM report_arms a
            JOIN report_scope s ON s."eid" = a."eid"
@@ -174,12 +173,12 @@ def _arms(connection: duckdb.DuckDBPyConnection) -> tuple[ArmCount, ...]:
 
 
 def _goals(
-    connection: duckdb.DuckDBPyConnection, campaign: Campaign, until: datetime
+    connection: Connection, campaign: Campaign, until: datetime
 ) -> tuple[GoalRate, ...]:
     return tuple(_goal(connection, goal, until) for goal in campaign.goals)
 
 
-def _goal(connection: duckdb.DuckDBPyConnection, goal: Goal, until: datetime) -> GoalRate:
+def _goal(connection: Connection, goal: Goal, until: datetime) -> GoalRate:
     found = [cell for cell in counting.cells(connection, goal.name, until) if not cell.shadow]
     closed = [cell for cell in found if cell.closed]
     share = Share(sum(cell.reached for cell in closed), sum(cell.count for cell in closed))

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-import duckdb
-
 from compiler.model.campaigns import Campaign
 from compiler.zones import midnight, to_civil
 from runtime.acts import Act, read, shut
 from runtime.report.model import Entered, UsualReport
 from runtime.report.scope import Period
+from runtime.store.connection import Connection
 
 Span = tuple[date, datetime, datetime]
 """A day, or the Monday of a week, with the instants at which it begins and ends."""
@@ -24,7 +23,7 @@ WHERE "campaign" = $1 AND "at" >= $2 AND "at" < $3 GROUP BY ALL
 
 
 def usual(
-    connection: duckdb.DuckDBPyConnection, campaign: Campaign, zone: str, period: Period
+    connection: Connection, campaign: Campaign, zone: str, period: Period
 ) -> UsualReport | None:
     """Over the whole days or weeks of the policy's clock that lie in the period, in what was run so
     far, and in which the campaign ran all the time. None where it does not say what is usual."""
@@ -71,7 +70,7 @@ def _ran(acts: Sequence[Act], campaign: str, span: Span) -> bool:
 
 
 def _counted(
-    connection: duckdb.DuckDBPyConnection, campaign: str, zone: str, days: int,
+    connection: Connection, campaign: str, zone: str, days: int,
     spans: Sequence[Span],
 ) -> Counter[date]:  # fmt: skip
     """Entries by day, or by the Monday of the week. Counted by quarters of an hour, since every

@@ -40,6 +40,7 @@ _OF_ENGINES = {
     "path": ("duckdb",),
     "threads": ("duckdb",),
     "url": ("postgres", "spark"),
+    "store": ("postgres",),
     "statement_timeout": ("postgres",),
 }
 

@@ -71,15 +71,17 @@ class ProjectSettings(_Section):
 class EngineSettings(_Section):
     """`path` of the store's file; `threads` None: as many as the machine has.
 
-    With kind `postgres`, `url` is the address of the database that holds the shop's tables, and
-    `statement_timeout` how long one query may take (None: as long as the server lets it). With
-    kind `spark`, `url` is a master, or the address of a Spark Connect.
+    With kind `postgres`, `url` is the address of the database that holds the shop's tables,
+    `store` the schema of it in which the store is kept, and `statement_timeout` how long one query
+    that counts or checks may take (None: as long as the server lets it). With kind `spark`, `url`
+    is a master, or the address of a Spark Connect.
     """
 
     kind: Literal["duckdb", "postgres", "spark"] = "duckdb"
     path: str = ".segue/store.duckdb"
     threads: Annotated[int, FieldInfo(ge=1)] | None = None
     url: str | None = None
+    store: Annotated[str, FieldInfo(min_length=1, max_length=63)] = "segue"
     statement_timeout: Delay | None = None
 
 

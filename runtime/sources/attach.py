@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
+from duckdb import DuckDBPyConnection
 from sqlglot import exp
 
 from compiler.model.declarations import Event
@@ -19,13 +19,14 @@ from compiler.walk import walk
 from runtime.settings import Settings
 from runtime.sources import own_events
 from runtime.sources.duckdb import DuckReader
-from runtime.sources.fingerprints import fingerprints
-from runtime.sources.reader import SourceError
+from runtime.sources.fingerprints import Prints, fingerprints, of_files
+from runtime.sources.reader import Reader, SourceError
 from runtime.sources.reading import CUSTOMERS, PRODUCTS, Reading, readings
 from runtime.sources.rows import joined_by, mark_of, rows_of
 from runtime.sources.tables import typed_tables
 from runtime.store import extend, fill_zones
 from runtime.store.columns import is_kept, quoted
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True)
@@ -40,21 +41,15 @@ class Sources(Tables):
 
 
 def attach(
-    connection: duckdb.DuckDBPyConnection, project: Project, settings: Settings, root: Path
+    connection: Connection, project: Project, settings: Settings, root: Path
 ) -> Sources:
     """Make a temporary view `source_<name>` of the customers, every event and every record, with
     the columns of the store's tables: `customer` (and `key`), `time`, `arrival`, `id`, `f_<field>`.
 
     Raises SourceError where a table or a column is missing or cannot hold what is declared."""
-    found, findings = readings(DuckReader(connection, root), project, settings)
-    if findings:
-        raise SourceError("\n".join(str(finding) for finding in findings))
+    found, native, prints = _of_shop(connection, project, settings, root)
     extend(connection, project)
     fill_zones(connection, zones_named(project))
-    native = joined_by(found)
-    for reading in found.values():
-        if reading.what != PRODUCTS:
-            _make_view(connection, reading, native is not None)
     for event in project.events.values():
         if is_kept(event):
             _make_kept_view(connection, event, native)
@@ -63,7 +58,7 @@ def attach(
     for name in project.movements:
         make_movement_view(connection, name)
     names = (CUSTOMERS, *project.events, *project.records, *project.movements)
-    views = {name: build.table(_view(name)) for name in names}
+    views = {name: build.table(view_of(name)) for name in names}
     tables = typed_tables(project, views)
     return Sources(
         customers=tables.customers,
@@ -71,8 +66,36 @@ def attach(
         records=tables.records,
         zones=build.table("zones"),
         marks={name: build.column("mark") for name in found if name in project.events},
-        fingerprint=fingerprints(connection, project, settings, root, found),
+        fingerprint=fingerprints(connection, project, prints),
     )
+
+
+def _of_shop(
+    connection: Connection, project: Project, settings: Settings, root: Path
+) -> tuple[dict[str, Reading], str | None, Prints]:
+    """Make the views of what the shop has; how each is read, the type of the keys by which they
+    join as they stand, and whether they may have changed."""
+    if not isinstance(connection, DuckDBPyConnection):
+        from runtime.sources.in_postgres import make_views
+
+        found, counters = make_views(connection, project, settings, root)
+        return found, None, counters
+    found = fit_readings(DuckReader(connection, root), project, settings)
+    native = joined_by(found)
+    for reading in found.values():
+        if reading.what != PRODUCTS:
+            query, view = query_of(reading, native is not None), quoted(view_of(reading.name))
+            text = one_line(query, "duckdb")
+            connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {text}")
+    return found, native, of_files(found, settings, root)
+
+
+def fit_readings(reader: Reader, project: Project, settings: Settings) -> dict[str, Reading]:
+    """How everything is read. Raises SourceError where something cannot be."""
+    found, findings = readings(reader, project, settings)
+    if findings:
+        raise SourceError("\n".join(str(finding) for finding in findings))
+    return found
 
 
 def zones_named(project: Project) -> set[str]:
@@ -85,50 +108,49 @@ def zones_named(project: Project) -> set[str]:
     return known | {project.policy.timezone}
 
 
-def _make_view(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, native: bool
-) -> None:
+def query_of(reading: Reading, native: bool) -> exp.Select:
+    """The rows of a declaration, of events with a mark by which they can be told apart."""
     query = rows_of(reading, native)
     if "time" in reading.roles:
         query = query.select(build.named(mark_of(reading), "mark"))
-    text = one_line(query, "duckdb")
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW {quoted(_view(reading.name))} AS {text}")
+    return query
 
 
 def _make_kept_view(
-    connection: duckdb.DuckDBPyConnection, event: Event, native: str | None
+    connection: Connection, event: Event, native: str | None
 ) -> None:
     """What `segue ingest` brought, with keys of the sort that the shop's tables have."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW {quoted(_view(event.name))} AS SELECT "
+        f"CREATE OR REPLACE TEMP VIEW {quoted(view_of(event.name))} AS SELECT "
         f'* REPLACE (TRY_CAST("customer" AS {native or "VARCHAR"}) AS "customer") '
         f"FROM {quoted(f'kept_{event.name}')}"
     )
 
 
 def _make_own_view(
-    connection: duckdb.DuckDBPyConnection, project: Project, event: Event, native: str | None
+    connection: Connection, project: Project, event: Event, native: str | None
 ) -> None:
     """What Segue itself did, seen a microsecond later, with keys of the shop's sort."""
     own_events.make(connection, project, event)
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW {quoted(_view(event.name))} AS SELECT r.*, "
+        f"CREATE OR REPLACE TEMP VIEW {quoted(view_of(event.name))} AS SELECT r.*, "
         f'TRY_CAST(r."key" AS {native or "VARCHAR"}) AS "customer"{own_events.seen(event)} '
         f"FROM ({own_events.rows(event)}) r"
     )
 
 
 def make_movement_view(
-    connection: duckdb.DuckDBPyConnection, name: str, store: str = ""
+    connection: Connection, name: str, store: str = ""
 ) -> None:
     """Make the view `source_<name>` of the movements that runs on a store (`live.main.`; else this
     one) kept, with keys of the sort that the shop's tables have."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW {quoted(_view(name))} AS SELECT m.*, k.\"customer\" "
+        f"CREATE OR REPLACE TEMP VIEW {quoted(view_of(name))} AS SELECT m.*, k.\"customer\" "
         f'FROM {store}{quoted(name)} m JOIN {store}"people" p ON p."cid" = m."cid" '
-        f'JOIN {quoted(_view(CUSTOMERS))} k ON k."key" = p."key"'
+        f'JOIN {quoted(view_of(CUSTOMERS))} k ON k."key" = p."key"'
     )
 
 
-def _view(name: str) -> str:
+def view_of(name: str) -> str:
+    """The view from which the rows of a declaration are read."""
     return f"source_{name}"

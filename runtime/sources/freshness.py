@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import duckdb
-
 from compiler.model.project import Project
 from compiler.sql.tables import Tables
 from runtime.settings import Settings
 from runtime.store.columns import is_of_shop
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def horizon(now: datetime, settings: Settings, project: Project) -> datetime:
 
 
 def stale(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     project: Project,
     settings: Settings,
     sources: Tables,
@@ -60,7 +59,7 @@ def _tables(project: Project) -> Iterator[tuple[str, str]]:
 
 
 def _newest(
-    connection: duckdb.DuckDBPyConnection, sources: Tables, event: str, now: datetime
+    connection: Connection, sources: Tables, event: str, now: datetime
 ) -> datetime | None:
     """Rows of the future do not make a table fresh."""
     table = sources.events[event]

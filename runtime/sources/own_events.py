@@ -7,16 +7,16 @@ a table for each event.
 
 from __future__ import annotations
 
-import duckdb
-
 from compiler.machine.gifts import is_use
 from compiler.machine.rendering import text
 from compiler.model.declarations import Event
 from compiler.model.offers import CODE, GIFT, GIVEN, GIVEN_AT, USED
 from compiler.model.project import Project
 from compiler.model.values import Type
+from compiler.sql.dialects import Dialect
 from runtime.own_events import ORDER_DIGITS
 from runtime.store.columns import own_columns, quoted, sql_type
+from runtime.store.connection import Connection, dialect
 
 _ENROLMENT = "e.\"campaign\" || '/' || p.\"key\" || '/' || e.\"cause\""
 """Its name (S15)."""
@@ -83,7 +83,7 @@ def seen(event: Event) -> str:
     return "" if event.own == USED else ', r."time" + INTERVAL 1 MICROSECOND AS "arrival"'
 
 
-def _done(project: Project, event: Event, store: str) -> str:
+def _done(project: Project, event: Event, store: str, spoken: Dialect) -> str:
     if event.keeps:
         return _SET.format(store=store, keeps=event.keeps, value=_read(event.fields[0].type))
     if not event.offer:
@@ -100,11 +100,11 @@ def _done(project: Project, event: Event, store: str) -> str:
     )  # fmt: skip
     return _USED.format(
         store=store, offer=event.offer, shop=offer.used_by.event, fields=fields,
-        is_use=text(is_use(project, offer)),
+        is_use=text(is_use(project, offer), spoken),
     )  # fmt: skip
 
 
-def make(connection: duckdb.DuckDBPyConnection, project: Project, event: Event) -> None:
+def make(connection: Connection, project: Project, event: Event) -> None:
     """Make the view of what stands in this store, and, where there is none yet, the table of what
     the tick under way is told that it will have done."""
     look(connection, project, event)
@@ -113,11 +113,11 @@ def make(connection: duckdb.DuckDBPyConnection, project: Project, event: Event) 
 
 
 def look(
-    connection: duckdb.DuckDBPyConnection, project: Project, event: Event, store: str = ""
+    connection: Connection, project: Project, event: Event, store: str = ""
 ) -> None:
     """Let the view show what stands in a store (`live.main.`; else this one): `key`, `time`, `id`,
     `enrolment` where it is about a message, `f_<field>`."""
-    query = _done(project, event, store)
+    query = _done(project, event, store, dialect(connection))
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {done(event)} AS {query}")
 
 
@@ -130,7 +130,7 @@ def _read(kind: Type) -> str:
 
 def rows(event: Event) -> str:
     """All of it, as a query."""
-    return f"FROM {done(event)} UNION ALL BY NAME FROM {told(event)}"
+    return f"SELECT * FROM {done(event)} UNION ALL BY NAME SELECT * FROM {told(event)}"
 
 
 def done(event: Event) -> str:

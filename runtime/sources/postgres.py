@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlglot import exp
 
 from compiler.model.declarations import Field
 from compiler.sql import build
 from compiler.sql.dialects import Dialect, one_line
 from compiler.suggest import nearest
-from runtime.errors import Trouble
+from runtime.postgres import Session, first, session
 from runtime.settings import EngineSettings, TableSettings
 from runtime.sources.lists import read_list
 from runtime.sources.postgres_types import ENUM, POSTGRES
@@ -25,27 +24,8 @@ from runtime.sources.raw import place
 from runtime.sources.reader import ColumnTypes, Raw, SourceError
 from runtime.sources.select import read_select
 
-Connection = psycopg.Connection[tuple[Any, ...]]
-
 SEPARATOR = chr(31)
 """Between the keys of a list."""
-
-OLDEST = 13
-"""The first version that makes text NFC."""
-
-OURS: dict[str, str | int] = {
-    "application_name": "segue", "connect_timeout": 10, "client_encoding": "UTF8"
-}  # fmt: skip
-"""What an address may say otherwise."""
-
-SESSION = (
-    "SET default_transaction_read_only = on",
-    "SET TimeZone = 'UTC'",
-    "SET DateStyle = 'ISO, YMD'",
-    "SET extra_float_digits = 1",
-    "SET standard_conforming_strings = on",
-)
-
 
 TYPES = f"""
 SELECT CASE WHEN typtype = 'e' THEN '{ENUM}' ELSE '' END || format_type(asked.oid, asked.modifier)
@@ -56,37 +36,14 @@ LEFT JOIN pg_type USING (oid) ORDER BY asked.place
 
 
 @contextmanager
-def connected(engine: EngineSettings) -> Iterator[Connection]:
+def connected(engine: EngineSettings) -> Iterator[Session]:
     """A session that can only read. Raises Trouble where there is none to be had."""
-    try:
-        given = conninfo_to_dict(engine.url or "")
-    except psycopg.ProgrammingError:  # what it says may hold the password
-        raise Trouble(
-            "segue.toml: `url` in [engine] is no address of a PostgreSQL database; one looks like "
-            "postgresql://reader@db.example/shop?sslmode=require"
-        ) from None
-    ours = {key: value for key, value in OURS.items() if key not in given}
-    try:
-        connection = psycopg.connect(make_conninfo(engine.url or "", **ours), autocommit=True)
-    except psycopg.OperationalError as error:
-        raise Trouble(f"the database of [engine] cannot be reached: {_first(error)}") from error
-    with connection:
-        _begin(connection, engine)
+    with session(engine.url or "") as connection:
+        connection.execute("SET default_transaction_read_only = on")
+        if engine.statement_timeout is not None:
+            milliseconds = engine.statement_timeout.total_seconds() * 1000
+            connection.execute(f"SET statement_timeout = {milliseconds:.0f}")
         yield connection
-
-
-def _begin(connection: Connection, engine: EngineSettings) -> None:
-    version = connection.info.server_version // 10_000
-    if version < OLDEST:
-        raise Trouble(f"PostgreSQL {version} is too old to make text NFC: {OLDEST} or later is")
-    encoding = connection.info.parameter_status("server_encoding")
-    if encoding != "UTF8":
-        raise Trouble(f"the database keeps text as {encoding}; Segue reads one that keeps UTF8")
-    for statement in SESSION:
-        connection.execute(statement)
-    if engine.statement_timeout is not None:
-        milliseconds = engine.statement_timeout.total_seconds() * 1000
-        connection.execute(f"SET statement_timeout = {milliseconds:.0f}")
 
 
 class PostgresReader:
@@ -96,7 +53,7 @@ class PostgresReader:
     types: ColumnTypes = POSTGRES
     error: type[Exception] = psycopg.Error
 
-    def __init__(self, connection: Connection, root: Path) -> None:
+    def __init__(self, connection: Session, root: Path) -> None:
         self._connection = connection
         self._root = root
 
@@ -125,7 +82,7 @@ class PostgresReader:
         if isinstance(error, psycopg.errors.QueryCanceled):
             return "a query took longer than the server, or `statement_timeout`, lets it"
         assert isinstance(error, psycopg.Error)
-        return (error.diag.message_primary or _first(error)).rstrip(" .")
+        return (error.diag.message_primary or first(error)).rstrip(" .")
 
     def _source(self, settings: TableSettings) -> exp.Expr:
         if settings.table is not None:
@@ -164,6 +121,3 @@ def _names(table: str) -> list[str]:
     parts = re.findall(r'"((?:[^"]|"")+)"|([^".]+)', table)
     return [exact.replace('""', '"') or plain.lower() for exact, plain in parts]
 
-
-def _first(error: Exception) -> str:
-    return str(error).strip().splitlines()[0].rstrip(" .")

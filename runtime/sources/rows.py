@@ -95,4 +95,4 @@ def mark_of(reading: Reading) -> exp.Expr:
     columns = list(reading.roles.values())
     if "id" not in reading.roles:
         columns += reading.fields.values()
-    return build.call("HASH", *(column.raw.copy() for column in columns))
+    return build.call("SEGUE_HASH", *(column.raw.copy() for column in columns))

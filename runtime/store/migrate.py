@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-import duckdb
-
 from runtime.errors import Trouble
+from runtime.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def migrations() -> tuple[Migration, ...]:
 
 
 def migrate(
-    connection: duckdb.DuckDBPyConnection, steps: Sequence[Migration] | None = None
+    connection: Connection, steps: Sequence[Migration] | None = None
 ) -> None:
     """Apply what of `steps` (None: all of this version) the store does not have yet.
 
@@ -67,7 +66,7 @@ def _compare(done: dict[str, str], steps: Sequence[Migration]) -> None:
             )
 
 
-def _apply(connection: duckdb.DuckDBPyConnection, step: Migration) -> None:
+def _apply(connection: Connection, step: Migration) -> None:
     connection.begin()
     try:
         connection.execute(step.text)

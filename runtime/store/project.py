@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import duckdb
-
 from compiler.hours import wanted
 from compiler.model.project import Project
+from runtime.store import catalog
 from runtime.store.columns import (
     customer_columns,
     event_columns,
@@ -17,20 +16,22 @@ from runtime.store.columns import (
     quoted,
     record_columns,
 )
+from runtime.store.connection import Connection
 
 
-def extend(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
+def extend(connection: Connection, project: Project) -> None:
     """Make the tables `customers`, `event_<name>`, `record_<name>`,
     one for each movement by its name, `best_hours` where somebody waits for theirs, and, for
     events that Segue keeps itself, `kept_<name>`, or add the columns they lack. A field whose type
     has changed is converted; what does not fit the new type is unknown. In the caller's
     transaction, where there is one."""
-    present = _present(connection)
+    present = catalog.columns(connection)
     for name, columns in _tables(project).items():
-        if name not in present:
+        kept = catalog.named(connection, name)
+        if kept not in present:
             _create(connection, name, columns)
         else:
-            _grow(connection, name, columns, present[name])
+            _grow(connection, name, columns, present[kept])
 
 
 def _tables(project: Project) -> dict[str, dict[str, str]]:
@@ -48,34 +49,24 @@ def _tables(project: Project) -> dict[str, dict[str, str]]:
     return tables
 
 
-def _present(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    rows = connection.execute(
-        "SELECT table_name, column_name, data_type FROM duckdb_columns() "
-        "WHERE database_name = current_database() AND schema_name = 'main' AND NOT internal"
-    )
-    tables: dict[str, dict[str, str]] = {}
-    for table, column, kind in rows.fetchall():
-        tables.setdefault(table, {})[column] = kind
-    return tables
-
-
 def _create(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str]
+    connection: Connection, table: str, columns: Mapping[str, str]
 ) -> None:
     listed = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns.items())
     connection.execute(f"CREATE TABLE {quoted(table)} ({listed})")
 
 
 def _grow(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     table: str,
     columns: Mapping[str, str],
     present: Mapping[str, str],
 ) -> None:
     for name, kind in columns.items():
-        if name not in present:
+        kept = catalog.named(connection, name)
+        if kept not in present:
             connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(name)} {kind}")
-        elif present[name] != kind:
+        elif present[kept] != kind:
             connection.execute(
                 f"ALTER TABLE {quoted(table)} ALTER {quoted(name)} SET DATA TYPE {kind} "
                 f"USING TRY_CAST({quoted(name)} AS {kind})"

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 
-import duckdb
-
 from compiler.zones import offsets, zone
+from runtime.store.connection import Connection
 
 ENDLESS = "infinity"
 
 
-def fill_zones(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> set[str]:
+def fill_zones(connection: Connection, names: Iterable[str]) -> set[str]:
     """Add the rows of the zones among `names` that the table lacks, and say which these are; names
     of no zone are left out, so that a join finds none (S4)."""
     present = connection.execute('SELECT DISTINCT "zone" FROM "zones"').fetchall()

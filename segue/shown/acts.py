@@ -13,10 +13,10 @@ import typer
 from segue.options import fail, known
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
     from runtime.acts import Act
     from runtime.looking import Look
+    from runtime.store.connection import Connection
 
 Campaign = Annotated[str, typer.Argument(help="The campaign's name.")]
 By = Annotated[
@@ -61,7 +61,7 @@ def _entered(look: Look) -> list[str]:
     return [name for (name,) in rows.fetchall()]
 
 
-def inside(connection: DuckDBPyConnection, campaign: str) -> int:
+def inside(connection: Connection, campaign: str) -> int:
     """How many enrolments of the campaign are open."""
     row = connection.execute(
         'SELECT count(*) FROM "enrolments" ANTI JOIN "ended" USING ("eid") WHERE "campaign" = ?',

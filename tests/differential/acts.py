@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from duckdb import DuckDBPyConnection
-
 from compiler.machine.holding import unheld
 from compiler.model.project import Project
 from runtime import acting, acts
 from runtime.acts import Act, Dates, Doing
 from runtime.journal import Row
+from runtime.store.connection import Connection
 from tests.differential.worlds import World
 
 BESIDE = timedelta(microseconds=1)
@@ -77,7 +76,7 @@ def cut(done: Sequence[Act], ticks: Sequence[datetime]) -> list[datetime]:
     return sorted({*ticks, *(act.at for act in done if act.at < ticks[-1])})
 
 
-def do(connection: DuckDBPyConnection, done: Sequence[Act], until: datetime | None) -> None:
+def do(connection: Connection, done: Sequence[Act], until: datetime | None) -> None:
     """What is done at the instant up to which the store has run, and has not been done there."""
     for act in done[len(acts.read(connection)):]:
         if act.at != until:

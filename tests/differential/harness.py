@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
-
-from duckdb import DuckDBPyConnection
 
 from compiler.check import check
 from compiler.model.project import Project
@@ -34,6 +33,9 @@ from runtime.pools import Codes
 from runtime.recording import record
 from runtime.settings import Settings
 from runtime.sources import attach
+from runtime.store.catalog import tables
+from runtime.store.connection import Connection
+from runtime.store.postgres import PostgresConnection
 from tests.differential import acts, borders, dates, offers, projects, worlds
 from tests.differential.worlds import COLUMNS, Clock, World
 
@@ -138,6 +140,14 @@ def compiled(text: str) -> Project:
     return checked.project
 
 
+New = Callable[[], Connection]
+
+
+def in_memory() -> Connection:
+    """A new store of DuckDB."""
+    return store.open(None, threads=1)
+
+
 def patterns(seed: int, world: World) -> dict[str, list[datetime]]:
     """The ends of ticks: all at once, daily, and odd ones, most of which are instants at which
     something happens."""
@@ -152,10 +162,10 @@ def patterns(seed: int, world: World) -> dict[str, list[datetime]]:
 
 
 def run(
-    case: Case, ticks: Sequence[datetime], hook: Hook | None = None
+    case: Case, ticks: Sequence[datetime], hook: Hook | None = None, new: New = in_memory
 ) -> tuple[list[Row], list[Row]]:
-    """The engine's journal and the interpreter's."""
-    connection = store.open(None, threads=1)
+    """The engine's journal and the interpreter's; over a `new` store."""
+    connection = new()
     try:
         engine = opened(connection, case, hook)
         for end in acts.cut(case.acts, ticks):
@@ -169,13 +179,14 @@ def run(
 
 
 def opened(
-    connection: DuckDBPyConnection, case: Case, hook: Hook | None = None,
+    connection: Connection, case: Case, hook: Hook | None = None,
     versions: Mapping[str, str] | None = None,
 ) -> Engine:  # fmt: skip
     """An engine over a store and the case's tables, at the world's start or where it stands."""
     for table, columns in COLUMNS.items():
         listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-        connection.execute(f'CREATE TABLE IF NOT EXISTS "{_own(table)}" ({listed})')
+        with _in_shop(connection) as execute:
+            execute(f'CREATE TABLE IF NOT EXISTS "{_own(table)}" ({listed})')
     sources = attach(connection, case.project, SETTINGS, Path())
     recorder = partial(_record, case.project, sources)
     engine = Engine(
@@ -188,23 +199,34 @@ def opened(
 
 
 def _record(
-    project: Project, sources: Tables, connection: DuckDBPyConnection, prev: datetime,
+    project: Project, sources: Tables, connection: Connection, prev: datetime,
     until: datetime,
 ) -> object:  # fmt: skip
     return record(connection, project, sources, prev, until)
 
 
-def fill(connection: DuckDBPyConnection, case: Case, end: datetime) -> None:
+def fill(connection: Connection, case: Case, end: datetime) -> None:
     """Make the tables what they were just before `end`."""
     for table, columns in COLUMNS.items():
         rows = case.world.seen(table, end)
-        connection.execute(f'DELETE FROM "{_own(table)}"')
-        _insert(connection, _own(table), columns, rows)
+        with _in_shop(connection) as execute:
+            execute(f'DELETE FROM "{_own(table)}"')
+            _insert(connection, _own(table), columns, rows)
     for kind in ("clicked", "opened", "unsubscribed"):
         seen = [a for a in case.answers if a.kind == kind and a.time < end]
-        if f"kept_{kind}" in _tables(connection):
+        if f"kept_{kind}" in tables(connection):
             connection.execute(f'DELETE FROM "kept_{kind}"')
             _insert(connection, f"kept_{kind}", _ANSWER, [_answer_row(a) for a in seen])
+
+
+@contextmanager
+def _in_shop(connection: Connection) -> Iterator[Callable[[str], object]]:
+    """What executes statements, as they stand, where the shop's tables are."""
+    if isinstance(connection, PostgresConnection):
+        with connection.of_the_shop():
+            yield connection.own
+    else:
+        yield connection.execute
 
 
 _ANSWER = {
@@ -240,7 +262,7 @@ def _later(random: Random, case: Case, at: datetime) -> datetime:
 
 
 def _insert(
-    connection: DuckDBPyConnection, table: str, columns: dict[str, str],
+    connection: Connection, table: str, columns: dict[str, str],
     rows: Sequence[Sequence[object]],
 ) -> None:  # fmt: skip
     if not rows:
@@ -251,17 +273,12 @@ def _insert(
     connection.execute(f'INSERT INTO "{table}" ({names}) SELECT {values}', lists)
 
 
-def _tables(connection: DuckDBPyConnection) -> set[str]:
-    rows = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-    return {name for (name,) in rows}
-
-
 def _own(table: str) -> str:
     return table.replace(".", "_")
 
 
 def interpreted(
-    connection: DuckDBPyConnection, case: Case, until: datetime, done: Sequence[Act] | None = None
+    connection: Connection, case: Case, until: datetime, done: Sequence[Act] | None = None
 ) -> list[Row]:
     """The interpreter's journal of everything that the store has recorded; `done`: what people
     did, where the store does not say it."""

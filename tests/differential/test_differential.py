@@ -23,20 +23,26 @@ from runtime.journal import Row
 from tests.differential import acts
 from tests.differential.harness import (
     Case,
+    New,
     case,
     difference,
     fill,
+    in_memory,
     interpreted,
     narrow,
     opened,
     patterns,
     run,
 )
+from tests.differential.on_postgres import Stores
 from tests.seeds import seeds
 
 SEEDS = [*range(120), *range(402, 438, 3), 447, 586]
 """The last ones with dates of customers and events."""
+ON_POSTGRES = (1, 3, 4, 6, 8, 11, 22, 31, 40, 447)
+"""Of these, each has something that the others have not."""
 STOPPED = seeds(200, 8, of=100)
+STOPPED_ON_POSTGRES = seeds(203, 2, of=10)
 KILLED = range(300, 330)
 MORE = range(1_000, 1_000 + int(os.environ.get("SEGUE_SEEDS", "1000")))
 
@@ -78,6 +84,24 @@ def _agrees(seed: int, without: str = "") -> None:
         assert not told, f"seed {seed}, {name}: {told}\n{made.text}"
 
 
+@pytest.mark.parametrize("seed", ON_POSTGRES, ids=lambda seed: f"seed-{seed}-")
+def test_journals_are_equal_on_postgres(seed: int, postgres_stores: Stores) -> None:
+    made = case(seed)
+    told = difference(*run(made, patterns(seed, made.world)["odd"], new=postgres_stores))
+    assert not told, f"seed {seed}: {told}\n{made.text}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: f"seed-{seed}-")
+def test_journals_are_equal_on_postgres_whatever_the_ticks(
+    seed: int, postgres_stores: Stores
+) -> None:
+    made = case(seed)
+    for name, ticks in patterns(seed, made.world).items():
+        told = difference(*run(made, ticks, new=postgres_stores))
+        assert not told, f"seed {seed}, {name}: {told}\n{made.text}"
+
+
 @pytest.mark.parametrize("seed", STOPPED, ids=lambda seed: f"seed-{seed}-")
 def test_a_stop_at_any_statement_changes_nothing(seed: int) -> None:
     """Every tick is stopped at a statement, sometimes twice, and run again by a new engine."""
@@ -86,10 +110,19 @@ def test_a_stop_at_any_statement_changes_nothing(seed: int) -> None:
     assert not told, f"seed {seed}: {told}\n{made.text}"
 
 
-def stopped(made: Case, random: Random) -> tuple[list[Row], list[Row]]:
+@pytest.mark.parametrize("seed", STOPPED_ON_POSTGRES, ids=lambda seed: f"seed-{seed}-")
+def test_a_stop_changes_nothing_on_postgres(seed: int, postgres_stores: Stores) -> None:
+    made, random = case(seed), Random(seed)
+    told = difference(*stopped(made, random, postgres_stores))
+    assert not told, f"seed {seed}: {told}\n{made.text}"
+
+
+def stopped(
+    made: Case, random: Random, new: New = in_memory
+) -> tuple[list[Row], list[Row]]:
     """The journals of a run that was stopped again and again, and of the interpreter."""
     ticks = patterns(made.seed, made.world)["odd"]
-    connection = store.open(None, threads=1)
+    connection = new()
     stops = 0
     for end in acts.cut(made.acts, ticks):
         while True:

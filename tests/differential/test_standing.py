@@ -13,7 +13,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from duckdb import DuckDBPyConnection
 
 from runtime import store
 from runtime.engines.duckdb import Engine
@@ -21,6 +20,7 @@ from runtime.journal import Row
 from runtime.recording import record
 from runtime.settings import Settings, TableSettings
 from runtime.sources import Sources, attach
+from runtime.store.connection import Connection
 from tests.differential import harness
 from tests.differential.campaigns import TIMES
 from tests.differential.harness import SETTINGS, Case, difference, fill, interpreted, patterns
@@ -161,7 +161,7 @@ def _born(id: str, moment: datetime, start: datetime) -> date | None:
     return leaping if random.random() < 0.9 else None
 
 
-def _opened(connection: DuckDBPyConnection, made: Standing, root: Path) -> Engine:
+def _opened(connection: Connection, made: Standing, root: Path) -> Engine:
     case = made.case
     for table, columns in {**COLUMNS, "shop.bookings": BOOKINGS}.items():
         listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
@@ -178,12 +178,12 @@ def _opened(connection: DuckDBPyConnection, made: Standing, root: Path) -> Engin
 
 
 def _record(
-    case: Case, sources: Sources, connection: DuckDBPyConnection, prev: datetime, until: datetime
+    case: Case, sources: Sources, connection: Connection, prev: datetime, until: datetime
 ) -> object:
     return record(connection, case.project, sources, prev, until)
 
 
-def _fill(connection: DuckDBPyConnection, made: Standing, end: datetime, root: Path) -> None:
+def _fill(connection: Connection, made: Standing, end: datetime, root: Path) -> None:
     fill(connection, made.case, end)
     rows: dict[object, tuple[object, ...]] = {}
     for moment, cells in made.bookings:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.project import Project
 from compiler.model.values import Plain
 from runtime.history import History, Occurrence, Version
 from runtime.store import fill_zones
+from runtime.store.connection import Connection
 
 
 class Recorder:
@@ -21,7 +20,7 @@ class Recorder:
         self.project = project
         self.histories = histories
 
-    def __call__(self, connection: DuckDBPyConnection, prev: datetime, until: datetime) -> None:
+    def __call__(self, connection: Connection, prev: datetime, until: datetime) -> None:
         row = connection.execute('SELECT "beginning", "last_seq" FROM "progress"').fetchone()
         assert row is not None
         first = row[0].replace(tzinfo=UTC) == prev
@@ -42,7 +41,7 @@ class Recorder:
         ]
         return sorted(found, key=lambda each: (each[1].arrival, *each[1].order))
 
-    def _customers(self, connection: DuckDBPyConnection) -> None:
+    def _customers(self, connection: Connection) -> None:
         for cid, history in enumerate(self.histories):
             connection.execute('INSERT INTO "people" VALUES (?, ?)', [cid, history.key])
             ends = [*(version.since for version in history.versions[1:]), None]
@@ -51,7 +50,7 @@ class Recorder:
                     self._version(connection, cid, version, end)
 
     def _version(
-        self, connection: DuckDBPyConnection, cid: int, version: Version, end: datetime | None
+        self, connection: Connection, cid: int, version: Version, end: datetime | None
     ) -> None:
         fields = [field.name for field in self.project.customers.fields]
         values = [_stored(version.fields.get(name)) for name in fields]
@@ -66,7 +65,7 @@ class Recorder:
         zones = {value for value in values if isinstance(value, str)}
         fill_zones(connection, {zone for zone in zones if "/" in zone})
 
-    def _event(self, connection: DuckDBPyConnection, seq: int, cid: int, event: Occurrence) -> None:
+    def _event(self, connection: Connection, seq: int, cid: int, event: Occurrence) -> None:
         declared = self.project.events[event.kind]
         columns = {
             "seq": seq,

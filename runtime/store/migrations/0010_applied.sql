@@ -1,8 +1,8 @@
 -- The compiled projects that the store knows, each once, by the first digits of their hash.
 CREATE TABLE "programs" ("program" VARCHAR PRIMARY KEY, "document" VARCHAR NOT NULL);
 
-INSERT INTO "programs" SELECT DISTINCT sha256("program")[:12], "program" FROM "versions";
-UPDATE "versions" SET "program" = sha256("program")[:12];
+INSERT INTO "programs" SELECT DISTINCT left(sha256("program"), 12), "program" FROM "versions";
+UPDATE "versions" SET "program" = left(sha256("program"), 12);
 
 -- Which of them was applied when, in the order of `number`: it holds from the instant `at`, up to which
 -- the project had run (unknown: before its beginning). `clock`: when by the clock of the wall.

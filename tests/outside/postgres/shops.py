@@ -92,16 +92,19 @@ class Shops:
         return outside(self.database, *words, SEGUE_DATABASE=self.address)
 
 
-def shops(files: Path, address: str, schema: str, *, text: bool = False) -> Shops:
+def shops(
+    files: Path, address: str, schema: str, *, text: bool = False, store: str = "segue"
+) -> Shops:
     """The twin of the project in `files`, whose tables are made in a new schema; `text`: all
-    columns are text, as they are in the files."""
+    columns are text, as they are in the files; `store`: the schema of the project's store."""
     database = Path(copytree(files, files.parent / f"{files.name} in postgres"))
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'CREATE SCHEMA "{schema}"')
         for path in sorted((files / "data").glob("*.csv")):
             _load(connection, path, schema, text)
     settings = (files / "segue.toml").read_text(encoding="utf-8")
-    engine = 'kind = "postgres"\nurl = "$SEGUE_DATABASE"\nstatement_timeout = "1 minute"\n\n'
+    engine = 'kind = "postgres"\nurl = "$SEGUE_DATABASE"\nstatement_timeout = "1 minute"\n'
+    engine += f'store = "{store}"\n\n'
     settings = re.sub(r"(?s)(\[engine\]\n).*?(?=# Where)", rf"\1{engine}", settings)
     settings = re.sub(r'file = "data/(\w+)\.csv"', rf'table = "{schema}.\1"', settings)
     (database / "segue.toml").write_text(settings, encoding="utf-8")

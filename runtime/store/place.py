@@ -1,0 +1,52 @@
+"""Where a project's store is kept: in a file of DuckDB, or in a schema of a PostgreSQL database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from runtime.store.connection import Connection
+from runtime.store.opening import open as open_file
+
+
+class Place(Protocol):
+    """What is known of a store before it is opened."""
+
+    def exists(self) -> bool:
+        """Whether something has run there."""
+
+    def open(self) -> Connection:
+        """A session with the store, made where there is none. Raises Trouble."""
+
+
+@dataclass(frozen=True, slots=True)
+class InFile:
+    """`threads` None: as many as the machine has."""
+
+    path: Path
+    threads: int | None = None
+
+    def exists(self) -> bool:
+        return self.path.exists()
+
+    def open(self) -> Connection:
+        return open_file(self.path, self.threads)
+
+
+@dataclass(frozen=True, slots=True)
+class InSchema:
+    """The client of PostgreSQL is loaded only where one is asked."""
+
+    url: str
+    schema: str
+
+    def exists(self) -> bool:
+        from runtime.store.postgres import exists
+
+        return exists(self.url, self.schema)
+
+    def open(self) -> Connection:
+        from runtime.store.postgres import opened
+
+        return opened(self.url, self.schema)

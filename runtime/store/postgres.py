@@ -1,0 +1,268 @@
+"""A store in a schema of a PostgreSQL database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.adapt import Buffer, Loader
+
+from compiler.sql.dialects import Dialect
+from compiler.sql.translating.names import named
+from compiler.sql.translating.statements import Translated, translated
+from runtime.errors import Trouble
+from runtime.postgres import Session, first, session
+from runtime.store.columns import quoted
+from runtime.store.migrate import migrate
+
+SETTINGS = (
+    "SET client_min_messages = 'warning'",
+    "SET jit = off",  # a tick's queries are long and short-lived: to compile one takes a second
+)
+
+MANY = 200
+"""Rows of a temporary table, from which on PostgreSQL is told how they lie: it would guess."""
+
+MUCH = 0.2
+"""By which part of what is known to be in it a table grows until PostgreSQL looks anew."""
+
+NAME = r'("(?:[^"]|"")+")'
+"""A quoted name."""
+
+COLUMNS = (
+    "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 "
+    "AND NOT attisdropped ORDER BY attnum"
+)
+
+
+class Refused(Trouble):
+    """The database does not do what it is told: it cannot be reached any more, or does not let."""
+
+
+class Rows:
+    """What a statement gave."""
+
+    def __init__(self, rows: list[tuple[Any, ...]], names: Sequence[tuple[str, str]]) -> None:
+        self.description = names
+        self._next = iter(rows)
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        return next(self._next, None)
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        return list(self._next)
+
+
+class PostgresConnection:
+    """A session with a store; takes the statements of any store, in DuckDB's words. `alone`: its
+    transactions come one after another, whoever else has such ones."""
+
+    dialect: Dialect = "postgres"
+
+    def __init__(self, session: Session, schema: str) -> None:
+        self.session = session
+        self.schema = schema
+        self.alone = False
+        self.before: list[Callable[[], None]] = []
+        self._starred: dict[str, Translated] = {}
+        self._grown: dict[str, tuple[int, int]] = {}
+        _read_as_duckdb_does(session)
+        for statement in SETTINGS:
+            session.execute(statement.encode())
+        self._into_schema()
+
+    def execute(self, query: str, parameters: Any = None) -> Rows:
+        return self.own(_filled(self._translated(query), parameters, self.session))
+
+    def executemany(self, query: str, parameters: Sequence[Sequence[object]] = ()) -> None:
+        for row in parameters:
+            self.execute(query, row)
+
+    def own(self, text: str) -> Rows:
+        """A statement, or several, in PostgreSQL's own words."""
+        try:
+            cursor = self.session.execute(text.encode(), prepare=False)
+        except psycopg.Error as error:
+            raise Refused(f"PostgreSQL refuses: {first(error)}") from error
+        changed = cursor.rowcount
+        while cursor.nextset():
+            changed = max(changed, cursor.rowcount)
+        if changed >= MANY:
+            self._tell(text, changed)
+        if cursor.description is None:
+            return Rows([(changed,)], [("Count", "BIGINT")])
+        names = [(each.name, _KINDS.get(each.type_code, "")) for each in cursor.description]
+        return Rows(cursor.fetchall(), names)
+
+    def _tell(self, text: str, changed: int) -> None:
+        """Let PostgreSQL look how rows lie: in a new table, and in one that has grown by much."""
+        made = re.search(rf"CREATE TEMPORARY TABLE {NAME} AS", text)
+        filled = re.match(rf"INSERT INTO {NAME}", text)
+        if made is not None:
+            self.session.execute(f"ANALYZE {made[1]}".encode(), prepare=False)
+        elif filled is not None:
+            rows, new = self._grown.get(filled[1], (0, 0))
+            new += changed
+            if new > rows * MUCH:
+                self.session.execute(f"ANALYZE {filled[1]}".encode(), prepare=False)
+                rows, new = rows + new, 0
+            self._grown[filled[1]] = rows, new
+
+    def copy(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+        """Append rows to a table, whose name stands as in SQL."""
+        with (
+            self.session.cursor() as cursor,
+            cursor.copy(f"COPY {table} FROM STDIN".encode()) as copying,
+        ):
+            for row in rows:
+                copying.write_row(row)
+
+    def begin(self) -> None:
+        """All statements of a transaction see the shop's tables as they are now. Where it is to be
+        `alone`, it waits for the end of others that are, before it looks at anything. What is to
+        be done `before` it begins is done outside of any."""
+        for each in self.before:
+            each()
+        self.session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        if self.alone:
+            self.session.execute('LOCK TABLE "progress" IN EXCLUSIVE MODE')
+
+    def commit(self) -> None:
+        self.session.execute("COMMIT")
+
+    def rollback(self) -> None:
+        self.session.execute("ROLLBACK")
+
+    def close(self) -> None:
+        self.session.close()
+
+    @contextmanager
+    def of_the_shop(self) -> Iterator[Session]:
+        """The session, in which names are those of the shop's tables, not of the store's."""
+        self.session.execute("SET search_path TO DEFAULT")
+        try:
+            yield self.session
+        finally:
+            self._into_schema()
+
+    @contextmanager
+    def one_at_a_time(self) -> Iterator[None]:
+        """While one opens a store, others who open it wait."""
+        key = "hashtextextended('opening ' || %s, 0)"
+        self.session.execute(f"SELECT pg_advisory_lock({key})".encode(), [self.schema])
+        try:
+            yield
+        finally:
+            self.session.execute(f"SELECT pg_advisory_unlock({key})".encode(), [self.schema])
+
+    def _into_schema(self) -> None:
+        self.session.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(self.schema)))
+
+    def _translated(self, text: str) -> Translated:
+        """What hangs on which columns a table has is kept until tables change."""
+        if re.match(r"\s*(ALTER|CREATE TABLE|CREATE OR REPLACE TEMP VIEW)", text):
+            self._starred.clear()
+        found = self._starred.get(text) or _without_columns(text)
+        if found is None:
+            found = self._starred[text] = translated(text, self._columns)
+        return found
+
+    def _columns(self, table: str) -> Sequence[str]:
+        quoted = sql.Identifier(named(table)).as_string(self.session)
+        return [name for (name,) in self.session.execute(COLUMNS, [quoted]).fetchall()]
+
+
+class _Unknown(Exception):
+    """A table's columns must be known."""
+
+
+@lru_cache(maxsize=8192)
+def _without_columns(text: str) -> Translated | None:
+    def unknown(table: str) -> Sequence[str]:
+        raise _Unknown
+
+    try:
+        return translated(text, unknown)
+    except _Unknown:
+        return None
+
+
+def _filled(pieces: Translated, values: Any, session: Session) -> str:
+    """The text with its values written into it, so that plans follow them."""
+    if len(pieces) == 1:
+        return pieces[0]
+    given: Mapping[str, object] = (
+        values if isinstance(values, Mapping)
+        else {str(at): value for at, value in enumerate(values, 1)}
+    )  # fmt: skip
+    parts = list(pieces)
+    for at in range(1, len(parts), 2):
+        parts[at] = _literal(given[parts[at]], session)
+    return "".join(parts)
+
+
+def _literal(value: object, session: Session) -> str:
+    """Of a list of text, PostgreSQL must be told that it is one."""
+    written = sql.Literal(value).as_string(session)
+    texts = isinstance(value, list) and all(each is None or isinstance(each, str) for each in value)
+    return f"{written}::text[]" if texts else written
+
+
+class _Instant(Loader):
+    """Instants beyond all others are Python's first and last, as DuckDB has them."""
+
+    def load(self, data: Buffer) -> datetime:
+        text = bytes(data).decode()
+        if text in _ENDS:
+            return _ENDS[text]
+        return datetime.fromisoformat(text)
+
+
+_ENDS = {"infinity": datetime.max, "-infinity": datetime.min}
+
+
+class _Number(Loader):
+    """Sums of whole numbers are whole."""
+
+    def load(self, data: Buffer) -> int | Decimal:
+        text = bytes(data).decode()
+        return Decimal(text) if "." in text or "N" in text else int(text)
+
+
+_KINDS = {1114: "TIMESTAMP"}
+"""What is asked for of the types of columns, by PostgreSQL's number of the type."""
+
+
+def _read_as_duckdb_does(session: Session) -> None:
+    session.adapters.register_loader("timestamp", _Instant)
+    session.adapters.register_loader("numeric", _Number)
+
+
+def opened(url: str, schema: str) -> PostgresConnection:
+    """A session with the store in a schema (made where there is none), with the layout of this
+    version of Segue."""
+    connection = PostgresConnection(session(url), schema)
+    try:
+        with connection.one_at_a_time():
+            connection.own(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}")
+            migrate(connection)
+        connection.alone = True
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def exists(url: str, schema: str) -> bool:
+    """Whether there is a store in the schema."""
+    with session(url) as found:
+        row = found.execute("SELECT to_regclass(%s)", [f'{quoted(schema)}."progress"']).fetchone()
+    return row is not None and row[0] is not None
+

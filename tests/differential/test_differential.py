@@ -85,7 +85,7 @@ def _agrees(seed: int, without: str = "") -> None:
 
 
 @pytest.mark.parametrize("seed", ON_POSTGRES, ids=lambda seed: f"seed-{seed}-")
-def test_journals_are_equal_on_postgres(seed: int, postgres_stores: Stores) -> None:
+def test_on_postgres_journals_are_the_same(seed: int, postgres_stores: Stores) -> None:
     made = case(seed)
     told = difference(*run(made, patterns(seed, made.world)["odd"], new=postgres_stores))
     assert not told, f"seed {seed}: {told}\n{made.text}"
@@ -93,7 +93,7 @@ def test_journals_are_equal_on_postgres(seed: int, postgres_stores: Stores) -> N
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: f"seed-{seed}-")
-def test_journals_are_equal_on_postgres_whatever_the_ticks(
+def test_on_postgres_journals_are_the_same_whatever_the_ticks(
     seed: int, postgres_stores: Stores
 ) -> None:
     made = case(seed)

@@ -50,8 +50,8 @@ MISTAKES = {
     "one_too_many": Mistake(
         "as many gifts are given as there are in all, less one",
         "runtime/engines/giving.py",
-        'w."number" > "more"',
-        'w."number" >= "more"',
+        '"number" > "more"',
+        '"number" >= "more"',
         seen_by=GIFTS,
     ),
     "use_at_once": Mistake(

@@ -64,6 +64,8 @@ def handed(case: Case, ends: Sequence[datetime]) -> Handed:
     log: list[Line] = []
 
     def after(connection: DuckDBPyConnection, end: datetime) -> None:
+        if clock is not None and end not in case.clock:
+            return  # a tick that ends there because somebody acts
         if clock is not None:
             clock.now = end
         project = case.texts[-1][1]

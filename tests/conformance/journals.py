@@ -68,11 +68,14 @@ def _folder(case: Case, row: Row) -> str:
 
 
 def _clock(case: Case, row: Row) -> str:
-    """What the customer's clock shows: the one that they have last, else the policy's."""
+    """What the customer's clock shows: the one that they have last, else the policy's. An event
+    does not see what is recorded at its instant (S7)."""
     named = [
         line.get("timezone", "") for line in case.lines("customers.csv")
-        if line["key"] == row.customer and instant(line.get("since") or EVER) <= row.at
-    ]  # fmt: skip
+        if line["key"] == row.customer
+        and (since := instant(line.get("since") or EVER)) <= row.at
+        and not (row.position and since == row.at)
+    ]
     known = zone(named[-1]) if named else None
     return _shown(to_civil(row.at, named[-1] if known else case.texts[-1][1].policy.timezone))
 

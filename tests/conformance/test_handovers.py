@@ -11,7 +11,7 @@ from tests.conformance.running import PATTERNS
 
 TICKED = [
     pytest.param(case, pattern, id=f"{case.name}-{pattern}",
-                 marks=() if pattern in ("at once", "day by day") else pytest.mark.long)
+                 marks=() if pattern == "at once" else pytest.mark.long)
     for case in cases(having="handovers.csv")
     for pattern in (["at once"] if case.clock else PATTERNS)
 ]  # fmt: skip

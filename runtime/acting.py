@@ -16,6 +16,7 @@ from duckdb import DuckDBPyConnection
 
 from runtime import acts
 from runtime.acts import Act, Dates, Doing
+from runtime.engines import guarding
 from runtime.engines.database import aware, stored
 from runtime.engines.holding import hold, let_out
 from runtime.errors import NotBegun, Trouble
@@ -54,9 +55,13 @@ def resume(
     connection: DuckDBPyConnection, campaign: str, by: str, dates: Dates | None
 ) -> datetime:
     """Lets in again, and lets those go on whom a pause held, as `dates` says; where a stop ended
-    everybody, there are none. Raises AlreadySo, and Trouble where `dates` is wanting."""
+    everybody, or a guard only refused, there are none. Raises AlreadySo, and Trouble where `dates`
+    is wanting."""
     with _acting(connection) as at:
-        act = _refuse(connection, campaign, shut=True)
+        guarded = guarding.is_guarded(connection, campaign, at)
+        act = None if guarded and not _is_shut(connection, campaign) else (
+            _refuse(connection, campaign, shut=True)
+        )  # fmt: skip
         held = act is not None and act.doing is Doing.PAUSED
         if held and dates is None:
             raise Trouble(
@@ -103,6 +108,10 @@ def _refuse(connection: DuckDBPyConnection, campaign: str, *, shut: bool) -> Act
     if (act is not None) is not shut:
         raise AlreadySo(campaign, act)
     return act
+
+
+def _is_shut(connection: DuckDBPyConnection, campaign: str) -> bool:
+    return acts.shut(acts.read(connection), campaign) is not None
 
 
 def _took_back(connection: DuckDBPyConnection, campaign: str, at: datetime) -> bool:

@@ -37,7 +37,7 @@ def running(connection: DuckDBPyConnection, project: Project) -> Project:
             if inside:
                 raise _stuck(name, inside, "this Segue cannot read that version")
             continue
-        if not inside and not before.campaigns[name].goals:
+        if not inside and not before.campaigns[name].counted:
             continue
         try:
             found = beside(found, {(name, version): before})

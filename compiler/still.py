@@ -20,7 +20,7 @@ from compiler.walk import made_of, top
 def heeded(campaign: Campaign) -> tuple[object, ...]:
     """What is looked at of a campaign that nobody enters any more."""
     out = campaign.ways_out.values()
-    return (*campaign.leaves, *campaign.goals, *top(campaign), *out)
+    return (*campaign.leaves, *campaign.counted, *top(campaign), *out)
 
 
 def gone(today: Project, before: Project, campaign: Campaign, *also: object) -> str | None:

@@ -17,7 +17,6 @@ _LINES: Mapping[str, tuple[str, ...]] = {
     "channel_line": ("shown for",),
     "message_line": ("button",),
     "variant_line": ("button",),
-    "campaign_line": ("guard",),
 }
 
 

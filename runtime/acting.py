@@ -14,6 +14,7 @@ from datetime import datetime
 
 from runtime import acts
 from runtime.acts import Act, Dates, Doing
+from runtime.engines import guarding
 from runtime.engines.database import aware, stored
 from runtime.engines.holding import hold, let_out
 from runtime.errors import NotBegun, Trouble
@@ -53,9 +54,13 @@ def resume(
     connection: Connection, campaign: str, by: str, dates: Dates | None
 ) -> datetime:
     """Lets in again, and lets those go on whom a pause held, as `dates` says; where a stop ended
-    everybody, there are none. Raises AlreadySo, and Trouble where `dates` is wanting."""
+    everybody, or a guard only refused, there are none. Raises AlreadySo, and Trouble where `dates`
+    is wanting."""
     with _acting(connection) as at:
-        act = _refuse(connection, campaign, shut=True)
+        guarded = guarding.is_guarded(connection, campaign, at)
+        act = None if guarded and not _is_shut(connection, campaign) else (
+            _refuse(connection, campaign, shut=True)
+        )  # fmt: skip
         held = act is not None and act.doing is Doing.PAUSED
         if held and dates is None:
             raise Trouble(
@@ -102,6 +107,10 @@ def _refuse(connection: Connection, campaign: str, *, shut: bool) -> Act | None:
     if (act is not None) is not shut:
         raise AlreadySo(campaign, act)
     return act
+
+
+def _is_shut(connection: Connection, campaign: str) -> bool:
+    return acts.shut(acts.read(connection), campaign) is not None
 
 
 def _took_back(connection: Connection, campaign: str, at: datetime) -> bool:

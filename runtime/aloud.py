@@ -92,6 +92,7 @@ _REFUSALS = {
     "left before": "what takes out had already come",
     "again": "the campaign does not let this customer in again now",
     "paused": "the campaign is paused",
+    "guard": "a guard of the campaign is broken",
     "stopped": "the campaign is stopped",
 }
 
@@ -190,6 +191,10 @@ def _goal(project: Project, row: Row) -> str:
     return f"reached the goal {row.reason} by {row.position}"
 
 
+def _guard(project: Project, row: Row) -> str:
+    return f"did what the guard against {row.reason} counts, by {row.position}"
+
+
 def _left(project: Project, row: Row) -> str:
     if row.reason == "finished":
         return "finished"
@@ -224,5 +229,6 @@ _SENTENCES: dict[Kind, Callable[[Project, Row], str]] = {
     Kind.DROPPED: _dropped,
     Kind.SET: _set,
     Kind.GOAL: _goal,
+    Kind.GUARD: _guard,
     Kind.LEFT: _left,
 }

@@ -15,7 +15,7 @@ class Kind(StrEnum):
     """What was decided. The comment says what `reason` holds, where it holds something."""
 
     ENTERED = "entered"  # "", or why this is a shadow: `held out`, `held out from everything`
-    REFUSED = "refused"  # `outside runs`, `late`, `left before`, `again`
+    REFUSED = "refused"  # `outside runs`, `guard`, `late`, `left before`, `again`
     ARM = "arm"  # the split's arm, in `arm`
     BRANCH = "branch"  # the branch taken (`if`, `else if 2`, `else`), in `arm`
     WAITED = "waited"  # a wait is over: `time`, `answered`
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     CALLED = "called"  # a hook, in `message`
     SET = "set"  # what `message`, a kept field or list, is set to; "" where that is unknown
     GOAL = "goal"  # the goal's name
+    GUARD = "guard"  # what a guard counts: the name of the guard
     GIVEN = "given"  # a gift's code, or why there is none: `no code left`, `all given`
     LEFT = "left"  # `finished`, `left on EVENT`, `replaced`, or `leave "TEXT"`
 

@@ -8,9 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from compiler.model.project import Project
+from compiler.versions import campaign_version
 from runtime import offers
 from runtime.acts import Act, all_shut, read
 from runtime.applied import Application, applications
+from runtime.engines import guarding
+from runtime.interpreter import guards
+from runtime.interpreter.guards import Broken
 from runtime.looking import Look
 from runtime.report.model import UsualReport
 from runtime.report.scope import Period
@@ -28,7 +32,8 @@ class Standing:
     newest row is too old. `offers`: how many gifts of each were given, and how many not, since no
     code was left. `shut`: the acts since which campaigns are paused or stopped. `applied`: what
     runs. `unusual`: by campaign the latest whole day or week, where its entries were outside what
-    is usual. `called`: calls by hook and by what became of them."""
+    is usual. `called`: calls by hook and by what became of them. `broken`: the guards because of
+    which nobody enters."""
 
     beginning: datetime
     until: datetime
@@ -42,6 +47,7 @@ class Standing:
     applied: Application
     called: tuple[tuple[str, str, int], ...] = ()
     unusual: tuple[tuple[str, UsualReport], ...] = ()
+    broken: tuple[Broken, ...] = ()
 
 
 def standing(look: Look, now: datetime) -> Standing:
@@ -66,7 +72,19 @@ def standing(look: Look, now: datetime) -> Standing:
         applications(connection)[-1],
         tuple(connection.execute(_CALLED).fetchall()),
         tuple(_unusual(connection, project)),
+        tuple(_broken(connection, project, until)),
     )
+
+
+def _broken(
+    connection: Connection, project: Project, until: datetime
+) -> Iterator[Broken]:
+    acts, known = read(connection), guarding.read(connection)
+    for name in project.campaigns:
+        version = campaign_version(project, name)
+        found = guards.in_force(known, acts, name, version, until, timer=True)
+        if found is not None:
+            yield found
 
 
 def _unusual(
@@ -132,6 +150,11 @@ def to_json(standing: Standing) -> dict[str, Any]:
         {"campaign": name, "low": each.low, "high": each.high, "unit": each.unit,
          "day": each.last.day.isoformat(), "entries": each.last.entries}
         for name, each in standing.unusual if each.last is not None
+    ]  # fmt: skip
+    found["broken"] = [
+        {"campaign": each.campaign, "guard": each.guard, "since": _written(each.at),
+         "reached": each.share.reached, "of": each.share.of}
+        for each in standing.broken
     ]  # fmt: skip
     found["called"] = [
         {"hook": hook, "outcome": outcome, "calls": count}

@@ -36,7 +36,7 @@ def running(connection: Connection, project: Project) -> Project:
             if inside:
                 raise _stuck(name, inside, "this Segue cannot read that version")
             continue
-        if not inside and not before.campaigns[name].goals:
+        if not inside and not before.campaigns[name].counted:
             continue
         try:
             found = beside(found, {(name, version): before})

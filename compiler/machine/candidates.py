@@ -8,6 +8,7 @@ first reason against it but for `again`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from sqlglot import exp
 
@@ -61,7 +62,18 @@ def cause(setting: Setting) -> exp.Expr:
     return sql("concat(:kind, ' ', r.mark)", kind=kind)
 
 
-def candidates(setting: Setting, shut: str = "") -> exp.Query:
+class Guarded(Enum):
+    """Whom a broken guard refuses in a tick: nobody, all but the events at the tick's very
+    beginning (a snapshot is no event's), or all."""
+
+    NOBODY = auto()
+    LATER = auto()
+    ALL = auto()
+
+
+def candidates(
+    setting: Setting, shut: str = "", guarded: Guarded = Guarded.NOBODY
+) -> exp.Query:
     """All candidates of the tick, refused ones too; who fails `where` or `only if`, or is not in
     a schedule's segment, is none. `shut`: why the campaign lets nobody in, if it does not; then
     `only if` is not asked."""
@@ -73,7 +85,9 @@ def candidates(setting: Setting, shut: str = "") -> exp.Query:
         raw = by_moving(setting, entry, moments_table(setting))
     else:
         raw = _by_schedule(setting)
-    return _shut_out(setting, raw, shut) if shut else _judged(setting, _named(setting, raw))
+    if shut:
+        return _shut_out(setting, raw, shut)
+    return _judged(setting, _named(setting, raw), guarded)
 
 
 def moments_table(setting: Setting) -> str:
@@ -165,7 +179,7 @@ def own_clock(setting: Setting) -> bool:
     return isinstance(entry, Every) and entry.zone is None and timezone is not None
 
 
-def _judged(setting: Setting, raw: exp.Query) -> exp.Query:
+def _judged(setting: Setting, raw: exp.Query, guarded: Guarded) -> exp.Query:
     """The candidates with `refused`."""
     campaign = setting.machine.campaign
     found = with_part(query("SELECT r.* FROM raw AS r"), "raw", raw)
@@ -175,15 +189,15 @@ def _judged(setting: Setting, raw: exp.Query) -> exp.Query:
     if campaign.only_if is not None:
         wanted["only_if"] = campaign.only_if
     if wanted:
-        found = _with_probe(setting, found, wanted)
+        found = _with_probe(setting, found, wanted, guarded)
     if campaign.ways_out:
-        found = _with_ways_out(setting, found)
+        found = _with_ways_out(setting, found, guarded)
     leaving = not isinstance(campaign.entry, Schedule) and campaign.leaves
     if leaving:
         found = with_part(found, "leaving", _left_before(setting)).join(
             exp.to_table("leaving"), on=sql('leaving."row" = r."row"'), join_type="left", copy=False
         )
-    return found.select(named(_refused(setting, bool(leaving)), "refused"), copy=False)
+    return found.select(named(_refused(setting, bool(leaving), guarded), "refused"), copy=False)
 
 
 def _shut_out(setting: Setting, raw: exp.Query, shut: str) -> exp.Query:
@@ -191,7 +205,8 @@ def _shut_out(setting: Setting, raw: exp.Query, shut: str) -> exp.Query:
     found = with_part(query("SELECT r.* FROM raw AS r"), "raw", _named(setting, raw))
     entry = setting.machine.campaign.entry
     if isinstance(entry, Dated) and entry.segment is not None:
-        found = _with_probe(setting, found, {"member": InSegment(entry.segment)})
+        member: dict[str, Condition] = {"member": InSegment(entry.segment)}
+        found = _with_probe(setting, found, member, Guarded.NOBODY)
     outside = exp.Case()
     for test in _outside(setting):
         outside = outside.when(test, exp.Literal.string("outside runs"), copy=False)
@@ -210,7 +225,9 @@ def _over(setting: Setting) -> Rows:
     )
 
 
-def _with_probe(setting: Setting, found: exp.Select, wanted: dict[str, Condition]) -> exp.Select:
+def _with_probe(
+    setting: Setting, found: exp.Select, wanted: dict[str, Condition], guarded: Guarded
+) -> exp.Select:
     """Who is not in the segment is no candidate; who fails `only if` only where nothing before it
     refuses."""
     probed = probe(setting.project, wanted, _over(setting), setting.tables, Stored())
@@ -219,31 +236,38 @@ def _with_probe(setting: Setting, found: exp.Select, wanted: dict[str, Condition
     )
     if "member" in wanted:
         found = found.where(sql("probed.member"), copy=False)
-    return _only(setting, found, sql("probed.only_if")) if "only_if" in wanted else found
+    if "only_if" not in wanted:
+        return found
+    return _only(setting, found, sql("probed.only_if"), guarded)
 
 
-def _only(setting: Setting, found: exp.Select, held: exp.Expr) -> exp.Select:
+def _only(
+    setting: Setting, found: exp.Select, held: exp.Expr, guarded: Guarded
+) -> exp.Select:
     """Without those for whom it is not so, where nothing before it refuses them."""
-    early = (test for test, _ in _early(setting))
+    early = (test for test, _ in _early(setting, guarded))
     return found.where(exp.or_(held, *early, copy=False), copy=False)
 
 
-def _with_ways_out(setting: Setting, found: exp.Select) -> exp.Select:
+def _with_ways_out(setting: Setting, found: exp.Select, guarded: Guarded) -> exp.Select:
     """`ways`: which of the conditions that take out hold already."""
     found = with_part(found, "ways", at_entry(setting, _over(setting))).join(
         exp.to_table("ways"), on=sql('ways."row" = r."row"'), copy=False
     )
     if setting.machine.campaign.only_while is None:
         return found
-    return _only(setting, found, exp.not_(column(ONLY_WHILE, "ways"), copy=False))
+    return _only(setting, found, exp.not_(column(ONLY_WHILE, "ways"), copy=False), guarded)
 
 
-def _early(setting: Setting) -> list[tuple[exp.Expr, str]]:
+def _early(setting: Setting, guarded: Guarded) -> list[tuple[exp.Expr, str]]:
     """The reasons against an entry that come before `only if`."""
     campaign = setting.machine.campaign
     found: list[tuple[exp.Expr, str]] = []
     if outside := _outside(setting):
         found.append((exp.or_(*outside, copy=False), "outside runs"))
+    if guarded is not Guarded.NOBODY:
+        events = sql("NOT (r.at = $prev AND r.seq <> :timer)", timer=TIMER)
+        found.append((exp.true() if guarded is Guarded.ALL else events, "guard"))
     if not isinstance(campaign.entry, Schedule):
         late = sql("r.at > r.entry_time + :late", late=clock.exact(campaign.late))
         found.append((late, "late"))
@@ -282,9 +306,9 @@ def _left_before(setting: Setting) -> exp.Query:
     return query('SELECT DISTINCT l."row" FROM :parts AS l', parts=union(parts))
 
 
-def _refused(setting: Setting, leaving: bool) -> exp.Expr:
+def _refused(setting: Setting, leaving: bool, guarded: Guarded) -> exp.Expr:
     cases = exp.Case()
-    for test, reason in _early(setting):
+    for test, reason in _early(setting, guarded):
         cases = cases.when(test, exp.Literal.string(reason), copy=False)
     out: list[exp.Expr] = [sql('leaving."row" IS NOT NULL')] if leaving else []
     if setting.machine.campaign.leaves_if:

@@ -106,7 +106,7 @@ def looks_at_own_messages(nodes: Iterable[object]) -> bool:
 
 def goal_columns(project: Project, machine: Machine) -> dict[str, str]:
     """What is kept of every enrolment for as long as its goals can be reached."""
-    goals = machine.campaign.goals
+    goals = machine.campaign.counted
     columns = {
         "eid": "BIGINT",
         "cid": "BIGINT",

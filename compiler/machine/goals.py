@@ -1,4 +1,5 @@
-"""Goals: which of a tick's events fulfil the goal of an enrolment (S14, S32, S33)."""
+"""Goals: which of a tick's events fulfil the goal of an enrolment, or are what a guard of its
+campaign counts (S14, S32, S33)."""
 
 from __future__ import annotations
 
@@ -12,12 +13,12 @@ from compiler.machine.positions import GOALS, arrived_now, event_after
 from compiler.machine.setting import Setting
 from compiler.machine.template import both, query, sql
 from compiler.machine.wording import goals
-from compiler.model.campaigns import Goal
+from compiler.model.campaigns import Goal, Guard
 from compiler.model.entries import StartingOver
 from compiler.model.occurring import Occurring
 
 
-def reached(setting: Setting, goal: Goal, order: int) -> exp.Select:
+def reached(setting: Setting, goal: Goal | Guard, order: int) -> exp.Select:
     """Journal rows of a goal, one per event, whether or not the enrolment has ended; one that was
     replaced only while it was open. An event can be what it names in two ways (`clicked M`, and
     `clicked any message` of this enrolment)."""
@@ -26,7 +27,7 @@ def reached(setting: Setting, goal: Goal, order: int) -> exp.Select:
     return entry(setting, found, one(setting, goals(setting.machine)[order]))
 
 
-def _by_event(setting: Setting, goal: Goal, on: Occurring) -> exp.Select:
+def _by_event(setting: Setting, goal: Goal | Guard, on: Occurring) -> exp.Select:
     own = [sql("e.enrolment = r.name")] if on.mine else []
     held = entry_columns([goal.on]) if setting.entering else {}
     found = query(

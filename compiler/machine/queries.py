@@ -15,6 +15,7 @@ from compiler.machine.decisions import decided
 from compiler.machine.places import Place, Reaching
 from compiler.machine.setting import Setting
 from compiler.machine.standing import Arrivals, listened
+from compiler.model.campaigns import Goal
 
 
 def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
@@ -44,8 +45,9 @@ def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
             left = moving.leaving(setting, parting, place)
             title = f"place {parting.number}: what is decided for those who leave {place.number}"
             yield title, decided(setting, parting, left)
-    for order, goal in enumerate(machine.campaign.goals):
-        yield f"who reached the goal {goal.name}", goals.reached(setting, goal, order)
+    for order, goal in enumerate(machine.campaign.counted):
+        title = "reached the goal" if isinstance(goal, Goal) else "did what is guarded against:"
+        yield f"who {title} {goal.name}", goals.reached(setting, goal, order)
 
 
 def _everything(setting: Setting, place: Place) -> Arrivals:

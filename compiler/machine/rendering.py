@@ -18,6 +18,7 @@ from compiler.machine import (
     moving,
     occurrences,
 )
+from compiler.machine.candidates import Guarded
 from compiler.machine.decisions import decided
 from compiler.machine.places import Machine, Place, Reaching
 from compiler.machine.setting import Setting, moved, stood
@@ -46,12 +47,14 @@ class Rendering:
     dialect: Dialect = "duckdb"
     _known: dict[Hashable, str | None] = field(default_factory=dict)
 
-    def candidates(self, shut: str) -> str:
-        """`shut`: why the campaign lets nobody in, if it does not."""
-        return self._once(("candidates", shut), lambda: self._admitted(shut))
+    def candidates(self, shut: str, guarded: Guarded) -> str:
+        """`shut`: why the campaign lets nobody in, if it does not; `guarded`: whom a guard
+        refuses."""
+        return self._once(("candidates", shut, guarded), lambda: self._admitted(shut, guarded))
 
-    def _admitted(self, shut: str) -> exp.Query:
-        return admission.admitted(self.setting, candidates.candidates(self.setting, shut))
+    def _admitted(self, shut: str, guarded: Guarded) -> exp.Query:
+        found = candidates.candidates(self.setting, shut, guarded)
+        return admission.admitted(self.setting, found)
 
     def looked(self, places: Sequence[Place], back: Sequence[int], candidates: bool) -> str:
         """Where conditions may take out who stands at these places, comes back to places of these
@@ -94,12 +97,13 @@ class Rendering:
         return self._once("watched", lambda: admission.watched(self.setting))
 
     def goals(self, kinds: frozenset[str]) -> str | None:
-        """The journal's rows of the goals that events of these kinds reach."""
+        """The journal's rows of the goals that events of these kinds reach, and of what guards
+        count."""
         return self._rows(
             ("goals", kinds),
             lambda: [
                 goals.reached(self.setting, goal, order)
-                for order, goal in enumerate(self.setting.machine.campaign.goals)
+                for order, goal in enumerate(self.setting.machine.campaign.counted)
                 if not kinds.isdisjoint(goal.on.kinds)
             ],
         )

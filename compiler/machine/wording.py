@@ -23,6 +23,7 @@ from compiler.machine.places import (
     Sort,
 )
 from compiler.machine.reach import reasons
+from compiler.model.campaigns import Goal
 from compiler.model.hooks import way_to
 from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
@@ -86,7 +87,7 @@ def all_decisions(project: Project, machine: Machine) -> Iterator[Decision]:
 def refused() -> Words:
     """By the reason against the entry."""
     rules = {"outside runs": "S22", "late": "S17", "left before": "S14", "again": "S16",
-             "paused": "S36", "stopped": "S36"}  # fmt: skip
+             "paused": "S36", "stopped": "S36", "guard": "S8"}  # fmt: skip
     return {reason: Decision("refused", rule, reason=reason) for reason, rule in rules.items()}
 
 
@@ -116,11 +117,13 @@ def left_on(kind: str) -> str:
 
 
 def goals(machine: Machine) -> Words:
-    """By the goal's place in the text; the order tells goals of one event apart."""
+    """By the goal's place in the text, those of guards behind all goals; the order tells goals of
+    one event apart."""
     return {
-        number: Decision("goal", "S32", order=number, reason=goal.name)
-        for number, goal in enumerate(machine.campaign.goals)
-    }
+        number: Decision(*(("goal", "S32") if isinstance(each, Goal) else ("guard", "S8")),
+                         order=number, reason=each.name)
+        for number, each in enumerate(machine.campaign.counted)
+    }  # fmt: skip
 
 
 def waited(step: Due | Listening) -> Words:

@@ -19,7 +19,7 @@ from compiler.meaning.settling import settled
 from compiler.meaning.steps import block
 from compiler.meaning.values import event_field
 from compiler.meaning.world import World
-from compiler.model.campaigns import A_DAY, Campaign, Goal, Usual
+from compiler.model.campaigns import A_DAY, Campaign, Goal, Guard, Usual
 from compiler.model.declarations import Several
 from compiler.model.occurring import Occurring
 from dsl import tree
@@ -49,7 +49,7 @@ def build(node: tree.Campaign, world: World) -> Built:
     leaves = [occurring(leave.events, leave.where, mine) for leave in node.leaves]
     leaves_if = [watched(leave.condition, mine) for leave in node.leaves_if]
     only_while = watched(node.only_while, mine) if node.only_while is not None else None
-    goals = _goals(node, mine)
+    goals, guards = _goals(node, mine), _guards(node, mine)
     numbering = Numbering()
     steps = block(node.steps, "", mine, numbering)
     last = partings(node, leaves, mine, numbering)
@@ -57,6 +57,7 @@ def build(node: tree.Campaign, world: World) -> Built:
     whole = (
         not numbering.broken and found.entry is not None and repeat is not None
         and None not in leaves and None not in leaves_if and len(goals) == len(node.goals)
+        and len(guards) == len(node.guards)
         and (node.only_if is None or only_if is not None) and lateness is not None
         and (node.only_while is None or only_while is not None)
     )  # fmt: skip
@@ -71,6 +72,7 @@ def build(node: tree.Campaign, world: World) -> Built:
             leaves_if=tuple(each for each in leaves_if if each is not None),
             only_while=only_while,
             partings=last,
+            guards=guards,
         )  # fmt: skip
         campaign = _with_head(campaign, node, world)
     return Built(node, campaign, numbering.nodes, found.entering, inside.entry)
@@ -155,6 +157,30 @@ def _goals(node: tree.Campaign, scope: Scope) -> tuple[Goal, ...]:
         if made is not None:
             found.append(made)
     return tuple(found)
+
+
+def _guards(node: tree.Campaign, scope: Scope) -> tuple[Guard, ...]:
+    found: dict[str, Guard] = {}
+    seen: dict[str, Span] = {}
+    for guard in node.guards:
+        name = any_of(guard.events)
+        if name in seen:
+            scope.world.findings.add(
+                "E0202", guard.span, f"there are two guards against `{name}`", "keep one of them",
+                labels=(Label(seen[name], "the other one"),),
+            )  # fmt: skip
+        seen.setdefault(name, guard.span)
+        on = occurring(guard.events, guard.where, scope)
+        within = duration(guard.within, scope.world.findings)
+        under = share(guard.under, scope.world.findings)
+        if under == 0:
+            scope.world.findings.add(
+                "E0413", guard.under.span, "nothing is under 0%",
+                "write how rarely it must happen, such as `under 0.5%`",
+            )  # fmt: skip
+        elif on is not None and within is not None and under is not None:
+            found[name] = Guard(name, on, within, under)
+    return tuple(found.values())
 
 
 def _goal(node: tree.Goal, name: str, scope: Scope) -> Goal | None:

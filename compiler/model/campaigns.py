@@ -24,6 +24,17 @@ class Goal:
     worth: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What must happen to fewer than `under` (hundredths of a per cent) of those who entered,
+    within `within` of their entry: where it is surely otherwise, nobody enters any more (S8)."""
+
+    name: str
+    on: Occurring
+    within: Duration
+    under: int
+
+
 A_DAY = Duration(1, "day")
 
 LEFT_IF, ONLY_WHILE = "left if", "only while"
@@ -76,6 +87,12 @@ class Campaign:
     quiet: tuple[Quiet, ...] = ()
     partings: tuple[Parting, ...] = ()
     usually: Usual | None = None
+    guards: tuple[Guard, ...] = ()
+
+    @property
+    def counted(self) -> tuple[Goal | Guard, ...]:
+        """What is looked for in a time from the entry, whether or not one has left."""
+        return (*self.goals, *self.guards)
 
     @property
     def ways_out(self) -> dict[str, Condition]:

@@ -158,6 +158,15 @@ def goal(
 
 
 @builds()
+def guard(
+    span: Span, events: tree.Events, within: tree.Duration, where: Any, under: Token
+) -> Part:
+    _one_where(events, where)
+    value = tree.Guard(events, within, percent(span, under), where, span=span)
+    return Part("guards", value, span, many=True)
+
+
+@builds()
 def usually(span: Span, low: tree.Number, high: tree.Number, unit: Token) -> Part:
     return Part("usually", tree.Usually(low, high, unit.text, span=span), span)
 

@@ -137,6 +137,16 @@ class Goal(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Guard(Node):
+    """`guard unsubscribed within 7 days, under 0.5%`."""
+
+    events: Events
+    within: Duration
+    under: Percent
+    where: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Usually(Node):
     """`usually 200 to 5_000 entries per day`; `unit` is day or week."""
 
@@ -338,6 +348,7 @@ class Campaign(Node):
     hold_out: HoldOut | None = None
     quiet: tuple[Quiet, ...] = ()
     usually: Usually | None = None
+    guards: tuple[Guard, ...] = ()
     steps: tuple[Step, ...] = ()
     unbuilt: tuple[Unbuilt, ...] = ()
 

@@ -26,6 +26,7 @@ from runtime.engines.own_events import Told
 from runtime.engines.readback import read_journal
 from runtime.engines.tick import Tick
 from runtime.identity import Forced, Identity
+from runtime.interpreter.guards import snapshots
 from runtime.journal import Row
 from runtime.pools import Pools, made_up
 from runtime.store import extend, fill_zones
@@ -107,8 +108,21 @@ class Engine(Generic[Found]):
 
     def tick(self, until: datetime) -> None:
         """Runs from where the store stands up to `until` (aware, excluded), in one transaction, or
-        in several, one after another, where much hangs on one another. On any error the one under
-        way has not happened."""
+        in several, one after another, where much hangs on one another, or guards are looked at on
+        the way. On any error the one under way has not happened."""
+        for end in self._looks(until):
+            self._run(end)
+
+    def _looks(self, until: datetime) -> list[datetime]:
+        """Where guards are looked at, at every snapshot; then the end."""
+        start = self.until
+        assert start is not None
+        if not any(each.guards for each in self.project.campaigns.values()):
+            return [until]
+        inside = snapshots(self.project.policy.timezone, start, until)
+        return [*(at for at in inside if at > start), until]
+
+    def _run(self, until: datetime) -> None:
         self.stock.refresh()
         told = Told(self.database, self.project)
         while not self._attempt(until, told):
@@ -116,7 +130,7 @@ class Engine(Generic[Found]):
             if ends:
                 self._restless(until)
                 for end in ends:
-                    self.tick(end)
+                    self._run(end)
                 return
             assert told.untrue < STUCK, f"the tick until {until} never does what it did before"
         self.untimed = self.renewing = False

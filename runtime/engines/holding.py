@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from compiler.machine.candidates import Guarded
 from compiler.machine.holding import AGES, HELD, Back, resumed_table
 from compiler.machine.places import Machine
 from runtime import acts
@@ -19,11 +20,12 @@ from runtime.store.connection import Connection
 class Under:
     """What people's acts mean for a campaign in a tick: why it is `shut` (`paused`, `stopped`, or
     the empty text); how those come `back` whom it held, by the numbers of their places; whether it
-    is `skipping` messages that are overdue."""
+    is `skipping` messages that are overdue; whom a guard refuses."""
 
     shut: str = ""
     back: Mapping[int, Back] = field(default_factory=dict)
     skipping: bool = False
+    guarded: Guarded = Guarded.NOBODY
 
 
 def under(database: Database, known: Sequence[Act], machine: Machine, prev: datetime) -> Under:

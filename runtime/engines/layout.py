@@ -88,7 +88,7 @@ def make_tables(connection: Connection, setting: Setting) -> None:
             columns = {**setting.context.columns, "due_at": "TIMESTAMP"}
             _make(connection, queue(place), columns)
             _make(connection, gone(place), {"eid": "BIGINT", "due_at": "TIMESTAMP"})
-    if setting.machine.campaign.goals:
+    if setting.machine.campaign.counted:
         _make(connection, setting.goals, setting.goal_columns())
 
 

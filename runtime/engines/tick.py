@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from compiler.machine import caps, gifts
@@ -11,11 +12,13 @@ from compiler.machine.rendering import Rendering
 from compiler.machine.setting import queue
 from compiler.model.project import Project
 from runtime import acts
+from runtime.acts import Act
+from runtime.engines import guarding
 from runtime.engines.database import Database, literal, stored
 from runtime.engines.entering import may_enter
 from runtime.engines.folding import fold, free
 from runtime.engines.giving import give
-from runtime.engines.holding import under
+from runtime.engines.holding import Under, under
 from runtime.engines.movements import Keeper
 from runtime.engines.quiet import hush
 from runtime.engines.renewing import renew
@@ -61,9 +64,7 @@ class Tick:
         self.keeper.keep(self.database, prev, until, first=first)
         kinds = self._kinds()
         known = acts.read(self.database.connection)
-        unders = [
-            under(self.database, known, each.setting.machine, prev) for each in self.renderings
-        ]
+        unders = self._unders(known, prev)
         standing = self._standing()
         unsubscribing = self._unsubscribing()
         hush(self.database, self.project, prev, until)
@@ -86,6 +87,21 @@ class Tick:
         fold(self.database, self.project)
         if self.project.offers:
             give(self.database)
+
+    def _unders(self, known: Sequence[Act], prev: datetime) -> list[Under]:
+        """What acts and guards mean for each campaign; where the tick begins at a snapshot, guards
+        are looked at first."""
+        machines = [each.setting.machine for each in self.renderings]
+        found = [under(self.database, known, each, prev) for each in machines]
+        if not any(each.campaign.guards for each in machines):
+            return found
+        connection = self.database.connection
+        guarding.look(connection, self.project, machines, known, prev)
+        broken = guarding.read(connection)
+        return [
+            replace(each, guarded=guarding.guarded(broken, known, machine, prev))
+            for each, machine in zip(found, machines, strict=True)
+        ]
 
     def _zones(self, prev: datetime, until: datetime) -> None:
         """The rows of the zones around the tick: with few of them, joins are cheap."""

@@ -88,7 +88,8 @@ class Walk:
 
     def _candidates(self) -> int:
         return self.database.create(
-            self.setting.candidates, self.rendering.candidates(self.under.shut)
+            self.setting.candidates,
+            self.rendering.candidates(self.under.shut, self.under.guarded),
         )
 
     def _look(self, candidates: bool) -> bool:
@@ -124,7 +125,7 @@ class Walk:
             database.values["eid"] = int(str(database.values["eid"])) + found
             database.insert("enrolments", rendering.enrolments())
             database.insert("journal_rows", rendering.entered())
-            if self.setting.machine.campaign.goals:
+            if self.setting.machine.campaign.counted:
                 database.insert(self.setting.goals, rendering.watched())
         return found
 

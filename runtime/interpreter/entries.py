@@ -59,6 +59,8 @@ def enter(run: Run, candidate: Enrolment) -> None:
         return _refuse(run, candidate, "outside runs", "S22")
     if shut := run.shut(campaign):
         return _refuse(run, candidate, shut, "S36")
+    if run.guarded(campaign):
+        return _refuse(run, candidate, "guard", "S8")
     if candidate.entry is not None and run.at - candidate.entry.time > exact(campaign.late):
         return _refuse(run, candidate, "late", "S17")
     if campaign.only_if is not None and not holds(run.view(candidate), campaign.only_if):

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from compiler.model.campaigns import Goal
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
 from runtime import own_events
@@ -22,6 +23,7 @@ from runtime.interpreter import becoming, leaving
 from runtime.interpreter.applying import Applied
 from runtime.interpreter.clock import exact
 from runtime.interpreter.entries import enter_on_event, enter_on_schedule
+from runtime.interpreter.guards import Broken
 from runtime.interpreter.run import Enrolment, Run
 from runtime.interpreter.schedules import Firing, firings
 from runtime.interpreter.view import EVENTS_FIRST, TIMER, Populations, Position
@@ -42,12 +44,14 @@ def interpret(
     codes: Codes | None = None,
     then: Sequence[Applied] = (),
     acts: Sequence[Act] = (),
+    broken: Sequence[Broken] = (),
 ) -> list[Row]:
     """The journal of one customer over the positions in [beginning, until), in their order.
 
     `populations` are the snapshots made for that period, `versions` names each campaign's version,
     `codes` what each gift gets (`runtime.interpreter.gifts.handed_out`), `then` is what else is
-    executed from later instants on, in their order (S35), and `acts` what people did to campaigns.
+    executed from later instants on, in their order (S35), `acts` what people did to campaigns, and
+    `broken` the guards that were (`runtime.interpreter.guards.found`), which hangs on everybody.
     """
     first = Applied(beginning, project, versions or {}, populations or Populations())
     run = Run(
@@ -59,6 +63,7 @@ def interpret(
         position=Position(beginning, EVENTS_FIRST),
         codes=codes or {},
         acts=acts,
+        broken=broken,
     )
     run.begin()
     run.behind = sum(each.arrival < beginning for each in run.history.events)
@@ -177,11 +182,13 @@ def _leave_on(run: Run, enrolment: Enrolment) -> None:
 
 
 def _goals(run: Run, enrolment: Enrolment) -> None:
-    """Every event of a goal, from the entry to its window's end by `time`, whether or not the
-    customer left; one that was replaced counts only while it was open (S31 to S33)."""
+    """Every event of a goal, and of what a guard counts, from the entry to its window's end by
+    `time`, whether or not the customer left; of one that was replaced only while it was open (S31
+    to S33)."""
     event = run.event
-    for goal in enrolment.campaign.goals:
+    for goal in enrolment.campaign.counted:
         if event is None or enrolment.replaced or not _happens(run, goal.on, enrolment):
             continue
         if enrolment.time < event.time <= enrolment.time + exact(goal.within):
-            run.write(enrolment, Kind.GOAL, "S32", reason=goal.name)
+            kind, rule = (Kind.GOAL, "S32") if isinstance(goal, Goal) else (Kind.GUARD, "S8")
+            run.write(enrolment, kind, rule, reason=goal.name)

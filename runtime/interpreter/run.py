@@ -17,6 +17,7 @@ from runtime.history import History, Occurrence, RecordVersion
 from runtime.identity import Forced, Identity
 from runtime.interpreter.applying import Applied, in_order
 from runtime.interpreter.conditions import holds
+from runtime.interpreter.guards import Broken, in_force
 from runtime.interpreter.view import EVENTS_FIRST, TIMER, Position, View
 from runtime.journal import Kind, Row, enrolment_name
 from runtime.pools import Codes
@@ -79,7 +80,8 @@ class Planned:
 class Run:
     """The interpreter's state. `position` moves on; everything else grows: `history` by what Segue
     itself does. Of its events so many are `behind` the position, or at it. `codes`: what gifts get,
-    which hangs on what others were given; `acts`: what people did to campaigns."""
+    which hangs on what others were given; `acts`: what people did to campaigns; `broken`: their
+    guards that were."""
 
     today: Applied
     history: History
@@ -94,6 +96,7 @@ class Run:
     codes: Codes = field(default_factory=dict)
     acts: Sequence[Act] = ()
     begun: dict[str, datetime] = field(default_factory=dict)
+    broken: Sequence[Broken] = ()
 
     @property
     def project(self) -> Project:
@@ -129,6 +132,14 @@ class Run:
         """Why nobody enters or goes on (`paused`, `stopped`); the empty text: it runs (S36)."""
         act = acts.shut(self.acts, campaign.name, self.at)
         return "" if act is None else act.doing
+
+    def guarded(self, campaign: Campaign) -> bool:
+        """Whether a guard of today's version is broken, so that nobody enters (S8)."""
+        version = self.today.versions.get(campaign.name, "")
+        timer = self.position.place == TIMER
+        return in_force(
+            self.broken, self.acts, campaign.name, version, self.at, timer=timer
+        ) is not None  # fmt: skip
 
     def skips(self, campaign: Campaign) -> bool:
         """Whether who goes on here does so late, because of a pause whose resume skips their

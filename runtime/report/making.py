@@ -10,6 +10,7 @@ from compiler.model.campaigns import Campaign, Goal
 from compiler.model.project import Project
 from compiler.model.steps import Split
 from compiler.model.windows import Duration
+from compiler.versions import campaign_version
 from compiler.walk import steps
 from runtime.acts import read, shut
 from runtime.errors import NotBegun
@@ -19,6 +20,7 @@ from runtime.report.calls import calls
 from runtime.report.comparing import against_held_out, expected, of_arms
 from runtime.report.counting import Cell
 from runtime.report.definitions import Arms, Definitions, definitions, shares, splits
+from runtime.report.guards import guards
 from runtime.report.model import CampaignReport, ChannelReport, Comparison, GoalReport, Report
 from runtime.report.offers import offers
 from runtime.report.scope import Period, prepare
@@ -84,6 +86,7 @@ def _campaign(
         shut(read(connection), name),
         calls(connection),
         usual(connection, declared, project.policy.timezone, period),
+        guards(connection, declared, campaign_version(project, name), as_of),
     )
 
 

@@ -147,6 +147,19 @@ class UsualReport:
 
 
 @dataclass(frozen=True, slots=True)
+class GuardReport:
+    """How many did what the guard counts, of those who entered by the text as it stands (since the
+    last resume) and whose window is closed; it must surely stay `under`. `broken`: since when
+    nobody enters because of it."""
+
+    guard: str
+    under: float
+    share: Share
+    interval: Interval
+    broken: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class CallReport:
     """How often a hook was `called`, and how many of the calls were `accepted`."""
 
@@ -180,6 +193,7 @@ class CampaignReport:
     shut: Act | None = None
     calls: tuple[CallReport, ...] = ()
     usual: UsualReport | None = None
+    guards: tuple[GuardReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

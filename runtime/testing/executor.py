@@ -9,8 +9,9 @@ from typing import Protocol
 from compiler.model.project import Project
 from runtime.history import History
 from runtime.identity import Forced, Identity
-from runtime.interpreter import interpret, snapshots
+from runtime.interpreter import guards, interpret, snapshots
 from runtime.interpreter.gifts import handed_out
+from runtime.interpreter.guards import Broken
 from runtime.journal import Row
 from runtime.own_events import with_own_events
 from runtime.pools import Codes, made_up
@@ -42,17 +43,21 @@ def interpreter(
     """The reference interpreter as an Executor."""
     known = sorted(histories, key=lambda each: each.key)
     codes: Codes = {}
+    broken: tuple[Broken, ...] = ()
     while True:
         seen = snapshots(project, known, beginning, until)
         rows = [
             row for history in known
             for row in interpret(
-                project, history, beginning, until, identity, seen, forced, codes=codes
+                project, history, beginning, until, identity, seen, forced, codes=codes,
+                broken=broken,
             )
         ]  # fmt: skip
         told = [with_own_events(project, history, rows) for history in known]
         handed = handed_out(project, rows, made_up)
-        if told == known and handed == codes:
+        now = guards.found(project, rows, beginning, until)
+        if told == known and handed == codes and now == broken:
             return rows
         known = told  # a snapshot may look at what Segue itself did before it
+        broken = now
         codes = handed  # and who gets which code hangs on who else is given one before

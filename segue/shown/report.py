@@ -10,6 +10,7 @@ from runtime.report.model import (
     Comparison,
     Difference,
     GoalReport,
+    GuardReport,
     Report,
     Side,
     UsualReport,
@@ -63,6 +64,8 @@ def _campaign(campaign: CampaignReport, console: Console, zone: str) -> None:
         sentence(console, since(campaign.shut, zone), style="bold red")
     sentence(console, "entered: " + entered(campaign))
     reasons(console, "refused", campaign.refused)
+    for guard in campaign.guards:
+        _guard(guard, campaign.campaign, console, zone)
     if campaign.usual is not None:
         _usual(campaign.usual, console)
     for goal in campaign.goals:
@@ -73,6 +76,23 @@ def _campaign(campaign: CampaignReport, console: Console, zone: str) -> None:
     reasons(console, f"not planned{without_held_out(campaign)}", campaign.drops)
     reasons(console, "not handed over", campaign.undelivered)
     reasons(console, f"ended{with_held_out(campaign)}", campaign.leaves)
+
+
+def _guard(guard: GuardReport, campaign: str, console: Console, zone: str) -> None:
+    """`guard against unsubscribed, under 0.5%: 0.3% of 5,210 did it (0.2% to 0.5%)`."""
+    said = f"guard against {guard.guard}, under {percent(guard.under)}: "
+    low, high = percent(guard.interval.low), percent(guard.interval.high)
+    said += (
+        f"{percent(guard.share.rate)} of {count(guard.share.of)} did it ({low} to {high})"
+        if guard.share.of else "no window is closed yet"
+    )  # fmt: skip
+    sentence(console, said, style="bold red" if guard.broken else "")
+    if guard.broken:
+        since = f"{to_civil(guard.broken, zone):%Y-%m-%d %H:%M}"
+        sentence(
+            console, f"broken, so that nobody enters since {since}: another text lets in again, or "
+            f"`segue resume {campaign}`", 4, "bold red",
+        )  # fmt: skip
 
 
 _LAST = 5

@@ -7,6 +7,7 @@ from datetime import datetime
 from rich.console import Console
 
 from compiler.zones import to_civil
+from runtime.interpreter.guards import Broken
 from runtime.report.model import UsualReport
 from runtime.standing import Standing
 from segue.shown.acts import since
@@ -25,6 +26,8 @@ def render_standing(standing: Standing, zone: str, console: Console) -> None:
         sentence(console, f"stale: {name}, {last}", indent=0, style="bold red")
     for act in standing.shut:
         sentence(console, f"{act.campaign} is {since(act, zone)}", indent=0, style="bold red")
+    for each in standing.broken:
+        sentence(console, broken(each, zone), indent=0, style="bold red")
     for name, found in standing.unusual:
         sentence(console, unusual(name, found), indent=0, style="bold red")
     if standing.open:
@@ -44,6 +47,14 @@ def render_standing(standing: Standing, zone: str, console: Console) -> None:
     if standing.offers:
         console.print()
         table(console, ("offer", "given", "not given: none left"), _offers(standing), 0)
+
+
+def broken(of: Broken, zone: str) -> str:
+    """`basket: its guard against unsubscribed is broken since …, so nobody enters`."""
+    return (
+        f"{of.campaign}: its guard against {of.guard} is broken since {_at(of.at, zone)} "
+        f"({count(of.share.reached)} of {count(of.share.of)}), so nobody enters"
+    )
 
 
 def unusual(campaign: str, found: UsualReport) -> str:

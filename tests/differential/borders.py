@@ -13,6 +13,7 @@ from random import Random
 
 from tests.differential import leaving
 from tests.differential.first import first_of
+from tests.differential.guarding import guarded
 from tests.differential.hooks import calling
 from tests.differential.naming import named
 from tests.differential.parting import parting
@@ -62,7 +63,7 @@ def project(random: Random) -> str:
         blocks.append("\n".join(lines) + "\n")
     text = leaving.on_borders("\n".join(blocks), pool.lengths, 0.3)
     text = calling(parting(text, 0.5), 0.3)
-    text = elsewhere(several(text, 0.4), 0.25)
+    text = elsewhere(several(guarded(text, 0.3), 0.4), 0.25)
     text = named(bounded(first_of(text, 0.5), pool.lengths, 0.4))
     return best_hours(hushed(text, 0.25, lambda _: _quiet(pool, 1)), 0.3)
 

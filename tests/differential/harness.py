@@ -26,8 +26,9 @@ from runtime.engines.database import Hook
 from runtime.engines.duckdb import Engine
 from runtime.histories import histories
 from runtime.identity import Identity
-from runtime.interpreter import interpret, snapshots
+from runtime.interpreter import guards, interpret, snapshots
 from runtime.interpreter.gifts import handed_out
+from runtime.interpreter.guards import Broken
 from runtime.journal import Kind, Row
 from runtime.pools import Codes
 from runtime.recording import record
@@ -286,18 +287,21 @@ def interpreted(
     recorded = histories(connection, case.project)
     populations = snapshots(case.project, recorded, case.world.start, until)
     codes: Codes = {}
+    broken: tuple[Broken, ...] = ()
     while True:
         rows = [
             row
             for history in recorded
             for row in interpret(
                 case.project, history, case.world.start, until, IDENTITY, populations, codes=codes,
-                acts=known,
+                acts=known, broken=broken,
             )
         ]
         handed = handed_out(case.project, rows, offers.pool)
-        if handed == codes:
+        found = guards.found(case.project, rows, case.world.start, until, known)
+        if handed == codes and found == broken:
             return rows
+        broken = found  # as of each snapshot by all who entered before it
         codes = handed  # what a gift is hangs on whom others were given it before
 
 

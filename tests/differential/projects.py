@@ -9,6 +9,7 @@ from tests.differential import becoming, kept, leaving, offers, own_events
 from tests.differential import conditions as say
 from tests.differential.campaigns import campaign
 from tests.differential.first import first_of
+from tests.differential.guarding import guarded
 from tests.differential.hooks import calling
 from tests.differential.naming import named
 from tests.differential.parting import parting
@@ -96,6 +97,7 @@ def project(random: Random) -> str:
     if leaves.random() < 0.3:
         blocks = [leaving.taking_out(leaves, block, names) for block in blocks]
     text = several(_entries(hushed("\n".join(blocks), 0.25)), 0.4)
+    text = guarded(text, 0.3)
     text = offers.pointed(elsewhere(calling(parting(text, 0.4), 0.3), 0.2), 0.4)
     text = named(bounded(first_of(text, 0.4), LENGTHS, 0.4))
     return best_hours(becoming.entries(text), 0.4)

@@ -16,7 +16,7 @@ from compiler.versions import campaign_version
 from runtime import store
 from runtime.histories import histories
 from runtime.history import History
-from runtime.interpreter import Applied, interpret, snapshots
+from runtime.interpreter import Applied, guards, interpret, snapshots
 from runtime.interpreter.gifts import handed_out
 from runtime.journal import Row
 from runtime.pools import Codes
@@ -85,6 +85,7 @@ def _interpreted(made: Change, known: Sequence[History], until: datetime) -> lis
     )
     then = Applied(made.at, made.then, versions(made.then), later)
     codes: Codes = {}
+    broken: tuple[guards.Broken, ...] = ()
     while True:
         rows = [
             row
@@ -92,12 +93,16 @@ def _interpreted(made: Change, known: Sequence[History], until: datetime) -> lis
             for row in interpret(
                 made.case.project, history, start, until, IDENTITY, seen,
                 versions=versions(made.case.project), codes=codes, then=[then],
+                broken=broken,
             )
         ]  # fmt: skip
         handed = handed_out(made.case.project, rows, offers.pool)
-        if handed == codes:
+        found = guards.found(
+            made.case.project, rows, start, until, (), versions(made.case.project), [then]
+        )
+        if handed == codes and found == broken:
             return rows
-        codes = handed
+        codes, broken = handed, found
 
 
 @pytest.mark.parametrize("seed", seeds(2_000, 24, of=400), ids=lambda seed: f"seed-{seed}-")

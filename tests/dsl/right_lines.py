@@ -98,7 +98,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         'enter 2 weeks after signed_up at 10:00 in "Asia/Seoul"', "enter 90 minutes before starts",
         "leave on purchase where cart = entry.cart", "leave on a or booking",
         "leave if a", "leave if a and not in b", "usually 200 to 5_000 entries per day",
-        "usually 0 to 20 entries per week",
+        "usually 0 to 20 entries per week", "guard unsubscribed within 7 days, under 0.5%",
+        "guard (a where b = 1) or c within 1 hour, under 12%",
         "leave on purchase\n    send m by sms", "leave if a\n    give o\n    add to vip",
         "goal purchase within 3 days", "goal (a where b = 1) or c within 3 days",
         "quiet on Saturday, Sunday", "quiet from 21:00 until 08:00, then drop",
@@ -161,9 +162,6 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "policy": ('law "KR"',),
     "channel": ("shown for 3 days",),
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),
-    "campaign": (
-        "guard unsubscribed within 7 days, under 0.5%",
-    ),
     "steps": (
         "split s, to maximise done\n    a\n      wait 1 day",
         "split s, test on 20% for 4 hours, then the best by purchase\n    a\n      wait 1 day",

@@ -48,5 +48,5 @@ def test_the_whole_example_is_read() -> None:
     assert parsed.diagnostics == ()
     assert len(parsed.file.declarations) == 25
     assert [node.what for node in unbuilt(parsed.file)] == [
-        "law", "split … to maximise", "guard",
+        "law", "split … to maximise",
     ]  # fmt: skip

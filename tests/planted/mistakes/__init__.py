@@ -20,6 +20,7 @@ from tests.planted.mistakes import (
     dates,
     doing,
     entering,
+    guarding,
     hooks,
     paces,
     parting,
@@ -39,5 +40,5 @@ MISTAKES = (
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
-    | paces.MISTAKES | usual.MISTAKES
+    | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
 )

@@ -74,7 +74,7 @@ def shop(tmp_path: Path) -> Path:
     (tmp_path / "shop.campaign").write_text(CAMPAIGNS)
     for name, lines in tables.items():
         (tmp_path / name).write_text("\n".join([*lines, ""]))
-    begun = segue(tmp_path, "run", "--from", "2026-03-02", "--until", "2026-03-03 18:00")
+    begun = segue(tmp_path, "run", "--apply", "--from", "2026-03-02", "--until", "2026-03-03 18:00")
     assert begun.code == 0, begun.err
     return tmp_path
 
@@ -118,10 +118,10 @@ def test_another_text_lets_in_again(shop: Path) -> None:
     """What is usual, and who owns it, makes no other."""
     text = CAMPAIGNS.replace("  guard", "  usually 1 to 9 entries per day\n  guard")
     (shop / "shop.campaign").write_text(text)
-    assert segue(shop, "run", "--until", "2026-03-05").code == 0
+    assert segue(shop, "run", "--apply", "--until", "2026-03-05").code == 0
     assert of_ann(shop) == ["entered", "guard", "guard"]
     (shop / "shop.campaign").write_text(CAMPAIGNS.replace("under 5%", "under 50%"))
-    assert segue(shop, "run", "--until", "2026-03-06").code == 0
+    assert segue(shop, "run", "--apply", "--until", "2026-03-06").code == 0
     assert of_ann(shop) == ["entered", "guard", "guard", "entered"]
     assert "broken" not in segue(shop, "status").out
 
@@ -130,7 +130,7 @@ def test_how_often_it_is_run_changes_nothing(shop: Path, tmp_path: Path) -> None
     """Once over all days at once, where the snapshots lie within."""
     before = segue(shop, "journal", "--json").out
     (shop / ".segue" / "store.duckdb").unlink()
-    done = segue(shop, "run", "--from", "2026-03-02", "--until", "2026-03-02 10:00")
+    done = segue(shop, "run", "--apply", "--from", "2026-03-02", "--until", "2026-03-02 10:00")
     assert done.code == 0, done.err
     for until in ("2026-03-02 23:59", "2026-03-03", "2026-03-03 00:01", "2026-03-03 18:00"):
         assert segue(shop, "run", "--until", until).code == 0

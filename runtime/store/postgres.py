@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import psycopg
 from psycopg import sql
-from psycopg.adapt import Buffer, Loader
 
 from compiler.sql.dialects import Dialect
 from compiler.sql.translating.names import named
@@ -21,6 +18,7 @@ from runtime.errors import Trouble
 from runtime.postgres import Session, first, session
 from runtime.store.columns import quoted
 from runtime.store.migrate import migrate
+from runtime.store.postgres_values import KINDS, filled, known, read_as_duckdb_does
 from runtime.store.temporary import Temporary
 
 SETTINGS = (
@@ -30,9 +28,6 @@ SETTINGS = (
 
 MANY = 200
 """Rows of a temporary table, from which on PostgreSQL is told how they lie: it would guess."""
-
-BIGGEST = 2**63
-"""What a `bigint` cannot hold."""
 
 MUCH = 0.2
 """By which part of what is known to be in it a table grows until PostgreSQL looks anew."""
@@ -81,7 +76,7 @@ class PostgresConnection:
         self._starred: dict[str, Translated] = {}
         self._grown: dict[str, tuple[int, int]] = {}
         self._temporary = Temporary()
-        _read_as_duckdb_does(session)
+        read_as_duckdb_does(session)
         for statement in SETTINGS:
             session.execute(statement.encode())
         self._into_schema()
@@ -90,9 +85,9 @@ class PostgresConnection:
         pieces = self._translated(query)
         if pieces[0].startswith(("DROP", "ALTER")) and "CREATE" not in pieces[0]:
             self._temporary.forget()
-        whole = _known(parameters)  # a column of what is not known has no type of its own
+        whole = known(parameters)  # a column of what is not known has no type of its own
         chosen = self._temporary.statement(pieces) if whole else pieces
-        found = self.own(_filled(chosen, parameters, self.session))
+        found = self.own(filled(chosen, parameters, self.session))
         if whole:
             self._temporary.note(pieces, found.changed)
         return found
@@ -114,7 +109,7 @@ class PostgresConnection:
             self._tell(text, changed)
         if cursor.description is None:
             return Rows([(changed,)], [("Count", "BIGINT")], changed)
-        names = [(each.name, _KINDS.get(each.type_code, "")) for each in cursor.description]
+        names = [(each.name, KINDS.get(each.type_code, "")) for each in cursor.description]
         return Rows(cursor.fetchall(), names)
 
     def _tell(self, text: str, changed: int) -> None:
@@ -213,66 +208,6 @@ def _without_columns(text: str) -> Translated | None:
         return translated(text, unknown)
     except _Unknown:
         return None
-
-
-def _filled(pieces: Translated, values: Any, session: Session) -> str:
-    """The text with its values written into it, so that plans follow them."""
-    if len(pieces) == 1:
-        return pieces[0]
-    given: Mapping[str, object] = (
-        values if isinstance(values, Mapping)
-        else {str(at): value for at, value in enumerate(values, 1)}
-    )  # fmt: skip
-    parts = list(pieces)
-    for at in range(1, len(parts), 2):
-        parts[at] = _literal(given[parts[at]], session)
-    return "".join(parts)
-
-
-def _known(values: Any) -> bool:
-    """Whether every parameter has a value."""
-    listed = values.values() if isinstance(values, Mapping) else values or ()
-    return all(value is not None for value in listed)
-
-
-def _literal(value: object, session: Session) -> str:
-    """Of a list of text, PostgreSQL must be told that it is one. Whole numbers are of one type,
-    however small."""
-    if isinstance(value, int) and not isinstance(value, bool) and -BIGGEST <= value < BIGGEST:
-        return f"'{value}'::bigint"
-    written = sql.Literal(value).as_string(session)
-    texts = isinstance(value, list) and all(each is None or isinstance(each, str) for each in value)
-    return f"{written}::text[]" if texts else written
-
-
-class _Instant(Loader):
-    """Instants beyond all others are Python's first and last, as DuckDB has them."""
-
-    def load(self, data: Buffer) -> datetime:
-        text = bytes(data).decode()
-        if text in _ENDS:
-            return _ENDS[text]
-        return datetime.fromisoformat(text)
-
-
-_ENDS = {"infinity": datetime.max, "-infinity": datetime.min}
-
-
-class _Number(Loader):
-    """Sums of whole numbers are whole."""
-
-    def load(self, data: Buffer) -> int | Decimal:
-        text = bytes(data).decode()
-        return Decimal(text) if "." in text or "N" in text else int(text)
-
-
-_KINDS = {1114: "TIMESTAMP"}
-"""What is asked for of the types of columns, by PostgreSQL's number of the type."""
-
-
-def _read_as_duckdb_does(session: Session) -> None:
-    session.adapters.register_loader("timestamp", _Instant)
-    session.adapters.register_loader("numeric", _Number)
 
 
 def opened(url: str, schema: str) -> PostgresConnection:

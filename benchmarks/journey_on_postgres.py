@@ -91,6 +91,7 @@ def _fill(
 ) -> None:  # fmt: skip
     text = folder / f"{table}.csv"
     rows = f"select {columns} from '{source}'"
+    duckdb.execute("set enable_progress_bar = false")
     duckdb.execute(f"copy ({rows}) to '{text}' (format csv, header false)")
     with (
         text.open("rb") as lines,

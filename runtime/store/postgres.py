@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 import psycopg
 from psycopg import sql
-from psycopg.adapt import Buffer, Loader
 
 from compiler.sql.dialects import Dialect
 from compiler.sql.translating.names import named
@@ -21,6 +18,8 @@ from runtime.errors import Trouble
 from runtime.postgres import Session, first, session
 from runtime.store.columns import quoted
 from runtime.store.migrate import migrate
+from runtime.store.postgres_values import KINDS, filled, known, read_as_duckdb_does
+from runtime.store.temporary import Temporary
 
 SETTINGS = (
     "SET client_min_messages = 'warning'",
@@ -49,8 +48,11 @@ class Refused(Trouble):
 class Rows:
     """What a statement gave."""
 
-    def __init__(self, rows: list[tuple[Any, ...]], names: Sequence[tuple[str, str]]) -> None:
-        self.description = names
+    def __init__(
+        self, rows: list[tuple[Any, ...]], names: Sequence[tuple[str, str]], changed: int = 0
+    ) -> None:
+        """`changed`: how many rows the statement changed."""
+        self.description, self.changed = names, changed
         self._next = iter(rows)
 
     def fetchone(self) -> tuple[Any, ...] | None:
@@ -73,13 +75,22 @@ class PostgresConnection:
         self.before: list[Callable[[], None]] = []
         self._starred: dict[str, Translated] = {}
         self._grown: dict[str, tuple[int, int]] = {}
-        _read_as_duckdb_does(session)
+        self._temporary = Temporary()
+        read_as_duckdb_does(session)
         for statement in SETTINGS:
             session.execute(statement.encode())
         self._into_schema()
 
     def execute(self, query: str, parameters: Any = None) -> Rows:
-        return self.own(_filled(self._translated(query), parameters, self.session))
+        pieces = self._translated(query)
+        if pieces[0].startswith(("DROP", "ALTER")) and "CREATE" not in pieces[0]:
+            self._temporary.forget()
+        whole = known(parameters)  # a column of what is not known has no type of its own
+        chosen = self._temporary.statement(pieces) if whole else pieces
+        found = self.own(filled(chosen, parameters, self.session))
+        if whole:
+            self._temporary.note(pieces, found.changed)
+        return found
 
     def executemany(self, query: str, parameters: Sequence[Sequence[object]] = ()) -> None:
         for row in parameters:
@@ -97,16 +108,16 @@ class PostgresConnection:
         if changed >= MANY:
             self._tell(text, changed)
         if cursor.description is None:
-            return Rows([(changed,)], [("Count", "BIGINT")])
-        names = [(each.name, _KINDS.get(each.type_code, "")) for each in cursor.description]
+            return Rows([(changed,)], [("Count", "BIGINT")], changed)
+        names = [(each.name, KINDS.get(each.type_code, "")) for each in cursor.description]
         return Rows(cursor.fetchall(), names)
 
     def _tell(self, text: str, changed: int) -> None:
         """Let PostgreSQL look how rows lie: in a new table, and in one that has grown by much."""
-        made = re.search(rf"CREATE TEMPORARY TABLE {NAME} AS", text)
+        made = re.search(rf"(?:CREATE TEMPORARY TABLE {NAME} AS|^TRUNCATE {NAME})", text)
         filled = re.match(rf"INSERT INTO {NAME}", text)
         if made is not None:
-            self.session.execute(f"ANALYZE {made[1]}".encode(), prepare=False)
+            self.session.execute(f"ANALYZE {made[1] or made[2]}".encode(), prepare=False)
         elif filled is not None:
             rows, new = self._grown.get(filled[1], (0, 0))
             new += changed
@@ -128,17 +139,21 @@ class PostgresConnection:
         """All statements of a transaction see the shop's tables as they are now. Where it is to be
         `alone`, it waits for the end of others that are, before it looks at anything. What is to
         be done `before` it begins is done outside of any."""
-        for each in self.before:
-            each()
-        self.session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        try:
+            for each in self.before:
+                each()
+        except psycopg.Error as error:
+            raise Refused(f"PostgreSQL refuses: {first(error)}") from error
+        self.own("BEGIN ISOLATION LEVEL REPEATABLE READ")
         if self.alone:
-            self.session.execute('LOCK TABLE "progress" IN EXCLUSIVE MODE')
+            self.own('LOCK TABLE "progress" IN EXCLUSIVE MODE')
 
     def commit(self) -> None:
-        self.session.execute("COMMIT")
+        self.own("COMMIT")
 
     def rollback(self) -> None:
-        self.session.execute("ROLLBACK")
+        self._temporary.forget()
+        self.own("ROLLBACK")
 
     def close(self) -> None:
         self.session.close()
@@ -169,6 +184,7 @@ class PostgresConnection:
         """What hangs on which columns a table has is kept until tables change."""
         if re.match(r"\s*(ALTER|CREATE TABLE|CREATE OR REPLACE TEMP VIEW)", text):
             self._starred.clear()
+            self._temporary.forget()
         found = self._starred.get(text) or _without_columns(text)
         if found is None:
             found = self._starred[text] = translated(text, self._columns)
@@ -192,57 +208,6 @@ def _without_columns(text: str) -> Translated | None:
         return translated(text, unknown)
     except _Unknown:
         return None
-
-
-def _filled(pieces: Translated, values: Any, session: Session) -> str:
-    """The text with its values written into it, so that plans follow them."""
-    if len(pieces) == 1:
-        return pieces[0]
-    given: Mapping[str, object] = (
-        values if isinstance(values, Mapping)
-        else {str(at): value for at, value in enumerate(values, 1)}
-    )  # fmt: skip
-    parts = list(pieces)
-    for at in range(1, len(parts), 2):
-        parts[at] = _literal(given[parts[at]], session)
-    return "".join(parts)
-
-
-def _literal(value: object, session: Session) -> str:
-    """Of a list of text, PostgreSQL must be told that it is one."""
-    written = sql.Literal(value).as_string(session)
-    texts = isinstance(value, list) and all(each is None or isinstance(each, str) for each in value)
-    return f"{written}::text[]" if texts else written
-
-
-class _Instant(Loader):
-    """Instants beyond all others are Python's first and last, as DuckDB has them."""
-
-    def load(self, data: Buffer) -> datetime:
-        text = bytes(data).decode()
-        if text in _ENDS:
-            return _ENDS[text]
-        return datetime.fromisoformat(text)
-
-
-_ENDS = {"infinity": datetime.max, "-infinity": datetime.min}
-
-
-class _Number(Loader):
-    """Sums of whole numbers are whole."""
-
-    def load(self, data: Buffer) -> int | Decimal:
-        text = bytes(data).decode()
-        return Decimal(text) if "." in text or "N" in text else int(text)
-
-
-_KINDS = {1114: "TIMESTAMP"}
-"""What is asked for of the types of columns, by PostgreSQL's number of the type."""
-
-
-def _read_as_duckdb_does(session: Session) -> None:
-    session.adapters.register_loader("timestamp", _Instant)
-    session.adapters.register_loader("numeric", _Number)
 
 
 def opened(url: str, schema: str) -> PostgresConnection:

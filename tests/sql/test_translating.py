@@ -110,8 +110,8 @@ def test_queries_give_the_same(stores: Stores, query: str) -> None:
 
 
 @pytest.mark.parametrize("value", [
-    "it's", "", None, 7, True, datetime(2026, 3, 1, 10, 0, 0, 5), ["a", None], [], [1, 2],
-    [datetime(2026, 3, 1)],
+    "it's", "", None, 7, -(2**63), 2**63 - 1, True, datetime(2026, 3, 1, 10, 0, 0, 5),
+    ["a", None], [], [1, 2], [datetime(2026, 3, 1)],
 ])  # fmt: skip
 def test_parameters_give_the_same(stores: Stores, value: object) -> None:
     kind = {str: "VARCHAR", bool: "BOOLEAN", int: "BIGINT", datetime: "TIMESTAMP"}
@@ -146,6 +146,24 @@ def test_statements_tell_how_many_rows_they_changed(stores: Stores) -> None:
         assert _number(store, again) == 3
         assert _number(store, 'INSERT INTO "made" BY NAME SELECT \'w\' AS "word", 9 AS "n"') == 1
         assert _number(store, 'DELETE FROM "made" WHERE rowid IN (SELECT rowid FROM "made")') == 4
+
+
+def test_a_table_that_is_made_again_is_what_it_is_made_to_be(stores: Stores) -> None:
+    again = 'CREATE OR REPLACE TEMP TABLE "again" AS SELECT "n", $of AS "of" FROM "rows" {where}'
+    for store in stores:
+        for of in (1, 3_000_000_000, 2):
+            store.execute(again.format(where='WHERE "n" > 2'), {"of": of})
+            found = store.execute('SELECT * FROM "again" ORDER BY 1').fetchall()
+            assert found == [(3, of), (4, of), (5, of)]
+        assert _number(store, again.format(where="").replace("$of", "1")) == 5
+        store.execute("DROP TABLE \"again\"")
+        store.execute(again.format(where='WHERE "n" > 2'), {"of": 4})
+        store.begin()
+        store.execute("DROP TABLE \"again\"")
+        store.execute(again.format(where='WHERE "n" > 4'), {"of": 5})
+        store.rollback()
+        store.execute(again.format(where='WHERE "n" > 4'), {"of": 6})
+        assert store.execute('SELECT * FROM "again"').fetchall() == [(5, 6)]
 
 
 def test_what_hangs_on_columns_follows_them(stores: Stores) -> None:

@@ -47,6 +47,20 @@ def test_nothing_stays_of_a_dry_run(ran: Shops) -> None:
         assert found.fetchall() == []
 
 
+def test_to_look_makes_no_store(ran: Shops) -> None:
+    settings = ran.database / "segue.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('"running_store"', '"not_there"'), encoding="utf-8")
+    try:
+        for words in (("status",), ("report",), ("journal",), ("pause", "cart")):
+            assert "nothing has run yet" in ran.on_database(*words).sentence
+    finally:
+        settings.write_text(text, encoding="utf-8")
+    with psycopg.connect(ran.address) as session:
+        found = session.execute("SELECT to_regnamespace('not_there')").fetchone()
+    assert found == (None,)
+
+
 def test_receipts_come_in_once(ran: Shops) -> None:
     path = ran.database / "clicks.csv"
     sent = next(iter(_outbox(ran.files).values())).splitlines()[:3]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from duckdb import DuckDBPyConnection
 
 from runtime.asking import Data, asked
 from runtime.counting import Counting
@@ -87,6 +88,7 @@ def month() -> Iterator[Workspace]:
 
 def test_who_moved(month: Workspace) -> None:
     """`slipping` as by hand: a second or later order lies 90 days back, and none came after it."""
+    assert isinstance(month.connection, DuckDBPyConnection)
     data = Data(month.project, month.settings, DuckReader(month.connection, PLAYBOOK),
                 lambda: month.sources)  # fmt: skip
     found = dict(Counting(data, name, AT).counted()[0] for name in MOVERS)

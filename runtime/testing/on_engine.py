@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.declarations import Event
 from compiler.model.project import Project
 from compiler.model.values import Type
@@ -21,6 +19,7 @@ from runtime.interpreter.uses import SEEN_AFTER
 from runtime.journal import Row
 from runtime.sources import own_events
 from runtime.store.columns import plain
+from runtime.store.connection import Connection
 
 
 def engine(
@@ -45,7 +44,7 @@ def engine(
 
 
 def recorded(
-    connection: DuckDBPyConnection, project: Project, histories: Sequence[History]
+    connection: Connection, project: Project, histories: Sequence[History]
 ) -> None:
     """Write histories into the store's tables, as if they had been recorded so."""
     store.extend(connection, project)
@@ -70,7 +69,7 @@ def recorded(
 
 
 def _happen(
-    connection: DuckDBPyConnection, project: Project, histories: Sequence[History]
+    connection: Connection, project: Project, histories: Sequence[History]
 ) -> None:
     """Write the events, in the place of those that stood there."""
     for name in project.events:
@@ -82,7 +81,7 @@ def _happen(
 
 
 def happen(
-    connection: DuckDBPyConnection, project: Project, cid: int, seq: int, event: Occurrence
+    connection: Connection, project: Project, cid: int, seq: int, event: Occurrence
 ) -> None:
     """Write an event of the customer `cid`, the one of this number in the order of all."""
     own: dict[str, Any] = {
@@ -95,7 +94,7 @@ def happen(
 
 
 def _tell(
-    project: Project, histories: Sequence[History], connection: DuckDBPyConnection, *_: datetime
+    project: Project, histories: Sequence[History], connection: Connection, *_: datetime
 ) -> None:
     """Write down what was done, and what the tick is told that it will have done."""
     told = {history.key: list(history.events) for history in histories}
@@ -108,7 +107,7 @@ def _tell(
         _happen(connection, project, known)
 
 
-def said(connection: DuckDBPyConnection, event: Event) -> Iterator[tuple[str, Occurrence]]:
+def said(connection: Connection, event: Event) -> Iterator[tuple[str, Occurrence]]:
     """What the store says that Segue itself did, as this event; each with the customer's key."""
     for row in _named(connection, own_events.rows(event)):
         yield row["key"], _told(event, row)
@@ -121,7 +120,7 @@ def _told(event: Event, row: dict[str, Any]) -> Occurrence:
     return Occurrence(event.name, row["id"], time, seen, fields, row.get("enrolment"))
 
 
-def _named(connection: DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+def _named(connection: Connection, query: str) -> list[dict[str, Any]]:
     found = connection.execute(query)
     names = [name for name, *_ in found.description or []]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
@@ -154,7 +153,7 @@ def _naive(instant: datetime | None) -> datetime | None:
     return None if instant is None else instant.astimezone(UTC).replace(tzinfo=None)
 
 
-def _insert(connection: DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
+def _insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
     columns = ", ".join(f'"{name}"' for name in row)
     places = ", ".join("?" for _ in row)
     connection.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({places})', list(row.values()))

@@ -15,7 +15,7 @@ from runtime.dispatch.dispatcher import Dispatcher
 from tests.conformance.interpreting import told
 from tests.conformance.journals import written
 from tests.conformance.reading import Case, Line
-from tests.conformance.running import by_duckdb
+from tests.conformance.running import by_engine
 from tests.sending.shop import Clock
 
 _LOG = 'SELECT "at", "name", "channel", "outcome", "detail" FROM "handovers" ORDER BY "name", rowid'
@@ -73,7 +73,7 @@ def handed(case: Case, ends: Sequence[datetime]) -> Handed:
         hands.hand_over(end)
         log[:] = [_row(*row) for row in connection.execute(_LOG).fetchall()]
 
-    with by_duckdb(case, told(case).known, case.clock or ends, after):
+    with by_engine(case, told(case).known, case.clock or ends, after):
         return Handed(log, _letters(providers))
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.project import Project
 from runtime.history import History, Occurrence
 from runtime.sources import own_events
+from runtime.store.connection import Connection
 from runtime.testing.on_engine import happen, recorded, said
 
 
@@ -23,11 +22,11 @@ class Recorder:
         self.known = known
         self.own = [event for event in project.events.values() if event.own]
 
-    def begin(self, connection: DuckDBPyConnection) -> None:
+    def begin(self, connection: Connection) -> None:
         """Records who there is, in an empty store."""
         recorded(connection, self.project, [replace(each, events=()) for each in self.known])
 
-    def __call__(self, connection: DuckDBPyConnection, prev: datetime, until: datetime) -> None:
+    def __call__(self, connection: Connection, prev: datetime, until: datetime) -> None:
         row = connection.execute('SELECT "last_seq", "beginning" FROM "progress"').fetchone()
         assert row is not None
         last, first = row[0], row[1].replace(tzinfo=UTC) == prev
@@ -40,7 +39,7 @@ class Recorder:
             happen(connection, self.project, cid, seq, event)
         connection.execute('UPDATE "progress" SET "last_seq" = ?', [last + len(found)])
 
-    def _events(self, connection: DuckDBPyConnection) -> Iterator[tuple[int, Occurrence]]:
+    def _events(self, connection: Connection) -> Iterator[tuple[int, Occurrence]]:
         cids = {history.key: cid for cid, history in enumerate(self.known, 1)}
         for history in self.known:
             for event in history.events:

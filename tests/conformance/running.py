@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from duckdb import DuckDBPyConnection
+import pytest
 
 from compiler.model.project import Project
 from runtime import acting, store
@@ -17,6 +17,7 @@ from runtime.engines.duckdb import Engine
 from runtime.history import History
 from runtime.journal import Row
 from runtime.pools import Files
+from runtime.store.connection import Connection
 from runtime.versions import running, versions
 from tests.conformance.interpreting import WHO, identity
 from tests.conformance.reading import Case, instant
@@ -27,30 +28,35 @@ from tests.conformance.recording import Recorder
 class Ran:
     """A store that has run a case to its end, and the text that holds there."""
 
-    connection: DuckDBPyConnection
+    connection: Connection
     project: Project
     journal: Sequence[Row]
 
 
-Executing = Callable[
-    [Case, Sequence[History], Sequence[datetime]], AbstractContextManager[Ran]
-]
-"""Runs the histories of a case in ticks with these ends; more are put in where the text changes or
-something is done to a campaign."""
-
-After = Callable[[DuckDBPyConnection, datetime], None]
+After = Callable[[Connection, datetime], None]
 """Is done after each tick, which ended at that instant."""
 
 
-def nothing(connection: DuckDBPyConnection, end: datetime) -> None:
+def nothing(connection: Connection, end: datetime) -> None:
     """Nothing is done after a tick."""
 
 
+New = Callable[[], Connection]
+"""A fresh store."""
+
+
+def in_memory() -> Connection:
+    return store.open(None, threads=1)
+
+
 @contextmanager
-def by_duckdb(
-    case: Case, known: Sequence[History], ends: Sequence[datetime], after: After = nothing
+def by_engine(
+    case: Case, known: Sequence[History], ends: Sequence[datetime], after: After = nothing,
+    new: New = in_memory,
 ) -> Iterator[Ran]:
-    connection = store.open(None, threads=1)
+    """Runs the histories of a case in ticks with these ends; more are put in where the text changes
+    or something is done to a campaign."""
+    connection = new()
     try:
         texts, at = dict(case.texts), case.start
         for end in cut(case, ends):
@@ -65,11 +71,11 @@ def by_duckdb(
         connection.close()
 
 
-ENGINES: dict[str, Executing] = {"duckdb": by_duckdb}
+ENGINES = ("duckdb", pytest.param("postgres", marks=pytest.mark.long))
 
 
 def _opened(
-    connection: DuckDBPyConnection, case: Case, text: Project, known: Sequence[History]
+    connection: Connection, case: Case, text: Project, known: Sequence[History]
 ) -> Engine[None]:
     """An engine that goes on with a text."""
     going = running(connection, text)
@@ -92,7 +98,7 @@ def cut(case: Case, ends: Sequence[datetime]) -> list[datetime]:
     return sorted({*ends, *(at for at in done if case.start < at < case.until)})
 
 
-def act(connection: DuckDBPyConnection, case: Case, at: datetime) -> None:
+def act(connection: Connection, case: Case, at: datetime) -> None:
     """Does to campaigns what is done at this instant."""
     for line in case.lines("acts.csv"):
         if instant(line["at"]) != at:

@@ -11,7 +11,7 @@ from tests.conformance.doors import interpreted, through_the_doors
 from tests.conformance.interpreting import told
 from tests.conformance.journals import decided, difference, expected, in_words
 from tests.conformance.reading import Case, cases
-from tests.conformance.running import ENGINES, PATTERNS
+from tests.conformance.running import ENGINES, PATTERNS, New, by_engine
 
 CASES = cases(having="journal.csv")
 
@@ -42,12 +42,14 @@ def marks(case: Case, *, often: bool) -> list[pytest.MarkDecorator]:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("case", "pattern"), ticked())
-def test_the_journal_is_the_one_that_the_rules_say(case: Case, pattern: str, engine: str) -> None:
+def test_the_journal_is_the_one_that_the_rules_say(
+    case: Case, pattern: str, engine: str, new: New
+) -> None:
     wanted, by_rules = expected(case), told(case)
     found = difference(wanted, in_words(case, by_rules.rows))
     assert not found, f"interpreter:\n{found}"
     ends = PATTERNS[pattern](case, decided(case))
-    with ENGINES[engine](case, by_rules.known, ends) as ran:
+    with by_engine(case, by_rules.known, ends, new=new) as ran:
         found = difference(wanted, in_words(case, ran.journal))
         assert not found, f"{engine}, {pattern}:\n{found}"
 

@@ -11,15 +11,15 @@ from runtime.report.model import CampaignReport, Comparison, GoalReport
 from runtime.statistics.proportions import Share
 from tests.conformance.interpreting import told
 from tests.conformance.reading import Case, Line, cases
-from tests.conformance.running import ENGINES
+from tests.conformance.running import ENGINES, New, by_engine
 
 CASES = cases(having="report.csv")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_each_line_is_what_the_rules_say(case: Case, engine: str) -> None:
-    with ENGINES[engine](case, told(case).known, [case.until]) as ran:
+def test_each_line_is_what_the_rules_say(case: Case, engine: str, new: New) -> None:
+    with by_engine(case, told(case).known, [case.until], new=new) as ran:
         made = report(ran.connection, ran.project)
     found = {each.campaign: dict(_counted(each)) for each in made.campaigns}
     wanted = case.lines("report.csv")

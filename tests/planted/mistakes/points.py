@@ -11,9 +11,9 @@ MISTAKES = {
         "what could not be given stands in the ledger",
         "runtime/engines/giving.py",
         '''       CASE WHEN "got" IS NOT NULL THEN "points" END
-FROM handed''',
+FROM told''',
         '''       "points"
-FROM handed''',
+FROM told''',
         seen_by=POINTS,
     ),
     "valid_at_the_end": Mistake(

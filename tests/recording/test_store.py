@@ -191,3 +191,23 @@ def test_what_an_earlier_store_ran_counts_as_applied() -> None:
     assert connection.execute("SELECT count(*) FROM programs").fetchall() == [(2,)]
     told = connection.execute("SELECT program FROM versions WHERE version = 'v1'").fetchall()
     assert told == [(from_json(first).name,)]
+
+
+@pytest.mark.parametrize("number", range(1, len(migrations())))
+def test_a_store_of_every_earlier_segue_becomes_one_of_this(number: int) -> None:
+    """The first so many migrations made it; what it holds is kept."""
+    connection = duckdb.connect()
+    migrate(connection, migrations()[:number])
+    connection.execute("INSERT INTO people VALUES (1, 'a')")
+    connection.execute("INSERT INTO progress VALUES ('2026-01-01', '2026-02-01', 4, 5)")
+    migrate(connection)
+    assert _layout(connection) == _layout(store.open(None))
+    assert connection.execute("SELECT * FROM people").fetchall() == [(1, "a")]
+    assert connection.execute("SELECT last_seq, last_eid FROM progress").fetchall() == [(4, 5)]
+
+
+def _layout(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, ...]]:
+    return connection.execute(
+        "SELECT table_name, column_name, data_type, column_index::VARCHAR FROM duckdb_columns()"
+        " WHERE NOT internal ORDER BY ALL"
+    ).fetchall()

@@ -16,7 +16,7 @@ from tests.outside.command.typed import COMMAND, FROM, PLAIN, outside, segue
 ORDER = [
     "init", "check", "format", "test", "compile", "count", "cohorts", "preview", "dry-run",
     "apply", "run", "ingest", "status", "pause", "resume", "stop", "report", "explain", "journal",
-    "snapshots", "models",
+    "snapshots", "points", "models",
 ]  # fmt: skip
 
 

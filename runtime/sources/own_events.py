@@ -8,6 +8,7 @@ a table for each event.
 from __future__ import annotations
 
 from compiler.machine.gifts import is_use
+from compiler.machine.holding import ACTS
 from compiler.machine.rendering import text
 from compiler.model.declarations import Event
 from compiler.model.offers import CODE, GIFT, GIVEN, GIVEN_AT, USED
@@ -39,7 +40,8 @@ FROM {{store}}"enrolments" e JOIN {{store}}"people" p ON p."cid" = e."cid"
 """,
     "left": f"""
 SELECT p."key", d."at" AS "time", {_ENROLMENT} AS "id", e."campaign" AS "f_campaign",
-       d."reason" AS "f_reason"
+       d."reason" AS "f_reason",
+       CASE WHEN d."seq" = {ACTS} THEN d."at" - INTERVAL 1 MICROSECOND ELSE d."at" END AS "made"
 FROM {{store}}"ended" d JOIN {{store}}"enrolments" e ON e."eid" = d."eid"
 JOIN {{store}}"people" p ON p."cid" = e."cid"
 """,
@@ -74,8 +76,9 @@ _OF_GIFT = {"campaign": '"campaign"', "step": '"step"', CODE: '"code"', GIFT: '"
 
 
 def made(event: Event) -> str:
-    """The column that says at which instant it came to be."""
-    return '"made"' if event.own == USED else '"time"'
+    """The column that says at which instant it came to be; of what an act did, the last instant
+    before, since the tick that begins there finds it done."""
+    return '"made"' if event.own in (USED, "left") else '"time"'
 
 
 def seen(event: Event) -> str:

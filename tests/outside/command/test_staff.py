@@ -78,7 +78,7 @@ def shop(tmp_path: Path) -> Path:
 
 def run(shop: Path, until: str) -> None:
     begin = () if (shop / ".segue" / "store.duckdb").exists() else ("--from", "2026-03-01")
-    done = segue(shop, "run", *begin, "--until", until)
+    done = segue(shop, "run", "--apply", *begin, "--until", until)
     assert done.code == 0, done.err
 
 

@@ -74,22 +74,6 @@ def _objects(both: Shops) -> list[tuple[object, ...]]:
         return connection.execute("SELECT oid, relname FROM pg_class ORDER BY 1").fetchall()
 
 
-JOURNEYS = [
-    ("apply",), ("run", "--from", "2026-01-01"),
-    ("dry-run", "--from", "2026-01-01", "--until", "2026-01-02"),
-    ("status",), ("models",), ("report",), ("journal",), ("explain", "1001"),
-    ("ingest", "clicked", "clicks.csv"), ("preview", "cart_reminder", "--customer", "1001"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("words", JOURNEYS, ids=lambda words: words[0])
-def test_journeys_run_on_duckdb(both: Shops, words: tuple[str, ...]) -> None:
-    said = both.on_database(*words).sentence
-    assert said.startswith("with the engine `postgres`, Segue counts segments and checks data;")
-    assert 'kind = "duckdb" in [engine]' in said
-    assert not (both.database / ".segue").exists()
-
-
 def test_a_database_that_cannot_be_reached(both: Shops) -> None:
     settings = both.database / "segue.toml"
     kept = settings.read_text(encoding="utf-8")

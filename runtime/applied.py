@@ -10,7 +10,7 @@ from pathlib import Path
 
 from compiler.model.project import Project
 from runtime.errors import Trouble
-from runtime.loading import errors, load
+from runtime.loading import ProjectError, errors, load
 from runtime.settings import load as load_settings
 from runtime.store.connection import Connection
 from runtime.store.leading import lead
@@ -22,6 +22,25 @@ class NotApplied(Trouble):
 
     def __init__(self) -> None:
         super().__init__("nothing is applied yet: bring the campaigns in with `segue apply`")
+
+
+class Renewed(Trouble):
+    """What runs is no longer what was applied last."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "other campaigns were applied while this ran: run again, and it goes on with them"
+        )
+
+
+class Unreadable(Trouble):
+    """Another Segue wrote what was applied."""
+
+    def __init__(self, program: str) -> None:
+        super().__init__(
+            f"this Segue cannot read the project {program} that is applied: bring the campaigns in "
+            "anew with `segue apply`"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,7 @@ def applications(connection: Connection) -> list[Application]:
 
 
 def read(connection: Connection, program: str) -> Project:
-    """A project that the store knows. Raises Trouble where another Segue wrote it."""
+    """A project that the store knows. Raises Unreadable where another Segue wrote it."""
     from compiler.program import from_json
 
     row = connection.execute(
@@ -61,19 +80,28 @@ def read(connection: Connection, program: str) -> Project:
             return from_json(row[0]).model_of_project()
     except ValueError:
         pass
-    raise Trouble(
-        f"this Segue cannot read the project {program} that is applied: bring the campaigns in "
-        "anew with `segue apply`"
-    )
+    raise Unreadable(program)
 
 
 def project_of(connection: Connection) -> Project:
-    """The project that runs in a store. Raises NotApplied where there is none, and Trouble where
+    """The project that runs in a store. Raises NotApplied where there is none, and Unreadable where
     another Segue wrote it."""
+    return read(connection, _last(connection).program)
+
+
+def _last(connection: Connection) -> Application:
     found = applications(connection)
     if not found:
         raise NotApplied
-    return read(connection, found[-1].program)
+    return found[-1]
+
+
+def refuse_renewed(workspace: Workspace) -> None:
+    """Raises Renewed where something was applied since the workspace was opened, which another
+    process can do where a server keeps the store."""
+    opened_as = workspace.applied
+    if opened_as is not None and _last(workspace.connection).number != opened_as:
+        raise Renewed
 
 
 @contextmanager
@@ -91,7 +119,9 @@ def live(root: Path, *, begun: bool = False, leading: bool = False) -> Iterator[
     with store_at(place) as connection:
         if leading:
             lead(connection)
-        with working(root, connection, project_of(connection), settings) as workspace:
+        last = _last(connection)
+        project = read(connection, last.program)
+        with working(root, connection, project, settings, applied=last.number) as workspace:
             yield workspace
 
 
@@ -100,7 +130,10 @@ def unapplied(root: Path, connection: Connection) -> str:
     nothing."""
     from compiler.program import compile_program
 
-    loaded = load(root)
+    try:
+        loaded = load(root)
+    except ProjectError:
+        return "there are no campaign files that could be applied"
     project = loaded.checked.project
     if errors(loaded) or project is None:
         return "the campaign files have errors, and are not applied: see them with `segue check`"

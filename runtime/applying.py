@@ -33,25 +33,34 @@ class Applied:
     changes: tuple[Change, ...] = ()
 
 
+Said = tuple[str, str | None, datetime]
+"""Who applies it, from which commit, and when."""
+
+
 def apply(
     connection: Connection, project: Project, by: str, commit: str | None, clock: datetime
 ) -> Applied:
     """Brings a checked project in. `by`: who does it; `commit`: where its files come from; `clock`:
     when (aware). Raises Stuck where customers are inside a version that could not go on."""
+    connection.begin()  # nobody runs the project on meanwhile
+    try:
+        done = _apply(connection, project, (by, commit, clock))
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+    return done
+
+
+def _apply(connection: Connection, project: Project, said: Said) -> Applied:
     document = compile_program(project)
     before = applications(connection)
     if before and before[-1].program == document.name:
         return Applied(None)
     running(connection, project)
     changes = tuple(_changes(connection, project))
-    connection.begin()
-    try:
-        application = _write(connection, document, (by, commit, clock), len(before) + 1)
-        register(connection, document.name, versions(project), clock)
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
+    application = _write(connection, document, said, len(before) + 1)
+    register(connection, document.name, versions(project), application.clock)
     return Applied(application, changes)
 
 
@@ -82,7 +91,7 @@ def _applied_last(connection: Connection) -> dict[str, str]:
 def _write(
     connection: Connection,
     document: Program,
-    said: tuple[str, str | None, datetime],
+    said: Said,
     number: int,
 ) -> Application:
     by, commit, clock = said

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from compiler.zones import to_civil
+from runtime.applied import refuse_renewed
 from runtime.left_out import LeftOut
 from runtime.limits import Limit, limit
 from runtime.offers import not_given
@@ -34,7 +35,8 @@ class Following:
 
     def step(self, now: datetime, stopped: Callable[[], bool] = lambda: False) -> list[str]:
         """Go on up to `now`, or to the end of the tick in which it is `stopped`; what is worth a
-        line."""
+        line. Raises Renewed where something else was applied meanwhile."""
+        refuse_renewed(self._workspace)
         self._now = now
         found = limit(self._workspace, now, now)
         gone = self._tick(found, stopped)

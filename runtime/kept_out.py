@@ -11,7 +11,7 @@ from compiler.model.entries import Entry, OnDate, OnEvent, OnMove
 from compiler.model.project import Project
 from compiler.still import gone
 from runtime.aloud import by_date, when
-from runtime.applied import applications, read
+from runtime.applied import Application, Unreadable, applications, read
 from runtime.history import History
 from runtime.interpreter import Populations, Position, View
 from runtime.interpreter.becoming import moves
@@ -35,20 +35,31 @@ def kept_out(
     """When the customer would have come in, had these conditions held, in sentences: of one
     campaign or of all (the empty text), each by the texts that were applied."""
     for text, during in _texts(workspace, span):
+        if text is None:
+            line = "what `only if` kept out before cannot be told: another Segue wrote that text"
+            yield during[1], f"{when(workspace.project, during[1])} {line}"
+            continue
         for one in text.campaigns.values():
             if campaign in ("", one.name) and _has_conditions(one):
                 yield from _by_text(workspace, text, one, known, during)
 
 
-def _texts(workspace: Workspace, span: Span) -> Iterator[tuple[Project, Span]]:
-    """The projects that were applied one after another, each with when it held."""
+def _texts(workspace: Workspace, span: Span) -> Iterator[tuple[Project | None, Span]]:
+    """The projects that were applied one after another, each with when it held; None: one that
+    cannot be read any more."""
     found = applications(workspace.connection)
     starts = [max(span[0], each.at or span[0]) for each in found]
     for each, start, end in zip(found, starts, [*starts[1:], span[1]], strict=True):
         if start < end:
             last = each is found[-1]
-            text = workspace.project if last else read(workspace.connection, each.program)
-            yield text, (start, end)
+            yield workspace.project if last else _read(workspace, each), (start, end)
+
+
+def _read(workspace: Workspace, application: Application) -> Project | None:
+    try:
+        return read(workspace.connection, application.program)
+    except Unreadable:
+        return None
 
 
 def _has_conditions(campaign: Campaign) -> bool:

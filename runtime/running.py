@@ -10,6 +10,7 @@ from datetime import datetime
 
 from compiler.model.hooks import hook_of
 from runtime.aloud import minute
+from runtime.applied import refuse_renewed
 from runtime.channels.making import providers, refuse_without_provider
 from runtime.dispatch.dispatcher import Clock, Dispatcher
 from runtime.dispatch.state import Step
@@ -34,6 +35,7 @@ def engine(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[Reco
     counted = left_out if left_out is not None else LeftOut()
 
     def recorder(connection: Connection, prev: datetime, until: datetime) -> Recorded:
+        refuse_renewed(workspace)
         return record(connection, workspace.running, workspace.sources, prev, until)
 
     return Engine(

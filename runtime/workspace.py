@@ -47,7 +47,8 @@ class Mistakes(Trouble):
 class Workspace:
     """`connection` is to the project's own store, or to a scratch one in memory. `running` is the
     project with the earlier versions of its campaigns that still run; where these cannot go on,
-    `stuck` says why."""
+    `stuck` says why. `applied`: the number of the application that it is open as; None: as its
+    files say."""
 
     root: Path
     project: Project
@@ -56,6 +57,7 @@ class Workspace:
     sources: Sources
     running: Project
     stuck: Stuck | None = None
+    applied: int | None = None
 
     @property
     def identity(self) -> Identity:
@@ -89,13 +91,14 @@ def working(
     settings: Settings,
     *,
     scratch: bool = False,
+    applied: int | None = None,
 ) -> Iterator[Workspace]:
-    """The workspace of a project whose store is open."""
+    """The workspace of a project whose store is open; `applied` as it has it."""
     running, stuck = _running(connection, project)
     made = scratch_sources if scratch else attach
     sources = made(connection, running, settings, root)
     try:
-        yield Workspace(root, project, settings, connection, sources, running, stuck)
+        yield Workspace(root, project, settings, connection, sources, running, stuck, applied)
     except (DuckDBError, SourceError) as error:  # tables are read as they are needed
         cause = error.__cause__ if isinstance(error, SourceError) else error
         damage = isinstance(cause, DuckDBError) and unreadable(cause, settings.tables, root)

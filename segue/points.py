@@ -9,7 +9,7 @@ import typer
 from segue.options import HERE, Folder
 
 if TYPE_CHECKING:
-    from runtime.ledger import Entry
+    from runtime.points import Entry
 
 
 def points(
@@ -27,8 +27,8 @@ def points(
     """
     import json
 
-    from runtime.ledger import balances, entries
     from runtime.looking import looked
+    from runtime.points import balances, entries
     from runtime.report.making import ran_until
     from segue.shown.points import render_balances, render_entries
     from segue.shown.screen import console, say

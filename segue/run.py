@@ -87,6 +87,7 @@ def _follow(project: Path, since: str, seconds: float) -> None:
     """One tick, one hand-over, one pause, until a signal says stop; what is under way is finished
     first, and what a harder stop cuts off is rolled back."""
     stop = _stopping()
+    from runtime.applied import Renewed
     from runtime.store.leading import Led
     from segue.shown.screen import console, say
 
@@ -99,11 +100,13 @@ def _follow(project: Path, since: str, seconds: float) -> None:
                 say(screen, f"waiting for the end of {led.who}")
             told = True
             stop.wait(seconds)
+        except Renewed:
+            say(screen, "other campaigns were applied: goes on with them")
     say(screen, "stopped")
 
 
 def _lead(project: Path, since: str, seconds: float, stop: threading.Event) -> None:
-    """Raises Led where another run leads."""
+    """Raises Led where another run leads, and Renewed where something else was applied."""
     from runtime.applied import live
     from runtime.following import Following
     from runtime.workspace import now

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from random import Random
 
 DECLARED = '''staff desk to "desk@shop.example"
@@ -29,11 +31,11 @@ def elsewhere(text: str, share: float) -> str:
         ways = ["send receipt to desk", "send receipt to desk"]
         if events and events <= {"cart_add", "purchase"}:
             ways.append("send slip to entry.cart")
-        blocks[number] = re.sub(
-            r"(?m)^( +)send .*$",
-            lambda found, ways=ways: (  # type: ignore[misc]
-                found[0] if random.random() < 0.5 else f"{found[1]}{random.choice(ways)}"
-            ),
-            block,
-        )
+        sent = partial(_sent, random, ways)
+        blocks[number] = re.sub(r"(?m)^( +)send .*$", sent, block)
     return DECLARED + "\ncampaign ".join(blocks)
+
+
+def _sent(random: Random, ways: Sequence[str], found: re.Match[str]) -> str:
+    """Half of what is sent goes one of these ways."""
+    return found[0] if random.random() < 0.5 else f"{found[1]}{random.choice(ways)}"

@@ -6,6 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.outside.command.test_running import journal
@@ -138,3 +139,23 @@ campaign wake
 
   send we_miss_you by email
 """
+
+
+def test_a_text_that_another_segue_wrote_is_only_missed(begun: Path) -> None:
+    replaced(begun / "win_back.campaign", "visit within 7 days", "visit within 6 days")
+    assert segue(begun, "run", "--apply", "--until", ON).code == 0
+    with duckdb.connect(begun / ".segue/store.duckdb") as connection:
+        connection.execute(
+            "UPDATE programs SET document = '{}' WHERE program ="
+            " (SELECT program FROM applied ORDER BY number LIMIT 1)"
+        )
+    told = " ".join(segue(begun, "explain", "1001").out.split())
+    assert "what `only if` kept out before cannot be told: another Segue wrote that text" in told
+    assert segue(begun, "run", "--until", "2026-03-09").code == 0
+
+
+def test_no_files_stop_nothing_that_runs(begun: Path) -> None:
+    for path in begun.glob("*.campaign"):
+        path.unlink()
+    done = segue(begun, "run", "--until", ON)
+    assert (done.code, done.err) == (0, "there are no campaign files that could be applied\n")

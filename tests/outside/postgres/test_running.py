@@ -109,6 +109,27 @@ def test_a_pause_does_not_wait_for_the_run_that_leads(ran: Shops) -> None:
         assert ran.on_database("resume", "second_bag", "--keep-dates").code == 0
 
 
+def test_a_run_goes_on_with_what_is_applied_meanwhile(ran: Shops) -> None:
+    path = ran.database / "win_back.campaign"
+    text = path.read_text(encoding="utf-8")
+    with _following(ran) as run:
+        assert "running" in _line(run)
+        path.write_text(text.replace("within 7 days", "within 6 days"), encoding="utf-8")
+        try:
+            assert "win_back: changed" in ran.on_database("apply").out
+            assert _said(run, "other campaigns were applied: goes on with them")
+            assert "running" in _line(run)
+        finally:
+            path.write_text(text, encoding="utf-8")
+            assert ran.on_database("apply").code == 0
+
+
+def _said(run: subprocess.Popen[str], line: str) -> bool:
+    """Whether it comes to say so; it ends where it does not."""
+    assert run.stdout is not None
+    return any(line in each for each in run.stdout)
+
+
 @contextmanager
 def _following(ran: Shops) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "SEGUE_DATABASE": ran.address, "PYTHONUNBUFFERED": "1"}

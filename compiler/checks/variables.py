@@ -228,6 +228,11 @@ def _wrong(
         people = world.names.customers
         if people is None or world.torn(people):
             return None
+        if fields[0] in world.kept:
+            return (
+                f"`{name}` is kept by Segue, and no text sees it",
+                f"ask for it before, with `if {fields[0]} …`, and send another message",
+            )
         return _among(name, fields[0], "the customer", world.names.fields)
     if owner == "campaign" and fields:
         return _among(name, fields[0], "a campaign", ("name", "title"))

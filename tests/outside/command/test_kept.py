@@ -86,3 +86,14 @@ def test_what_was_set_is_read_aloud(shop: Path) -> None:
     shown = segue(shop, "journal").out
     assert "scoring: lead_points set to 20 [S38]" in shown
     assert "scoring: put on the list regulars [S38]" in shown
+
+
+def test_a_text_that_would_show_a_hole_is_refused(shop: Path) -> None:
+    path = shop / "win_back.campaign"
+    path.write_text(path.read_text("utf-8").replace(
+        "Shall we keep", "You have {{ customer.lead_points }} points. Shall we keep", 1
+    ), "utf-8")  # fmt: skip
+    done = segue(shop, "check")
+    assert done.code == 1
+    assert "`customer.lead_points` is kept by Segue, and no text sees it" in done.out + done.err
+    assert "with `if lead_points …`, and send another message" in done.out + done.err

@@ -17,6 +17,7 @@ from compiler.model.windows import Duration
 from compiler.sql.dialects import emit
 from compiler.sql.probe import Everybody, Inline, probe
 from runtime import store
+from runtime.engines.same import Same
 from runtime.engines.snapshots import fitted
 from runtime.settings import load as load_settings
 from runtime.sources import attach
@@ -49,7 +50,8 @@ def scored(
     made = replace(retail, traits={**retail.traits, "likely": Trait("likely", None, LIKELY)})
     connection = store.open(None)
     tables = attach(connection, made, load_settings(by_hand.HERE), by_hand.HERE)
-    fit = fitted(lambda text: connection.execute(text).fetchall(), made, LIKELY, AT, tables)
+    of = Same(made, "duckdb")
+    fit = fitted(lambda text: connection.execute(text).fetchall(), of, LIKELY, AT, tables)
     assert (fit.customers, fit.trouble) == (3_974, "")
     assert fit.parameters is not None
     how = Inline(AT, {"likely": astuple(fit.parameters)})

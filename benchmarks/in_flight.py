@@ -24,6 +24,7 @@ from benchmarks.journey import PROJECT
 from benchmarks.pairs import Pairs
 from compiler.machine.setting import queue
 from runtime.engines.duckdb import Engine
+from runtime.recording import Recorded
 from runtime.running import engine
 from runtime.workspace import opened
 
@@ -72,7 +73,7 @@ copy (
 """
 
 
-def _fill(moving: Engine) -> None:
+def _fill(moving: Engine[Recorded]) -> None:
     """Everybody stands in the second wait, since an hour after they entered."""
     (rendering,) = moving.renderings
     setting = rendering.setting
@@ -119,7 +120,7 @@ select eid, cid, entered_at as entry_at, 0 as entry_seq, entered_at as entry_tim
 """
 
 
-def _tick(moving: Engine, until: datetime) -> float:
+def _tick(moving: Engine[Recorded], until: datetime) -> float:
     start = perf_counter()
     moving.tick(until)
     return perf_counter() - start

@@ -17,6 +17,7 @@ from runtime.engines.duckdb import Engine
 from runtime.ingest import ingest
 from runtime.journal import Row
 from runtime.loading import load
+from runtime.recording import Recorded
 from runtime.report.making import report
 from runtime.report.model import GoalReport, Report
 from runtime.report.summary import summary
@@ -34,7 +35,7 @@ class Live:
         self._project = project
         self._opening = live(project)
         self._workspace: Workspace | None = None
-        self._engine: Engine | None = None
+        self._engine: Engine[Recorded] | None = None
         self._dispatcher: Dispatcher | None = None
         self._report: Report | None = None
 

@@ -100,7 +100,8 @@ def _asked(case: Case, project: Project) -> dict[str, Condition | Value]:
 
 
 def _names(
-    project: Project, node: tree.Trait | tree.Score | tree.Groups | tree.Segment
+    project: Project,
+    node: tree.Trait | tree.Predict | tree.Score | tree.Groups | tree.Segment | tree.List,
 ) -> list[str]:
     """Of a score, its text and its named group."""
     name = node.name.text

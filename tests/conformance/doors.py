@@ -11,8 +11,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from duckdb import DuckDBPyConnection
-
 from compiler.model.project import Project
 from compiler.sql.tables import Tables
 from runtime import store
@@ -26,6 +24,7 @@ from runtime.pools import Files
 from runtime.recording import record
 from runtime.settings import Settings
 from runtime.sources import attach
+from runtime.store.connection import Connection
 from runtime.versions import running, versions
 from tests.conformance.interpreting import acts, identity, journal
 from tests.conformance.reading import Case, Line, instant
@@ -37,7 +36,7 @@ from tests.conformance.shops import Shop
 class Recorded:
     """A store that has run a case to its end, on what it recorded itself."""
 
-    connection: DuckDBPyConnection
+    connection: Connection
     project: Project
     sources: Tables
     journal: Sequence[Row]
@@ -89,7 +88,7 @@ def _opened(
     going = running(connection, text)
     sources = attach(connection, going, settings, case.folder)
 
-    def recorder(connection: DuckDBPyConnection, prev: datetime, until: datetime) -> object:
+    def recorder(connection: Connection, prev: datetime, until: datetime) -> object:
         return record(connection, going, sources, prev, until)
 
     engine: Engine[object] = Engine(
@@ -103,7 +102,7 @@ def _opened(
     return engine, sources
 
 
-def _answer(connection: DuckDBPyConnection, case: Case, project: Project, at: datetime) -> None:
+def _answer(connection: Connection, case: Case, project: Project, at: datetime) -> None:
     """Brings in what comes back at this instant, as files for `segue ingest`."""
     lines = [line for line in case.lines("answers.csv") if instant(line["time"]) == at]
     with TemporaryDirectory() as folder:

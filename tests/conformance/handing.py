@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from duckdb import DuckDBPyConnection
-
 from runtime.channels.provider import Letter, Outcome, Took
 from runtime.dispatch.dispatcher import Dispatcher
+from runtime.store.connection import Connection
 from tests.conformance.interpreting import told
 from tests.conformance.journals import written
 from tests.conformance.reading import Case, Line
@@ -63,7 +62,7 @@ def handed(case: Case, ends: Sequence[datetime]) -> Handed:
     clock = Clock(case.start) if case.clock else None
     log: list[Line] = []
 
-    def after(connection: DuckDBPyConnection, end: datetime) -> None:
+    def after(connection: Connection, end: datetime) -> None:
         if clock is not None and end not in case.clock:
             return  # a tick that ends there because somebody acts
         if clock is not None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -198,11 +199,11 @@ def _rows(path: Path) -> str:
     return hashlib.sha256(repr(_all(f"SELECT * FROM '{path}'")).encode()).hexdigest()
 
 
-def _all(query: str) -> list[tuple[object, ...]]:
+def _all(query: str) -> list[tuple[Any, ...]]:
     return duckdb.connect(config={"threads": 1}).execute(query).fetchall()
 
 
-def _one(query: str) -> tuple[object, ...]:
+def _one(query: str) -> tuple[Any, ...]:
     return _all(query)[0]
 
 

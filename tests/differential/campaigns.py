@@ -52,10 +52,11 @@ def _entry(
             ("every day", "every weekday", f"every {random.choice(DAYS)}",
              "every 2 weeks on Monday", "every month on day 8")
         )
-        again = random.choice(([], [], ["    once"], ["    again after 2 days"]))
+        how: tuple[list[str], ...] = ([], [], ["    once"], ["    again after 2 days"])
+        seldom = random.choice(how)
         segment = random.choice(segments)
         time = random.choice(TIMES)
-        return [f"  enter {when} at {time}{zone} for {segment}", *only, *again], None
+        return [f"  enter {when} at {time}{zone} for {segment}", *only, *seldom], None
     event = say.event(random)
     again = random.choice(
         ["once", "again after 1 day", "again after 6 hours", "again after leaving this campaign",

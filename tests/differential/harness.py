@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from compiler.check import check
 from compiler.model.project import Project
@@ -182,7 +183,7 @@ def run(
 def opened(
     connection: Connection, case: Case, hook: Hook | None = None,
     versions: Mapping[str, str] | None = None,
-) -> Engine:  # fmt: skip
+) -> Engine[Any]:  # fmt: skip
     """An engine over a store and the case's tables, at the world's start or where it stands."""
     for table, columns in COLUMNS.items():
         listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())

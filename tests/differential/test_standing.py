@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -161,7 +162,7 @@ def _born(id: str, moment: datetime, start: datetime) -> date | None:
     return leaping if random.random() < 0.9 else None
 
 
-def _opened(connection: Connection, made: Standing, root: Path) -> Engine:
+def _opened(connection: Connection, made: Standing, root: Path) -> Engine[Any]:
     case = made.case
     for table, columns in {**COLUMNS, "shop.bookings": BOOKINGS}.items():
         listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())

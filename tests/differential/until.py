@@ -57,7 +57,8 @@ def _wrapped(
     if any(f"{name}." in behind for name in re.findall(r" as (\w+)", inside)):
         last = len(groups) - 1
     own = [f"  {line}" for group in groups[first : last + 1] for line in group]
-    head, ends = f"  until {_events(random)}, at most {random.choice(lengths)}", ("then", "else")
+    head = f"  until {_events(random)}, at most {random.choice(lengths)}"
+    ends: tuple[str, ...] = ("then", "else")
     if random.random() < 0.4 and not any(line.lstrip().startswith("repeat ") for line in own):
         often, every = random.choice((2, 2, 3)), random.choice((*lengths, "30 minutes"))
         head, ends = f"  repeat up to {often} times, every {every}", ()

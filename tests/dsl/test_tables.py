@@ -26,15 +26,12 @@ def made() -> dict[str, Any]:
     return tables.make()
 
 
-def test_the_grammar_has_no_conflict() -> None:
+def test_the_grammar_has_no_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
     from lark import logger
 
     problems: list[str] = []
-    logger_debug, logger.debug = logger.debug, lambda text, *rest: problems.append(str(text))
-    try:
-        tables.lark_parser(debug=True)
-    finally:
-        logger.debug = logger_debug
+    monkeypatch.setattr(logger, "debug", lambda text, *rest: problems.append(str(text)))
+    tables.lark_parser(debug=True)
     assert problems == []
 
 
@@ -64,7 +61,7 @@ def test_running_needs_no_lark() -> None:
 
 def starts_of(lines: tuple[Line, ...]) -> list[tuple[str, Line]]:
     """Each line of a file and the kind of line that it is, found by trying."""
-    found = []
+    found: list[tuple[str, Line]] = []
     waiting = list(lines)
     while waiting:
         line = waiting.pop()

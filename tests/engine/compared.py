@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from compiler.check import check
 from compiler.model.project import Project
@@ -67,7 +68,7 @@ def engine_for(
     forced: Forced | None = None,
     hook: Hook | None = None,
     pools: Pools = made_up,
-) -> Engine:
+) -> Engine[Any]:
     """An engine on a new store in memory, which has begun."""
     connection = store.open(None, threads=1)
     recorder = Recorder(project, histories)

@@ -52,9 +52,10 @@ def test_the_journals_are_equal_for_many(seed: int) -> None:
 def test_forced_arms_and_hold_outs_go_before_chance() -> None:
     shop = project(text(LOUD, "rescue"))
     known = histories(3, shop, 12)
-    forced = {(each.key, "rescue", "wording"): "offer" for each in known} | {
-        (each.key, None, "hold out"): "held out" for each in known[::2]
+    forced: dict[tuple[str, str | None, str], str] = {
+        (each.key, "rescue", "wording"): "offer" for each in known
     }
+    forced |= {(each.key, None, "hold out"): "held out" for each in known[::2]}
     expected = told(by_interpreter(shop, known, BEGINNING, UNTIL, forced))
     assert {row[9] for row in expected if row[5] == "arm"} == {"offer"}
     assert told(by_engine(shop, known, BEGINNING, UNTIL, [], forced)) == expected

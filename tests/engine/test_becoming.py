@@ -38,7 +38,9 @@ def left(rows: list[Row]) -> list[str]:
 
 
 def buyer(*times: str) -> History:
-    return somebody("ann", *(does("purchase", at(time), id=time, amount=1) for time in times))
+    return somebody(
+        "ann", *(does("purchase", at(time), id=time, amount=Decimal(1)) for time in times)
+    )
 
 
 def test_an_event_lets_in_at_its_arrival() -> None:
@@ -68,9 +70,9 @@ def test_an_event_behind_the_entering_one_at_its_own_instant_takes_out() -> None
         "    each time\n", "    each time\n  leave on visit\n  leave on purchase\n"
     ).replace("  send", "  wait 1 hour\n  send")
     made, when = shop(leaving), at("03-06 12:00")
-    both = [does("purchase", at("03-06 10:00"), id="0", amount=1),
-            does("purchase", when, id="2", amount=1)]  # fmt: skip
-    later = does("purchase", when, id="3", amount=1)
+    both = [does("purchase", at("03-06 10:00"), id="0", amount=Decimal(1)),
+            does("purchase", when, id="2", amount=Decimal(1))]  # fmt: skip
+    later = does("purchase", when, id="3", amount=Decimal(1))
     visit = does("visit", when, page="home")
     assert left(agreed(made, somebody("ann", *both, later))) == ["left on purchase"]
     assert left(agreed(made, somebody("ann", *both, visit))) == ["left on visit"]
@@ -81,8 +83,8 @@ def test_a_late_event_lets_nobody_in() -> None:
     made, time = shop(JOINING.format(again="once")), at("03-06 12:00")
     for late, kind in ((timedelta(days=1), Kind.ENTERED),
                        (timedelta(days=1) + INSTANT, Kind.REFUSED)):  # fmt: skip
-        event = does("purchase", time, id="late", arrival=time + late, amount=1)
-        other = does("purchase", at("03-06 10:00") + timedelta(hours=20), id="0", amount=1)
+        event = does("purchase", time, id="late", arrival=time + late, amount=Decimal(1))
+        other = does("purchase", at("03-06 10:00") + timedelta(hours=20), id="0", amount=Decimal(1))
         assert agreed(made, somebody("ann", other, event))[0].kind is kind
 
 

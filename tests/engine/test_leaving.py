@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from runtime.history import History, Occurrence
 from runtime.identity import Identity
@@ -49,7 +50,7 @@ def bought(time: str, cart: str = "a", amount: int = 1) -> Occurrence:
     return does("purchase", at(time), id=f"buy {time} {cart}", cart=cart, amount=Decimal(amount))
 
 
-def ann(*events: Occurrence, **fields: str) -> History:
+def ann(*events: Occurrence, **fields: Any) -> History:
     return somebody("ann", *events, **fields)
 
 

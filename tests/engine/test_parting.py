@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from runtime.acts import Act, Doing
 from runtime.history import History, Occurrence
@@ -34,7 +35,7 @@ def bought(time: str, cart: str = "a", amount: int = 1) -> Occurrence:
     return does("purchase", at(time), id=f"buy {time}", cart=cart, amount=Decimal(amount))
 
 
-def ann(*events: Occurrence, **fields: str | bool | None) -> History:
+def ann(*events: Occurrence, **fields: Any) -> History:
     return somebody("ann", *events, **fields)
 
 

@@ -64,8 +64,8 @@ def customer(random: Random, number: int) -> History:
         at = BEGINNING + timedelta(minutes=round(day * 1440))
         arrival = at + timedelta(hours=random.choice((0, 0, 9)))
         if arrival < UNTIL:
-            fields = {"amount": None}
-            events.append(Occurrence("purchase", f"o{number}-{place}", at, arrival, fields))
+            order = f"o{number}-{place}"
+            events.append(Occurrence("purchase", order, at, arrival, {"amount": None}))
     events.sort(key=lambda one: (one.arrival, *one.order))
     fields = {"email": f"{number}@shop.example"}
     return History(f"c{number:03}", (Version(None, fields),), tuple(events))

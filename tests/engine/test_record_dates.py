@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from compiler.model.project import Project
 from compiler.model.values import Plain
@@ -65,7 +66,7 @@ def booking(id: str, *changes: Change, **fields: Plain | None) -> list[RecordVer
 
 
 def person(key: str, records: Sequence[Sequence[RecordVersion]], *events: Occurrence,
-           **fields: Plain | None) -> History:  # fmt: skip
+           **fields: Any) -> History:  # fmt: skip
     standing = tuple(version for each in records for version in each)
     return replace(somebody(key, *events, **fields), records=standing)
 
@@ -165,7 +166,7 @@ def test_events_are_held_against_the_record() -> None:
 
 def test_of_a_record_one_journey_is_open() -> None:
     steps = "wait 3 days"
-    moved = (at("03-08 00:00"), {"starts": at("03-10 18:00")})
+    moved: Change = (at("03-08 00:00"), {"starts": at("03-10 18:00")})
     other = booking("b2", starts=at("03-10 18:00"))
     known = person("ann", [booking("b1", moved, starts=NINE), other])
     around = "2 days before booking.starts at 10:00"

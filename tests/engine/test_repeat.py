@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from runtime.history import History, Occurrence
 from runtime.journal import Kind, Row
@@ -37,7 +38,7 @@ def bought(time: str, cart: str | None = "a") -> Occurrence:
     return does("purchase", at(time), id=f"buy {time}", cart=cart, amount=Decimal(1))
 
 
-def ann(*events: Occurrence, **fields: str) -> History:
+def ann(*events: Occurrence, **fields: Any) -> History:
     return somebody("ann", *events, **fields)
 
 

@@ -4,6 +4,7 @@ S30)."""
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from runtime.history import History, Occurrence
 from runtime.journal import Kind, Row
@@ -48,7 +49,7 @@ def added(time: str, cart: str | None = "010-2") -> Occurrence:
     return does("cart_add", at(time), id=f"c {time}", cart=cart, total=Decimal(1))
 
 
-def ann(*events: Occurrence, **fields: str | bool | None) -> History:
+def ann(*events: Occurrence, **fields: Any) -> History:
     return somebody("ann", *events, **fields)
 
 

@@ -38,7 +38,7 @@ class Stopping:
             raise Stop
 
 
-def run(engine: Engine, stopping: Stopping, at: int) -> None:
+def run(engine: Engine[Any], stopping: Stopping, at: int) -> None:
     """One tick to HALF, stopped once, and then the rest."""
     stopping.at = at
     with pytest.raises(Stop):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ MIDNIGHT = utc("2026-03-04 15:00")
 """00:00 of March 5 in Seoul."""
 
 
-def waiting(**more: object) -> Campaign:
+def waiting(**more: Any) -> Campaign:
     return campaign(BestHour("1", 1), **more)
 
 

@@ -341,7 +341,8 @@ def test_any_size_of_ticks_records_the_same(seed: int) -> None:
         id = str(random.randrange(50))
         who = random.choice("abc")
         for shop in shops:
-            shop.order(id, who, f"{at:%Y-%m-%d %H:%M}", later and f"{later:%Y-%m-%d %H:%M}", number)
+            arrived = f"{later:%Y-%m-%d %H:%M}" if later else None
+            shop.order(id, who, f"{at:%Y-%m-%d %H:%M}", arrived, number)
             shop.visit(who, f"{at:%Y-%m-%d %H:%M}", "x")
     end = instant(BEGINNING) + timedelta(hours=96)
     for shop, stops in zip(shops, ([], hours), strict=True):

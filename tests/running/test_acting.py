@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ campaign c
 HALF = at("03-06 11:00")
 
 
-def opened(until: datetime = HALF) -> Engine:
+def opened(until: datetime = HALF) -> Engine[Any]:
     """An engine over a campaign in which somebody waits from 10:00 on."""
     ann = somebody("ann", does("cart_add", at("03-06 10:00"), cart="a"))
     engine = engine_for(shop(CAMPAIGN), [ann], BEGINNING)
@@ -36,7 +37,7 @@ def opened(until: datetime = HALF) -> Engine:
     return engine
 
 
-def planned(engine: Engine) -> list[datetime]:
+def planned(engine: Engine[Any]) -> list[datetime]:
     engine.tick(UNTIL)
     return [row.at for row in engine.journal() if row.kind is Kind.PLANNED]
 

@@ -30,6 +30,12 @@ class Engine(Protocol):
     def value(self, expression: exp.Expr) -> Cell: ...
 
 
+class Database(Engine, Protocol):
+    """An engine that a store may be in."""
+
+    def run(self, sql: str) -> None: ...
+
+
 class Duck:
     dialect: Dialect = "duckdb"
 

@@ -37,7 +37,8 @@ segment reached
 AT = datetime(2026, 3, 10, tzinfo=UTC)
 
 MARCH = "2026-03-"
-CASES = {
+Off = tuple[str, str | None]
+CASES: dict[str, tuple[list[tuple[str, str | None, bool | None]], list[Off], bool]] = {
     "consents": ([("-infinity", "a@b.c", True)], [], True),
     "has no address": ([("-infinity", None, True)], [], False),
     "has an empty address": ([("-infinity", "", True)], [], False),

@@ -65,7 +65,7 @@ def test_the_random_patterns_do_match_and_do_not() -> None:
 
 def test_every_sign_can_be_meant(engine: Engine) -> None:
     signs = [chr(code) for code in range(32, 127)]
-    columns = []
+    columns: list[exp.Expr] = []
     for sign in signs:
         meant = sign if sign.isalnum() or sign in " _" else f"\\{sign}"
         inside = sign if sign.isalnum() or sign in " _" else f"[{meant}]"

@@ -21,7 +21,7 @@ from compiler.sql.tables import store_tables
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.view import Position, View
 from tests.sql import random_worlds as worlds
-from tests.sql.engines import Duck, Engine
+from tests.sql.engines import Database, Duck
 from tests.sql.random_conditions import Generator
 from tests.sql.store import store
 from tests.sql.test_against_interpreter import CUSTOMERS, World, by_key, world
@@ -29,7 +29,7 @@ from tests.sql.test_against_interpreter import CUSTOMERS, World, by_key, world
 EVERYBODY = set(range(CUSTOMERS))
 
 
-def who(engine: Engine, project: Project, condition: Condition) -> set[Any]:
+def who(engine: Database, project: Project, condition: Condition) -> set[Any]:
     query = members(project, condition, Everybody(worlds.AT), store_tables(project), Stored())
     found = [row["customer"] for row in engine.rows(query)]
     assert len(found) == len(set(found)), "nobody twice"
@@ -37,7 +37,7 @@ def who(engine: Engine, project: Project, condition: Condition) -> set[Any]:
 
 
 def answers(
-    engine: Engine, project: Project, asked: Mapping[str, Condition | Value]
+    engine: Database, project: Project, asked: Mapping[str, Condition | Value]
 ) -> dict[Any, dict[str, Any]]:
     query = probe(project, asked, Everybody(worlds.AT), store_tables(project), Stored())
     return by_key(engine.rows(query), "customer")
@@ -47,7 +47,7 @@ def generator(here: World) -> Generator:
     return Generator(here.random, here.project, rows=False)
 
 
-def one_more_changes_nobody_else(seed: int, engine: Engine) -> None:
+def one_more_changes_nobody_else(seed: int, engine: Database) -> None:
     """The snapshot's values stay as they were taken (S8)."""
     here = world(seed, engine)
     of = generator(here)
@@ -63,7 +63,7 @@ def one_more_changes_nobody_else(seed: int, engine: Engine) -> None:
     assert after == before
 
 
-def a_condition_and_its_opposite_part_everybody(seed: int, engine: Engine) -> None:
+def a_condition_and_its_opposite_part_everybody(seed: int, engine: Database) -> None:
     here = world(seed, engine)
     of = generator(here)
     conditions = [of.condition(3) for _ in range(3)] + [Has(of.occurrences(2)) for _ in range(3)]
@@ -73,7 +73,7 @@ def a_condition_and_its_opposite_part_everybody(seed: int, engine: Engine) -> No
         assert those | others == EVERYBODY and not those & others, condition
 
 
-def a_wider_window_loses_nobody(seed: int, engine: Engine) -> None:
+def a_wider_window_loses_nobody(seed: int, engine: Database) -> None:
     here = world(seed, engine)
     of = generator(here)
     found = [one for one in (of.occurrences(2) for _ in range(12)) if one.window is not None]
@@ -99,7 +99,7 @@ def _count(of: Occurrences) -> Aggregate:
     return Aggregate("count", of, None, Type.NUMBER)
 
 
-def what_is_implied_holds(seed: int, engine: Engine) -> None:
+def what_is_implied_holds(seed: int, engine: Database) -> None:
     """Said by the compiler of conditions that look alike; asked of the interpreter."""
     here = world(seed, engine)
     conditions = list(_alike(here))
@@ -142,14 +142,14 @@ def test_on_duckdb(seed: int, relation: Any, duck: Duck) -> None:
 
 @pytest.mark.parametrize("relation", RELATIONS[:3])
 @pytest.mark.parametrize("seed", range(310, 312))
-def test_on_both(seed: int, relation: Any, engine: Engine) -> None:
+def test_on_both(seed: int, relation: Any, engine: Database) -> None:
     relation(seed, engine)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("relation", RELATIONS)
 @pytest.mark.parametrize("seed", range(3000, 3100))
-def test_many_more(seed: int, relation: Any, engine: Engine) -> None:
+def test_many_more(seed: int, relation: Any, engine: Database) -> None:
     relation(seed, engine)
 
 

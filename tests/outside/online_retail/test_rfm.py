@@ -14,8 +14,9 @@ import duckdb
 import pytest
 
 from compiler.meaning.parts import CELLS
+from compiler.model.conditions import Condition
 from compiler.model.project import Project
-from compiler.model.values import GroupValue, TraitValue, Type
+from compiler.model.values import GroupValue, TraitValue, Type, Value
 from compiler.sql.dialects import emit
 from compiler.sql.probe import Everybody, Inline, probe
 from runtime import store
@@ -51,8 +52,10 @@ def _scored(retail: Project, folder: Path) -> duckdb.DuckDBPyConnection:
     """The table `scored`: per customer the three scores, their text and the named group."""
     connection = store.open(None)
     tables = attach(connection, retail, load_settings(folder), folder)
-    parts = {name: TraitValue(f"rfm.{name}", Type.NUMBER) for name in PARTS}
-    wanted = {**parts, "rfm": TraitValue("rfm", Type.TEXT), "group": GroupValue("rfm.group")}
+    wanted: dict[str, Condition | Value] = {
+        **{name: TraitValue(f"rfm.{name}", Type.NUMBER) for name in PARTS},
+        "rfm": TraitValue("rfm", Type.TEXT), "group": GroupValue("rfm.group"),
+    }  # fmt: skip
     query = probe(retail, wanted, Everybody(AT), tables, Inline(AT))
     connection.execute("CREATE TEMP TABLE scored AS " + emit(query, "duckdb"))
     return connection

@@ -40,7 +40,7 @@ def _print(address: str, root: Path, table: TableSettings, query: str) -> tuple[
     with psycopg.connect(address, autocommit=True) as session:
         session.execute(f'CREATE TEMP VIEW "read" AS {query}'.encode())
         counters = _counters(session, root, table)
-        found = []
+        found: list[Any] = []
         for write in (False, False, True):
             if write:
                 with psycopg.connect(address, autocommit=True) as other:

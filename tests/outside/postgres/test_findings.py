@@ -65,27 +65,29 @@ def test_counts_over_spoiled_rows(spoiled: Shops) -> None:
 
 
 def test_columns_and_types(both: Shops, tmp_path: Path) -> None:
-    copies = [Path(copytree(each, tmp_path / each.name)) for each in (both.files, both.database)]
-    for copy in copies:
+    files, database = (
+        Path(copytree(each, tmp_path / each.name)) for each in (both.files, both.database)
+    )
+    for copy in (files, database):
         shop = copy / "shop.campaign"
         replaced(shop, "phone        phone", "phone        phone from telephone")
         replaced(shop, "amount    money", "amount    yes/no")
         replaced(copy / "segue.toml", '"shop.visits"', '"shop.visit"')
-    for copy in copies:  # nothing else looks at it
+    for copy in (files, database):  # nothing else looks at it
         for other in copy.glob("*.campaign"):
             if other.name != "shop.campaign":
                 other.unlink()
         replaced(copy / "shop.campaign", "trait revenue = sum of purchase.amount\n", "")
-    twin = Shops(*copies, both.address)
+    twin = Shops(files, database, both.address)
     words = ("check", "--data", "--output", "json")
-    database, files = findings(twin.on_database(*words)), findings(twin.on_files(*words))
+    ours, others = findings(twin.on_database(*words)), findings(twin.on_files(*words))
     unfit = "`amount` is declared yes/no, but column `amount` of table `shop.orders` is numeric"
-    assert [unfit] == [one["title"] for one in database if "declared" in one["title"]]
-    others = [
-        [one for one in found if "amount" not in one["title"]] for found in (database, files)
-    ]
-    assert others[0] == others[1]
-    assert "table `shop.customers` has no column `telephone`" in [one["title"] for one in others[0]]
+    assert [unfit] == [one["title"] for one in ours if "declared" in one["title"]]
+    ours, others = (
+        [one for one in found if "amount" not in one["title"]] for found in (ours, others)
+    )
+    assert ours == others
+    assert "table `shop.customers` has no column `telephone`" in [one["title"] for one in ours]
 
 
 def test_tables_of_the_database(both: Shops, tmp_path: Path) -> None:

@@ -70,8 +70,8 @@ def test_the_same_findings(both: Twins, tmp_path: Path) -> None:
     right = findings(spoiled.on_duckdb(*words))
     assert findings(spoiled.on_spark(*words)) == right
     assert len(right) > 8
-    words = ("count", "kinds", "--at", "2026-03-05", "--show", 1000)
-    assert spoiled.on_spark(*words).out == spoiled.on_duckdb(*words).out
+    count = ("count", "kinds", "--at", "2026-03-05", "--show", 1000)
+    assert spoiled.on_spark(*count).out == spoiled.on_duckdb(*count).out
 
 
 def test_parquet_and_sql(both: Twins, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
-"""Small wrong changes of the engine that the everyday tests must see: an order without one of its
-parts, a border that belongs to the wrong side, something counted that does not count.
+"""Small wrong changes of the engine and of the interpreter that the everyday tests must see: an
+order without one of its parts, a border that belongs to the wrong side, something counted that does
+not count.
 
 Where the code has changed, so that an entry has lost its place, the same mistake is put where it
 can now be made. `seen_by` is refreshed with what the long test names when it looks further.
@@ -22,6 +23,7 @@ from tests.planted.mistakes import (
     entering,
     guarding,
     hooks,
+    interpreting,
     paces,
     parting,
     points,
@@ -41,4 +43,5 @@ MISTAKES = (
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
     | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
+    | interpreting.MISTAKES
 )

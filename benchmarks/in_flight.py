@@ -1,9 +1,11 @@
-"""A tick in which 1,000 come due, of 10,000,000 in flight and of 100,000.
+"""A tick in which 1,000 come due, of 10,000,000 in flight and of 100,000, in one campaign and in
+ten; and one in which nothing is to be done.
 
 The journey's own project. Its customers are recorded as ever; then the store is filled with SQL: an
 enrolment of every customer, which stands in the second wait (three days) and is watched for its
 goal, due evenly over the next three days. So a tick is as long as 1,000 need to come due. In each,
-320 events arrive. The journal and the messages of what was before are left out: no tick reads them.
+320 events arrive. An idle tick is a millisecond long. The journal and the messages of what was
+before are left out: no tick reads them.
 
     python -m benchmarks.in_flight                    10,000,000 against 100,000
     python -m benchmarks.in_flight --many 1000000 --few 100000
@@ -15,12 +17,13 @@ import argparse
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from shutil import copytree
+from statistics import median
 from time import perf_counter
+from typing import NamedTuple
 
 import duckdb
 
-from benchmarks.journey import PROJECT
+from benchmarks.journeys import campaigns
 from benchmarks.pairs import Pairs
 from compiler.machine.setting import queue
 from runtime.engines.duckdb import Engine
@@ -28,25 +31,37 @@ from runtime.recording import Recorded
 from runtime.running import engine
 from runtime.workspace import opened
 
-BAR = 4.0
+BAR, TEN_BAR = 4.0, 3.0
+DUE_BAR, IDLE_BAR = 0.060, 0.010
+"""Seconds of a tick with 1,000 due of all, and of an idle one."""
 BEGINNING = datetime(2026, 1, 10, 1, tzinfo=UTC)
 WAIT, DUE, EVENTS = timedelta(days=3), 1_000, 320
+IDLE = timedelta(milliseconds=1)
 
 
-def ticks(in_flight: int, count: int) -> list[float]:
-    """The seconds of `count` ticks, after two that are not counted."""
+class Ticks(NamedTuple):
+    """Seconds of the ticks in which some come due, and of idle ones."""
+
+    due: tuple[float, ...]
+    idle: tuple[float, ...]
+
+
+def ticks(in_flight: int, count: int, of: int = 1) -> Ticks:
+    """So many of each, after two that are not counted, with everybody in one `of` campaigns."""
     length = WAIT * DUE / in_flight
     with tempfile.TemporaryDirectory(prefix="segue-in-flight-") as name:
         folder = Path(name)
-        copytree(PROJECT, folder, dirs_exist_ok=True)
-        _make_data(folder / "data", in_flight, length, count + 3)
+        campaigns(folder, of)
+        _make_data(folder / "data", in_flight, length, count + 4)
         with opened(folder) as workspace:
             moving = engine(workspace)
             moving.begin(BEGINNING)
             moving.tick(BEGINNING + length)
             _fill(moving)
-            times = [_tick(moving, BEGINNING + length * (n + 2)) for n in range(count + 2)]
-    return times[2:]
+            due = [_tick(moving, BEGINNING + length * (n + 2)) for n in range(count + 2)]
+            now = BEGINNING + length * (count + 3)
+            idle = [_tick(moving, now + IDLE * (n + 1)) for n in range(count + 2)]
+    return Ticks(tuple(due[2:]), tuple(idle[2:]))
 
 
 def _make_data(folder: Path, customers: int, length: timedelta, count: int) -> None:
@@ -75,15 +90,16 @@ copy (
 
 def _fill(moving: Engine[Recorded]) -> None:
     """Everybody stands in the second wait, since an hour after they entered."""
-    (rendering,) = moving.renderings
-    setting = rendering.setting
-    second = [place for place in setting.machine.places if place.stands][-1]
-    connection, version = moving.connection, setting.machine.version
+    connection, count = moving.connection, len(moving.renderings)
     connection.execute(_STANDING.format(start=f"{moving.until:%Y-%m-%d %H:%M:%S.%f}"))
     connection.begin()
-    connection.execute(_ENROLMENTS.format(campaign=setting.machine.campaign.name, version=version))
-    connection.execute(f'insert into "{queue(second)}" by name {_QUEUE}')
-    connection.execute(f'insert into "{setting.goals}" by name {_GOALS}')
+    for number, rendering in enumerate(moving.renderings):
+        setting, mine = rendering.setting, f"from standing where eid % {count} = {number}"
+        second = [place for place in setting.machine.places if place.stands][-1]
+        version, campaign = setting.machine.version, setting.machine.campaign.name
+        connection.execute(_ENROLMENTS.format(campaign=campaign, version=version, mine=mine))
+        connection.execute(f'insert into "{queue(second)}" by name {_QUEUE} {mine}')
+        connection.execute(f'insert into "{setting.goals}" by name {_GOALS} {mine}')
     connection.execute("update progress set last_eid = (select max(eid) from standing)")
     connection.commit()
     connection.execute("checkpoint")
@@ -106,17 +122,16 @@ _ENROLMENTS = """
 insert into enrolments by name
 select eid, '{campaign}' as campaign, '{version}' as version, cid, 'cart_add e' || eid as cause,
        entered_at as at, 0 as seq, entered_at as time, '' as shadow
-from standing
+{mine}
 """
 
 _QUEUE = """
 select eid, cid, entered_at as entry_time, false as shadow, sent_at as anchor_at,
        9223372036854775807 as anchor_seq, due_at
-from standing
 """
 
 _GOALS = """
-select eid, cid, entered_at as entry_at, 0 as entry_seq, entered_at as entry_time from standing
+select eid, cid, entered_at as entry_at, 0 as entry_seq, entered_at as entry_time
 """
 
 
@@ -133,8 +148,21 @@ def main() -> None:
     options.add_argument("--ticks", type=int, default=15)
     chosen = options.parse_args()
     few, many = ticks(chosen.few, chosen.ticks), ticks(chosen.many, chosen.ticks)
-    name = f"{DUE:,} due of {chosen.many:,} against {chosen.few:,}"
-    print(Pairs(tuple(many), tuple(few)).told(name, BAR))
+    ten = ticks(chosen.many, chosen.ticks, of=10)
+    name = f"{DUE:,} due of {chosen.many:,}"
+    _tell(name, many.due, DUE_BAR)
+    _tell("an idle tick beside them", many.idle, IDLE_BAR)
+    print(Pairs(many.due, few.due).told(f"{name} against {chosen.few:,}", BAR))
+    print(Pairs(ten.due, many.due).told(f"{name} in ten campaigns against one", TEN_BAR))
+
+
+def _tell(name: str, seconds: tuple[float, ...], bar: float) -> None:
+    found = median(seconds)
+    verdict = "within" if found <= bar else "OVER"
+    print(
+        f"{name}: {found * 1000:.1f} ms ({min(seconds) * 1000:.1f} to {max(seconds) * 1000:.1f}; "
+        f"{len(seconds)} ticks), {verdict} the bar of {bar * 1000:.0f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ ten; and one in which nothing is to be done.
 The journey's own project. Its customers are recorded as ever; then the store is filled with SQL: an
 enrolment of every customer, which stands in the second wait (three days) and is watched for its
 goal, due evenly over the next three days. So a tick is as long as 1,000 need to come due. In each,
-320 events arrive. An idle tick is a millisecond long. The journal and the messages of what was
-before are left out: no tick reads them.
+320 events arrive. An idle tick is a millisecond long, after the last event. The journal and the
+messages of what was before are left out: no tick reads them.
 
     python -m benchmarks.in_flight                    10,000,000 against 100,000
     python -m benchmarks.in_flight --many 1000000 --few 100000
@@ -59,7 +59,8 @@ def ticks(in_flight: int, count: int, of: int = 1) -> Ticks:
             moving.tick(BEGINNING + length)
             _fill(moving)
             due = [_tick(moving, BEGINNING + length * (n + 2)) for n in range(count + 2)]
-            now = BEGINNING + length * (count + 3)
+            now = BEGINNING + length * (count + 4)
+            moving.tick(now)
             idle = [_tick(moving, now + IDLE * (n + 1)) for n in range(count + 2)]
     return Ticks(tuple(due[2:]), tuple(idle[2:]))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import TypeVar
 
 from compiler.model.campaigns import Campaign
 from compiler.model.declarations import (
@@ -71,3 +74,22 @@ class Project:
             name: trait.value for name, trait in self.traits.items()
             if isinstance(trait.value, Chance)
         }  # fmt: skip
+
+
+Found = TypeVar("Found")
+
+
+def remembered(find: Callable[[Project], Found]) -> Callable[[Project], Found]:
+    """What is found in a project once is kept with it, for it never changes: every tick asks the
+    same, and walking through all campaigns takes longer than a small tick's own work."""
+    name = f"{find.__module__}.{find.__qualname__}"
+
+    @wraps(find)
+    def found(project: Project) -> Found:
+        kept = vars(project)
+        if name not in kept:
+            kept[name] = find(project)
+        result: Found = kept[name]
+        return result
+
+    return found

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import AgainAfter
-from compiler.model.project import Project
+from compiler.model.project import Project, remembered
 from compiler.model.steps import Repeat, Wait, WaitUntil
 from compiler.model.windows import Duration
 from compiler.walk import steps
@@ -20,6 +20,7 @@ ALWAYS = 45
 """Days: schedules, quiet times and caps reach no further."""
 
 
+@remembered
 def horizon(project: Project) -> timedelta:
     """How far its waits, quiet times, caps, and the days until somebody may enter again, reach."""
     longest = [
@@ -40,6 +41,7 @@ def _durations(campaign: Campaign) -> Iterator[Duration]:
             yield step.passes[0].every
 
 
+@remembered
 def furthest(project: Project) -> datetime | None:
     """The last date that a wait names."""
     found = [

@@ -6,11 +6,12 @@ import re
 
 from compiler.hours import counted, wanted
 from compiler.model.entries import OnDate
-from compiler.model.project import Project
+from compiler.model.project import Project, remembered
 from compiler.model.values import Aggregate, EntryField, EventField, Type
 from compiler.walk import reached, references, walk
 
 
+@remembered
 def events(project: Project) -> list[str]:
     """The kinds of events that a condition, a campaign or a goal names, or a best hour looks at,
     and all about messages, by which the hand-over goes; of what Segue keeps, only what a run looks
@@ -26,6 +27,7 @@ def events(project: Project) -> list[str]:
     ]  # fmt: skip
 
 
+@remembered
 def customer_fields(project: Project) -> list[str]:
     """The customer's fields that a condition, a channel, a clock or a message looks at. Messages
     count by their words: to compare a field too many changes nothing."""
@@ -47,6 +49,7 @@ def _texts(project: Project) -> str:
     )  # fmt: skip
 
 
+@remembered
 def records(project: Project) -> list[str]:
     """The records that a condition or a value names, and those whose dates let in."""
     named = set(references(project).records)

@@ -26,6 +26,7 @@ import duckdb
 from benchmarks.journeys import campaigns
 from benchmarks.pairs import Pairs
 from compiler.machine.setting import queue
+from runtime.applying import apply
 from runtime.engines.duckdb import Engine
 from runtime.recording import Recorded
 from runtime.running import engine
@@ -48,21 +49,35 @@ class Ticks(NamedTuple):
 
 def ticks(in_flight: int, count: int, of: int = 1) -> Ticks:
     """So many of each, after two that are not counted, with everybody in one `of` campaigns."""
-    length = WAIT * DUE / in_flight
     with tempfile.TemporaryDirectory(prefix="segue-in-flight-") as name:
         folder = Path(name)
-        campaigns(folder, of)
-        _make_data(folder / "data", in_flight, length, count + 4)
+        length = project(folder, in_flight, count + 4, of)
+        fill(folder, length)
         with opened(folder) as workspace:
             moving = engine(workspace)
-            moving.begin(BEGINNING)
-            moving.tick(BEGINNING + length)
-            _fill(moving)
             due = [_tick(moving, BEGINNING + length * (n + 2)) for n in range(count + 2)]
             now = BEGINNING + length * (count + 4)
             moving.tick(now)
             idle = [_tick(moving, now + IDLE * (n + 1)) for n in range(count + 2)]
     return Ticks(tuple(due[2:]), tuple(idle[2:]))
+
+
+def project(folder: Path, in_flight: int, ticks: int, of: int = 1) -> timedelta:
+    """Writes the project, with events for so many ticks; how long a tick is."""
+    length = WAIT * DUE / in_flight
+    campaigns(folder, of)
+    _make_data(folder / "data", in_flight, length, ticks)
+    return length
+
+
+def fill(folder: Path, length: timedelta) -> None:
+    """Begins the store, and puts everybody in."""
+    with opened(folder) as workspace:
+        moving = engine(workspace)
+        moving.begin(BEGINNING)
+        moving.tick(BEGINNING + length)
+        _fill(moving)
+        apply(workspace.connection, workspace.project, "benchmark", None, BEGINNING)
 
 
 def _make_data(folder: Path, customers: int, length: timedelta, count: int) -> None:

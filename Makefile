@@ -31,6 +31,11 @@ bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.groups
 	$(BIN)/python -m benchmarks.in_flight
 	$(BIN)/python -m benchmarks.journey
+	$(BIN)/python -m benchmarks.journey --engine postgres
+	$(BIN)/python -m benchmarks.latency
+	$(BIN)/python -m benchmarks.backtest
+	$(BIN)/python -m benchmarks.catching_up
+	$(BIN)/python -m benchmarks.starting
 	$(BIN)/python -m benchmarks.who
 	$(BIN)/python -m benchmarks.who --engine postgres
 	$(BIN)/python -m benchmarks.segment_floor

@@ -32,6 +32,7 @@ from dsl.parse import parse_text
 from runtime import store
 from runtime.engines.database import Database, stored
 from runtime.engines.movements import Keeper
+from runtime.engines.same import Same
 from runtime.store import extend, fill_zones
 
 BAR, ROWS = 0.30, 0.05
@@ -85,7 +86,7 @@ def main() -> None:
     project = _project()
     folder = shop(Path(tempfile.gettempdir()) / "segue-shops", given.customers, given.events)
     connection = _filled(project, folder)
-    database, keeper = Database(connection), Keeper(project)
+    database, keeper = Database(connection), Keeper(Same(project, "duckdb"))
     _keep(database, keeper, BEGINNING, TODAY)
     again = text(segment_query(project, "asleep", TOMORROW, store_tables(project), Stored()))
 

@@ -13,6 +13,8 @@ from compiler.model.campaigns import Campaign
 from compiler.model.declarations import Event
 from compiler.model.project import Project
 from compiler.model.steps import BestHour
+from compiler.model.values import Occurrences
+from compiler.model.windows import Duration, InLast
 from compiler.walk import steps
 
 DAYS = 90
@@ -46,6 +48,12 @@ def counted(project: Project) -> list[str]:
     """The kinds of events that show when a customer is there: those of the shop, and `clicked`.
     What else becomes of messages does not; mail is opened by programs, too."""
     return [event.name for event in project.events.values() if _counts(event)]
+
+
+def looked_at(project: Project) -> list[Occurrences]:
+    """What a snapshot looks at for them."""
+    window = InLast(Duration(DAYS, "day"))
+    return [Occurrences(name, window) for name in counted(project)]
 
 
 def _counts(event: Event) -> bool:

@@ -113,6 +113,16 @@ def positions(of: Watch) -> exp.Select:
     )
 
 
+def hours(of: Watch) -> exp.Select:
+    """The hours that hold such positions, by where they begin, which is behind their own instant:
+    each once, so that they are few."""
+    return query(
+        "SELECT DISTINCT date_trunc('hour', p.at - INTERVAL 1 MICROSECOND) AS hour"
+        " FROM :positions AS p",
+        positions=positions(of),
+    )
+
+
 def calendar(of: Watch, row: str) -> exp.Expr:
     """The instant by which the calendar is read at a row's position; `$midnights` are those of
     snapshots from two days before on (S8)."""

@@ -21,9 +21,10 @@ from runtime.engines.folding import untimed
 from runtime.engines.giving import Stock
 from runtime.engines.horizon import furthest, horizon
 from runtime.engines.layout import PlaceNumbers, decision_numbers, make_tables
-from runtime.engines.movements import Keeper
+from runtime.engines.movements import keeper
 from runtime.engines.own_events import Told
 from runtime.engines.readback import read_journal
+from runtime.engines.same import Same
 from runtime.engines.tick import Tick
 from runtime.identity import Forced, Identity
 from runtime.interpreter.guards import snapshots
@@ -81,7 +82,7 @@ class Engine(Generic[Found]):
         index(connection)
         connection.commit()
         self.stock = Stock(connection, project, pools)
-        self.keeper = Keeper(project, self.database.dialect)
+        self.keeper = keeper(Same(project, self.database.dialect))
         self.untimed, self.renewing = untimed(connection, project), True
         self._breath, self._hanging = datetime.min.replace(tzinfo=UTC), 0
         _force(connection, forced or {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from compiler import versions
 from compiler.machine import movements
@@ -13,23 +13,26 @@ from compiler.machine.positions import TIMER
 from compiler.machine.rendering import text
 from compiler.machine.watching import Watch, watch
 from compiler.model.declarations import Movement
-from compiler.model.project import Project
 from compiler.model.values import Population
 from compiler.sql.dialects import Dialect
 from compiler.walk import reached
 from runtime.engines.database import Database, stored
+from runtime.engines.same import Same
 from runtime.engines.snapshots import midnights, take, take_one
 from runtime.engines.watching import FIRST, Place, stretch
 
 
 class Keeper:
-    """Takes the snapshots of a project and keeps its movements, each behind what it looks at."""
+    """Takes the snapshots of a project and keeps its movements, each behind what it looks at.
 
-    def __init__(self, project: Project, dialect: Dialect = "duckdb") -> None:
-        self._project = project
+    It holds nothing but the project and the texts of queries: one does for all stores (`keeper`).
+    """
+
+    def __init__(self, of: Same) -> None:
+        self._project = of.project
         self._watched = [
-            Watched(watch(project, each.where), each, dialect)
-            for each in project.movements.values()
+            Watched(watch(of.project, each.where), each, of.dialect)
+            for each in of.project.movements.values()
         ]
 
     def keep(self, database: Database, prev: datetime, until: datetime, *, first: bool) -> None:
@@ -87,6 +90,12 @@ class Keeper:
             each.walk(database, start, end)
 
 
+@lru_cache(maxsize=16)
+def keeper(of: Same) -> Keeper:
+    """The one of the project: its queries are made once, however many stores it has."""
+    return Keeper(of)
+
+
 _WATCHED = """
 INSERT INTO "movements" VALUES ($movement, $meaning, $prev)
 ON CONFLICT ("name") DO UPDATE SET "meaning" = excluded."meaning", "until" = excluded."until"
@@ -112,9 +121,8 @@ class Watched:
     def begin(self, database: Database, prev: datetime) -> None:
         """Puts down where everybody is before all events at `prev`."""
         stretch(database, self.of, (prev, FIRST), (prev, FIRST))
-        database.create(MOVING, text(movements.everybody(self.of), self.dialect))
-        known = movements.newly_known(self.of, self.movement)
-        database.insert(self.name, text(known, self.dialect))
+        database.create(MOVING, self._everybody)
+        database.insert(self.name, self._newly_known)
         database.values |= {"movement": self.name, "meaning": self.meaning}
         database.execute(_WATCHED)
 
@@ -123,6 +131,14 @@ class Watched:
         stretch(database, self.of, start, end)
         if database.create(MOVING, self._positions):
             database.insert(self.name, self._movements)
+
+    @cached_property
+    def _everybody(self) -> str:
+        return text(movements.everybody(self.of), self.dialect)
+
+    @cached_property
+    def _newly_known(self) -> str:
+        return text(movements.newly_known(self.of, self.movement), self.dialect)
 
     @cached_property
     def _positions(self) -> str:

@@ -36,13 +36,16 @@ def renew(
         for setting in settings:
             if (_AGAIN, setting.machine.campaign.name) in new:
                 _restate(database, setting)
-    for kind, name in sorted(new):
-        database.values |= {"kind": kind, "name": name, "meaning": meanings[kind, name]}
+    if new:
+        rows = [(kind, name, meanings[kind, name]) for kind, name in sorted(new)]
+        kinds, names, meant = (list(column) for column in zip(*rows, strict=True))
+        database.values |= {"kinds": kinds, "names": names, "meanings": meant}
         database.execute(_MEANT)
 
 
 _MEANT = """
-INSERT INTO "meanings" VALUES ($kind, $name, $meaning)
+INSERT INTO "meanings" SELECT unnest($kinds::VARCHAR[]), unnest($names::VARCHAR[]),
+       unnest($meanings::VARCHAR[])
 ON CONFLICT ("kind", "name") DO UPDATE SET "meaning" = excluded."meaning"
 """
 _VALUE, _AGAIN = "value", "again"

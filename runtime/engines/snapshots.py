@@ -20,6 +20,7 @@ from compiler.zones import to_civil, to_instant
 from runtime.engines import hours
 from runtime.engines.database import Database, stored
 from runtime.engines.same import Same
+from runtime.engines.unchanged import unchanged
 from runtime.statistics import bgnbd
 from runtime.statistics.keeping import PARTS, kept
 
@@ -33,21 +34,60 @@ def take(
     """The snapshots at midnights in [prev, until), and for the `first` tick also the one that was
     in force when it began."""
     if project.populations or project.predictions or wanted(project.running):
-        for at in midnights(project.policy.timezone, prev, until, first=first):
-            take_one(database, project, at)
+        days = list(midnights(project.policy.timezone, prev, until, first=first))
+        of = Same(project, database.dialect)
+        known, unfit = unchanged(database, of, days), frozenset[str]()
+        for before, at in zip([None, *days], days, strict=False):
+            unfit = take_one(database, project, at, before, known.at(of, at, unfit))
 
 
-def take_one(database: Database, project: Project, at: datetime) -> None:
-    """The snapshot of one midnight."""
-    database.values["midnight"] = stored(at)
-    for chance in project.predictions.values():
-        _predict(database, project, chance, at)
-    if wanted(project.running):
+def take_one(
+    database: Database,
+    project: Project,
+    at: datetime,
+    before: datetime | None = None,
+    as_before: frozenset[str] = frozenset(),
+) -> frozenset[str]:
+    """The snapshot of one midnight; which of its predictions have no parameters. `as_before`: what
+    it has as the snapshot at `before`, predictions only without parameters."""
+    _at_midnight(database, project, at)
+    if before is not None and as_before:
+        _repeat(database, project, before, as_before)
+    chances = [each for each in project.predictions.values() if each.name not in as_before]
+    fit = {each.name for each in chances if _predict(database, project, each, at)}
+    if wanted(project.running) and BEST not in as_before:
         hours.take(database, project)
-    if project.populations:
+    names = tuple(each for each in project.populations if each not in as_before)
+    if names:
         same = Same(project, database.dialect)
-        found = _at_any(same) or _at(same, at, list(project.populations))
-        _keep(database, found)
+        _keep(database, _at_any(same, names) or _at(same, at, names))
+    return frozenset(project.predictions) - fit
+
+
+def _at_midnight(database: Database, project: Project, at: datetime) -> None:
+    today = to_civil(at, project.policy.timezone).date()
+    database.values |= {"midnight": stored(at), "today": today}
+
+
+def _repeat(
+    database: Database, project: Project, before: datetime, names: frozenset[str]
+) -> None:
+    """Keeps once more what the snapshot at `before` keeps of these."""
+    kept_as = [name for name in project.populations if name in names]
+    for chance in project.predictions.values():
+        kept_as += map(chance.stored, PARTS) if chance.name in names else ()
+    if BEST in names:
+        kept_as += [BEST, *map(hours_stored, HOURS)]
+    database.values |= {"before": stored(before), "names": kept_as}
+    database.insert("snapshots", _REPEATED)
+    if BEST in names:
+        database.insert(OWN, f'SELECT $midnight, "cid", "hour" FROM "{OWN}" WHERE "at" = $before')
+
+
+_REPEATED = """
+SELECT $midnight, "name", "number", "text" FROM "snapshots"
+WHERE "at" = $before AND "name" IN (SELECT unnest($names))
+"""
 
 
 def take_again(
@@ -55,7 +95,7 @@ def take_again(
 ) -> None:
     """These values of a midnight's snapshot, in the place of what it already has of them. The name
     of best hours is BEST."""
-    database.values["midnight"] = stored(at)
+    _at_midnight(database, project, at)
     for chance in project.predictions.values():
         if chance.name in names:
             _forget(database, map(chance.stored, PARTS))
@@ -81,11 +121,10 @@ def _forget(database: Database, names: Iterable[str]) -> None:
     )
 
 
-def _predict(database: Database, project: Project, chance: Chance, at: datetime) -> None:
-    """Fits a prediction. It looks at events alone, and population values may look at it, so it
-    comes before them."""
+def _predict(database: Database, project: Project, chance: Chance, at: datetime) -> bool:
+    """Fits a prediction; whether it has parameters. It looks at events alone, and population values
+    may look at it, so it comes before them."""
     same = Same(project, database.dialect)
-    database.values["today"] = to_civil(at, project.policy.timezone).date()
     asked = _ages_at_any(same, chance.name)
     fit = _fit(database.rows, asked) if asked else fitted(database.rows, same, chance, at)
     parts = kept(chance, fit)
@@ -97,6 +136,7 @@ def _predict(database: Database, project: Project, chance: Chance, at: datetime)
         value if isinstance(value, str) else None for value in parts.values()
     ]
     database.insert("snapshots", _KEPT)
+    return fit.parameters is not None
 
 
 def fitted(
@@ -125,11 +165,10 @@ EXAMPLES = datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC), datetime(2032, 11, 28, 17,
 """Two instants that share no part of a date or time, in no zone's clock."""
 
 
-@lru_cache(maxsize=16)
-def _at_any(of: Same) -> str | None:
+@lru_cache(maxsize=32)
+def _at_any(of: Same, names: tuple[str, ...]) -> str | None:
     """One text for all midnights, since writing it out takes longer than asking it; None where a
     window or a clock puts more of the instant into it than the instant itself."""
-    names = list(of.project.populations)
     return _alike(of, lambda at: _at(of, at, names))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -56,15 +55,15 @@ def holds(view: View, node: Condition) -> bool:
             return not holds(view, node.part)
         case Compare():
             left, right = values.value(view, node.left), values.value(view, node.right)
-            return _compare(view, node.op, left, right)
+            return compare(view, node.op, left, right)
         case Between():
             middle = values.value(view, node.value)
             low, high = values.value(view, node.low), values.value(view, node.high)
-            return _compare(view, "<=", low, middle) and _compare(view, "<=", middle, high)
+            return compare(view, "<=", low, middle) and compare(view, "<=", middle, high)
         case OneOf():
             found = values.value(view, node.value)
             return any(
-                _compare(view, "=", found, values.value(view, option)) for option in node.options
+                compare(view, "=", found, values.value(view, option)) for option in node.options
             )
         case TextMatch():
             return _text_matches(view, node)
@@ -101,15 +100,15 @@ def holds(view: View, node: Condition) -> bool:
 
 def in_segment(view: View, name: str) -> bool:
     """Only customers are in a segment. Its condition knows of no event row around it."""
-    return view.known and holds(replace(view, row=None), view.project.segments[name].condition)
+    return view.known and holds(view.with_row(None), view.project.segments[name].condition)
 
 
-def _compare(view: View, op: str, left: Plain | None, right: Plain | None) -> bool:
+def compare(view: View, op: str, left: Plain | None, right: Plain | None) -> bool:
     """False where a side is unknown. A date against an instant counts from its 00:00."""
     if left is None or right is None:
         return False
     if isinstance(left, datetime) != isinstance(right, datetime):
-        return _compare(view, op, windows.as_instant(view, left), windows.as_instant(view, right))
+        return compare(view, op, windows.as_instant(view, left), windows.as_instant(view, right))
     return _COMPARISONS[op](left, right)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from compiler.model.declarations import AFTER, BEFORE
+from compiler.model.project import Project
 from compiler.model.values import Plain
+from compiler.walk import reached
 from runtime.history import Occurrence
 from runtime.interpreter import values
-from runtime.interpreter.view import EVENTS_FIRST, Position, View
+from runtime.interpreter.view import EVENTS_FIRST, TIMER, Position, View
 from runtime.interpreter.watching import Moves, Watched, calendar_at, positions
 
 
@@ -25,7 +28,7 @@ def ever(view: View, name: str) -> Moves:
 def there(view: View, name: str) -> bool:
     """Whether the customer is anywhere, of the places of that movement."""
     watched = Watched(view.project, view.history, view.populations)
-    return _place(watched, name, view.position) is not None
+    return _place(watched, name, _kinds(view.project, name), view.position) is not None
 
 
 def changing(view: View, node: object) -> tuple[Position, ...]:
@@ -46,11 +49,12 @@ def _all(of: Watched, name: str) -> tuple[tuple[Position, Occurrence], ...]:
         return ()
     start = Position(of.populations.beginning, EVENTS_FIRST)
     found: list[tuple[Position, Occurrence]] = []
-    before = _place(of, name, start)
+    kinds = _kinds(of.project, name)
+    before = _place(of, name, kinds, start)
     for position in _changing(of, of.project.movements[name].where):
         if position <= start:
             continue
-        after = _place(of, name, position)
+        after = _place(of, name, kinds, position)
         if after != before:
             fields: dict[str, Plain | None] = {BEFORE: before, AFTER: after}
             at = position.at
@@ -59,7 +63,36 @@ def _all(of: Watched, name: str) -> tuple[tuple[Position, Occurrence], ...]:
     return tuple(found)
 
 
-def _place(of: Watched, name: str, position: Position) -> Plain | None:
+def _kinds(project: Project, name: str) -> frozenset[str]:
+    """The kinds of events that the place hangs on, through other movements, too."""
+    return frozenset(reached(project, project.movements[name].where).events)
+
+
+def _place(of: Watched, name: str, kinds: Collection[str], position: Position) -> Plain | None:
     calendar = calendar_at(of.project, position)
     view = View(of.project, of.history, position, of.populations, calendar=calendar)
-    return values.value(view, of.project.movements[name].where) if view.known else None
+    return _placed(_Seen(view, name, kinds))
+
+
+class _Seen:
+    """What the place hangs on there, known by identity. What Segue does is put among the events of
+    a history as it is followed, and most of it moves nobody: so that is not looked at anew."""
+
+    def __init__(self, view: View, name: str, kinds: Collection[str]) -> None:
+        seen = [each for each in view.events() if each.kind in kinds]
+        of = (view.project, view.populations, *view.history.versions, *view.history.records, *seen)
+        self.view, self.name = view, name
+        timer = view.position.place == TIMER
+        self._key = (view.history.key, name, view.at, timer, *map(id, of))
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Seen) and self._key == other._key
+
+
+@lru_cache(maxsize=20_000)
+def _placed(seen: _Seen) -> Plain | None:
+    view = seen.view
+    return values.value(view, view.project.movements[seen.name].where) if view.known else None

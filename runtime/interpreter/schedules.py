@@ -94,7 +94,7 @@ def _bases(
     for each in view.history.records:
         if each.kind == entry.record and view.known:
             first, last = max(since, each.since or _EVER), min(until, each.until or _NEVER)
-            yield value(replace(view, row=each), around), each.id, first, last
+            yield value(view.with_row(each), around), each.id, first, last
 
 
 def _around(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from compiler.model.conditions import Compare, Known
+from compiler.model.conditions import Known
 from compiler.model.values import (
     Aggregate,
     AnswerField,
@@ -59,11 +58,11 @@ def value(view: View, node: Value) -> Plain | None:
         case AnswerField():
             return _event_field(view.answers.get(node.alias), node.name)
         case TraitValue():
-            return value(replace(view, row=None), view.project.traits[node.name].value)
+            return value(view.with_row(None), view.project.traits[node.name].value)
         case GroupValue():
-            return _group(replace(view, row=None), node.name)
+            return _group(view.with_row(None), node.name)
         case OneOfThese():
-            return _one_of_these(replace(view, row=None), node)
+            return _one_of_these(view.with_row(None), node)
         case Calculation():
             return _calculation(view, node)
         case Otherwise():
@@ -96,7 +95,7 @@ def occurrences(view: View, of: Occurrences) -> list[Occurrence]:
         if event.kind == of.event
         and (not of.mine or event.enrolment == view.enrolment)
         and (of.window is None or windows.in_window(view, event.time, of.window))
-        and (of.where is None or conditions.holds(replace(view, row=event), of.where))
+        and (of.where is None or conditions.holds(view.with_row(event), of.where))
     ]
     return sorted(found, key=lambda event: event.order)
 
@@ -112,7 +111,7 @@ def rows(view: View, of: Occurrences) -> Sequence[Occurrence | RecordVersion]:
     return [
         each
         for each in view.records(of.event)
-        if of.where is None or conditions.holds(replace(view, row=each), of.where)
+        if of.where is None or conditions.holds(view.with_row(each), of.where)
     ]
 
 
@@ -147,7 +146,8 @@ def _calculation(view: View, node: Calculation) -> Decimal | None:
 def _score(view: View, node: Scored) -> Decimal | None:
     if not all(conditions.holds(view, Known(each)) for each in node.known):
         return None
-    reached = [conditions.holds(view, Compare(">=", node.value, each)) for each in node.borders]
+    found = value(view, node.value)
+    reached = [conditions.compare(view, ">=", found, value(view, each)) for each in node.borders]
     return Decimal(1 + sum(reached))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from compiler.model.project import Project
@@ -18,6 +20,9 @@ EVENTS_FIRST = -1
 
 TIMER = sys.maxsize
 """The place of timers among what happens at an instant: after all events."""
+
+
+_arrival = attrgetter("arrival")
 
 
 class Position(NamedTuple):
@@ -46,8 +51,10 @@ class Populations:
         self, position: Position
     ) -> tuple[datetime, Mapping[str, Plain | None]] | None:
         """The same, with the instant at which it was taken."""
-        past = [taken for taken in self.snapshots if Position(taken[0]) <= position]
-        return (past or self.snapshots[:1] or (None,))[-1]
+        if not self.snapshots:
+            return None
+        past = bisect_right(self.snapshots, position, key=lambda taken: Position(taken[0]))
+        return self.snapshots[max(past - 1, 0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,10 @@ class View:
     enrolment: str | None = None
     calendar: datetime | None = None
 
+    def with_row(self, row: Occurrence | RecordVersion | None) -> View:
+        """The same with that row, or none, under a `where`."""
+        return self if row is self.row else replace(self, row=row)
+
     @property
     def at(self) -> datetime:
         return self.position.at
@@ -79,11 +90,10 @@ class View:
 
     def events(self) -> list[Occurrence]:
         """All events at or before the position; nothing sees a row before its arrival (S5)."""
-        return [
-            event
-            for place, event in enumerate(self.history.events)
-            if Position(event.arrival, place) <= self.position
-        ]
+        known, (at, place) = self.history.events, self.position
+        before = bisect_left(known, at, key=_arrival)
+        behind = bisect_right(known, at, lo=before, key=_arrival)
+        return list(known[: max(before, min(behind, place + 1))])
 
     def versions(self) -> list[Version]:
         """The customer's versions so far. A recorded change is a timer: events at its instant do

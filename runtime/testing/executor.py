@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from compiler.model.project import Project
+from compiler.walk import reached
 from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter import guards, interpret, snapshots
@@ -44,8 +45,8 @@ def interpreter(
     known = sorted(histories, key=lambda each: each.key)
     codes: Codes = {}
     broken: tuple[Broken, ...] = ()
+    seen = snapshots(project, known, beginning, until)
     while True:
-        seen = snapshots(project, known, beginning, until)
         rows = [
             row for history in known
             for row in interpret(
@@ -58,6 +59,14 @@ def interpreter(
         now = guards.found(project, rows, beginning, until)
         if told == known and handed == codes and now == broken:
             return rows
-        known = told  # a snapshot may look at what Segue itself did before it
+        known = told
+        if _across_own(project):
+            seen = snapshots(project, known, beginning, until)
         broken = now
         codes = handed  # and who gets which code hangs on who else is given one before
+
+
+def _across_own(project: Project) -> bool:
+    """Whether a value across customers looks at what Segue itself does."""
+    looked_at = reached(project, *project.populations.values()).events
+    return any(name in project.events and project.events[name].own for name in looked_at)

@@ -25,6 +25,7 @@ from dsl.parse import parse_text
 from runtime import store
 from runtime.engines.database import Database, stored
 from runtime.engines.movements import Keeper
+from runtime.engines.same import Same
 from runtime.history import History
 from runtime.interpreter import Populations, Position, View, populations, snapshots
 from runtime.interpreter.conditions import holds
@@ -167,7 +168,7 @@ def _watch(connection: DuckDBPyConnection, world: World) -> None:
     """Keeps the movements, as a run up to the instant does."""
     database, until = Database(connection), world.at + MOMENT
     database.values = {"prev": stored(world.beginning), "until": stored(until)}
-    Keeper(world.project).keep(database, world.beginning, until, first=True)
+    Keeper(Same(world.project, "duckdb")).keep(database, world.beginning, until, first=True)
 
 
 def _aware(cell: Any) -> Any:

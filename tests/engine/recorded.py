@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from compiler.model.project import Project
 from compiler.model.values import Plain
-from runtime.history import History, Occurrence, Version
+from runtime.history import History, Occurrence, RecordVersion, Version
 from runtime.store import fill_zones
 from runtime.store.connection import Connection
 
@@ -48,6 +48,8 @@ class Recorder:
             for version, end in zip(history.versions, ends, strict=True):
                 if not version.gone:
                     self._version(connection, cid, version, end)
+            for record in history.records:
+                _record(connection, cid, record)
 
     def _version(
         self, connection: Connection, cid: int, version: Version, end: datetime | None
@@ -83,6 +85,21 @@ class Recorder:
         connection.execute(
             f'INSERT INTO "event_{event.kind}" ({names}) VALUES ({marks})', list(columns.values())
         )
+
+
+def _record(connection: Connection, cid: int, record: RecordVersion) -> None:
+    columns = {
+        "cid": cid,
+        "id": record.id,
+        "since": _stored(record.since) or "-infinity",
+        "until": _stored(record.until) or "infinity",
+        **{f"f_{name}": _stored(value) for name, value in record.fields.items()},
+    }
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" for _ in columns)
+    connection.execute(
+        f'INSERT INTO "record_{record.kind}" ({names}) VALUES ({marks})', list(columns.values())
+    )
 
 
 def _stored(value: Plain | None) -> object:

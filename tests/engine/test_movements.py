@@ -18,6 +18,7 @@ from compiler.model.values import EventField, GroupValue, Occurrences, OneOfThes
 from compiler.model.windows import Duration, InLast
 from runtime.engines.database import Database, stored
 from runtime.engines.movements import Keeper
+from runtime.engines.same import Same
 from runtime.history import History, Version
 from runtime.interpreter import movements, snapshots
 from runtime.interpreter.view import Populations, Position, View
@@ -83,7 +84,7 @@ def kept(project: Project, histories: Sequence[History], ticks: Sequence[timedel
 
 
 def _run(database: Database, project: Project, ticks: Sequence[timedelta]) -> None:
-    at, number, keeper = BEGINNING, 0, Keeper(project)
+    at, number, keeper = BEGINNING, 0, Keeper(Same(project, "duckdb"))
     while at < UNTIL:
         until = min(UNTIL, at + ticks[number % len(ticks)])
         database.values |= {"prev": stored(at), "until": stored(until)}

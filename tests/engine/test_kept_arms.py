@@ -24,7 +24,8 @@ CASES = {case.folder.name: case for case in cases(having="journal.csv") if "S19"
 
 def ends(case: Case, hours: int) -> list[datetime]:
     length = timedelta(hours=hours)
-    return [case.start + length * n for n in range(1, (case.until - case.start) // length + 1)]
+    count = (case.until - case.start) // length
+    return sorted({*(case.start + length * n for n in range(1, count + 1)), case.until})
 
 
 def journal(case: Case, ticks: Sequence[datetime], forget: bool = False) -> str:

@@ -1,7 +1,8 @@
 """What is decided in a move: branches, arms, channels and quiet time, each as of the mover's own
 position, as columns beside the movers.
 
-`d<order>` is the way of an `if` (its branches in order, then `else`) or of a split; `c<order>`
+`d<order>` is the way of an `if` (its branches in order, then `else`) or of a split, `g<order>` the
+arm that is kept (`compiler.machine.given`); `c<order>`
 the channel of a send, NULL where none reaches, and `w<order>` why none does (for sends that are
 alike only those of the first); `k<order>` what a step sets, as text. At a send that can
 meet quiet time, `quiet_end` is until when, `quiet_drop` whether the message is dropped, and `pass`
@@ -14,14 +15,14 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from compiler.machine import records
+from compiler.machine import given, records
 from compiler.machine.guards import decision
 from compiler.machine.keeping import held, written
 from compiler.machine.places import Branching, Keeping, Place, Sending
 from compiler.machine.records import with_record
 from compiler.machine.sending import with_sends
 from compiler.machine.setting import Setting
-from compiler.machine.shares import Chance, arm_of, forced, unit
+from compiler.machine.shares import arm_of, forced, unit
 from compiler.machine.template import column, named, query, sql, with_part
 from compiler.model.conditions import Condition
 from compiler.model.steps import If, Keep, Split
@@ -49,7 +50,7 @@ def decided(
     ifs = [step for step in branchings if isinstance(step, If)]
     keeps = [each.step for each in place.move if isinstance(each, Keeping)]
     found = _with_conditions(setting, found, ifs, keeps)
-    found = _with_arms(found, splits, setting.chance)
+    found = _with_arms(setting, found, splits)
     if not sends:
         return found
     return with_sends(setting, place, found, sends, unsubscribing, skipping)
@@ -114,8 +115,13 @@ def _with_units(setting: Setting, movers: exp.Select, steps: Sequence[Split]) ->
     return found
 
 
-def _with_arms(found: exp.Select, steps: Sequence[Split], chance: Chance) -> exp.Select:
+def _with_arms(setting: Setting, found: exp.Select, steps: Sequence[Split]) -> exp.Select:
+    """The ways of splits: what a test forces goes before an arm that is kept."""
+    campaign, chance = setting.machine.campaign.name, setting.chance
+    keeping = [step for step in steps if chance.keeps(campaign, step.name)]
+    found = given.with_given(setting, found, keeping)
     for step in steps:
-        way = named(arm_of(step, chance), decision(step.order).name)
-        found = found.select(way, copy=False)
+        names = [column(f"f{step.order}", "r")] if chance.forcing else []
+        names += [column("arm", f"given_{step.order}")] if step in keeping else []
+        found = found.select(named(arm_of(step, names), decision(step.order).name), copy=False)
     return found

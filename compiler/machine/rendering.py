@@ -11,6 +11,7 @@ from compiler.machine import (
     admission,
     candidates,
     gifts,
+    given,
     goals,
     journal,
     keeping,
@@ -218,6 +219,10 @@ class Rendering:
     def gives(self, place: Place) -> str | None:
         """Rows of the gifts that a move wants to give."""
         return self._rows(("gives", place.index), lambda: list(gifts.wanted(self.setting, place)))
+
+    def given(self, place: Place) -> str | None:
+        """Rows of the arms that a move gives, of splits of which is kept who has them."""
+        return self._rows(("given", place.index), lambda: list(given.rows(self.setting, place)))
 
     def keeps(self, place: Place) -> str | None:
         """Rows of what is set in a move."""

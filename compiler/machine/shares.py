@@ -6,6 +6,7 @@ split, arm) goes before the hash, where it holds something.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -19,12 +20,16 @@ HOLD_OUT = "hold out"
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """What chance hangs on: the project's salt, the epoch of its hold-out, and whether arms are
-    forced."""
+    """What chance hangs on: the project's salt, the epoch of its hold-out, whether arms are
+    forced, and the splits (campaign, name) of which is looked up who was given an arm before."""
 
     salt: str
     epoch: int = 1
     forcing: bool = False
+    kept: frozenset[tuple[str, str]] = frozenset()
+
+    def keeps(self, campaign: str, split: str) -> bool:
+        return (campaign, split) in self.kept
 
 
 def unit(*parts: str) -> exp.Expr:
@@ -44,19 +49,25 @@ def forced(campaign: str, split: str) -> exp.Expr:
     )
 
 
-def arm_of(step: Split, chance: Chance) -> exp.Expr:
-    """Which arm of the split the row `r` takes: 0, 1, …; its unit is `u<order>`, and the arm that
-    a test forces `f<order>`."""
-    by_name = exp.Case(this=column(f"f{step.order}", "r"))
+def arm_of(step: Split, names: Sequence[exp.Expr]) -> exp.Expr:
+    """Which arm of the split the row `r` takes: 0, 1, …; its unit is `u<order>`. `names` go before
+    it: the first that names an arm."""
     by_hash = exp.Case()
-    drawn = column(f"u{step.order}", "r")
     for way, arm in enumerate(step.arms):
-        below = sql(":u < :until", u=drawn, until=arm.until)
-        by_name = by_name.when(exp.Literal.string(arm.name), exp.convert(way), copy=False)
+        below = sql(":u < :until", u=column(f"u{step.order}", "r"), until=arm.until)
         by_hash = by_hash.when(below, exp.convert(way), copy=False)
-    if not chance.forcing:
+    if not names:
         return by_hash
-    return sql("coalesce(:forced, :drawn)", forced=by_name, drawn=by_hash)
+    first, *others = (_way(step, name) for name in names)
+    return exp.Coalesce(this=first, expressions=[*others, by_hash])
+
+
+def _way(step: Split, name: exp.Expr) -> exp.Expr:
+    """Which arm has that name; NULL where none has."""
+    found = exp.Case(this=name)
+    for way, arm in enumerate(step.arms):
+        found = found.when(exp.Literal.string(arm.name), exp.convert(way), copy=False)
+    return found
 
 
 def held_out(campaign: Campaign, hold_out: int, chance: Chance) -> exp.Expr:

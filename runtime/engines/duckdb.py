@@ -16,6 +16,7 @@ from compiler.model.steps import WaitUntil
 from compiler.model.values import Type
 from compiler.walk import steps, walk
 from runtime.endless import BREATH, MOST, Endless
+from runtime.engines import arms
 from runtime.engines.database import Database, Hook, aware, stored
 from runtime.engines.folding import untimed
 from runtime.engines.giving import Stock
@@ -68,11 +69,12 @@ class Engine(Generic[Found]):
         self.record = record
         self.stands = stands
         self.database = Database(connection, hook)
-        chance = Chance(identity.salt, identity.epoch, bool(forced))
         connection.begin()
         extend(connection, project)
         fill_zones(connection, _zones(project))
         made = machines(project, versions or {}, PlaceNumbers(connection))
+        self.kept = arms.kept(connection, made)
+        chance = Chance(identity.salt, identity.epoch, bool(forced), self.kept)
         self.renderings = renderings(
             project, made, chance, lambda each: decision_numbers(connection, project, each),
             self.database.dialect,
@@ -125,7 +127,7 @@ class Engine(Generic[Found]):
 
     def _run(self, until: datetime) -> None:
         self.stock.refresh()
-        told = Told(self.database, self.project)
+        told = Told(self.database, self.project, self.kept)
         while not self._attempt(until, told):
             ends = self._parts(until) if told.untrue == PATIENCE else []
             if ends:

@@ -1,4 +1,4 @@
-"""What a tick does, told to the tick itself (`sent`, `entered`, `left`).
+"""What a tick does, told to the tick itself (`sent`, `entered`, `left`; arms that are kept).
 
 A campaign may look at what another one, or it itself, did earlier in the same tick. So a tick that
 did something nobody had told it is taken back and begins anew, now told. What happens at an
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from compiler.model.declarations import Event
 from compiler.model.project import Project
+from runtime.engines.arms import Kept, ToldArms
 from runtime.engines.database import Database
 from runtime.recording import looked_at
 from runtime.sources import own_events
@@ -23,8 +24,9 @@ class Told:
     where the tick begins. The sources have made the tables (`sources.own_events.make`), which are
     empty between ticks."""
 
-    def __init__(self, database: Database, project: Project) -> None:
+    def __init__(self, database: Database, project: Project, kept: Kept) -> None:
         self._database = database
+        self._arms = ToldArms(database, kept)
         self._events = [
             project.events[name] for name in looked_at.events(project) if project.events[name].own
         ]
@@ -36,18 +38,20 @@ class Told:
         """Put it where the tick's recording finds it."""
         for event in self._told():
             put(self._database.connection, own_events.told(event), self._rows[event.name])
+        self._arms.tell()
 
     def is_true(self) -> bool:
         """Whether that is what the tick has done; if not, what it did is what is told next."""
         wrong = self._wrong()
-        self.untrue += bool(wrong)
+        true = self._arms.is_true() and not wrong
+        self.untrue += not true
         for event in wrong:
             values = {"prev": self._database.values["prev"]}
             self._rows[event.name] = take(self._database.connection, _carried(event), values)
-        if not wrong:
+        if true:
             for event in self._told():
                 self._database.execute(f"DELETE FROM {own_events.told(event)}")
-        return not wrong
+        return true
 
     def _told(self) -> list[Event]:
         return [event for event in self._events if event.name in self._rows]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from compiler.machine.given import GIVEN
 from compiler.machine.places import Place, Reaching, Sort
 from compiler.machine.rendering import Rendering
 from compiler.machine.setting import gone, looked_at, moved, queue, stood
@@ -216,6 +217,7 @@ class Walk:
             ("sends", self.rendering.sends(place, self.under.skipping)),
             ("gives", self.rendering.gives(place)),
             ("set_rows", self.rendering.keeps(place)),
+            (GIVEN, self.rendering.given(place)),
         ):
             if select is not None:
                 self.database.insert(table, select)

@@ -81,7 +81,7 @@ class Run:
     """The interpreter's state. `position` moves on; everything else grows: `history` by what Segue
     itself does. Of its events so many are `behind` the position, or at it. `codes`: what gifts get,
     which hangs on what others were given; `acts`: what people did to campaigns; `broken`: their
-    guards that were."""
+    guards that were; `arms`: what splits gave, by campaign and split, the first first (S19)."""
 
     today: Applied
     history: History
@@ -97,6 +97,7 @@ class Run:
     acts: Sequence[Act] = ()
     begun: dict[str, datetime] = field(default_factory=dict)
     broken: Sequence[Broken] = ()
+    arms: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     @property
     def project(self) -> Project:

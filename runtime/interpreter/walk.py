@@ -253,11 +253,14 @@ def _if(run: Run, enrolment: Enrolment, step: If) -> Walk:
 
 
 def _split(run: Run, enrolment: Enrolment, step: Split) -> Walk:
-    """The same customer always takes the same arm (S19)."""
+    """Whoever was given one of its arms keeps the first that they were; others get it by u."""
     campaign, key = enrolment.campaign.name, run.history.key
-    forced = run.forced.get((key, campaign, step.name))
+    given = run.arms.setdefault((campaign, step.name), [])
+    names = [arm.name for arm in step.arms]
+    name = run.forced.get((key, campaign, step.name)) or next(filter(names.__contains__, given), "")
     u = unit(run.identity.salt, campaign, step.name, key)
-    taken = next(arm for arm in step.arms if (arm.name == forced if forced else u < arm.until))
+    taken = next(arm for arm in step.arms if (arm.name == name if name else u < arm.until))
+    given.append(taken.name)
     _passed(run, enrolment, Kind.ARM, "S19", step, arm=taken.name)
     return (yield from _block(run, enrolment, taken.steps))
 

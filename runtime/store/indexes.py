@@ -20,6 +20,7 @@ OF_TABLES = {
     "set_rows": ("cid",),
     "snapshots": ("at",),
     "best_hours": ("cid",),
+    "given_arms": ("cid",),
 }
 OF_KINDS = {
     "event_": ("arrival", "cid"),

@@ -12,6 +12,7 @@ MOVED = "tests/engine/test_movements.py"
 MOVEMENTS = "compiler/machine/movements.py"
 WATCHING = "compiler/machine/watching.py"
 SHARES = "tests/engine/test_shares.py"
+KEPT_ARMS = "tests/engine/test_kept_arms.py"
 
 MISTAKES = {
     "runs_end": Mistake(
@@ -55,6 +56,48 @@ MISTAKES = {
         ":u < :until",
         ":u <= :until",
         seen_by=SHARES,
+    ),
+    "arms_not_kept": Mistake(
+        "who was given an arm gets one by the new shares when they come again",
+        "compiler/machine/decisions.py",
+        'if step in keeping else []',
+        'if step in keeping and False else []',
+        seen_by=KEPT_ARMS,
+    ),
+    "arm_that_is_gone": Mistake(
+        "who was given an arm first that is gone keeps none of the others that they were given",
+        "compiler/machine/given.py",
+        "AND g.arm IN (:arms)",
+        "AND (true OR g.arm IN (:arms))",
+        seen_by=KEPT_ARMS,
+    ),
+    "arm_of_a_later_position": Mistake(
+        "an arm counts as given before, though it is given later in the same tick",
+        "compiler/machine/given.py",
+        "g.at < m.at OR (g.at = m.at",
+        "true OR (g.at = m.at",
+        seen_by=KEPT_ARMS,
+    ),
+    "arm_of_the_last_position": Mistake(
+        "of several arms that somebody was given, the last is kept",
+        "compiler/machine/given.py",
+        "ORDER BY g.at,",
+        "ORDER BY g.at DESC,",
+        seen_by=KEPT_ARMS,
+    ),
+    "arms_not_told": Mistake(
+        "a version that is worked off first does not learn what the other gives before it",
+        "runtime/engines/arms.py",
+        "return self._rows == told",
+        "return True",
+        seen_by=KEPT_ARMS,
+    ),
+    "arms_before_the_change": Mistake(
+        "what was given before the shares changed is not known",
+        "runtime/engines/arms.py",
+        'connection.execute(_FILL, [campaign, split])',
+        'None',
+        seen_by=KEPT_ARMS,
     ),
     "hold_out_too_wide": Mistake(
         "a hold-out is one of ten thousand too wide",

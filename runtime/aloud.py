@@ -187,6 +187,12 @@ def _set(project: Project, row: Row) -> str:
     return f"{row.message} set to {row.reason or 'unknown'}"
 
 
+def _moved(project: Project, row: Row) -> str:
+    before = row.reason.removeprefix("from ")
+    to = f"step {row.step}" if before == row.step else f"step {row.step}, which was {before}"
+    return f"moved along: goes on by the new text, from {to}"
+
+
 def _goal(project: Project, row: Row) -> str:
     return f"reached the goal {row.reason} by {row.position}"
 
@@ -228,6 +234,7 @@ _SENTENCES: dict[Kind, Callable[[Project, Row], str]] = {
     Kind.CALLED: _called,
     Kind.DROPPED: _dropped,
     Kind.SET: _set,
+    Kind.MOVED: _moved,
     Kind.GOAL: _goal,
     Kind.GUARD: _guard,
     Kind.LEFT: _left,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from compiler.model.project import Project
 from compiler.program import Program, compile_program
+from runtime.along import Moved, Said, move_along
 from runtime.applied import Application, applications
 from runtime.store.connection import Connection
 from runtime.versions import earlier, register, running, versions
@@ -27,24 +28,28 @@ class Change:
 class Applied:
     """`application` None: the project ran already as it is. `changes`: of the campaigns, in the
     order of their names; where there are none, only what is always today's (S35) is another:
-    wording, channels, the policy, stocks."""
+    wording, channels, the policy, stocks. `moved`: who was moved along."""
 
     application: Application | None
     changes: tuple[Change, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
 
-Said = tuple[str, str | None, datetime]
+By = tuple[str, str | None, datetime]
 """Who applies it, from which commit, and when."""
 
 
 def apply(
-    connection: Connection, project: Project, by: str, commit: str | None, clock: datetime
-) -> Applied:
+    connection: Connection, project: Project, by: str, commit: str | None, clock: datetime,
+    moving: Said | None = None,
+) -> Applied:  # fmt: skip
     """Brings a checked project in. `by`: who does it; `commit`: where its files come from; `clock`:
-    when (aware). Raises Stuck where customers are inside a version that could not go on."""
+    when (aware); `moving`: who is inside earlier versions is moved along, and what steps are called
+    now; None: they go on where they are. Raises Stuck where customers are inside a version that
+    could not go on, and NotMoved where they cannot be moved."""
     connection.begin()  # nobody runs the project on meanwhile
     try:
-        done = _apply(connection, project, (by, commit, clock))
+        done = _apply(connection, project, (by, commit, clock), moving)
     except BaseException:
         connection.rollback()
         raise
@@ -52,16 +57,22 @@ def apply(
     return done
 
 
-def _apply(connection: Connection, project: Project, said: Said) -> Applied:
+def _apply(
+    connection: Connection, project: Project, by: By, moving: Said | None
+) -> Applied:
     document = compile_program(project)
     before = applications(connection)
-    if before and before[-1].program == document.name:
+    moved: tuple[Moved, ...] = ()
+    at = _until(connection)
+    if moving is not None and at is not None:
+        moved = move_along(connection, project, moving, len(before) + 1, at)
+    if before and before[-1].program == document.name and not moved:
         return Applied(None)
     running(connection, project)
     changes = tuple(_changes(connection, project))
-    application = _write(connection, document, said, len(before) + 1)
+    application = _write(connection, document, by, len(before) + 1)
     register(connection, document.name, versions(project), application.clock)
-    return Applied(application, changes)
+    return Applied(application, changes, moved)
 
 
 def _changes(connection: Connection, project: Project) -> list[Change]:
@@ -91,12 +102,12 @@ def _applied_last(connection: Connection) -> dict[str, str]:
 def _write(
     connection: Connection,
     document: Program,
-    said: Said,
+    said: By,
     number: int,
 ) -> Application:
     by, commit, clock = said
-    row = connection.execute('SELECT "until" FROM "progress"').fetchone()
-    at = row[0] if row else None
+    since = _until(connection)
+    at = since and since.replace(tzinfo=None)
     connection.execute(
         'INSERT INTO "programs" SELECT $1, $2'
         ' WHERE NOT EXISTS (SELECT 1 FROM "programs" WHERE "program" = $1)',
@@ -106,5 +117,10 @@ def _write(
         'INSERT INTO "applied" VALUES (?, ?, ?, ?, ?, ?)',
         [number, document.name, at, by, commit, clock.astimezone(UTC).replace(tzinfo=None)],
     )
-    since = at.replace(tzinfo=UTC) if at is not None else None
     return Application(number, document.name, since, by, commit, clock)
+
+
+def _until(connection: Connection) -> datetime | None:
+    """The instant up to which the project has run; None: it has not begun."""
+    row = connection.execute('SELECT "until" FROM "progress"').fetchone()
+    return row[0].replace(tzinfo=UTC) if row else None

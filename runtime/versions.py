@@ -31,7 +31,7 @@ def running(connection: Connection, project: Project) -> Project:
     found = project
     current = versions(project)
     for (name, version), inside in earlier(connection, current).items():
-        before = read(connection, name, version)
+        before = ran_in(connection, name, version)
         if before is None:
             if inside:
                 raise _stuck(name, inside, "this Segue cannot read that version")
@@ -68,7 +68,7 @@ def _stuck(campaign: str, inside: int, why: str) -> Stuck:
     )
 
 
-def read(connection: Connection, campaign: str, version: str) -> Project | None:
+def ran_in(connection: Connection, campaign: str, version: str) -> Project | None:
     """The project in which the version ran; None where it was written by another Segue."""
     from compiler.program import from_json  # needs pydantic, and mostly there is none to read
 

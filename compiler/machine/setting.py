@@ -96,7 +96,7 @@ class Setting:
     @property
     def goals(self) -> str:
         """The table of enrolments whose goals are looked for."""
-        return f"goals_{self.machine.entry.number}"
+        return goals(self.machine)
 
     def goal_columns(self) -> dict[str, str]:
         return goal_columns(self.project, self.machine)
@@ -109,6 +109,11 @@ class Setting:
 
     def _way(self, step: Send) -> tuple[tuple[str, ...], bool, Recipient | None]:
         return step.channels, self.project.messages[step.message].service, step.to
+
+
+def goals(machine: Machine) -> str:
+    """The table of a machine's enrolments whose goals are looked for."""
+    return f"goals_{machine.entry.number}"
 
 
 def queue(place: Place) -> str:

@@ -66,7 +66,7 @@ def _note(connection: Connection, machines: Sequence[Machine]) -> None:
     known = set(connection.execute('SELECT "campaign", "version" FROM "splits"').fetchall())
     found = {(each.campaign.name, each.version): each.campaign for each in machines}
     for campaign, version in unsaid - set(found):
-        before = versions.read(connection, campaign, version)
+        before = versions.ran_in(connection, campaign, version)
         if before is not None:
             found[campaign, version] = before.campaigns[campaign]
     rows = [

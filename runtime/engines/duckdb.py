@@ -80,7 +80,7 @@ class Engine(Generic[Found]):
             self.database.dialect,
         )
         for rendering in self.renderings:
-            make_tables(connection, rendering.setting)
+            make_tables(connection, project, rendering.setting.machine)
         index(connection)
         connection.commit()
         self.stock = Stock(connection, project, pools)

@@ -26,6 +26,9 @@ SELECT count(*) FILTER (WHERE EXISTS (
        count(*)
 FROM "enrolments" AS e
 WHERE e."campaign" = $campaign AND e."version" = $version AND e."shadow" = ''
+  AND NOT EXISTS (SELECT 1 FROM "journal_rows" AS j
+                  JOIN "decisions" AS d ON d."decision" = j."decision"
+                  WHERE j."eid" = e."eid" AND j."at" < $at AND d."kind" = 'moved')
   AND e."at" >= $since AND e."at" <= $closed AND e."at" < $at
   AND NOT EXISTS (SELECT 1 FROM "ended" AS x
                   WHERE x."eid" = e."eid" AND x."reason" = 'replaced' AND x."at" < $at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,17 +28,28 @@ class Under:
     guarded: Guarded = Guarded.NOBODY
 
 
-def under(database: Database, known: Sequence[Act], machine: Machine, prev: datetime) -> Under:
-    """In a tick from `prev` on, with all acts up to then. Whoever comes back is taken out of the
-    queues."""
+def under(
+    database: Database, known: Sequence[Act], moved: Container[str], machine: Machine,
+    prev: datetime,
+) -> Under:  # fmt: skip
+    """In a tick from `prev` on, with all acts up to then; into the campaigns `moved` somebody was
+    moved along there. Whoever comes back is taken out of the queues."""
     name = machine.campaign.name
     shut, dates = acts.shut(known, name), acts.resumed(known, name, prev)
+    if dates is None and not shut and name in moved:
+        dates = Dates.KEEP
     if dates is None:
         return Under(shut.doing if shut else "")
     back = Back.ANEW if dates is Dates.RESTART else Back.KEPT
     numbers = [place.number for place in machine.places if place.stands]
     found = {number: back for number in numbers if _let_go(database, number)}
     return Under(back=found, skipping=dates is Dates.SKIP and bool(found))
+
+
+def moved_along(database: Database) -> frozenset[str]:
+    """The campaigns into which somebody was moved along where the tick begins (S35)."""
+    rows = database.rows('SELECT DISTINCT "campaign" FROM "moves" WHERE "at" = $prev')
+    return frozenset(name for (name,) in rows)
 
 
 def _let_go(database: Database, number: int) -> int:
@@ -59,7 +70,8 @@ def hold(connection: Connection, campaign: str, at: datetime) -> None:
     """All who stand in the campaign at the instant stand on until they are let go."""
     for number in _queues(connection, campaign):
         connection.execute(
-            f'UPDATE "queue_{number}" AS q SET "due_at" = "due_at" + {AGES} WHERE "due_at" >= $at'
+            f'UPDATE "queue_{number}" AS q SET "due_at" = "due_at" + {AGES}'
+            f' WHERE "due_at" >= $at AND "due_at" < {HELD}'
             f' AND NOT EXISTS (SELECT 1 FROM "gone_{number}" AS g'
             ' WHERE g."eid" = q."eid" AND g."due_at" = q."due_at")',
             {"at": stored(at)},

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import fields
 from operator import attrgetter
 
+from compiler.machine.context import context, goal_columns
 from compiler.machine.places import Machine, Sort
-from compiler.machine.setting import Setting, gone, queue
+from compiler.machine.setting import goals, gone, queue
 from compiler.machine.wording import Decision, Numbers, all_decisions
 from compiler.model.project import Project
 from runtime.store.connection import Connection
@@ -81,15 +82,15 @@ DECISION_FIELDS = tuple(field.name for field in fields(Decision))
 """In the same order."""
 
 
-def make_tables(connection: Connection, setting: Setting) -> None:
+def make_tables(connection: Connection, project: Project, machine: Machine) -> None:
     """The append-only tables of a machine, where they are not there yet."""
-    for place in setting.machine.places:
+    for place in machine.places:
         if place.stands:
-            columns = {**setting.context.columns, "due_at": "TIMESTAMP"}
+            columns = {**context(project, machine).columns, "due_at": "TIMESTAMP"}
             _make(connection, queue(place), columns)
             _make(connection, gone(place), {"eid": "BIGINT", "due_at": "TIMESTAMP"})
-    if setting.machine.campaign.counted:
-        _make(connection, setting.goals, setting.goal_columns())
+    if machine.campaign.counted:
+        _make(connection, goals(machine), goal_columns(project, machine))
 
 
 def _make(connection: Connection, table: str, columns: Mapping[str, str]) -> None:

@@ -18,7 +18,7 @@ from runtime.engines.database import Database, literal, stored
 from runtime.engines.entering import may_enter
 from runtime.engines.folding import fold, free
 from runtime.engines.giving import give
-from runtime.engines.holding import Under, under
+from runtime.engines.holding import Under, moved_along, under
 from runtime.engines.movements import Keeper
 from runtime.engines.quiet import hush
 from runtime.engines.renewing import renew
@@ -92,7 +92,8 @@ class Tick:
         """What acts and guards mean for each campaign; where the tick begins at a snapshot, guards
         are looked at first."""
         machines = [each.setting.machine for each in self.renderings]
-        found = [under(self.database, known, each, prev) for each in machines]
+        moved = moved_along(self.database)
+        found = [under(self.database, known, moved, each, prev) for each in machines]
         if not any(each.campaign.guards for each in machines):
             return found
         connection = self.database.connection

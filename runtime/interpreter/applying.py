@@ -14,12 +14,15 @@ from runtime.interpreter.view import Populations
 @dataclass(frozen=True)
 class Applied:
     """What is executed from the instant `at` on, before anything that happens there: the project,
-    each campaign's version, and the population values of every snapshot, by this project."""
+    each campaign's version, and the population values of every snapshot, by this project. `moves`:
+    by campaign and version, of the earlier versions whose enrolments go on in today's the step at
+    which they do so, for each at which they stand."""
 
     at: datetime
     project: Project
     versions: Mapping[str, str] = field(default_factory=dict)
     populations: Populations = field(default_factory=Populations)
+    moves: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
     def behind(self, before: Applied) -> Applied:
         """The same, where another was executed before: what its enrolments went by is kept, and so

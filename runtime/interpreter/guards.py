@@ -1,8 +1,9 @@
 """Guards: whether what a campaign watches for happens too often, as of each snapshot (S8).
 
-Looked at are the enrolments of a version that nobody is held out in and none replaced, whose window
-has closed, by what was journaled before the snapshot's instant; since the last resume of the
-campaign, where it was resumed. What is broken stays so until it is resumed, or has another version.
+Looked at are the enrolments of a version that nobody is held out in, and that were neither replaced
+nor moved along, whose window has closed, by what was journaled before the snapshot's instant; since
+the last resume of the campaign, where it was resumed. What is broken stays so until it is resumed,
+or has another version.
 """
 
 from __future__ import annotations
@@ -112,14 +113,16 @@ def _share(
         row for row in rows
         if row.campaign == campaign.name and row.version == version and row.at < at
     ]  # fmt: skip
-    replaced = {
-        row.enrolment for row in mine if row.kind is Kind.LEFT and row.reason == "replaced"
-    }
+    others = {
+        row.enrolment for row in rows
+        if row.campaign == campaign.name and row.at < at
+        and (row.kind is Kind.MOVED or (row.kind is Kind.LEFT and row.reason == "replaced"))
+    }  # fmt: skip
     closed = {
         row.enrolment for row in mine
         if row.kind is Kind.ENTERED and not row.reason and begun <= row.at
         and row.at + exact(guard.within) <= at
-    } - replaced  # fmt: skip
+    } - others  # fmt: skip
     reached = {
         row.enrolment for row in mine if row.kind is Kind.GUARD and row.reason == guard.name
     }

@@ -20,6 +20,7 @@ from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter import acts as doing
 from runtime.interpreter import becoming, leaving
+from runtime.interpreter.along import move_along
 from runtime.interpreter.applying import Applied
 from runtime.interpreter.clock import exact
 from runtime.interpreter.entries import enter_on_event, enter_on_schedule
@@ -71,6 +72,7 @@ def interpret(
     _follow(run, ends[0])
     for text, end in zip(then, ends[1:], strict=True):
         run.apply(text)
+        move_along(run)
         _follow(run, end)
     return run.rows
 

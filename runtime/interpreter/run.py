@@ -25,9 +25,11 @@ from runtime.pools import Codes
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What an enrolment stands still for: the instant `until`, or before it one of the answers."""
+    """What an enrolment stands still for: the instant `until`, or before it one of the answers; and
+    the id of the `step` at which it does."""
 
     until: datetime
+    step: str
     answers: tuple[Occurring, ...] = ()
 
 
@@ -41,7 +43,9 @@ class Enrolment:
     """One customer's way through a campaign. `text` is what was executed at the entry, with today's
     data; `time` the entry's own time, which windows look at; `zone` the customer's clock at the
     entry; `shadow` why they are held out; `heard` the position after which the next answer is
-    looked for (S23); `record` the id of the one whose date let in."""
+    looked for (S23); `record` the id of the one whose date let in; `ends`, by the ids of the steps
+    `until` and `repeat` among whose steps it is, until when it may do them, and when the next pass
+    may begin; `moved` where it was moved along last."""
 
     campaign: Campaign
     text: Applied
@@ -59,6 +63,8 @@ class Enrolment:
     replaced: bool = False
     record: str | None = None
     answers: dict[str, Occurrence] = field(default_factory=dict)
+    ends: dict[str, datetime] = field(default_factory=dict)
+    moved: Position | None = None
 
     def precedes(self, event: Occurrence) -> bool:
         """Whether the event is after the entry, by (time, id) too (S14)."""
@@ -269,8 +275,29 @@ def new_enrolment(
     )
 
 
-def stand(run: Run, until: datetime) -> Walk:
-    """Waits until a later instant, which no resume moves; what is overdue goes on at once (S36)."""
+def heard(
+    run: Run, enrolment: Enrolment, awaited: Sequence[Occurring], until: datetime
+) -> Position | None:
+    """The first answer so far, up to the wait's end: after the last send, and after the event that
+    answered last (S23)."""
+    last = min(run.position, Position(until))
+    for place, event in enumerate(run.history.events):
+        position = Position(event.arrival, place)
+        since = enrolment.heard < position <= last
+        if since and any(run.matches(on, place, enrolment) for on in awaited):
+            return position
+    return None
+
+
+def stand(run: Run, until: datetime, step: str) -> Walk:
+    """Waits at a step until a later instant, which no resume moves; what is overdue goes on at once
+    (S36)."""
     while Position(until) > run.position:
-        yield Waiting(until)
+        yield Waiting(until, step)
     return False
+
+
+def still(run: Run, until: datetime, step: str) -> Walk:
+    """The same for who stands there already."""
+    yield Waiting(until, step)
+    return (yield from stand(run, until, step))

@@ -43,7 +43,7 @@ def send(run: Run, enrolment: Enrolment, step: Send) -> Walk:
             _decide(run, enrolment, step, Kind.DROPPED, rule, channel.name, "quiet")
             break
         _decide(run, enrolment, step, Kind.HELD, "S25", channel.name, "quiet")
-        yield from stand(run, hush.end)
+        yield from stand(run, hush.end, step.id)
     enrolment.heard = max(enrolment.heard, run.position)
     return False
 

@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from compiler.model.hooks import way_to
-from compiler.model.occurring import Occurring
 from compiler.model.steps import (
     MISSED,
     BestHour,
@@ -43,7 +42,7 @@ from runtime.interpreter.clock import exact, later, next_instant
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.gifts import give
 from runtime.interpreter.hours import best_hour
-from runtime.interpreter.run import Enrolment, Run, Waiting, Walk, stand
+from runtime.interpreter.run import Enrolment, Run, Waiting, Walk, heard, stand
 from runtime.interpreter.send import send
 from runtime.interpreter.until import End, bounded
 from runtime.interpreter.uses import SEEN_AFTER
@@ -70,18 +69,23 @@ def leave(run: Run, enrolment: Enrolment, reason: str, rule: str, step: str = ""
 
 def part(run: Run, enrolment: Enrolment, steps: Sequence[Step]) -> None:
     """What is still done, at once, for who has left (S21)."""
-    for _ in _block(run, enrolment, steps):
+    for _ in block(run, enrolment, steps):
         raise AssertionError("what is done for who leaves takes no time")
 
 
 def _journey(run: Run, enrolment: Enrolment) -> Walk:
-    left = yield from _block(run, enrolment, enrolment.campaign.steps)
+    return (yield from finish(run, enrolment, block(run, enrolment, enrolment.campaign.steps)))
+
+
+def finish(run: Run, enrolment: Enrolment, walk: Walk) -> Walk:
+    """Walks on to the end of the campaign, where no step leaves before it."""
+    left = yield from walk
     if not left:
         leave(run, enrolment, "finished", "S21")
     return left
 
 
-def _block(run: Run, enrolment: Enrolment, steps: Sequence[Step]) -> Walk:
+def block(run: Run, enrolment: Enrolment, steps: Sequence[Step]) -> Walk:
     """The steps in order, until one of them leaves."""
     for step in steps:
         if (yield from _step(run, enrolment, step)):
@@ -92,13 +96,13 @@ def _block(run: Run, enrolment: Enrolment, steps: Sequence[Step]) -> Walk:
 def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
     match step:
         case Wait():
-            return (yield from _wait(run, enrolment, step))
+            return (yield from wait(run, enrolment, step, _length(run, step)))
         case WaitUntil() | WaitAround() | BestHour():
-            return (yield from _waits_until(run, enrolment, step))
+            return (yield from waits_until(run, enrolment, step))
         case WaitFor() | FirstOf():
-            return (yield from _wait_for(run, enrolment, step))
+            return (yield from wait_for(run, enrolment, step))
         case Repeat():
-            return (yield from _repeat(run, enrolment, step))
+            return (yield from passes(run, enrolment, step, run.at))
         case Until():
             return (yield from _until(run, enrolment, step))
         case If():
@@ -117,17 +121,16 @@ def _step(run: Run, enrolment: Enrolment, step: Step) -> Walk:
             _keep(run, enrolment, step)
             return False
         case Settle():
-            return (yield from stand(run, run.at + SEEN_AFTER))
+            return (yield from stand(run, run.at + SEEN_AFTER, step.id))
         case Leave():
             leave(run, enrolment, f'leave "{step.reason}"', "S21", step.id)
             return True
 
 
-def _wait(run: Run, enrolment: Enrolment, step: Wait) -> Walk:
+def wait(run: Run, enrolment: Enrolment, step: Wait, until: datetime) -> Walk:
     over = False
-    until = _length(run, step)
     while not over:
-        if (yield Waiting(until)) is Dates.RESTART:
+        if (yield Waiting(until, step.id)) is Dates.RESTART:
             until = _length(run, step)
         over = Position(until) <= run.position
     _passed(run, enrolment, Kind.WAITED, "S3", step, reason="time")
@@ -138,14 +141,17 @@ def _length(run: Run, step: Wait) -> datetime:
     return later(run.at, step.duration, run.view().zone)
 
 
-def _waits_until(run: Run, enrolment: Enrolment, step: WaitsUntil) -> Walk:
+def waits_until(
+    run: Run, enrolment: Enrolment, step: WaitsUntil, stood: datetime | None = None
+) -> Walk:
     """What stands under it is done at the instant, and skipped where that is past or unknown. A
-    date is read again when it comes; where it then lies later, the wait goes on (S23)."""
-    due = _moment(run, enrolment, step)
-    over = due is None or due <= run.at
+    date is read again when it comes; where it then lies later, the wait goes on (S23). `stood`:
+    until when who stands there already does."""
+    due = stood or _moment(run, enrolment, step)
+    over = stood is None and (due is None or due <= run.at)
     while not over:
         assert due is not None
-        anew = (yield Waiting(due)) is Dates.RESTART
+        anew = (yield Waiting(due, step.id)) is Dates.RESTART
         over = Position(due) <= run.position
         if anew or (over and isinstance(step, WaitAround)):
             due = _moment(run, enrolment, step)
@@ -153,7 +159,7 @@ def _waits_until(run: Run, enrolment: Enrolment, step: WaitsUntil) -> Walk:
     skipped = bool(step.then) and due != run.at
     rule = {WaitUntil: "S4", WaitAround: "S23", BestHour: "S8"}[type(step)]
     _passed(run, enrolment, Kind.WAITED, rule, step, reason=MISSED if skipped else "time")
-    return False if skipped else (yield from _block(run, enrolment, step.then))
+    return False if skipped else (yield from block(run, enrolment, step.then))
 
 
 def _moment(run: Run, enrolment: Enrolment, step: WaitsUntil) -> datetime | None:
@@ -173,70 +179,71 @@ def _moment(run: Run, enrolment: Enrolment, step: WaitsUntil) -> datetime | None
     return next_instant(run.at, step.at, step.weekday, zone)
 
 
-def _wait_for(run: Run, enrolment: Enrolment, step: WaitFor | FirstOf) -> Walk:
-    """The answer may already be there when the step is reached (S23), or the campaign resumed."""
+def wait_for(
+    run: Run, enrolment: Enrolment, step: WaitFor | FirstOf, stood: datetime | None = None
+) -> Walk:
+    """The answer may already be there when the step is reached (S23), or the campaign resumed.
+    `stood`: until when who stands there already does."""
     awaited = tuple(way.on for way in step.ways)
-    until = run.at + exact(step.at_most)
-    while (answer := _heard(run, enrolment, awaited, until)) is None:
-        if Position(until) <= run.position:
+    until = stood or run.at + exact(step.at_most)
+    stands = stood is not None
+    while stands or (answer := heard(run, enrolment, awaited, until)) is None:
+        if not stands and Position(until) <= run.position:
             break
-        if (yield Waiting(until, awaited)) is Dates.RESTART:
+        stands = False
+        if (yield Waiting(until, step.id, awaited)) is Dates.RESTART:
             until = run.at + exact(step.at_most)
     if answer is None:
         _passed(run, enrolment, Kind.WAITED, "S23", step, reason="time")
-        return (yield from _block(run, enrolment, step.otherwise))
+        return (yield from block(run, enrolment, step.otherwise))
     enrolment.heard = max(enrolment.heard, answer)
     way = next(way for way in step.ways if run.matches(way.on, answer.place, enrolment))
     if way.alias is not None:
         enrolment.answers[way.alias] = run.history.events[answer.place]
     _passed(run, enrolment, Kind.WAITED, "S23", step, arm=way.arm, reason="answered")
-    return (yield from _block(run, enrolment, way.steps))
+    return (yield from block(run, enrolment, way.steps))
 
 
 def _until(run: Run, enrolment: Enrolment, step: Until) -> Walk:
     """The event may already be there when the step is reached, as for a wait (S23)."""
-    answer, end = _heard(run, enrolment, (step.on,), run.at), End.ANSWERED
-    if answer is None:
-        limit = run.at + exact(step.at_most)
-        block = _block(run, enrolment, step.steps)
-        end = yield from bounded(run, enrolment, block, step.on, limit)
-        answer = run.position
-    if end is End.ANSWERED:
-        enrolment.heard = max(enrolment.heard, answer)
-        _passed(run, enrolment, Kind.WAITED, "S23", step, arm="then", reason="answered")
-        return (yield from _block(run, enrolment, step.then))
+    answer = heard(run, enrolment, (step.on,), run.at)
+    if answer is not None:
+        return (yield from _answered(run, enrolment, step, answer))
+    enrolment.ends[step.id] = run.at + exact(step.at_most)
+    return (yield from within(run, enrolment, step, block(run, enrolment, step.steps)))
+
+
+def within(run: Run, enrolment: Enrolment, step: Until, walk: Walk) -> Walk:
+    """Walks among the steps that an event or an instant ends, and on from where it ended them."""
+    end, answer = yield from bounded(run, enrolment, step, walk)
+    if answer is not None:
+        return (yield from _answered(run, enrolment, step, answer))
     if end is End.OVER:
         _passed(run, enrolment, Kind.WAITED, "S23", step, arm="else", reason="time")
-        return (yield from _block(run, enrolment, step.otherwise))
+        return (yield from block(run, enrolment, step.otherwise))
     return end is End.LEFT
 
 
-def _repeat(run: Run, enrolment: Enrolment, step: Repeat) -> Walk:
-    """Each pass but the first waits for its time, and for the end of the one before."""
-    due = run.at
-    for each in step.passes:
+def _answered(run: Run, enrolment: Enrolment, step: Until, answer: Position) -> Walk:
+    enrolment.heard = max(enrolment.heard, answer)
+    _passed(run, enrolment, Kind.WAITED, "S23", step, arm="then", reason="answered")
+    return (yield from block(run, enrolment, step.then))
+
+
+def passes(
+    run: Run, enrolment: Enrolment, step: Repeat, due: datetime, first: int = 0
+) -> Walk:
+    """The passes from the one at that place on, which may begin when it is due: each but the first
+    waits for its time, and for the end of the one before."""
+    for each in step.passes[first:]:
         if due > run.at:
-            yield from stand(run, due)
+            yield from stand(run, due, each.id)
         if each.number > 1:
             _passed(run, enrolment, Kind.WAITED, "S3", each, reason="time")
-        due = later(run.at, each.every, run.view().zone)
-        if (yield from _block(run, enrolment, each.steps)):
+        due = enrolment.ends[step.id] = later(run.at, each.every, run.view().zone)
+        if (yield from block(run, enrolment, each.steps)):
             return True
     return False
-
-
-def _heard(
-    run: Run, enrolment: Enrolment, awaited: Sequence[Occurring], until: datetime
-) -> Position | None:
-    """The first answer so far, up to the wait's end: after the last send, and after the event that
-    answered last."""
-    last = min(run.position, Position(until))
-    for place, event in enumerate(run.history.events):
-        position = Position(event.arrival, place)
-        since = enrolment.heard < position <= last
-        if since and any(run.matches(on, place, enrolment) for on in awaited):
-            return position
-    return None
 
 
 def _if(run: Run, enrolment: Enrolment, step: If) -> Walk:
@@ -249,7 +256,7 @@ def _if(run: Run, enrolment: Enrolment, step: If) -> Walk:
     else:
         label, steps = "else", step.otherwise
     _passed(run, enrolment, Kind.BRANCH, "S6", step, arm=label)
-    return (yield from _block(run, enrolment, steps))
+    return (yield from block(run, enrolment, steps))
 
 
 def _split(run: Run, enrolment: Enrolment, step: Split) -> Walk:
@@ -262,7 +269,7 @@ def _split(run: Run, enrolment: Enrolment, step: Split) -> Walk:
     taken = next(arm for arm in step.arms if (arm.name == name if name else u < arm.until))
     given.append(taken.name)
     _passed(run, enrolment, Kind.ARM, "S19", step, arm=taken.name)
-    return (yield from _block(run, enrolment, taken.steps))
+    return (yield from block(run, enrolment, taken.steps))
 
 
 def _call(run: Run, enrolment: Enrolment, step: Call) -> None:

@@ -19,11 +19,12 @@ Definitions = Mapping[str, Campaign]
 def definitions(
     connection: Connection, project: Project, campaign: str
 ) -> Definitions:
-    """Every version of the campaign that somebody entered, from the store; one that cannot be
-    read there counts as the project's own, if that has the campaign still."""
+    """Every version of the campaign that somebody entered or was moved along into, from the store;
+    one that cannot be read there counts as the project's own, if that has the campaign still."""
     rows = connection.execute(
         'SELECT e."version", p."document" '
-        'FROM (SELECT DISTINCT "version" FROM "enrolments" WHERE "campaign" = $1) e '
+        'FROM (SELECT "version" FROM "enrolments" WHERE "campaign" = $1'
+        ' UNION SELECT "before" AS "version" FROM "moves" WHERE "campaign" = $1) e '
         'LEFT JOIN "versions" v ON v."campaign" = $1 AND v."version" = e."version" '
         'LEFT JOIN "programs" p USING ("program")',
         [campaign],

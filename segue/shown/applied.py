@@ -10,13 +10,15 @@ from segue.shown.acts import who
 from segue.shown.figures import counted
 
 if TYPE_CHECKING:
+    from runtime.along import Moved, Said
     from runtime.applied import Application
     from runtime.applying import Change
     from runtime.workspace import Workspace
 
 
-def applied(project: Path, by: str, commit: str = "") -> None:
-    """Applies what the files in the folder say, and says what that changes."""
+def applied(project: Path, by: str, commit: str = "", moving: Said | None = None) -> None:
+    """Applies what the files in the folder say, and says what that changes. `moving`: who is inside
+    is moved along, and what steps are called now; None: they are not."""
     from runtime.applying import apply
     from runtime.workspace import now, opened
     from segue.shown.screen import console, say
@@ -24,15 +26,18 @@ def applied(project: Path, by: str, commit: str = "") -> None:
     name, source = who(by), commit or _commit(project)
     screen = console()
     with opened(project) as workspace:
-        done = apply(workspace.connection, workspace.project, name, source, now())
+        done = apply(workspace.connection, workspace.project, name, source, now(), moving)
         zone = workspace.project.policy.timezone
     if done.application is None:
-        say(screen, "nothing to apply: the files say what runs")
+        nobody = "" if moving is None else ", and nobody is inside an earlier text"
+        say(screen, f"nothing to apply: the files say what runs{nobody}")
         return
     say(screen, f"applied {said(done.application, zone)}")
     for change in done.changes:
         say(screen, _changed(change), indent=2)
-    if not done.changes:
+    for moved in done.moved:
+        say(screen, _moved(moved), indent=2)
+    if not done.changes and not done.moved:
         say(screen, "all campaigns do what they did: only wording, channels, the policy or offers "
             "are others", indent=2)  # fmt: skip
 
@@ -63,6 +68,12 @@ def _changed(change: Change) -> str:
     go = "goes" if change.inside == 1 else "go"
     inside = counted(change.inside, "customer")
     return f"{change.campaign}: {change.what}; {inside} inside {go} on by the text of their entry"
+
+
+def _moved(moved: Moved) -> str:
+    onto = "" if moved.onto == moved.step else f", which is step {moved.onto} now"
+    many = counted(moved.customers, "customer")
+    return f"{moved.campaign}: {many} moved along at step {moved.step}{onto}"
 
 
 def _commit(project: Path) -> str | None:

@@ -1,6 +1,9 @@
-"""What people did to whole campaigns: before anything else at an instant (S36)."""
+"""What people did to whole campaigns, and whom they forgot: before anything else at an instant
+(S36, S38)."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from runtime import acts
 from runtime.acts import Doing
@@ -23,6 +26,14 @@ def apply(run: Run) -> None:
         dates = acts.resumed(run.acts, enrolment.campaign.name, run.at)
         if dates is not None and enrolment.open:
             advance(run, enrolment, dates)
+
+
+def forget(run: Run, at: datetime) -> None:
+    """Everything that is open ends, and nothing more comes of the customer (S38)."""
+    run.position = Position(at, EVENTS_FIRST)
+    for enrolment in run.enrolments_in_order():
+        if enrolment.open:
+            leave(run, enrolment, "forgotten", "S38")
 
 
 def _stopped(run: Run, enrolment: Enrolment) -> bool:

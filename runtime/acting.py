@@ -42,7 +42,7 @@ class AlreadySo(Trouble):
 
 def pause(connection: Connection, campaign: str, by: str) -> datetime:
     """Nobody enters, and nobody goes on; the instant of it. Raises AlreadySo."""
-    with _acting(connection) as at:
+    with acting(connection) as at:
         _refuse(connection, campaign, shut=False)
         if not _took_back(connection, campaign, at):
             hold(connection, campaign, at)
@@ -56,7 +56,7 @@ def resume(
     """Lets in again, and lets those go on whom a pause held, as `dates` says; where a stop ended
     everybody, or a guard only refused, there are none. Raises AlreadySo, and Trouble where `dates`
     is wanting."""
-    with _acting(connection) as at:
+    with acting(connection) as at:
         guarded = guarding.is_guarded(connection, campaign, at)
         act = None if guarded and not _is_shut(connection, campaign) else (
             _refuse(connection, campaign, shut=True)
@@ -74,7 +74,7 @@ def resume(
 def stop(connection: Connection, campaign: str, by: str) -> Stopped:
     """Ends every enrolment, lets nobody in, and withdraws what is planned. Raises AlreadySo where
     it is stopped."""
-    with _acting(connection) as at:
+    with acting(connection) as at:
         act = acts.shut(acts.read(connection), campaign)
         if act is not None and act.doing is Doing.STOPPED:
             raise AlreadySo(campaign, act)
@@ -87,8 +87,8 @@ def stop(connection: Connection, campaign: str, by: str) -> Stopped:
 
 
 @contextmanager
-def _acting(connection: Connection) -> Iterator[datetime]:
-    """One transaction, at the instant up to which the project has run."""
+def acting(connection: Connection) -> Iterator[datetime]:
+    """One transaction, at the instant up to which the project has run. Raises NotBegun."""
     connection.begin()
     try:
         row = connection.execute('SELECT "until" FROM "progress"').fetchone()

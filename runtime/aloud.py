@@ -206,6 +206,8 @@ def _left(project: Project, row: Row) -> str:
         return "finished"
     if row.reason == "stopped":
         return "left: the campaign was stopped"
+    if row.reason == "forgotten":
+        return "left: the customer was forgotten"
     if row.reason == "replaced":
         return f"left: replaced by a new entry by {row.position or 'the schedule'}"
     if row.reason.startswith("leave "):

@@ -14,11 +14,13 @@ from runtime.journal import Row
 from runtime.kept_out import kept_out
 from runtime.report.definitions import with_versions
 from runtime.running import engine
+from runtime.suppression import Suppression
 from runtime.workspace import Workspace
 
 
 def explained(workspace: Workspace, key: str, campaign: str = "") -> list[str]:
-    """One sentence a decision, in order. Raises Trouble where Segue has never seen the customer."""
+    """One sentence a decision, in order. Raises Trouble where Segue has never seen the customer,
+    or has forgotten them."""
     found = histories(workspace.connection, workspace.project, [key])
     if not found:
         raise Trouble(_unknown(workspace, key))
@@ -38,6 +40,7 @@ def explained(workspace: Workspace, key: str, campaign: str = "") -> list[str]:
 
 
 def _unknown(workspace: Workspace, key: str) -> str:
+    Suppression(workspace.connection, workspace.settings.secret).refuse(key)
     table = workspace.sources.customers
     row = workspace.connection.execute(
         f"SELECT 1 FROM {emit(table.source, 'duckdb')} WHERE \"key\" = ? LIMIT 1", [key]

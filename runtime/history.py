@@ -56,9 +56,11 @@ class RecordVersion:
 @dataclass(frozen=True, slots=True)
 class History:
     """`versions` in the order of `since`; before the first the customer is not known. `events`
-    in the order of (arrival, time, kind, id)."""
+    in the order of (arrival, time, kind, id). `forgotten`: from this instant on there is nobody
+    (S38)."""
 
     key: str
     versions: tuple[Version, ...]
     events: tuple[Occurrence, ...]
     records: tuple[RecordVersion, ...] = ()
+    forgotten: datetime | None = None

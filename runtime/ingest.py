@@ -37,6 +37,7 @@ from runtime.sources.reader import Raw, SourceError
 from runtime.store.columns import is_kept, kept_columns, quoted
 from runtime.store.connection import Connection
 from runtime.store.rows import beside, bring
+from runtime.suppression import KEY, MESSAGE, Suppression
 
 OF_ANSWERS = ("button", "reason")
 """What a receipt or an answer says itself; the rest is known from its message."""
@@ -47,10 +48,12 @@ class IngestError(Trouble):
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """How many rows were `new`, and how many were `known` already."""
+    """How many rows were `new`, how many were `known` already, and how many were `passed` over,
+    since they are of customers who were forgotten."""
 
     new: int
     known: int
+    passed: int = 0
 
 
 def ingest(
@@ -60,13 +63,15 @@ def ingest(
     file: Path,
     customers: Table | None = None,
     now: datetime | None = None,
+    secret: str | None = None,
 ) -> Ingested:
     """Bring the rows of a CSV, JSON lines or Parquet file in for the event `name`.
 
     Columns are `customer`, `time`, those of the event's fields, and `id`. For events about
     messages: `send`, `time`, and where they make sense `button`, `reason`, `id`; `unsubscribed`
     may have `customer` and `channel` in the place of `send`. Rows of others than `customers`, of
-    other channels, and of times after `now`, are refused where these are given.
+    other channels, and of times after `now`, are refused where these are given. Rows of customers
+    who were forgotten, whom Segue knows by the `secret`, do not come in (S38).
 
     The store's tables must be extended to the project (`store.extend`, which `attach` does).
     Raises IngestError."""
@@ -76,13 +81,15 @@ def ingest(
         items = _items(event, raw)
         rows = _stage(reading, raw, items, file)
         bring(reading, connection, STAGED)
+    passed = _pass_over(connection, {item.name for item in items}, Suppression(connection, secret))
     _judge(connection, project, event, {completing.column(item) for item in items}, customers, now)
     completed = completing.completed(event, items, named=_all_named(connection, items))
     new = _append(connection, event, completed)
+    rows -= passed
     if new < rows:  # some are known, or one is wrong: what the file says itself is said first
         _refuse_bad(connection, file, STAGED)
         _refuse_bad(connection, file, f"({completed})")
-    return Ingested(new, rows - new)
+    return Ingested(new, rows - new, passed)
 
 
 def _event(project: Project, name: str) -> Event:
@@ -166,6 +173,32 @@ def _stage(
         raise IngestError(f"{file.name}: {reason(error, [file])}; nothing came in") from error
 
 
+def _pass_over(connection: Connection, items: set[str], suppression: Suppression) -> int:
+    """Take out what is of customers who were forgotten, or of messages that they got."""
+    passed = 0
+    for item, kind, known in _FORGOTTEN:
+        if item in items and suppression.used():
+            rows = connection.execute(
+                f'SELECT DISTINCT nfc_normalize("{item}") FROM {STAGED}'
+                f' WHERE nfc_normalize("{item}") NOT IN ({known})'
+            ).fetchall()
+            theirs = suppression.known(kind, (text for (text,) in rows))
+            passed += _count(
+                connection,
+                f'DELETE FROM {STAGED} WHERE nfc_normalize("{item}") IN'
+                " (SELECT unnest($1::VARCHAR[]))",
+                [theirs],
+            )
+    return passed
+
+
+_FORGOTTEN = (
+    ("customer", KEY, 'SELECT "key" FROM "people"'),
+    ("send", MESSAGE, 'SELECT "name" FROM "message_rows"'),
+)
+"""A column, what its texts are, and which of these are nobody's who was forgotten."""
+
+
 def _judge(
     connection: Connection,
     project: Project,
@@ -231,9 +264,9 @@ def _append(connection: Connection, event: Event, completed: str) -> int:
     )
 
 
-def _count(connection: Connection, text: str) -> int:
+def _count(connection: Connection, text: str, values: object = None) -> int:
     """The number that the statement gives: of those that write, how many rows it has written."""
-    number = connection.execute(text).fetchone()
+    number = connection.execute(text, values).fetchone()
     assert number is not None
     return int(number[0])
 

@@ -36,7 +36,9 @@ def engine(workspace: Workspace, left_out: LeftOut | None = None) -> Engine[Reco
 
     def recorder(connection: Connection, prev: datetime, until: datetime) -> Recorded:
         refuse_renewed(workspace)
-        return record(connection, workspace.running, workspace.sources, prev, until)
+        return record(
+            connection, workspace.running, workspace.sources, prev, until, workspace.settings.secret
+        )
 
     return Engine(
         workspace.connection,

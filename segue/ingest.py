@@ -23,12 +23,15 @@ def ingest(
     from runtime.ingest import ingest as brought
     from runtime.workspace import now, opened
     from segue.shown.figures import counted
-    from segue.shown.screen import console
+    from segue.shown.screen import console, say
 
     with opened(project) as workspace:
         result = brought(
             workspace.connection, workspace.project, event, file,
-            workspace.sources.customers, now(),
+            workspace.sources.customers, now(), workspace.settings.secret,
         )  # fmt: skip
     new = counted(result.new, "new row", "new rows")
-    console().print(f"{new} of {event}; {result.known:,} known already")
+    passed = ""
+    if result.passed:
+        passed = f"; {counted(result.passed, 'row')} of customers who were forgotten passed over"
+    say(console(), f"{new} of {event}; {result.known:,} known already{passed}")

@@ -34,6 +34,7 @@ def journal(
     from runtime.aloud import aloud
     from runtime.looking import journal_of, looked
     from runtime.report.definitions import with_versions
+    from runtime.suppression import Suppression
     from segue.shown.screen import console, say
 
     with looked(project) as look:
@@ -42,6 +43,8 @@ def journal(
             for row in journal_of(look)
             if customer in ("", row.customer) and campaign in ("", row.campaign)
         ]
+        if customer and not rows:
+            Suppression(look.connection, look.settings.secret).refuse(customer)
         spoken = with_versions(look.connection, look.project, {row.campaign for row in rows})
     for note in look.notes:
         say(console(stderr=True), note)

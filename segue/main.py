@@ -12,6 +12,7 @@ from segue import (
     count,
     dry_run,
     explain,
+    forget,
     format,
     ingest,
     init,
@@ -67,6 +68,7 @@ app.command("status", rich_help_panel=RUN)(status.status)
 app.command("pause", rich_help_panel=RUN)(pause.pause)
 app.command("resume", rich_help_panel=RUN)(resume.resume)
 app.command("stop", rich_help_panel=RUN)(stop.stop)
+app.command("forget", rich_help_panel=RUN)(forget.forget)
 app.command("report", rich_help_panel=LOOK)(report.report)
 app.command("explain", rich_help_panel=LOOK)(explain.explain)
 app.command("journal", rich_help_panel=LOOK)(journal.journal)

@@ -30,11 +30,14 @@ def points(
     from runtime.looking import looked
     from runtime.points import balances, entries
     from runtime.report.making import ran_until
+    from runtime.suppression import Suppression
     from segue.shown.points import render_balances, render_entries
     from segue.shown.screen import console, say
 
     with looked(project) as look:
         found = entries(look.connection, customer)
+        if customer and not found:
+            Suppression(look.connection, look.settings.secret).refuse(customer)
         until, zone = ran_until(look.connection), look.project.policy.timezone
         everybody = balances(look.connection, until)
     for note in look.notes:

@@ -5,7 +5,8 @@
 -- whose attempt or refusal stands last (a stop came in between) at once, and one that a provider
 -- has taken only where a receipt, or the want of one, hands it on to the rest of its chain. While its
 -- campaign is paused no message comes due, and then not before the resume; a stop has withdrawn all,
--- and what a provider had taken before goes to no other channel.
+-- and what a provider had taken before goes to no other channel; likewise where the customer was
+-- forgotten.
 CREATE OR REPLACE TEMP TABLE dispatch_due AS
 WITH stages AS (
   SELECT "name", max({
@@ -36,6 +37,7 @@ WITH stages AS (
          s."last"."attempt" AS "attempt", s."last"."channel" AS "channel"
   FROM stages s JOIN "outgoing" m ON m."name" = s."name"
   ANTI JOIN acted a ON a."campaign" = m."campaign" AND a."stopped" > m."at"
+  ANTI JOIN "forgotten" f ON f."cid" = m."cid"
   WHERE s."last"."outcome" = 'accepted' AND contains(m."chain", ',')
     AND string_split(m."chain", ',')[-1] <> s."last"."channel"
 ), failed AS (

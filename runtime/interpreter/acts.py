@@ -1,6 +1,9 @@
-"""What people did to whole campaigns: before anything else at an instant (S36)."""
+"""What people did to whole campaigns, and whom they forgot: before anything else at an instant
+(S36, S38)."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from runtime import acts
 from runtime.acts import Dates, Doing
@@ -33,6 +36,14 @@ def _goes_on(run: Run, enrolment: Enrolment) -> Dates | None:
     if dates is None and enrolment.moved == run.position and not run.shut(enrolment.campaign):
         return Dates.KEEP
     return dates
+
+
+def forget(run: Run, at: datetime) -> None:
+    """Everything that is open ends, and nothing more comes of the customer (S38)."""
+    run.position = Position(at, EVENTS_FIRST)
+    for enrolment in run.enrolments_in_order():
+        if enrolment.open:
+            leave(run, enrolment, "forgotten", "S38")
 
 
 def _stopped(run: Run, enrolment: Enrolment) -> bool:

@@ -68,12 +68,17 @@ def interpret(
     )
     run.begin()
     run.behind = sum(each.arrival < beginning for each in run.history.events)
-    ends = [*(each.at for each in then), until]
+    forgotten = history.forgotten
+    end = until if forgotten is None else min(until, forgotten)
+    following = [each for each in then if each.at < end]
+    ends = [*(each.at for each in following), end]
     _follow(run, ends[0])
-    for text, end in zip(then, ends[1:], strict=True):
+    for text, next_end in zip(following, ends[1:], strict=True):
         run.apply(text)
         move_along(run)
-        _follow(run, end)
+        _follow(run, next_end)
+    if forgotten is not None and forgotten < until:
+        doing.forget(run, forgotten)
     return run.rows
 
 

@@ -15,6 +15,7 @@ from runtime.recording.ledger import Entry
 from runtime.store import fill_zones
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection
+from runtime.suppression import Suppression
 
 STAGED = '"staged_customers"'
 CHANGED = '"changed_customers"'
@@ -48,6 +49,7 @@ def refresh(
     entry: Entry,
     since: datetime | None,
     fingerprint: str | None,
+    suppression: Suppression,
 ) -> tuple[Refreshed, Entry]:
     """Record the customers as they are now, as versions from `since` on (None: from ever).
 
@@ -61,7 +63,7 @@ def refresh(
     if since is not None and (rows, mark) == (entry.rows, entry.mark):
         return Refreshed(), ledger
     repeats = _stage(connection, table)
-    people.number(connection, STAGED)
+    people.admit(connection, STAGED, suppression)
     zoneless = add_zones(connection, project)
     new, changed, gone = _versions(connection, table, compared, since)
     return Refreshed(new, changed, gone, repeats, zoneless), ledger

@@ -10,6 +10,7 @@ from compiler.sql.dialects import emit
 from runtime.recording.kind import Kind
 from runtime.recording.ledger import BEGINNING, Entry
 from runtime.store.connection import Connection
+from runtime.suppression import Suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,20 @@ class Counts:
 
 
 def stage(
-    connection: Connection, kind: Kind, until: datetime, fingerprint: str | None
+    connection: Connection,
+    kind: Kind,
+    until: datetime,
+    fingerprint: str | None,
+    suppression: Suppression,
 ) -> tuple[Counts, Entry]:
     """Bring into `kind.staged` what arrived before `until` (UTC, naive) and was not recorded yet.
 
     The counts, and what is to stand in the ledger. Nothing is scanned where the source is as it
-    was and nothing of it lies ahead. What Segue itself does is neither late nor wrong nor twice."""
+    was and nothing of it lies ahead. What Segue itself does is neither late nor wrong nor twice.
+    Rows of who was forgotten are looked at, and passed over (S38)."""
     entry = kind.entry
     if kind.event.own:
-        found = _stage(connection, kind, [_in_time(kind, until)])
+        found = _stage(connection, kind, [_in_time(kind, until)], suppression)
         return Counts(found.rows), replace(entry, until=until)
     settled = entry.settled(fingerprint)
     if settled and entry.rest == 0:
@@ -41,8 +47,8 @@ def stage(
     late = entry.until != BEGINNING and (before.rows, before.mark) != (entry.rows, entry.mark)
     parts = [_in_time(kind, until)] if before.rest else []
     parts += [_late(kind)] if late else []
-    found = _stage(connection, kind, parts) if parts else Staged()
-    unusable = found.keyless + max(0, before.timeless - entry.timeless)
+    found = _stage(connection, kind, parts, suppression) if parts else Staged()
+    unusable = found.keyless - found.passed + max(0, before.timeless - entry.timeless)
     ledger = replace(
         before, until=until, rows=before.rows + found.rows, mark=before.mark + found.mark,
         rest=before.rest - found.rows, fingerprint=fingerprint,
@@ -66,7 +72,8 @@ def _looked_through(connection: Connection, kind: Kind) -> Entry:
 @dataclass(frozen=True, slots=True)
 class Staged:
     """What was staged in time: how many `rows`, their `mark`, how many are `keyless` (of no
-    customer). How many `late` ones stand beside them; how many ids were recorded before (`known`).
+    customer), and how many of these were `passed` over, since their customers were forgotten. How
+    many `late` ones stand beside them; how many ids were recorded before (`known`).
     `ids`: how many different ones the rows with a customer have, of hashed ones those in time."""
 
     rows: int = 0
@@ -75,13 +82,17 @@ class Staged:
     late: int = 0
     known: int = 0
     ids: int = 0
+    passed: int = 0
 
 
-def _stage(connection: Connection, kind: Kind, parts: list[str]) -> Staged:
+def _stage(
+    connection: Connection, kind: Kind, parts: list[str], suppression: Suppression
+) -> Staged:
     """Stages the rows of all `parts`, and looks through them once."""
     rows = " UNION ALL ".join(f"({part})" for part in parts)
     if _one(connection, f"CREATE OR REPLACE TEMP TABLE {kind.staged} AS {rows}") == (0,):
         return Staged()
+    passed = _pass_over(connection, kind, suppression)
     late = _is_late(kind)
     named = f'"key" IS NOT NULL AND NOT {late}' if kind.hashed else '"key" IS NOT NULL'
     found = _one(
@@ -90,7 +101,27 @@ def _stage(connection: Connection, kind: Kind, parts: list[str]) -> Staged:
         f'count(*) FILTER ("key" IS NULL), count(*) FILTER ({late}), {_known(kind)}, '
         f'count(DISTINCT "id") FILTER ({named}) FROM {kind.staged}',
     )
-    return Staged(*found)
+    return replace(Staged(*found), passed=passed)
+
+
+def _pass_over(connection: Connection, kind: Kind, suppression: Suppression) -> int:
+    """Take the key from the rows in time of who was forgotten, so that they are counted among
+    those looked at, and take out the late ones; how many rows in time that is."""
+    keys = suppression.strangers(kind.staged)
+    if not keys:
+        return 0
+    theirs = '"key" IN (SELECT unnest($1::VARCHAR[]))'
+    connection.execute(f"DELETE FROM {kind.staged} WHERE {theirs} AND {_is_late(kind)}", [keys])
+    (passed,) = _one(
+        connection, f'UPDATE {kind.staged} SET "key" = NULL WHERE {theirs}', [keys]
+    )
+    return int(passed)
+
+
+_NOT_FORGOTTEN = (
+    '"key" NOT IN (SELECT p."key" FROM "forgotten" f JOIN "people" p ON p."cid" = f."cid")'
+)
+"""Of what Segue itself did: nothing more comes of whom it has forgotten."""
 
 
 def _in_time(kind: Kind, until: datetime) -> str:
@@ -99,6 +130,8 @@ def _in_time(kind: Kind, until: datetime) -> str:
     assert kind.table.time is not None
     window = f"{kind.arrival} >= TIMESTAMP '{kind.entry.until}' "
     window += f"AND {kind.arrival} < TIMESTAMP '{until}'"
+    if kind.event.own:
+        window += f" AND {_NOT_FORGOTTEN}"
     if kind.table.arrival is not None:  # said again so that it reaches the column itself
         window += f" AND {emit(kind.table.time, 'duckdb')} < TIMESTAMP '{until}'"
     rows = kind.rows(window)
@@ -208,7 +241,7 @@ def _is_late(kind: Kind) -> str:
     return f"(\"natural\" < TIMESTAMP '{kind.entry.until}')"
 
 
-def _one(connection: Connection, query: str) -> tuple[Any, ...]:
-    row: tuple[Any, ...] | None = connection.execute(query).fetchone()
+def _one(connection: Connection, query: str, values: object = None) -> tuple[Any, ...]:
+    row: tuple[Any, ...] | None = connection.execute(query, values).fetchone()
     assert row is not None
     return row

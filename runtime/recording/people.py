@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from runtime.store.connection import Connection
+from runtime.suppression import Suppression
 
 FEW = 1_000
 """The keys of up to so many rows are looked up by the index, whatever the number of customers;
 DuckDB's joins use no index, and read all keys."""
 
 FOUND = '"found_people"'
+
+
+def admit(connection: Connection, staged: str, suppression: Suppression) -> None:
+    """Give the keys of the table `staged` that are new a number, in their order; rows of who was
+    forgotten are taken out (S38)."""
+    keys = suppression.strangers(staged)
+    if keys:
+        connection.execute(
+            f'DELETE FROM {staged} WHERE "key" IN (SELECT unnest($1::VARCHAR[]))', [keys]
+        )
+    number(connection, staged)
 
 
 def number(connection: Connection, staged: str) -> None:

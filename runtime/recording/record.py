@@ -23,6 +23,7 @@ from runtime.sources.raw import reason
 from runtime.sources.reader import SourceError
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection
+from runtime.suppression import Suppression
 
 CUSTOMERS = "customers"
 
@@ -44,6 +45,7 @@ def record(
     sources: Tables,
     prev: datetime,
     until: datetime,
+    secret: str | None = None,
 ) -> Recorded:
     """Record what arrived before `until` and was not recorded yet, in the caller's transaction.
 
@@ -55,9 +57,12 @@ def record(
     per version, each is recorded from its own instant on.
 
     The store's tables must be extended to the project (`store.extend`, which `attach` does).
-    Raises SourceError where a file is damaged; the caller rolls back."""
+    Rows of customers who were forgotten are passed over, whom Segue knows by the `secret` (S38).
+    Raises SourceError where a file is damaged, and Unrecognised where there is no such secret; the
+    caller rolls back."""
+    suppression = Suppression(connection, secret)
     try:
-        return _record(connection, project, sources, prev, until)
+        return _record(connection, project, sources, (prev, until), suppression)
     except (duckdb.IOException, duckdb.InvalidInputException) as error:
         raise SourceError(f"the data cannot be read: {reason(error)}") from error
 
@@ -66,9 +71,10 @@ def _record(
     connection: Connection,
     project: Project,
     sources: Tables,
-    prev: datetime,
-    until: datetime,
+    span: tuple[datetime, datetime],
+    suppression: Suppression,
 ) -> Recorded:
+    prev, until = span
     known = ledger.entries(connection)
     first = CUSTOMERS not in known
     own = sources if isinstance(sources, Sources) else Sources(
@@ -80,12 +86,12 @@ def _record(
     if sources.customers.since is not None:
         refreshed, changed[CUSTOMERS] = record_versions(
             connection, project, sources.customers, known.get(CUSTOMERS, Entry()),
-            None if first else prev, until, own.fingerprint(CUSTOMERS),
+            None if first else prev, until, own.fingerprint(CUSTOMERS), suppression,
         )  # fmt: skip
     elif first or since is not None:
         refreshed, changed[CUSTOMERS] = refresh(
             connection, project, sources.customers, known.get(CUSTOMERS, Entry()),
-            None if first else since, own.fingerprint(CUSTOMERS),
+            None if first else since, own.fingerprint(CUSTOMERS), suppression,
         )  # fmt: skip
     counts: dict[str, Counts] = {}
     if first or since is not None:
@@ -95,7 +101,7 @@ def _record(
                 looked_at.record_fields(project, name),
             )  # fmt: skip
             repeats, changed[name] = refresh_record(
-                connection, standing, None if first else since, own.fingerprint(name)
+                connection, standing, None if first else since, own.fingerprint(name), suppression
             )
             if repeats:
                 counts[name] = Counts(repeats=repeats)
@@ -104,7 +110,9 @@ def _record(
     for name in sorted(looked_at.events(project)):
         entry = known.get(name, Entry())
         kind = Kind(project.events[name], own.events[name], entry, own.marks.get(name))
-        found, changed[name] = stage(connection, kind, border, own.fingerprint(name))
+        found, changed[name] = stage(
+            connection, kind, border, own.fingerprint(name), suppression
+        )
         if found != Counts():
             counts[name] = found
         if found.new:

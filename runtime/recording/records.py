@@ -12,6 +12,7 @@ from runtime.recording import people
 from runtime.recording.ledger import Entry
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection
+from runtime.suppression import Suppression
 
 STAGED = '"staged_records"'
 CHANGED = '"changed_records"'
@@ -37,6 +38,7 @@ def refresh(
     standing: Standing,
     since: datetime | None,
     fingerprint: str | None,
+    suppression: Suppression,
 ) -> tuple[int, Entry]:
     """Record the rows as they are now, as versions from `since` on (None: from ever). How many rows
     repeat an id and were left out, and what is known of the source now."""
@@ -49,7 +51,7 @@ def refresh(
     if since is not None and (rows, mark) == (entry.rows, entry.mark):
         return 0, ledger
     repeats = _stage(connection, standing.table)
-    people.number(connection, STAGED)
+    people.admit(connection, STAGED, suppression)
     _versions(connection, standing, since)
     return repeats, ledger
 

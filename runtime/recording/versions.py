@@ -13,6 +13,7 @@ from runtime.recording.customers import CHANGED, STAGED, Refreshed, add_zones, k
 from runtime.recording.ledger import Entry
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection
+from runtime.suppression import Suppression
 
 CLOSED = '"closed_customers"'
 
@@ -25,6 +26,7 @@ def record_versions(
     prev: datetime | None,
     until: datetime,
     fingerprint: str | None,
+    suppression: Suppression,
 ) -> tuple[Refreshed | None, Entry]:
     """Record the versions from before `until`, each from its own instant on; None where the source
     is as it was and no version came due.
@@ -38,7 +40,7 @@ def record_versions(
         return None, entry
     start, border = None if prev is None else _stamp(prev), _stamp(until)
     repeats, rest = _stage(connection, table, start, border)
-    people.number(connection, STAGED)
+    people.admit(connection, STAGED, suppression)
     zoneless = add_zones(connection, project)
     _compare(connection, compared, start, border)
     new, changed, gone = _counted(connection)

@@ -56,19 +56,20 @@ def _refuse_secrets(data: dict[str, Any]) -> None:
             f"{FILE}: `url` in [engine] holds a password; secrets are environment variables only: "
             'write url = "$SEGUE_DATABASE", and put the address into SEGUE_DATABASE'
         )
-    _refuse_written(data.get("hooks"))
-
-
-def _refuse_written(hooks: Any) -> None:
+    hooks = data.get("hooks")
     for name, hook in hooks.items() if isinstance(hooks, dict) else ():
-        secret = hook.get("secret") if isinstance(hook, dict) else None
-        if isinstance(secret, str) and not secret.startswith("$"):
-            variable = f"{name.upper()}_SECRET"
-            raise SettingsError(
-                f"{FILE}: {place(('hooks', name, 'secret'))} is written there; secrets are "
-                f'environment variables only: write secret = "${variable}", and put it into '
-                f"{variable}"
-            )
+        _refuse_written(("hooks", name), hook, f"{name.upper()}_SECRET")
+    _refuse_written(("forgetting",), data.get("forgetting"), "SEGUE_FORGETTING")
+
+
+def _refuse_written(section: tuple[str, ...], values: Any, variable: str) -> None:
+    secret = values.get("secret") if isinstance(values, dict) else None
+    if isinstance(secret, str) and not secret.startswith("$"):
+        raise SettingsError(
+            f"{FILE}: {place((*section, 'secret'))} is written there; secrets are "
+            f'environment variables only: write secret = "${variable}", and put it into '
+            f"{variable}"
+        )
 
 
 def _no_toml(path: Path, said: str) -> str:

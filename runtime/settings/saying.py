@@ -13,6 +13,7 @@ from runtime.errors import Trouble
 from runtime.settings.sections import (
     ChannelSettings,
     EngineSettings,
+    ForgettingSettings,
     HookSettings,
     ProjectSettings,
     Settings,
@@ -93,4 +94,5 @@ _KNOWN: dict[str, type[BaseModel]] = {
     "tables": TableSettings,
     "channels": ChannelSettings,
     "hooks": HookSettings,
+    "forgetting": ForgettingSettings,
 }

@@ -145,6 +145,13 @@ class HookSettings(_Section):
     secret: Annotated[str, AfterValidator(_secret)]
 
 
+class ForgettingSettings(_Section):
+    """The `secret` by which customers who were forgotten are known where they come in again, of
+    which the file names the environment variable."""
+
+    secret: Annotated[str, AfterValidator(_secret)]
+
+
 class Settings(BaseSettings):
     """The whole of `segue.toml`."""
 
@@ -155,6 +162,12 @@ class Settings(BaseSettings):
     tables: dict[str, TableSettings] = {}
     channels: dict[str, ChannelSettings] = {}
     hooks: dict[str, HookSettings] = {}
+    forgetting: ForgettingSettings | None = None
+
+    @property
+    def secret(self) -> str | None:
+        """By which those are known who were forgotten."""
+        return None if self.forgetting is None else self.forgetting.secret
 
     @classmethod
     def settings_customise_sources(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,7 +28,7 @@ from runtime.store.connection import Connection
 from runtime.versions import running, versions
 from tests.conformance.interpreting import acts, identity, journal
 from tests.conformance.reading import Case, Line, instant
-from tests.conformance.running import act, cut
+from tests.conformance.running import FORGOTTEN, SECRET, act, cut
 from tests.conformance.shops import Shop
 
 
@@ -58,11 +58,14 @@ def through_the_doors(case: Case) -> Iterator[Recorded]:
             shop.fill(text, end)
             if at in texts:
                 engine, sources = _opened(shop, text, settings)
-            act(connection, case, at)
+            act(connection, case, at, renaming=True)
             _answer(connection, case, engine.project, at)
             engine.tick(end)
             at = end
-        yield Recorded(connection, case.texts[-1][1], sources, engine.journal())
+        rows = [
+            replace(row, customer=row.customer.removesuffix(FORGOTTEN)) for row in engine.journal()
+        ]
+        yield Recorded(connection, case.texts[-1][1], sources, rows)
     finally:
         connection.close()
 
@@ -89,7 +92,7 @@ def _opened(
     sources = attach(connection, going, settings, case.folder)
 
     def recorder(connection: Connection, prev: datetime, until: datetime) -> object:
-        return record(connection, going, sources, prev, until)
+        return record(connection, going, sources, prev, until, SECRET)
 
     engine: Engine[object] = Engine(
         connection, going, recorder, identity(case), versions=versions(text),
@@ -109,7 +112,7 @@ def _answer(connection: Connection, case: Case, project: Project, at: datetime) 
         for number, line in enumerate(lines):
             path = Path(folder, f"{number}.csv")
             _write(path, line)
-            ingest(connection, project, line["event"], path)
+            ingest(connection, project, line["event"], path, secret=SECRET)
 
 
 def _write(path: Path, line: Line) -> None:

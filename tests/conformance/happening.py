@@ -4,6 +4,7 @@ nothing comes late that its tables do not say."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from unicodedata import normalize
@@ -14,20 +15,34 @@ from compiler.model.values import Plain, Type
 from runtime.history import History, Occurrence, RecordVersion, Version
 from tests.conformance.reading import Case, Line, instant
 
+FORGET = "forget"
+"""What is done to a customer, and not to a campaign."""
+
 
 def histories(case: Case) -> list[History]:
     """Everybody's, by key; what came back of messages does not belong to them yet."""
     project = case.texts[-1][1]
-    lines = case.lines("customers.csv")
+    lines, forgotten = case.lines("customers.csv"), _forgotten(case)
     keys = {line["key"] for line in lines} | {line["customer"] for line in _lines(case)}
     return [
         History(
-            key, tuple(_versions(project, [line for line in lines if line["key"] == key])),
+            key,
+            (*_versions(project, [line for line in lines if line["key"] == key]),
+             *(Version(at, {}, gone=True) for at in forgotten.get(key, ()))),
             in_order(_events(project, [line for line in _lines(case) if line["customer"] == key])),
             tuple(_records(case, project, key)),
+            *forgotten.get(key, ()),
         )
         for key in sorted(keys)
     ]  # fmt: skip
+
+
+def _forgotten(case: Case) -> dict[str, tuple[datetime]]:
+    """Who is forgotten, and when."""
+    return {
+        line["customer"]: (instant(line["at"]),)
+        for line in case.lines("acts.csv") if line["act"] == FORGET
+    }
 
 
 def in_order(events: Iterator[Occurrence] | Sequence[Occurrence]) -> tuple[Occurrence, ...]:
@@ -101,4 +116,4 @@ def value(field: Field, cell: str) -> Plain | None:
 def until(history: History, end: datetime) -> History:
     """What had arrived of it before an instant."""
     seen = tuple(each for each in history.events if each.arrival < end)
-    return History(history.key, history.versions, seen, history.records)
+    return replace(history, events=seen)

@@ -14,7 +14,7 @@ from runtime.journal import Kind, Row, message_name
 from runtime.own_events import with_own_events
 from runtime.pools import Codes, Files
 from runtime.versions import versions
-from tests.conformance.happening import histories, in_order
+from tests.conformance.happening import FORGET, histories, in_order
 from tests.conformance.reading import Case, Line, instant
 
 WHO = "anna"
@@ -40,7 +40,7 @@ def acts(case: Case) -> list[Act]:
     return [
         Act(line["campaign"], instant(line["at"]), DOING[line["act"]],
             Dates(line["dates"]) if line.get("dates") else None, WHO)
-        for line in case.lines("acts.csv")
+        for line in case.lines("acts.csv") if line["act"] != FORGET
     ]  # fmt: skip
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -14,11 +16,13 @@ from runtime import acting, store
 from runtime.acts import Dates
 from runtime.applying import apply
 from runtime.engines.duckdb import Engine
+from runtime.forgetting import forget
 from runtime.history import History
 from runtime.journal import Row
 from runtime.pools import Files
 from runtime.store.connection import Connection
 from runtime.versions import running, versions
+from tests.conformance.happening import FORGET
 from tests.conformance.interpreting import WHO, identity
 from tests.conformance.reading import Case, instant
 from tests.conformance.recording import Recorder
@@ -71,6 +75,11 @@ def by_engine(
         connection.close()
 
 
+FORGOTTEN = ", forgotten"
+"""How the name of somebody ends who was forgotten."""
+
+SECRET = base64.b64encode(bytes(32)).decode()
+
 ENGINES = ("duckdb", pytest.param("postgres", marks=pytest.mark.long))
 
 
@@ -98,12 +107,17 @@ def cut(case: Case, ends: Sequence[datetime]) -> list[datetime]:
     return sorted({*ends, *(at for at in done if case.start < at < case.until)})
 
 
-def act(connection: Connection, case: Case, at: datetime) -> None:
-    """Does to campaigns what is done at this instant."""
+def act(connection: Connection, case: Case, at: datetime, *, renaming: bool = False) -> None:
+    """Does to campaigns, and to customers, what is done at this instant; `renaming`: whoever is
+    forgotten has another name then, as in a user's project."""
     for line in case.lines("acts.csv"):
         if instant(line["at"]) != at:
             continue
-        if line["act"] == "pause":
+        if line["act"] == FORGET:
+            key = line["customer"]
+            name = f"{key}{FORGOTTEN}" if renaming else key
+            forget(connection, key, SECRET, partial(str, name))
+        elif line["act"] == "pause":
             acting.pause(connection, line["campaign"], WHO)
         elif line["act"] == "stop":
             acting.stop(connection, line["campaign"], WHO)

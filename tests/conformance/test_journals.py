@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conformance.doors import interpreted, through_the_doors
+from tests.conformance.happening import FORGET
 from tests.conformance.interpreting import told
 from tests.conformance.journals import decided, difference, expected, in_words
 from tests.conformance.reading import Case, cases
@@ -63,5 +64,7 @@ def test_so_is_that_of_a_project_with_these_tables(case: Case) -> None:
     with through_the_doors(case) as ran:
         found = difference(wanted, in_words(case, ran.journal))
         assert not found, f"engine:\n{found}"
+        if any(line["act"] == FORGET for line in case.lines("acts.csv")):
+            return  # what the interpreter would have to read is no longer there
         found = difference(wanted, in_words(case, interpreted(case, ran)))
         assert not found, f"interpreter:\n{found}"

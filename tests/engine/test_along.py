@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from compiler.model.project import Project
@@ -156,7 +158,7 @@ def test_a_new_entry_replaces_who_was_moved() -> None:
 
 def test_the_entry_is_known_though_nothing_looked_at_it() -> None:
     steps = "wait 1 day as rest\nif entry.total > 10\n  send hello by mail"
-    carts = [does("cart_add", at(f"03-07 10:0{n}"), id=str(n), total=total)
+    carts = [does("cart_add", at(f"03-07 10:0{n}"), id=str(n), total=Decimal(total))
              for n, total in enumerate((5, 20))]  # fmt: skip
     rows = moved(shop("wait 1 day as rest"), shop(steps), somebody("ann", *carts))
     planned = [row.cause for row in rows if row.kind is Kind.PLANNED]

@@ -25,7 +25,7 @@ test-long: $(VENV)/ready
 	$(BIN)/python -m pytest -m spark
 
 # The figures of docs/figures.md, at full size: some hours on two cores, and 15 GB of disk. RFM
-# is measured against pandas, which nothing else needs.
+# is measured against pandas, and DBOS stands beside a journey; nothing else needs them.
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.checking
 	$(BIN)/python -m benchmarks.groups
@@ -42,6 +42,7 @@ bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.moved
 	$(BIN)/python -m pip install --quiet --editable ".[bench]"
 	$(BIN)/python -m benchmarks.rfm
+	$(BIN)/python -m benchmarks.dbos
 	$(BIN)/python -m benchmarks.spark
 
 $(VENV)/ready: requirements.lock pyproject.toml

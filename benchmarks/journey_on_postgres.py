@@ -49,7 +49,7 @@ KIND = "select event_id, customer_id, at_time from shop.events where kind = '{ki
 
 
 def by_segue(folder: Path, data: Path) -> Run:
-    with _server(folder, data) as address:
+    with server(folder, data) as address:
         start = perf_counter()
         shutil.copytree(PROJECT, folder, dirs_exist_ok=True)
         settings = (PROJECT / "segue.toml").read_text(encoding="utf-8")
@@ -62,7 +62,7 @@ def by_segue(folder: Path, data: Path) -> Run:
 
 
 def by_hand(folder: Path, data: Path) -> Run:
-    with _server(folder, data) as address:
+    with server(folder, data) as address:
         start = perf_counter()
         journey_by_hand_postgres.run(address, BEGINNING, DAYS)
         seconds, memory = perf_counter() - start, peak()
@@ -71,7 +71,7 @@ def by_hand(folder: Path, data: Path) -> Run:
 
 
 @contextmanager
-def _server(folder: Path, data: Path) -> Iterator[str]:
+def server(folder: Path, data: Path) -> Iterator[str]:
     """With the shop's tables, as an engineer would have them."""
     with cluster(SERVER) as address:
         with psycopg.connect(address, autocommit=True) as session:

@@ -13,10 +13,12 @@ from dsl.printer import format_source
 from runtime.loading import Loaded, load
 from runtime.settings import load as load_settings
 from runtime.testing import run_test
+from tests.playbook.projects import SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOP = "campaigns/shop"
-PROJECTS = (SHOP, "segue/template", "tests/outside/online_retail")
+PLAYBOOK, CLUB = "campaigns/playbook", "campaigns/club"
+PROJECTS = (SHOP, PLAYBOOK, CLUB, "segue/template", "tests/outside/online_retail")
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +44,16 @@ def test_it_is_formatted(loaded: dict[str, Loaded], name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PROJECTS)
-def test_every_table_and_channel_has_its_place(loaded: dict[str, Loaded], name: str) -> None:
+def test_every_table_channel_and_hook_has_its_place(
+    loaded: dict[str, Loaded], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLUB_SECRET", SECRET)
     project, settings = project_of(loaded[name]), load_settings(ROOT / name)
     events = {event.table for event in project.events.values() if event.table}
-    assert events | {project.customers.table} == set(settings.tables)
+    records = {record.table for record in project.records.values()}
+    assert events | records | {project.customers.table} == set(settings.tables)
     assert set(project.channels) == set(settings.channels)
+    assert set(project.hooks) == set(settings.hooks)
 
 
 @pytest.mark.parametrize("name", [SHOP, "segue/template"])

@@ -1,0 +1,46 @@
+"""The two halves of the playbook, and what runs them without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from runtime.running import engine
+from runtime.workspace import Workspace, opened
+
+CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
+PLAYBOOK, CLUB = CAMPAIGNS / "playbook", CAMPAIGNS / "club"
+
+SECRET = "whsec_" + "c2VndWUgc2VndWUgc2VndWUgc2VndWUg"
+"""The club's calls are signed by what stands in CLUB_SECRET."""
+
+
+@contextmanager
+def ran(project: Path, start: datetime, days: int, step: int) -> Iterator[Workspace]:
+    """A project that ran over its made-up data for so many days, in ticks of `step` days."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLUB_SECRET", SECRET)
+        with opened(project, scratch=True) as workspace:
+            running = engine(workspace)
+            running.begin(start.replace(tzinfo=UTC))
+            for day in range(step, days + 1, step):
+                running.tick(start.replace(tzinfo=UTC) + timedelta(days=day))
+            yield workspace
+
+
+def let_in(workspace: Workspace) -> set[str]:
+    """The campaigns that somebody entered."""
+    rows = workspace.connection.execute("SELECT DISTINCT campaign FROM enrolments").fetchall()
+    return {str(name) for (name,) in rows}
+
+
+def did_something(workspace: Workspace) -> set[str]:
+    """Those that planned a message, called another program, gave or set something."""
+    rows = workspace.connection.execute(
+        "SELECT DISTINCT campaign FROM journal WHERE kind IN ('planned', 'called', 'given', 'set')"
+    ).fetchall()
+    return {str(name) for (name,) in rows}

@@ -9,9 +9,10 @@ from typing import Protocol
 from compiler.model.project import Project
 from runtime.history import History
 from runtime.identity import Forced, Identity
-from runtime.interpreter import guards, interpret, snapshots
+from runtime.interpreter import Applied, guards, interpret, learning, snapshots
 from runtime.interpreter.gifts import handed_out
 from runtime.interpreter.guards import Broken
+from runtime.interpreter.learning import Moved
 from runtime.journal import Row
 from runtime.own_events import with_own_events
 from runtime.pools import Codes, made_up
@@ -44,20 +45,23 @@ def interpreter(
     known = sorted(histories, key=lambda each: each.key)
     codes: Codes = {}
     broken: tuple[Broken, ...] = ()
+    moved: Moved = {}
+    first = Applied(beginning, project)
     while True:
         seen = snapshots(project, known, beginning, until)
         rows = [
             row for history in known
             for row in interpret(
                 project, history, beginning, until, identity, seen, forced, codes=codes,
-                broken=broken,
+                broken=broken, moved=moved,
             )
         ]  # fmt: skip
         told = [with_own_events(project, history, rows) for history in known]
         handed = handed_out(project, rows, made_up)
         now = guards.found(project, rows, beginning, until)
-        if told == known and handed == codes and now == broken:
+        by_now = learning.found(rows, until, [first])
+        if told == known and handed == codes and now == broken and by_now == moved:
             return rows
         known = told  # a snapshot may look at what Segue itself did before it
-        broken = now
+        broken, moved = now, by_now
         codes = handed  # and who gets which code hangs on who else is given one before

@@ -105,7 +105,8 @@ def _arm(project: Project, row: Row) -> str:
     campaign = _by_version(project, row)
     for step in steps(campaign) if campaign else ():
         if isinstance(step, Split) and step.id == row.step:
-            return f"split {step.name}: got the arm {row.arm}"
+            shares = f", of {row.reason}" if row.reason else ""
+            return f"split {step.name}: got the arm {row.arm}{shares}"
     return f"step {row.step}: got the arm {row.arm}"
 
 

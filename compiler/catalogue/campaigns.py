@@ -172,6 +172,15 @@ CODES = (
         "score value\n  money  orders, 1 to 5\n\nsegment best\n  value.money = 5\n",
     ),
     Code(
+        "E0425", "too-many-arms",
+        "Where shares move by what arms bring, each arm keeps at least 5%, so that what is known "
+        "of it can still change. With twenty arms nothing is left to move.",
+        HEAD + "\n  split wording, to maximise purchase\n"
+        + "".join(f"    arm_{n}\n      send hello by email\n" for n in range(1, 21)),
+        HEAD + "\n  split wording, to maximise purchase\n    plain\n      send hello by email\n"
+        "    short\n      send hello by sms\n",
+    ),
+    Code(
         "E0460", "entry-time-passes",
         "`leave if` and `only while` are looked at whenever something is recorded of the customer, "
         "or a time of theirs passes. A time of the entry is another one for each entry of theirs; "

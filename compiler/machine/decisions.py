@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from compiler.machine import given, records
+from compiler.machine import given, learning, records
 from compiler.machine.guards import decision
 from compiler.machine.keeping import held, written
 from compiler.machine.places import Branching, Keeping, Place, Sending
@@ -50,7 +50,7 @@ def decided(
     ifs = [step for step in branchings if isinstance(step, If)]
     keeps = [each.step for each in place.move if isinstance(each, Keeping)]
     found = _with_conditions(setting, found, ifs, keeps)
-    found = _with_arms(setting, found, splits)
+    found = _with_arms(setting, place, found, splits)
     if not sends:
         return found
     return with_sends(setting, place, found, sends, unsubscribing, skipping)
@@ -115,13 +115,15 @@ def _with_units(setting: Setting, movers: exp.Select, steps: Sequence[Split]) ->
     return found
 
 
-def _with_arms(setting: Setting, found: exp.Select, steps: Sequence[Split]) -> exp.Select:
+def _with_arms(
+    setting: Setting, place: Place, found: exp.Select, steps: Sequence[Split]
+) -> exp.Select:
     """The ways of splits: what a test forces goes before an arm that is kept."""
-    campaign, chance = setting.machine.campaign.name, setting.chance
-    keeping = [step for step in steps if chance.keeps(campaign, step.name)]
+    keeping = given.keeping(setting, place)
     found = given.with_given(setting, found, keeping)
     for step in steps:
-        names = [column(f"f{step.order}", "r")] if chance.forcing else []
+        names = [column(f"f{step.order}", "r")] if setting.chance.forcing else []
         names += [column("arm", f"given_{step.order}")] if step in keeping else []
-        found = found.select(named(arm_of(step, names), decision(step.order).name), copy=False)
+        way = arm_of(step, learning.ends(setting, step), names)
+        found = found.select(named(way, decision(step.order).name), copy=False)
     return found

@@ -27,6 +27,16 @@ COLUMNS = {
 """Of both."""
 
 
+def keeping(setting: Setting, place: Place) -> list[Split]:
+    """The splits of a move of which is looked up who has which arm."""
+    name = setting.machine.campaign.name
+    steps = (each.step for each in place.move if isinstance(each, Branching))
+    return [
+        step for step in steps
+        if isinstance(step, Split) and setting.chance.keeps(name, step.name)
+    ]  # fmt: skip
+
+
 def kept(step: Split) -> str:
     """The column that holds the arm that a mover keeps."""
     return f"g{step.order}"
@@ -73,24 +83,21 @@ def _earlier(setting: Setting, step: Split, table: str) -> exp.Select:
 
 def rows(setting: Setting, place: Place) -> Iterator[exp.Query]:
     """Who is given an arm in a move that they did not have."""
-    name = setting.machine.campaign.name
-    for each in place.move:
-        if not isinstance(each, Branching) or not isinstance(each.step, Split):
-            continue
-        if not setting.chance.keeps(name, each.step.name):
-            continue
+    guards = {each.step.order: each.guard for each in place.move if isinstance(each, Branching)}
+    for step in keeping(setting, place):
         found = query(
             "SELECT 1 FROM :rows AS r WHERE :kept IS NULL",
-            rows=moved(place), kept=column(kept(each.step), "r"),
+            rows=moved(place), kept=column(kept(step), "r"),
         )  # fmt: skip
         values = {
-            "campaign": exp.Literal.string(name),
-            "split": exp.Literal.string(each.step.name),
-            "arm": _name(each.step),
+            "campaign": exp.Literal.string(setting.machine.campaign.name),
+            "split": exp.Literal.string(step.name),
+            "arm": _name(step),
         }
         listed = [named(values.get(held, column(held, "r")), held) for held in COLUMNS]
         found.set("expressions", listed)
-        for test in (passing(place), condition(each.guard) if each.guard else None):
+        guard = guards[step.order]
+        for test in (passing(place), condition(guard) if guard else None):
             found = found if test is None else found.where(test, copy=False)
         yield found
 

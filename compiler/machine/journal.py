@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from compiler.machine import bounds, wording
+from compiler.machine import bounds, learning, wording
 from compiler.machine.guards import Guard, condition
 from compiler.machine.holding import ACTS
 from compiler.machine.moving import passing
@@ -190,6 +190,8 @@ def _waited(setting: Setting, step: Due | Listening, rows: str) -> exp.Select:
 
 def _branched(setting: Setting, step: If | Split, rows: str) -> exp.Select:
     way = column(f"d{step.order}", "r")
+    if isinstance(step, Split) and step.maximises is not None:
+        return entry(setting, rows, learning.decision(setting, step, way))
     return entry(setting, rows, which(setting, wording.branched(step), way))
 
 

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from compiler.machine import clock
 from compiler.machine.bounds import still
+from compiler.machine.given import keeping, kept
 from compiler.machine.guards import condition, decision
 from compiler.machine.holding import ACTS
 from compiler.machine.keeping import held
@@ -40,14 +41,14 @@ def with_sends(
     that is overdue does not wait for the end of quiet time."""
     told = [step for step in sends if setting.alike(place, step) is step]
     found = _with_reach(setting, place, found, told, unsubscribing)
-    kept = _kept(setting, place)
+    narrow = _narrow(setting, place)
     chosen = {name: each for step in told for name, each in _chosen(setting, step).items()}
     reached = query("SELECT 1 FROM :found AS r", found=found)
-    columns = [*kept, *(named(each, name) for name, each in chosen.items())]
+    columns = [*narrow, *(named(each, name) for name, each in chosen.items())]
     if place.sort not in (Sort.SEND, Sort.PARTING):
         return _listing(reached, columns)
     inner = _listing(reached, [*columns, column("zone", "r")])
-    known = [*kept, *(column(name, "r") for name in chosen)]
+    known = [*narrow, *(column(name, "r") for name in chosen)]
     if place.sort is Sort.PARTING:
         return _with_hushed(setting, inner, known, told)
     return _with_quiet(setting, place, inner, known, told[0], skipping)
@@ -78,7 +79,7 @@ def _listing(found: exp.Select, columns: Sequence[exp.Expr]) -> exp.Select:
     return found
 
 
-def _kept(setting: Setting, place: Place) -> list[exp.Expr]:
+def _narrow(setting: Setting, place: Place) -> list[exp.Expr]:
     """What the journal and later places look at of those who move: their context, position and
     decisions. Narrow rows are quick to plan and to write."""
     orders = [each.step.order for each in place.move if isinstance(each, Branching)]
@@ -87,7 +88,8 @@ def _kept(setting: Setting, place: Place) -> list[exp.Expr]:
         orders.append(place.step.order)
     sets = [held(each.step) for each in place.move if isinstance(each, Keeping)]
     decided = [decision(order).name for order in orders]
-    names = [*setting.context.columns, "at", "seq", "phase", *decided, *sets]
+    arms = [kept(step) for step in keeping(setting, place)]
+    names = [*setting.context.columns, "at", "seq", "phase", *decided, *sets, *arms]
     return [column(name, "r") for name in names]
 
 

@@ -49,12 +49,12 @@ def forced(campaign: str, split: str) -> exp.Expr:
     )
 
 
-def arm_of(step: Split, names: Sequence[exp.Expr]) -> exp.Expr:
-    """Which arm of the split the row `r` takes: 0, 1, …; its unit is `u<order>`. `names` go before
-    it: the first that names an arm."""
+def arm_of(step: Split, ends: Sequence[exp.Expr], names: Sequence[exp.Expr]) -> exp.Expr:
+    """Which arm of the split the row `r` takes: 0, 1, …; its unit is `u<order>`, and the arms have
+    these `ends`. `names` go before it: the first that names an arm."""
     by_hash = exp.Case()
-    for way, arm in enumerate(step.arms):
-        below = sql(":u < :until", u=column(f"u{step.order}", "r"), until=arm.until)
+    for way, end in enumerate(ends):
+        below = sql(":u < :until", u=column(f"u{step.order}", "r"), until=end)
         by_hash = by_hash.when(below, exp.convert(way), copy=False)
     if not names:
         return by_hash

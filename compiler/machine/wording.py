@@ -150,9 +150,10 @@ _WAITS: dict[type, str] = {
 
 
 def branched(step: If | Split) -> Words:
-    """By the way taken."""
+    """By the way taken; of a split that learns, without the shares in force."""
     if isinstance(step, Split):
-        kind, rule, labels = "arm", "S19", [arm.name for arm in step.arms]
+        kind, labels = "arm", [arm.name for arm in step.arms]
+        rule = "S19" if step.maximises is None else "S20"
     else:
         kind, rule = "branch", "S6"
         labels = [*(branch.label for branch in step.branches), "else"]

@@ -16,6 +16,7 @@ from compiler.meaning.parting import partings
 from compiler.meaning.scope import Entering, Scope
 from compiler.meaning.sending import quiet
 from compiler.meaning.settling import settled
+from compiler.meaning.shares import check_learning
 from compiler.meaning.steps import block
 from compiler.meaning.values import event_field
 from compiler.meaning.world import World
@@ -54,8 +55,11 @@ def build(node: tree.Campaign, world: World) -> Built:
     steps = block(node.steps, "", mine, numbering)
     last = partings(node, leaves, mine, numbering)
     _head(node, world)
+    learning = check_learning(
+        numbering.nodes.values(), [_name_of(goal) for goal in node.goals], world.findings
+    )
     whole = (
-        not numbering.broken and found.entry is not None and repeat is not None
+        learning and not numbering.broken and found.entry is not None and repeat is not None
         and None not in leaves and None not in leaves_if and len(goals) == len(node.goals)
         and len(guards) == len(node.guards)
         and (node.only_if is None or only_if is not None) and lateness is not None
@@ -141,11 +145,16 @@ def _usually(node: tree.Usually, world: World) -> Usual | None:
     return Usual(low, high, node.unit)
 
 
+def _name_of(goal: tree.Goal) -> str:
+    """Its own, or else that of its events."""
+    return goal.name.text if goal.name else any_of(goal.events)
+
+
 def _goals(node: tree.Campaign, scope: Scope) -> tuple[Goal, ...]:
     found = []
     seen: dict[str, Span] = {}
     for goal in node.goals:
-        name = goal.name.text if goal.name else any_of(goal.events)
+        name = _name_of(goal)
         if name in seen:
             scope.world.findings.add(
                 "E0202", goal.span, f"there are two goals `{name}`",

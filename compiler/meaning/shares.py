@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from compiler.findings import Findings
 from compiler.meaning.literals import share
 from compiler.meaning.scope import Scope
 from dsl import tree
 
 EVERYBODY = 10_000
 """All customers, in the units of S19."""
+
+MOST_ARMS = 19
+"""Arms among which shares can move: each keeps at least a twentieth (S20)."""
 
 
 def ends(node: tree.Split, scope: Scope) -> list[int] | None:
@@ -35,6 +41,28 @@ def ends(node: tree.Split, scope: Scope) -> list[int] | None:
         end += part or 0
         ends.append(end)
     return ends
+
+
+def check_learning(
+    nodes: Iterable[tree.Step], goals: Sequence[str], findings: Findings
+) -> bool:
+    """Whether what splits maximise are goals of their campaign, and no more arms share than floors
+    leave room for (E0425)."""
+    right = True
+    for node in nodes:
+        if not isinstance(node, tree.Split) or node.goal is None:
+            continue
+        if node.goal.text not in goals:
+            findings.unknown(node.goal, "goal", goals, "give the campaign a goal of this name")
+            right = False
+        if len(node.arms) > MOST_ARMS:
+            findings.add(
+                "E0425", node.name.span,
+                f"`{node.name.text}` has {len(node.arms)} arms, too many to move shares among",
+                f"each keeps at least 5%, so that {MOST_ARMS} arms are the most; leave some out",
+            )  # fmt: skip
+            right = False
+    return right
 
 
 def _not_everybody(node: tree.Split, given: int, open_arms: bool, scope: Scope) -> None:

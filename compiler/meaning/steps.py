@@ -171,4 +171,4 @@ def _split(node: tree.Split, at: At, scope: Scope, numbering: Numbering) -> Step
     if until is None:
         return None
     made = tuple(Arm(name, end, steps) for (name, steps), end in zip(arms, until, strict=True))
-    return Split(at.id, at.order, node.name.text, made)
+    return Split(at.id, at.order, node.name.text, made, node.goal.text if node.goal else None)

@@ -174,10 +174,14 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class Split:
+    """`maximises`: the goal of the campaign by which shares move from day to day (S20); None: they
+    stay as they are written."""
+
     id: str
     order: int
     name: str
     arms: tuple[Arm, ...]
+    maximises: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -344,6 +344,11 @@ def split_head(span: Span, name: tree.Name) -> tree.Split:
 
 
 @builds()
+def split_maximise(span: Span, name: tree.Name, goal: tree.Name) -> tree.Split:
+    return tree.Split(name, (), goal, span=span)
+
+
+@builds()
 def arm(span: Span, name: tree.Name, share: Token | None) -> tree.Arm:
     return tree.Arm(name, share and percent(span, share), (), span=span)
 
@@ -413,7 +418,6 @@ def named_step(span: Span, step: Any, name: tree.Name) -> Any:
 
 
 _UNBUILT = {
-    "split_maximise": "split … to maximise",
     "split_test": "split … test on",
 }
 

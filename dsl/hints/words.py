@@ -37,7 +37,7 @@ def then(trouble: Trouble) -> Advice | None:
 
 def maximise(trouble: Trouble) -> Advice | None:
     if trouble.typed.lower() in ("maximize", "optimize", "optimise"):
-        return Advice("write `maximise`, which is not built yet", code="E0113")
+        return Advice("write `maximise`", code="E0113")
     return None
 
 

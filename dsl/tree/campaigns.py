@@ -278,8 +278,11 @@ class Arm(Node):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Split(Named):
+    """`goal`: what shares move towards (`to maximise`); None: they stay as they are written."""
+
     name: Name
     arms: tuple[Arm, ...]
+    goal: Name | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -1,15 +1,16 @@
 """Arms that are kept (S19): of which splits a store keeps who was given what, and what a tick does
 about it that hangs on itself.
 
-As long as all versions of a campaign divide a split alike, the unit of a customer says which arm
-they were given, and nothing is kept. Where one does not, what was given so far is taken from the
-journal, and each tick adds to it.
+As long as all versions of a campaign divide a split alike, day for day, the unit of a customer says
+which arm they were given, and nothing is kept. Where one does not, what was given so far is taken
+from the journal, and each tick adds to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from compiler.learning import terms
 from compiler.machine.given import COLUMNS, GIVEN, TOLD
 from compiler.machine.places import Machine
 from compiler.model.campaigns import Campaign
@@ -24,7 +25,8 @@ Kept = frozenset[tuple[str, str]]
 """Splits, by campaign and name."""
 
 _UNLIKE = """
-SELECT "campaign", "split" FROM "splits" GROUP BY ALL HAVING count(DISTINCT "arms") > 1
+SELECT "campaign", "split" FROM "splits" GROUP BY ALL
+HAVING count(DISTINCT "arms") > 1 OR count("terms") > 0
 """
 _UNSAID = """
 SELECT DISTINCT d."campaign", d."version" FROM "decisions" AS d WHERE d."kind" = 'arm'
@@ -70,12 +72,12 @@ def _note(connection: Connection, machines: Sequence[Machine]) -> None:
         if before is not None:
             found[campaign, version] = before.campaigns[campaign]
     rows = [
-        (*of, step.id, step.name, _divided(step))
+        (*of, step.id, step.name, _divided(step), _terms(campaign, step))
         for of, campaign in found.items() if of not in known
         for step in _splits(campaign)
     ]  # fmt: skip
     if rows:
-        connection.executemany('INSERT INTO "splits" VALUES (?, ?, ?, ?, ?)', rows)
+        connection.executemany('INSERT INTO "splits" VALUES (?, ?, ?, ?, ?, ?)', rows)
 
 
 def _splits(campaign: Campaign) -> Iterator[Split]:
@@ -84,6 +86,11 @@ def _splits(campaign: Campaign) -> Iterator[Split]:
 
 def _divided(step: Split) -> str:
     return ", ".join(f"{arm.name} until {arm.until}" for arm in step.arms)
+
+
+def _terms(campaign: Campaign, step: Split) -> str | None:
+    """Of a split that learns, from whom."""
+    return None if step.maximises is None else terms(campaign, step)
 
 
 class ToldArms:

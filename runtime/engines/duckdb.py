@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
+from compiler.learning import learning
 from compiler.machine.machines import machines, ranks
 from compiler.machine.rendering import renderings
 from compiler.machine.shares import Chance
@@ -22,6 +23,7 @@ from runtime.engines.folding import untimed
 from runtime.engines.giving import Stock
 from runtime.engines.horizon import furthest, horizon
 from runtime.engines.layout import PlaceNumbers, decision_numbers, make_tables
+from runtime.engines.learning import give
 from runtime.engines.movements import keeper
 from runtime.engines.own_events import Told
 from runtime.engines.readback import read_journal
@@ -72,7 +74,7 @@ class Engine(Generic[Found]):
         connection.begin()
         extend(connection, project)
         fill_zones(connection, _zones(project))
-        made = machines(project, versions or {}, PlaceNumbers(connection))
+        self.machines = made = machines(project, versions or {}, PlaceNumbers(connection))
         self.kept = arms.kept(connection, made)
         chance = Chance(identity.salt, identity.epoch, bool(forced), self.kept)
         self.renderings = renderings(
@@ -111,16 +113,17 @@ class Engine(Generic[Found]):
 
     def tick(self, until: datetime) -> None:
         """Runs from where the store stands up to `until` (aware, excluded), in one transaction, or
-        in several, one after another, where much hangs on one another, or guards are looked at on
-        the way. On any error the one under way has not happened."""
+        in several, one after another, where much hangs on one another, or guards are looked at or
+        shares move on the way. On any error the one under way has not happened."""
         for end in self._looks(until):
             self._run(end)
 
     def _looks(self, until: datetime) -> list[datetime]:
-        """Where guards are looked at, at every snapshot; then the end."""
+        """Where guards are looked at, or shares move, at every snapshot; then the end."""
         start = self.until
         assert start is not None
-        if not any(each.guards for each in self.project.campaigns.values()):
+        campaigns = self.project.running
+        if not any(each.guards or any(learning(each)) for each in campaigns):
             return [until]
         inside = snapshots(self.project.policy.timezone, start, until)
         return [*(at for at in inside if at > start), until]
@@ -194,6 +197,7 @@ class Engine(Generic[Found]):
             database, self.project, self.renderings, self.keeper,
             horizon(self.project), furthest(self.project), self.untimed, self.renewing,
         )  # fmt: skip
+        give(database, self.project, self.machines, aware(beginning), aware(prev))
         tick.run(aware(prev), until, first=beginning == prev)
         database.execute('UPDATE "progress" SET "until" = $until, "last_eid" = $eid')
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from operator import attrgetter
 
@@ -41,6 +41,13 @@ class PlaceNumbers:
 
 def decision_numbers(connection: Connection, project: Project, machine: Machine) -> Numbers:
     """The store's numbers of all that a machine can decide; new ones are written down."""
+    return numbered(connection, machine, all_decisions(project, machine))
+
+
+def numbered(
+    connection: Connection, machine: Machine, decisions: Iterable[Decision]
+) -> Numbers:
+    """The store's numbers of these decisions of a machine; new ones are written down."""
     name, version = machine.campaign.name, machine.version
     columns = ", ".join(f'"{each}"' for each in DECISION_COLUMNS)
     rows = connection.execute(
@@ -50,28 +57,28 @@ def decision_numbers(connection: Connection, project: Project, machine: Machine)
     known = {Decision(*values): number for *values, number in rows}
     row = connection.execute('SELECT coalesce(max("decision"), 0) FROM "decisions"').fetchone()
     last = row[0] if row else 0
-    wanted = dict.fromkeys(all_decisions(project, machine))
+    wanted = dict.fromkeys(decisions)
     new = [each for each in wanted if each not in known]
-    numbered = {each: last + 1 + offset for offset, each in enumerate(new)}
-    if numbered:
-        _write(connection, (name, version), numbered)
-    known |= numbered
+    written = {each: last + 1 + offset for offset, each in enumerate(new)}
+    if written:
+        _write(connection, (name, version), written)
+    known |= written
     return {each: known[each] for each in wanted}
 
 
 def _write(
-    connection: Connection, of: tuple[str, str], numbered: Mapping[Decision, int]
+    connection: Connection, of: tuple[str, str], numbers: Mapping[Decision, int]
 ) -> None:
     """One list a column: a chain of channels has dozens of reasons, and a text of a thousand
     values takes long to read."""
     texts = [attrgetter(name) for name in DECISION_FIELDS]
-    columns = [list(map(text, numbered)) for text in texts]
+    columns = [list(map(text, numbers)) for text in texts]
     listed = ", ".join(f'"{name}"' for name in DECISION_COLUMNS)
     lists = ", ".join(f"unnest(${at})" for at in range(4, 4 + len(columns)))
     connection.execute(
         f'INSERT INTO "decisions" ("campaign", "version", "decision", {listed}) '
         f"SELECT $1, $2, unnest($3::INTEGER[]), {lists}",
-        [*of, list(numbered.values()), *columns],
+        [*of, list(numbers.values()), *columns],
     )
 
 

@@ -25,6 +25,7 @@ from runtime.interpreter.applying import Applied
 from runtime.interpreter.clock import exact
 from runtime.interpreter.entries import enter_on_event, enter_on_schedule
 from runtime.interpreter.guards import Broken
+from runtime.interpreter.learning import Moved
 from runtime.interpreter.run import Enrolment, Run
 from runtime.interpreter.schedules import Firing, firings
 from runtime.interpreter.view import EVENTS_FIRST, TIMER, Populations, Position
@@ -46,13 +47,15 @@ def interpret(
     then: Sequence[Applied] = (),
     acts: Sequence[Act] = (),
     broken: Sequence[Broken] = (),
+    moved: Moved | None = None,
 ) -> list[Row]:
     """The journal of one customer over the positions in [beginning, until), in their order.
 
     `populations` are the snapshots made for that period, `versions` names each campaign's version,
     `codes` what each gift gets (`runtime.interpreter.gifts.handed_out`), `then` is what else is
-    executed from later instants on, in their order (S35), `acts` what people did to campaigns, and
-    `broken` the guards that were (`runtime.interpreter.guards.found`), which hangs on everybody.
+    executed from later instants on, in their order (S35), `acts` what people did to campaigns,
+    `broken` the guards that were (`runtime.interpreter.guards.found`), and `moved` the shares that
+    did (`runtime.interpreter.learning.found`), which both hang on everybody.
     """
     first = Applied(beginning, project, versions or {}, populations or Populations())
     run = Run(
@@ -65,6 +68,7 @@ def interpret(
         codes=codes or {},
         acts=acts,
         broken=broken,
+        moved=moved or {},
     )
     run.begin()
     run.behind = sum(each.arrival < beginning for each in run.history.events)

@@ -18,6 +18,7 @@ from runtime.identity import Forced, Identity
 from runtime.interpreter.applying import Applied, in_order
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.guards import Broken, in_force
+from runtime.interpreter.learning import Moved
 from runtime.interpreter.view import EVENTS_FIRST, TIMER, Position, View
 from runtime.journal import Kind, Row, enrolment_name
 from runtime.pools import Codes
@@ -87,7 +88,8 @@ class Run:
     """The interpreter's state. `position` moves on; everything else grows: `history` by what Segue
     itself does. Of its events so many are `behind` the position, or at it. `codes`: what gifts get,
     which hangs on what others were given; `acts`: what people did to campaigns; `broken`: their
-    guards that were; `arms`: what splits gave, by campaign and split, the first first (S19)."""
+    guards that were; `moved`: the shares of splits that were; `arms`: what splits gave, by campaign
+    and split, the first first (S19)."""
 
     today: Applied
     history: History
@@ -103,6 +105,7 @@ class Run:
     acts: Sequence[Act] = ()
     begun: dict[str, datetime] = field(default_factory=dict)
     broken: Sequence[Broken] = ()
+    moved: Moved = field(default_factory=dict)
     arms: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     @property

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 
+from compiler import learning
 from compiler.model.hooks import way_to
 from compiler.model.steps import (
     MISSED,
@@ -42,12 +43,13 @@ from runtime.interpreter.clock import exact, later, next_instant
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.gifts import give
 from runtime.interpreter.hours import best_hour
+from runtime.interpreter.learning import in_force, seen
 from runtime.interpreter.run import Enrolment, Run, Waiting, Walk, heard, stand
 from runtime.interpreter.send import send
 from runtime.interpreter.until import End, bounded
 from runtime.interpreter.uses import SEEN_AFTER
 from runtime.interpreter.values import value
-from runtime.interpreter.view import Position
+from runtime.interpreter.view import TIMER, Position
 from runtime.journal import Kind
 from runtime.kept import written
 
@@ -266,10 +268,24 @@ def _split(run: Run, enrolment: Enrolment, step: Split) -> Walk:
     names = [arm.name for arm in step.arms]
     name = run.forced.get((key, campaign, step.name)) or next(filter(names.__contains__, given), "")
     u = unit(run.identity.salt, campaign, step.name, key)
-    taken = next(arm for arm in step.arms if (arm.name == name if name else u < arm.until))
+    ends = _shares(run, enrolment, step)
+    taken = next(
+        arm for arm, end in zip(step.arms, ends, strict=True)
+        if (arm.name == name if name else u < end)
+    )  # fmt: skip
     given.append(taken.name)
-    _passed(run, enrolment, Kind.ARM, "S19", step, arm=taken.name)
+    rule, reason = ("S20", learning.words(step, ends)) if step.maximises else ("S19", "")
+    _passed(run, enrolment, Kind.ARM, rule, step, arm=taken.name, reason=reason)
     return (yield from block(run, enrolment, taken.steps))
+
+
+def _shares(run: Run, enrolment: Enrolment, step: Split) -> tuple[int, ...]:
+    """Where each arm ends: by the text of the entry, moved as of the latest snapshot (S8, S35)."""
+    if step.maximises is None:
+        return learning.ends(step)
+    timer = run.position.place == TIMER
+    snapshot = seen(run.at, run.project.policy.timezone, timer=timer)
+    return in_force(run.moved, enrolment.campaign, step, snapshot)
 
 
 def _call(run: Run, enrolment: Enrolment, step: Call) -> None:

@@ -10,9 +10,10 @@ from compiler.model.project import Project
 from compiler.walk import reached
 from runtime.history import History
 from runtime.identity import Forced, Identity
-from runtime.interpreter import guards, interpret, snapshots
+from runtime.interpreter import Applied, guards, interpret, learning, snapshots
 from runtime.interpreter.gifts import handed_out
 from runtime.interpreter.guards import Broken
+from runtime.interpreter.learning import Moved
 from runtime.journal import Row
 from runtime.own_events import with_own_events
 from runtime.pools import Codes, made_up
@@ -46,23 +47,26 @@ def interpreter(
     codes: Codes = {}
     broken: tuple[Broken, ...] = ()
     seen = snapshots(project, known, beginning, until)
+    moved: Moved = {}
+    first = Applied(beginning, project)
     while True:
         rows = [
             row for history in known
             for row in interpret(
                 project, history, beginning, until, identity, seen, forced, codes=codes,
-                broken=broken,
+                broken=broken, moved=moved,
             )
         ]  # fmt: skip
         told = [with_own_events(project, history, rows) for history in known]
         handed = handed_out(project, rows, made_up)
         now = guards.found(project, rows, beginning, until)
-        if told == known and handed == codes and now == broken:
+        by_now = learning.found(rows, until, [first])
+        if told == known and handed == codes and now == broken and by_now == moved:
             return rows
         known = told
         if _across_own(project):
             seen = snapshots(project, known, beginning, until)
-        broken = now
+        broken, moved = now, by_now
         codes = handed  # and who gets which code hangs on who else is given one before
 
 

@@ -1,5 +1,5 @@
 """The whole example of the language, as far as it is covered: what is not built yet is left out
-(law, guard, usually, to maximise, bookings and their campaign)."""
+(law, guard, usually, bookings and their campaign)."""
 
 FILES = {
     "shop.campaign": '''
@@ -135,7 +135,7 @@ campaign cart_rescue "Bring abandoned carts back"
   hold out 10%
 
   wait 1 hour
-  split wording
+  split wording, to maximise rescued
     urgency 50%
       send cart_reminder by kakao, else sms
     benefit 50%

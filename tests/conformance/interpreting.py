@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from runtime.acts import Act, Dates, Doing
 from runtime.history import History, Occurrence
 from runtime.identity import Identity
-from runtime.interpreter import Applied, interpret, snapshots
+from runtime.interpreter import Applied, interpret, learning, snapshots
 from runtime.interpreter.gifts import handed_out
+from runtime.interpreter.learning import Moved
 from runtime.journal import Kind, Row, message_name
 from runtime.own_events import with_own_events
 from runtime.pools import Codes, Files
@@ -84,6 +85,7 @@ def journal(case: Case, known: Sequence[History], done: Sequence[Act]) -> list[R
     what a gift is hangs on whom others were given it before: so until nothing new comes of it."""
     pool, project = Files(case.folder), case.texts[-1][1]
     codes: Codes = {}
+    moved: Moved = {}
     while True:
         first, *then = [
             Applied(at, text, versions(text), snapshots(text, known, case.start, case.until))
@@ -95,10 +97,12 @@ def journal(case: Case, known: Sequence[History], done: Sequence[Act]) -> list[R
             for row in interpret(
                 first.project, history, case.start, case.until, identity(case),
                 first.populations, versions=first.versions, then=then, codes=codes, acts=done,
+                moved=moved,
             )
         ]  # fmt: skip
         seen = [with_own_events(project, history, rows) for history in known]
         handed = handed_out(project, rows, pool)
-        if handed == codes and seen == list(known):
+        now = learning.found(rows, case.until, [first, *then])
+        if handed == codes and seen == list(known) and now == moved:
             return rows
-        codes, known = handed, seen
+        codes, known, moved = handed, seen, now

@@ -27,9 +27,10 @@ from runtime.engines.database import Hook
 from runtime.engines.duckdb import Engine
 from runtime.histories import histories
 from runtime.identity import Identity
-from runtime.interpreter import guards, interpret, snapshots
+from runtime.interpreter import Applied, guards, interpret, learning, snapshots
 from runtime.interpreter.gifts import handed_out
 from runtime.interpreter.guards import Broken
+from runtime.interpreter.learning import Moved
 from runtime.journal import Kind, Row
 from runtime.pools import Codes
 from runtime.recording import record
@@ -289,20 +290,22 @@ def interpreted(
     populations = snapshots(case.project, recorded, case.world.start, until)
     codes: Codes = {}
     broken: tuple[Broken, ...] = ()
+    moved: Moved = {}
     while True:
         rows = [
             row
             for history in recorded
             for row in interpret(
                 case.project, history, case.world.start, until, IDENTITY, populations, codes=codes,
-                acts=known, broken=broken,
+                acts=known, broken=broken, moved=moved,
             )
         ]
         handed = handed_out(case.project, rows, offers.pool)
         found = guards.found(case.project, rows, case.world.start, until, known)
-        if handed == codes and found == broken:
+        now = learning.found(rows, until, [Applied(case.world.start, case.project)])
+        if handed == codes and found == broken and now == moved:
             return rows
-        broken = found  # as of each snapshot by all who entered before it
+        broken, moved = found, now  # as of each snapshot by all who entered before it
         codes = handed  # what a gift is hangs on whom others were given it before
 
 

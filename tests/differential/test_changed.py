@@ -16,8 +16,9 @@ from compiler.versions import campaign_version
 from runtime import store
 from runtime.histories import histories
 from runtime.history import History
-from runtime.interpreter import Applied, guards, interpret, snapshots
+from runtime.interpreter import Applied, guards, interpret, learning, snapshots
 from runtime.interpreter.gifts import handed_out
+from runtime.interpreter.learning import Moved
 from runtime.journal import Row
 from runtime.pools import Codes
 from tests.differential import offers
@@ -86,6 +87,7 @@ def _interpreted(made: Change, known: Sequence[History], until: datetime) -> lis
     then = Applied(made.at, made.then, versions(made.then), later)
     codes: Codes = {}
     broken: tuple[guards.Broken, ...] = ()
+    moved: Moved = {}
     while True:
         rows = [
             row
@@ -93,16 +95,18 @@ def _interpreted(made: Change, known: Sequence[History], until: datetime) -> lis
             for row in interpret(
                 made.case.project, history, start, until, IDENTITY, seen,
                 versions=versions(made.case.project), codes=codes, then=[then],
-                broken=broken,
+                broken=broken, moved=moved,
             )
         ]  # fmt: skip
         handed = handed_out(made.case.project, rows, offers.pool)
         found = guards.found(
             made.case.project, rows, start, until, (), versions(made.case.project), [then]
         )
-        if handed == codes and found == broken:
+        first = Applied(start, made.case.project, versions(made.case.project))
+        now = learning.found(rows, until, [first, then])
+        if handed == codes and found == broken and now == moved:
             return rows
-        codes, broken = handed, found
+        codes, broken, moved = handed, found, now
 
 
 @pytest.mark.parametrize("seed", seeds(2_000, 24, of=400), ids=lambda seed: f"seed-{seed}-")

@@ -41,7 +41,7 @@ campaign divided
     b
       wait {second}
     c
-      wait {first}
+      send offer by mail, else text
 """
 WAITS = ("1 minute", "1 hour", "7 hours", "1 day", "2 days")
 NAMES = ("a", "b", "c", "d")

@@ -15,7 +15,7 @@ from tests.dsl.test_tables import WHOLE, starts_of
 BAD = Token("BAD", "§", 0, 1)
 
 UNBUILT = [
-    ("step_line", "split a", "`, …`"),
+    ("step_line", "split a,", "`test`"),
 ]
 
 

@@ -16,7 +16,8 @@ from runtime.engines.database import Hook
 from runtime.engines.duckdb import Engine
 from runtime.history import History
 from runtime.identity import Forced, Identity
-from runtime.interpreter import guards, interpret, snapshots
+from runtime.interpreter import Applied, guards, interpret, learning, snapshots
+from runtime.interpreter.learning import Moved
 from runtime.journal import Row
 from runtime.pools import Codes, Pools, made_up
 from tests.engine.recorded import Recorder
@@ -46,19 +47,21 @@ def by_interpreter(
     """Everybody's journal, one customer after another; gifts get these `codes`."""
     seen = snapshots(project, histories, beginning, until)
     broken: tuple[guards.Broken, ...] = ()
+    moved: Moved = {}
     while True:
         rows = [
             row
             for history in sorted(histories, key=lambda each: each.key)
             for row in interpret(
                 project, history, beginning, until, IDENTITY, seen, forced, codes=codes, acts=acts,
-                broken=broken,
+                broken=broken, moved=moved,
             )
         ]  # fmt: skip
         found = guards.found(project, rows, beginning, until, acts)
-        if found == broken:
+        now = learning.found(rows, until, [Applied(beginning, project)])
+        if found == broken and now == moved:
             return rows
-        broken = found
+        broken, moved = found, now
 
 
 def engine_for(

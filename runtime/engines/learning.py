@@ -1,0 +1,102 @@
+"""Splits that learn, on a store: how shares have moved as of a snapshot, each looked at once, and
+what a tick's queries are given of it (S8, S20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from compiler import learning
+from compiler.machine.learning import DECISION, END, EVENTS, LATER, value
+from compiler.machine.places import Machine
+from compiler.machine.wording import branched
+from compiler.model.project import Project
+from compiler.model.steps import Split
+from runtime.engines.database import Database, stored
+from runtime.engines.layout import numbered
+from runtime.interpreter.clock import exact
+from runtime.interpreter.learning import seen
+from runtime.statistics.best import moved
+from runtime.statistics.proportions import Share
+
+_SHARES = """
+SELECT f."arm", count(*) FILTER (WHERE EXISTS (
+         SELECT 1 FROM "journal_rows" AS g JOIN "decisions" AS h ON h."decision" = g."decision"
+         WHERE g."eid" = f."eid" AND g."at" < $snapshot AND h."kind" = 'goal'
+           AND h."reason" = $goal)),
+       count(*)
+FROM (SELECT e."eid", e."at", d."arm", row_number() OVER (PARTITION BY e."cid"
+             ORDER BY e."eid", j."at", j."seq", j."phase") AS "place"
+      FROM "journal_rows" AS j JOIN "decisions" AS d ON d."decision" = j."decision"
+      JOIN "splits" AS s ON s."campaign" = d."campaign" AND s."version" = d."version"
+        AND s."step" = d."step"
+      JOIN "enrolments" AS e ON e."eid" = j."eid"
+      WHERE d."kind" = 'arm' AND s."campaign" = $campaign AND s."terms" = $terms
+        AND j."at" < $snapshot AND e."shadow" = ''
+        AND NOT EXISTS (SELECT 1 FROM "ended" AS x WHERE x."eid" = e."eid"
+                        AND x."reason" = 'replaced' AND x."at" < $snapshot)) AS f
+WHERE f."place" = 1 AND f."at" <= $closed
+GROUP BY f."arm"
+"""
+_KNOWN = """
+SELECT "arm", "until", "reached", "closed" FROM "moved_shares"
+WHERE "campaign" = $campaign AND "terms" = $terms AND "at" = $snapshot
+"""
+
+
+def give(
+    database: Database, project: Project, machines: Sequence[Machine], beginning: datetime,
+    prev: datetime,
+) -> None:  # fmt: skip
+    """Puts the shares in force into the values of a tick that begins at `prev`."""
+    zone = project.policy.timezone
+    for machine, step in _learning(machines):
+        for whom in (EVENTS, LATER):
+            snapshot = seen(prev, zone, timer=whom == LATER)
+            ends = learning.ends(step)
+            if snapshot >= beginning:
+                ends = _ends(database, machine, step, snapshot)
+            _values(database, machine, step, ends, whom)
+
+
+def _learning(machines: Sequence[Machine]) -> Iterator[tuple[Machine, Split]]:
+    return ((each, step) for each in machines for step in learning.learning(each.campaign))
+
+
+def _ends(
+    database: Database, machine: Machine, step: Split, snapshot: datetime
+) -> tuple[int, ...]:
+    """Where each arm ends, as of a snapshot, which is looked at where it was not yet."""
+    campaign = machine.campaign
+    goal = learning.goal_of(campaign, step)
+    database.values |= {
+        "campaign": campaign.name, "terms": learning.terms(campaign, step),
+        "snapshot": stored(snapshot), "goal": goal.name,
+        "closed": (snapshot - exact(goal.within)).astimezone(UTC).replace(tzinfo=None),
+    }  # fmt: skip
+    known = {arm: until for arm, until, *_ in database.rows(_KNOWN)}
+    if not known:
+        counted = {arm: Share(*of) for arm, *of in database.rows(_SHARES)}
+        shares = [counted.get(arm.name, Share(0, 0)) for arm in step.arms]
+        ends = moved(shares) or learning.ends(step)
+        known = {arm.name: end for arm, end in zip(step.arms, ends, strict=True)}
+        for arm, share in zip(step.arms, shares, strict=True):
+            database.values |= {"arm": arm.name, "end": known[arm.name],
+                                "reached": share.reached, "of": share.of}  # fmt: skip
+            database.execute(
+                'INSERT INTO "moved_shares" VALUES'
+                " ($campaign, $terms, $snapshot, $arm, $end, $reached, $of)"
+            )
+    return tuple(known[arm.name] for arm in step.arms)
+
+
+def _values(
+    database: Database, machine: Machine, step: Split, ends: Sequence[int], whom: str
+) -> None:
+    words = learning.words(step, ends)
+    decisions = [replace(each, reason=words) for each in branched(step).values()]
+    numbers = numbered(database.connection, machine, decisions)
+    for way, (end, decision) in enumerate(zip(ends, decisions, strict=True)):
+        database.values[value(machine, step, way, END, whom)] = end
+        database.values[value(machine, step, way, DECISION, whom)] = numbers[decision]

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from tests.planted.mistakes import (
     acting,
+    along,
     dates,
     doing,
     entering,
@@ -41,4 +42,5 @@ MISTAKES = (
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
     | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
+    | along.MISTAKES
 )

@@ -28,7 +28,7 @@ from runtime.store.connection import Connection
 from runtime.versions import running, versions
 from tests.conformance.interpreting import acts, identity, journal
 from tests.conformance.reading import Case, Line, instant
-from tests.conformance.running import FORGOTTEN, SECRET, act, cut
+from tests.conformance.running import FORGOTTEN, SECRET, act, cut, said
 from tests.conformance.shops import Shop
 
 
@@ -57,7 +57,7 @@ def through_the_doors(case: Case) -> Iterator[Recorded]:
             settings = shop.settings(text)
             shop.fill(text, end)
             if at in texts:
-                engine, sources = _opened(shop, text, settings)
+                engine, sources = _opened(shop, text, settings, at)
             act(connection, case, at, renaming=True)
             _answer(connection, case, engine.project, at)
             engine.tick(end)
@@ -84,10 +84,12 @@ def _ends(case: Case) -> list[datetime]:
 
 
 def _opened(
-    shop: Shop, text: Project, settings: Settings
+    shop: Shop, text: Project, settings: Settings, at: datetime
 ) -> tuple[Engine[object], Tables]:
-    """An engine that goes on with a text, and what it reads."""
+    """An engine that goes on with a text from its instant on, and what it reads."""
     connection, case = shop.connection, shop.case
+    if len(case.texts) > 1:
+        apply(connection, text, "the case", None, case.start, said(case, at))
     going = running(connection, text)
     sources = attach(connection, going, settings, case.folder)
 
@@ -100,8 +102,6 @@ def _opened(
     )  # fmt: skip
     if engine.until is None:
         engine.begin(case.start)
-    if len(case.texts) > 1:
-        apply(connection, text, "the case", None, case.start)
     return engine, sources
 
 

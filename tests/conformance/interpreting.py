@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from runtime.acts import Act, Dates, Doing
 from runtime.history import History, Occurrence
@@ -80,6 +81,18 @@ def _answer(line: Line, rows: Sequence[Row]) -> tuple[str, Occurrence]:
     return row.customer, Occurrence(line["event"], line["id"], at, at, about, row.enrolment)
 
 
+def moves(case: Case, at: datetime) -> Mapping[tuple[str, str], Mapping[str, str]]:
+    """Where those go on whom a text takes along at its instant, by campaign and version."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    before = [versions(text) for since, text in case.texts if since < at]
+    for line in case.lines("moves.csv"):
+        if instant(line["at"]) == at:
+            for each in before:
+                version = (line["campaign"], each[line["campaign"]])
+                found.setdefault(version, {})[line["step"]] = line["onto"]
+    return found
+
+
 def journal(case: Case, known: Sequence[History], done: Sequence[Act]) -> list[Row]:
     """The journal of these histories. A snapshot may look at what Segue itself did before it, and
     what a gift is hangs on whom others were given it before: so until nothing new comes of it."""
@@ -88,7 +101,10 @@ def journal(case: Case, known: Sequence[History], done: Sequence[Act]) -> list[R
     moved: Moved = {}
     while True:
         first, *then = [
-            Applied(at, text, versions(text), snapshots(text, known, case.start, case.until))
+            Applied(
+                at, text, versions(text), snapshots(text, known, case.start, case.until),
+                moves(case, at),
+            )
             for at, text in case.texts
         ]
         rows = [

@@ -14,6 +14,7 @@ import pytest
 from compiler.model.project import Project
 from runtime import acting, store
 from runtime.acts import Dates
+from runtime.along import Said
 from runtime.applying import apply
 from runtime.engines.duckdb import Engine
 from runtime.forgetting import forget
@@ -65,7 +66,7 @@ def by_engine(
         texts, at = dict(case.texts), case.start
         for end in cut(case, ends):
             if at in texts:
-                engine = _opened(connection, case, texts[at], known)
+                engine = _opened(connection, case, texts[at], known, at)
             act(connection, case, at)
             engine.tick(end)
             after(connection, end)
@@ -84,9 +85,11 @@ ENGINES = ("duckdb", pytest.param("postgres", marks=pytest.mark.long))
 
 
 def _opened(
-    connection: Connection, case: Case, text: Project, known: Sequence[History]
+    connection: Connection, case: Case, text: Project, known: Sequence[History], at: datetime
 ) -> Engine[None]:
-    """An engine that goes on with a text."""
+    """An engine that goes on with a text, at its instant."""
+    if len(case.texts) > 1 or case.has("report.csv"):
+        apply(connection, text, "the case", None, case.start, said(case, at))
     going = running(connection, text)
     recorder = Recorder(going, known)
     engine: Engine[None] = Engine(
@@ -96,9 +99,16 @@ def _opened(
     if engine.until is None:
         engine.begin(case.start)
         recorder.begin(connection)
-    if len(case.texts) > 1 or case.has("report.csv"):
-        apply(connection, text, "the case", None, case.start)
     return engine
+
+
+def said(case: Case, at: datetime) -> Said | None:
+    """Whether a text takes along who is inside at its instant; what is said that steps are called
+    now."""
+    lines = [line for line in case.lines("moves.csv") if instant(line["at"]) == at]
+    if not lines:
+        return None
+    return {(line["campaign"], line["step"]): line["onto"] for line in lines if line.get("said")}
 
 
 def cut(case: Case, ends: Sequence[datetime]) -> list[datetime]:

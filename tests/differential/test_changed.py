@@ -26,6 +26,9 @@ from tests.differential.changed import changed
 from tests.differential.harness import IDENTITY, Case, case, difference, fill, opened, patterns
 from tests.seeds import seeds
 
+Moves = Mapping[tuple[str, str], Mapping[str, str]]
+"""Of the versions from which customers are moved along, where they go on."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -68,23 +71,25 @@ def by_both(made: Change, ticks: Sequence[datetime]) -> tuple[list[Row], list[Ro
             fill(connection, later, end)
             engine.tick(end)
         found = histories(connection, later.project)
-        return _alike(engine.journal()), _alike(_interpreted(made, found, ticks[-1]))
+        return alike(engine.journal()), alike(interpreted(made, found, ticks[-1]))
     finally:
         connection.close()
 
 
-def _alike(rows: Sequence[Row]) -> list[Row]:
+def alike(rows: Sequence[Row]) -> list[Row]:
     """What campaigns did at one instant, in the order of their names: the store's journal is read
     in the order of today's priorities, the interpreter writes it in that of those days."""
     return sorted(rows, key=lambda row: (row.customer, row.at, row.campaign))
 
 
-def _interpreted(made: Change, known: Sequence[History], until: datetime) -> list[Row]:
+def interpreted(
+    made: Change, known: Sequence[History], until: datetime, moves: Moves | None = None
+) -> list[Row]:
     start = made.case.world.start
     seen, later = (
         snapshots(each, known, start, until) for each in (made.case.project, made.then)
     )
-    then = Applied(made.at, made.then, versions(made.then), later)
+    then = Applied(made.at, made.then, versions(made.then), later, moves or {})
     codes: Codes = {}
     broken: tuple[guards.Broken, ...] = ()
     moved: Moved = {}

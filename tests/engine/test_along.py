@@ -214,3 +214,12 @@ def test_who_entered_by_something_else_is_not_moved() -> None:
         again="each time", head="", steps="wait 1 day")]))  # fmt: skip
     with pytest.raises(NotMoved, match="1 customer inside: the campaign lets in by something els"):
         moved(shop("wait 1 day"), other, ann("03-07 11:00"))
+
+
+def test_what_follows_says_more_than_the_place() -> None:
+    """The third step is a wait in both texts, and not the same one."""
+    before = shop("wait 1 hour\nsend hello by mail\nwait 1 day\nsend offer by mail")
+    after = shop("wait 1 hour\nsend last_call by mail\nwait 2 hours\nsend hello by mail\n"
+                 "wait 1 day\nsend offer by mail")  # fmt: skip
+    rows = moved(before, after, ann("03-07 10:30"))
+    assert [row.step for row in rows if row.kind is Kind.MOVED] == ["5"]

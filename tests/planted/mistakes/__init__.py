@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from tests.planted.mistakes import (
     acting,
+    along,
     dates,
     doing,
     entering,
@@ -43,5 +44,5 @@ MISTAKES = (
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
     | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
-    | interpreting.MISTAKES
+    | interpreting.MISTAKES | along.MISTAKES
 )

@@ -12,8 +12,8 @@ MISTAKES = {
     "held_when_due": Mistake(
         "who is due exactly where a pause begins is not held",
         HOLDING,
-        'SET "due_at" = "due_at" + {AGES} WHERE "due_at" >= $at',
-        'SET "due_at" = "due_at" + {AGES} WHERE "due_at" > $at',
+        'WHERE "due_at" >= $at AND "due_at" < {HELD}',
+        'WHERE "due_at" > $at AND "due_at" < {HELD}',
         seen_by=ACTS,
     ),
     "overdue_when_due": Mistake(

@@ -19,15 +19,16 @@ def column(item: Field) -> str:
     return item.name if item.name in ("customer", "time", "id", "send") else f"f_{item.name}"
 
 
-def completed(event: Event, items: list[Field], *, named: bool) -> str:
+def completed(event: Event, items: list[Field], whole: str, *, named: bool) -> str:
     """The staged rows with what the message of each receipt tells, and with an id each; `named`:
-    they have one."""
+    they have one; `whole`: what has the whole journal."""
     told = {column(item) for item in items} | (OF_MESSAGES if SEND in items else set())
     kept = {
         name: quoted(name) if name in told else f"CAST(NULL AS {kind}) AS {quoted(name)}"
         for name, kind in kept_columns(event).items()
     }
-    rows = _OF_MESSAGES if SEND in items else f"SELECT * FROM {STAGED}"
+    of_messages = _OF_MESSAGES.format(staged=STAGED, whole=whole)
+    rows = of_messages if SEND in items else f"SELECT * FROM {STAGED}"
     whole = f'SELECT "row", "wrong", {", ".join(kept.values())} FROM ({rows})'
     return whole if named else _named(whole, [name for name in kept if name != "id"])
 
@@ -50,14 +51,13 @@ OF_MESSAGES = {
 }  # fmt: skip
 """What the message of a receipt or an answer tells."""
 
-_OF_MESSAGES = f"""
+_OF_MESSAGES = """
 WITH told AS MATERIALIZED (
-  SELECT m.* FROM "messages" m WHERE m."name" IN (SELECT "send" FROM {STAGED})
+  SELECT m.* FROM "messages" m WHERE m."name" IN (SELECT "send" FROM {staged})
     AND (m."told" = '' OR starts_with(m."told", 'to entry.'))
 ), arms AS (
-  SELECT m."name", arg_max(d."arm", (j."at", j."seq", j."phase", d."step_order")) AS "arm"
-  FROM told m JOIN "journal_rows" j ON j."eid" = m."eid"
-  JOIN "decisions" d ON d."decision" = j."decision" AND d."kind" = 'arm'
+  SELECT m."name", arg_max(j."arm", (j."at", j."seq", j."phase", j."step_order")) AS "arm"
+  FROM told m JOIN {whole} j ON j."eid" = m."eid" AND j."kind" = 'arm'
   WHERE (j."at", j."seq", j."phase") <= (m."at", m."seq", m."phase")
   GROUP BY m."name"
 )
@@ -67,6 +67,6 @@ SELECT s.* EXCLUDE ("wrong"), p."key" AS "customer",
        m."step" AS "f_step", a."arm" AS "f_arm",
        coalesce(s."wrong", CASE WHEN m."name" IS NULL
                            THEN 'there is no message `' || s."send" || '`' END) AS "wrong"
-FROM {STAGED} s LEFT JOIN told m ON m."name" = s."send"
+FROM {staged} s LEFT JOIN told m ON m."name" = s."send"
 LEFT JOIN "people" p ON p."cid" = m."cid" LEFT JOIN arms a ON a."name" = m."name"
 """

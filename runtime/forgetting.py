@@ -13,6 +13,8 @@ from datetime import datetime
 from unicodedata import normalize
 
 from runtime.acting import acting
+from runtime.archive.folder import clean
+from runtime.archive.renaming import rename_archived
 from runtime.renaming import rename, renamed
 from runtime.stopping import OF_CUSTOMER, end_all, withdraw
 from runtime.store import catalog
@@ -53,18 +55,28 @@ def forget(
     key, suppression = normalize("NFC", key), Suppression(connection, secret)
     with acting(connection) as at:
         if suppression.known(KEY, [key]):
-            return Forgot(at, before=True)
-        suppression.add(KEY, [key])
-        row = connection.execute('SELECT "cid" FROM "people" WHERE "key" = $1', [key]).fetchone()
-        if row is None:
-            return Forgot(at)
-        cid = int(row[0])
-        enrolments = end_all(connection, cid, at, OF_CUSTOMER)
-        messages = withdraw(connection, cid, at, OF_CUSTOMER)
-        _suppress_messages(connection, cid, suppression)
-        _erase(connection, cid, key)
-        rename(connection, cid, renamed(key, named(), suppression.hashed))
-        connection.execute('INSERT INTO "forgotten" VALUES ($1)', [cid])
+            done = Forgot(at, before=True)
+        else:
+            suppression.add(KEY, [key])
+            done = _forget(connection, key, at, suppression, named())
+    clean(connection)
+    return done
+
+
+def _forget(
+    connection: Connection, key: str, at: datetime, suppression: Suppression, name: str
+) -> Forgot:
+    row = connection.execute('SELECT "cid" FROM "people" WHERE "key" = $1', [key]).fetchone()
+    if row is None:
+        return Forgot(at)
+    cid, of = int(row[0]), renamed(key, name, suppression.hashed)
+    enrolments = end_all(connection, cid, at, OF_CUSTOMER)
+    messages = withdraw(connection, cid, at, OF_CUSTOMER)
+    _suppress_messages(connection, cid, suppression)
+    _erase(connection, cid, key)
+    rename(connection, cid, of)
+    rename_archived(connection, cid, of)
+    connection.execute('INSERT INTO "forgotten" VALUES ($1)', [cid])
     return Forgot(at, True, False, enrolments, messages)
 
 

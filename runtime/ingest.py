@@ -26,6 +26,7 @@ from compiler.sql.dialects import emit, one_line
 from compiler.sql.tables import Table
 from compiler.suggest import listed, nearest
 from runtime import completing
+from runtime.archive.whole import whole_journal
 from runtime.completing import SEND, STAGED
 from runtime.errors import Trouble
 from runtime.settings import FILE_ENDINGS, TableSettings
@@ -83,7 +84,9 @@ def ingest(
         bring(reading, connection, STAGED)
     passed = _pass_over(connection, {item.name for item in items}, Suppression(connection, secret))
     _judge(connection, project, event, {completing.column(item) for item in items}, customers, now)
-    completed = completing.completed(event, items, named=_all_named(connection, items))
+    completed = completing.completed(
+        event, items, whole_journal(connection), named=_all_named(connection, items)
+    )
     new = _append(connection, event, completed)
     rows -= passed
     if new < rows:  # some are known, or one is wrong: what the file says itself is said first

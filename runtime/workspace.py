@@ -119,14 +119,14 @@ def store_of(root: Path, settings: Settings) -> Place:
     """Where the store is kept. Raises Trouble where the engine can keep none."""
     engine = settings.engine
     if engine.kind == "postgres":
-        return InSchema(engine.url or "", engine.store)
+        return InSchema(engine.url or "", engine.store, root / settings.archive_folder)
     if engine.kind != "duckdb":
         raise Trouble(
             f"with the engine `{engine.kind}`, Segue counts segments and checks data; journeys "
             'run on DuckDB and PostgreSQL: for these, take kind = "duckdb" in [engine] of '
             "segue.toml, and files with the data below [tables]"
         )
-    return InFile(root / engine.path, engine.threads)
+    return InFile(root / engine.path, root / settings.archive_folder, engine.threads)
 
 
 def refuse_unbegun(root: Path, place: Place) -> None:

@@ -6,6 +6,7 @@ import typer
 
 from segue import (
     apply,
+    archive,
     check,
     cohorts,
     compile,
@@ -69,6 +70,7 @@ app.command("pause", rich_help_panel=RUN)(pause.pause)
 app.command("resume", rich_help_panel=RUN)(resume.resume)
 app.command("stop", rich_help_panel=RUN)(stop.stop)
 app.command("forget", rich_help_panel=RUN)(forget.forget)
+app.command("archive", rich_help_panel=RUN)(archive.archive)
 app.command("report", rich_help_panel=LOOK)(report.report)
 app.command("explain", rich_help_panel=LOOK)(explain.explain)
 app.command("journal", rich_help_panel=LOOK)(journal.journal)

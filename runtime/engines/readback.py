@@ -8,6 +8,7 @@ from compiler.machine.holding import ACTS
 from compiler.machine.positions import ENTRIES, TIMER
 from compiler.model.entries import OnDate
 from compiler.model.project import Project
+from runtime.archive.whole import whole_journal
 from runtime.engines.database import aware
 from runtime.journal import Kind, Row
 from runtime.store.catalog import tables
@@ -20,13 +21,14 @@ def read_journal(
     """All rows, by customer, position (events before timers, phase), campaign, order of entry,
     and order of the steps. Where dates of records let in, several of a customer may enter a
     campaign at one position, or be refused: in the order of their causes."""
-    events = _names_of_events(connection, project)
+    whole = whole_journal(connection)
+    events = _names_of_events(connection, project, whole)
     found = connection.execute(
         'SELECT j."at", j."seq", p."key", j."campaign", j."version", '
         """coalesce(n."cause", nullif(j."cause", '')), """
         'j."kind", j."step", j."message", j."channel", j."arm", j."reason", '
         'j."rule", j."phase", j."eid", j."step_order" '
-        'FROM "journal" AS j JOIN "people" AS p ON p."cid" = j."cid" '
+        f'FROM {whole} AS j JOIN "people" AS p ON p."cid" = j."cid" '
         'LEFT JOIN "enrolments" AS n ON n."eid" = j."eid"'
     ).fetchall()
     by_records = {
@@ -61,14 +63,14 @@ def read_journal(
     ]  # fmt: skip
 
 
-def _names_of_events(connection: Connection, project: Project) -> dict[int, str]:
+def _names_of_events(connection: Connection, project: Project, whole: str) -> dict[int, str]:
     """`KIND ID` of every event that the journal stands at, also of kinds that the project no
     longer declares."""
     found: dict[int, str] = {}
     recorded = (table.removeprefix("event_") for table in tables(connection, "event_"))
     for name in dict.fromkeys([*project.events, *recorded]):
         rows = connection.execute(
-            f'SELECT "seq", "id" FROM "event_{name}" WHERE "seq" IN (SELECT "seq" FROM "journal")'
+            f'SELECT "seq", "id" FROM "event_{name}" WHERE "seq" IN (SELECT "seq" FROM {whole})'
         ).fetchall()
         found |= {seq: f"{name} {id}" for seq, id in rows}
     return found

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from compiler.model.project import Project
+from runtime.archive.whole import whole_journal
 from runtime.identity import FROM_EVERYTHING, HELD_OUT
 from runtime.report.model import Counted, HeldOut
 from runtime.statistics.means import Moments
@@ -112,8 +113,8 @@ def drops(
     service = [name for name, message in project.messages.items() if message.service]
     return _counted(
         connection,
-        """SELECT concat_ws(' ', nullif(j."channel", ''), j."reason"), count(*)
-           FROM "journal" j JOIN report_scope s ON s."eid" = j."eid"
+        f"""SELECT concat_ws(' ', nullif(j."channel", ''), j."reason"), count(*)
+           FROM {whole_journal(connection)} j JOIN report_scope s ON s."eid" = j."eid"
            WHERE j."campaign" = $1 AND j."kind" = 'dropped'
              AND (s."shadow" = '' OR list_contains($2::VARCHAR[], j."message"))
            GROUP BY ALL ORDER BY 2 DESC, 1""",
@@ -127,7 +128,7 @@ def refused(
 ) -> tuple[Counted, ...]:
     return _counted(
         connection,
-        """SELECT "reason", count(*) FROM "journal"
+        f"""SELECT "reason", count(*) FROM {whole_journal(connection)}
            WHERE "campaign" = $1 AND "kind" = 'refused' AND "at" >= $2 AND "at" < $3
            GROUP BY ALL ORDER BY 2 DESC, 1""",
         campaign,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from compiler.model.campaigns import Campaign
 from compiler.model.steps import Split
 from compiler.walk import steps
+from runtime.archive.whole import whole_journal
 from runtime.interpreter.clock import exact
 from runtime.report.definitions import Definitions
 from runtime.store.columns import quoted
@@ -40,7 +41,7 @@ FROM scope
 _REACHED = """
 INSERT INTO report_reached
 SELECT j."eid", j."reason", {worth}
-FROM "journal" j JOIN report_scope s ON s."eid" = j."eid" {events}
+FROM {whole} j JOIN report_scope s ON s."eid" = j."eid" {events}
 WHERE j."kind" = 'goal' AND j."campaign" = $1 AND j."reason" = $2
   AND j."version" IN (SELECT unnest($3::VARCHAR[]))
 GROUP BY j."eid", j."reason"
@@ -48,7 +49,7 @@ GROUP BY j."eid", j."reason"
 _ARMS = """
 CREATE OR REPLACE TEMP TABLE report_arms AS
 SELECT j."eid", p."split", min(j."arm") AS "arm"
-FROM "journal" j
+FROM {whole} j
 JOIN report_scope s ON s."eid" = j."eid"
 JOIN report_steps p ON p."version" = j."version" AND p."step" = j."step"
 WHERE j."kind" = 'arm' AND j."campaign" = $1
@@ -76,7 +77,7 @@ def prepare(
     for (goal, kinds, worth), among in _goals(versions).items():
         _reached(connection, campaign, goal, kinds, worth, among)
     _table(connection, "report_steps", ("version", "step", "split"), _steps(versions))
-    connection.execute(_ARMS, [campaign])
+    connection.execute(_ARMS.format(whole=whole_journal(connection)), [campaign])
 
 
 def _reached(
@@ -96,7 +97,7 @@ def _reached(
         )
         events = f'JOIN ({worths}) v ON v."seq" = j."seq"'
         amount = 'coalesce(sum(v."worth"), 0)'
-    query = _REACHED.format(worth=amount, events=events)
+    query = _REACHED.format(worth=amount, events=events, whole=whole_journal(connection))
     connection.execute(query, [campaign, goal, list(versions)])
 
 

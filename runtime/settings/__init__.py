@@ -8,8 +8,10 @@ from runtime.settings.loading import load
 from runtime.settings.saying import SettingsError
 from runtime.settings.sections import (
     FILE_ENDINGS,
+    ArchiveSettings,
     ChannelSettings,
     EngineSettings,
+    ForgettingSettings,
     HookSettings,
     ProjectSettings,
     Settings,
@@ -18,8 +20,10 @@ from runtime.settings.sections import (
 
 __all__ = [
     "FILE_ENDINGS",
+    "ArchiveSettings",
     "ChannelSettings",
     "EngineSettings",
+    "ForgettingSettings",
     "HookSettings",
     "ProjectSettings",
     "Settings",

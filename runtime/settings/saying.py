@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from compiler.suggest import nearest
 from runtime.errors import Trouble
 from runtime.settings.sections import (
+    ArchiveSettings,
     ChannelSettings,
     EngineSettings,
     ForgettingSettings,
@@ -95,4 +96,5 @@ _KNOWN: dict[str, type[BaseModel]] = {
     "channels": ChannelSettings,
     "hooks": HookSettings,
     "forgetting": ForgettingSettings,
+    "archive": ArchiveSettings,
 }

@@ -145,11 +145,22 @@ class HookSettings(_Section):
     secret: Annotated[str, AfterValidator(_secret)]
 
 
+ARCHIVE = ".segue/archive"
+
+
 class ForgettingSettings(_Section):
     """The `secret` by which customers who were forgotten are known where they come in again, of
     which the file names the environment variable."""
 
     secret: Annotated[str, AfterValidator(_secret)]
+
+
+class ArchiveSettings(_Section):
+    """How long rows of the journal stay in the store (`after`), and into which `folder` they go
+    then."""
+
+    after: Delay
+    folder: str = ARCHIVE
 
 
 class Settings(BaseSettings):
@@ -163,6 +174,12 @@ class Settings(BaseSettings):
     channels: dict[str, ChannelSettings] = {}
     hooks: dict[str, HookSettings] = {}
     forgetting: ForgettingSettings | None = None
+    archive: ArchiveSettings | None = None
+
+    @property
+    def archive_folder(self) -> str:
+        """Where the archive lies, also where it is not said any more how long rows stay."""
+        return ARCHIVE if self.archive is None else self.archive.folder
 
     @property
     def secret(self) -> str | None:

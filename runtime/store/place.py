@@ -22,16 +22,17 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class InFile:
-    """`threads` None: as many as the machine has."""
+    """`threads` None: as many as the machine has. `archive`: the folder of what is archived."""
 
     path: Path
+    archive: Path
     threads: int | None = None
 
     def exists(self) -> bool:
         return self.path.exists()
 
     def open(self) -> Connection:
-        return open_file(self.path, self.threads)
+        return _with_archive(open_file(self.path, self.threads), self.archive)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class InSchema:
 
     url: str
     schema: str
+    archive: Path
 
     def exists(self) -> bool:
         from runtime.store.postgres import exists
@@ -49,4 +51,14 @@ class InSchema:
     def open(self) -> Connection:
         from runtime.store.postgres import opened
 
-        return opened(self.url, self.schema)
+        return _with_archive(opened(self.url, self.schema), self.archive)
+
+
+def _with_archive(connection: Connection, folder: Path) -> Connection:
+    """The session, which knows where the archive lies."""
+    connection.execute(
+        'CREATE OR REPLACE TEMP TABLE "archive_place" AS'
+        ' SELECT $1::VARCHAR AS "folder", \'\'::VARCHAR AS "read"',
+        [str(folder)],
+    )
+    return connection

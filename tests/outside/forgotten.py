@@ -158,6 +158,12 @@ campaign reminder
   send soon by email
   wait 6 days
   send soon by email
+
+campaign closed
+  runs from 2026-04-01 until 2026-05-01
+  enter 1 day before booking.starts at 10:00
+
+  send soon by email
 '''
 SETTINGS = """
 [project]
@@ -199,6 +205,11 @@ def table(folder: Path, name: str, head: str, rows: Iterator[tuple[str, ...]]) -
         csv.writer(file).writerows([head.split(","), *rows])
 
 
+def add(folder: Path, name: str, *rows: tuple[str, ...]) -> None:
+    with (folder / "data" / f"{name}.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
 def write(folder: Path) -> None:
     """The project's files; the tables reach up to the end."""
     for name in ("data", "outbox"):
@@ -220,7 +231,7 @@ def write(folder: Path) -> None:
         for at, key in enumerate(people) for day in ("03-03", "03-08")
     ))  # fmt: skip
     table(folder, "bookings", "booking_id,customer_id,starts_at", (
-        (f"b{at}", key, "2026-03-05 12:00:00") for at, key in enumerate(people)
+        (f"b/{key}/1", key, "2026-03-05 12:00:00") for key in people
     ))  # fmt: skip
 
 

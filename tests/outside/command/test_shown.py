@@ -15,9 +15,8 @@ from tests.outside.command.typed import COMMAND, FROM, PLAIN, outside, segue
 
 ORDER = [
     "init", "check", "format", "test", "compile", "count", "cohorts", "preview", "dry-run",
-    "apply", "run", "ingest", "status", "pause", "resume", "stop", "forget", "report",
-    "explain", "journal",
-    "snapshots", "points", "models",
+    "apply", "run", "ingest", "status", "pause", "resume", "stop", "forget", "archive",
+    "report", "explain", "journal", "snapshots", "points", "models",
 ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Rows of the journal that are old, in Parquet files beside the store."""

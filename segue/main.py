@@ -84,7 +84,7 @@ def main() -> None:
     from runtime.errors import Trouble
 
     try:
-        app()
+        app(prog_name="segue")  # whatever started it
     except Trouble as trouble:
         complain(str(trouble))
         raise SystemExit(TROUBLE) from None

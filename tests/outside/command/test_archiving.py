@@ -67,7 +67,7 @@ def test_what_is_shown_stays_what_it_was(shop: Path) -> None:
     said = done(shop, "archive")
     (path,) = files(shop)
     assert path.name.startswith("journal-2026-03-")
-    ((moved,),) = duckdb.sql(f"SELECT count(*) FROM '{path}'").fetchall()
+    ((moved,),) = duckdb.execute(f"SELECT count(*) FROM '{path}'").fetchall()
     assert 100 < moved == rows - in_store(shop)
     assert said == (
         f"{moved:,} rows from before 2026-04-01 moved into 1 file in .segue/archive\n"
@@ -164,7 +164,7 @@ def test_a_folder_that_cannot_be_written_leaves_everything(shop: Path) -> None:
 
 
 def told_in(path: Path, text: str) -> bool:
-    rows = duckdb.sql(f"SELECT 1 FROM '{path}' AS r WHERE contains(r::VARCHAR, '{text}')")
+    rows = duckdb.execute(f"SELECT 1 FROM '{path}' AS r WHERE contains(r::VARCHAR, '{text}')")
     return bool(rows.fetchall())
 
 

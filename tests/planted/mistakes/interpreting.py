@@ -10,6 +10,7 @@ CONFORMANCE = "tests/conformance"
 ENTRIES = "runtime/interpreter/entries.py"
 GIFTS = "runtime/interpreter/gifts.py"
 QUIET = "runtime/interpreter/quiet.py"
+RUN = "runtime/interpreter/run.py"
 WALK = "runtime/interpreter/walk.py"
 WINDOWS = "runtime/interpreter/windows.py"
 
@@ -86,23 +87,23 @@ MISTAKES = {
     ),
     "interpreter_answer_again": Mistake(
         "the event that answered one wait answers the next one, too",
-        WALK,
+        RUN,
         "enrolment.heard < position <= last",
         "enrolment.heard <= position <= last",
         seen_by=CONFORMANCE,
     ),
     "interpreter_answer_at_end": Mistake(
         "an answer that comes at the very end of a wait comes too late",
-        WALK,
+        RUN,
         "last = min(run.position, Position(until))",
-        "last = min(run.position, Position(until - timedelta(microseconds=1)))",
+        "last = min(run.position, Position(until, -1))",
         seen_by=CONFORMANCE,
     ),
-    "interpreter_repeat_overlaps": Mistake(
-        "a pass that takes longer than `every` makes the next one wait once more",
+    "interpreter_pass_makes_up": Mistake(
+        "a pass that begins late is followed by one that makes up for it",
         WALK,
-        "        if due > run.at:\n            yield from stand(run, due)\n",
-        "        yield from stand(run, max(due, run.at + timedelta(microseconds=1)))\n",
+        "later(run.at, each.every, run.view().zone)",
+        "later(due, each.every, run.view().zone)",
         seen_by=CONFORMANCE,
     ),
     "interpreter_goal_border": Mistake(
@@ -143,13 +144,13 @@ MISTAKES = {
     "interpreter_seen_early": Mistake(
         "a timer sees the events of its own instant",
         "runtime/interpreter/view.py",
-        "if Position(event.arrival, place) <= self.position",
-        "if event.arrival <= self.at",
+        "min(behind, place + 1)",
+        "behind",
         seen_by=CONFORMANCE,
     ),
     "interpreter_entry_order": Mistake(
         "of two events at one time, the id does not decide which comes after the entry",
-        "runtime/interpreter/run.py",
+        RUN,
         "return self.entry.order < event.order",
         "return self.entry.time < event.time",
         seen_by=CONFORMANCE,

@@ -86,11 +86,16 @@ def _suppress_messages(connection: Connection, cid: int, suppression: Suppressio
     suppression.add(MESSAGE, [name for (name,) in rows.fetchall()])
 
 
+_LOOK_AGAIN = 'UPDATE "recorded" SET "fingerprint" = NULL WHERE "name" = $1'
+"""What is kept of an event does not only grow, then."""
+
+
 def _erase(connection: Connection, cid: int, key: str) -> None:
     for table in catalog.tables(connection):
         name = quoted(table)
         if table.startswith("kept_"):
             connection.execute(f'DELETE FROM {name} WHERE nfc_normalize("customer") = $1', [key])
+            connection.execute(_LOOK_AGAIN, [table.removeprefix("kept_")])
         elif table.startswith("gone_"):
             connection.execute(
                 f'DELETE FROM {name} WHERE "eid" IN'

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from runtime.store.connection import Connection
@@ -38,17 +39,41 @@ def entries(connection: Connection) -> dict[str, Entry]:
     return {name: Entry(*rest) for name, *rest in rows.fetchall()}
 
 
-def write(connection: Connection, changed: dict[str, Entry]) -> None:
-    """Put `changed` in the place of what stood under these names."""
-    if not changed:
-        return
-    connection.execute(
-        'DELETE FROM "recorded" WHERE "name" IN (SELECT unnest($1::VARCHAR[]))', [list(changed)]
-    )
+def write(
+    connection: Connection,
+    known: Mapping[str, Entry],
+    changed: Mapping[str, Entry],
+    until: datetime,
+    last_seq: int,
+) -> None:
+    """Put `changed`, all as of `until` (UTC, naive) and with the last seq, in the place of what was
+    `known`. Mostly nothing else is new, which is written in one statement."""
+    now = {
+        name: replace(entry, until=until, last_seq=last_seq) for name, entry in changed.items()
+    }
+    passed = [
+        name for name, entry in now.items()
+        if name in known and replace(known[name], until=until, last_seq=last_seq) == entry
+    ]  # fmt: skip
+    if passed:
+        connection.execute(_PASS, [until, last_seq, passed])
+    rest = {name: entry for name, entry in now.items() if name not in passed}
+    if rest:
+        connection.execute(_DROP, [list(rest)])
+        _put(connection, rest)
+
+
+_PASS = """
+UPDATE "recorded" SET "until" = $1, "last_seq" = $2 WHERE "name" IN (SELECT unnest($3::VARCHAR[]))
+"""
+_DROP = 'DELETE FROM "recorded" WHERE "name" IN (SELECT unnest($1::VARCHAR[]))'
+
+
+def _put(connection: Connection, entries: Mapping[str, Entry]) -> None:
     rows = [
         (name, entry.until, entry.last_seq, entry.rows, entry.mark, entry.rest, entry.timeless,
          entry.fingerprint)
-        for name, entry in changed.items()
+        for name, entry in entries.items()
     ]  # fmt: skip
     marks = ", ".join(f"({', '.join('?' * len(row))})" for row in rows)
     values = [value for row in rows for value in row]

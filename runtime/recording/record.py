@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import duckdb
@@ -80,18 +80,19 @@ def _record(
     own = sources if isinstance(sources, Sources) else Sources(
         sources.customers, sources.events, records=sources.records
     )
+    fingerprint = own.prints()
     changed: dict[str, Entry] = {}
     refreshed = None
     since = refresh_instant(prev, until, project.policy.timezone)
     if sources.customers.since is not None:
         refreshed, changed[CUSTOMERS] = record_versions(
             connection, project, sources.customers, known.get(CUSTOMERS, Entry()),
-            None if first else prev, until, own.fingerprint(CUSTOMERS), suppression,
+            None if first else prev, until, fingerprint(CUSTOMERS), suppression,
         )  # fmt: skip
     elif first or since is not None:
         refreshed, changed[CUSTOMERS] = refresh(
             connection, project, sources.customers, known.get(CUSTOMERS, Entry()),
-            None if first else since, own.fingerprint(CUSTOMERS), suppression,
+            None if first else since, fingerprint(CUSTOMERS), suppression,
         )  # fmt: skip
     counts: dict[str, Counts] = {}
     if first or since is not None:
@@ -101,7 +102,7 @@ def _record(
                 looked_at.record_fields(project, name),
             )  # fmt: skip
             repeats, changed[name] = refresh_record(
-                connection, standing, None if first else since, own.fingerprint(name), suppression
+                connection, standing, None if first else since, fingerprint(name), suppression
             )
             if repeats:
                 counts[name] = Counts(repeats=repeats)
@@ -111,7 +112,7 @@ def _record(
         entry = known.get(name, Entry())
         kind = Kind(project.events[name], own.events[name], entry, own.marks.get(name))
         found, changed[name] = stage(
-            connection, kind, border, own.fingerprint(name), suppression
+            connection, kind, border, fingerprint(name), suppression
         )
         if found != Counts():
             counts[name] = found
@@ -121,8 +122,7 @@ def _record(
     new = sum(found.new for found in counts.values())
     _append(connection, staged, new, last, None if first else _naive(prev))
     last += new
-    written = {name: replace(entry, until=border, last_seq=last) for name, entry in changed.items()}
-    ledger.write(connection, written)
+    ledger.write(connection, known, changed, border, last)
     return Recorded(last, counts, refreshed)
 
 

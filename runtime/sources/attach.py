@@ -31,13 +31,14 @@ from runtime.store.connection import Connection
 
 @dataclass(frozen=True)
 class Sources(Tables):
-    """`fingerprint(name)`: a text that changes whenever what the declaration (`customers`, an
-    event, a record) reads may have changed; None where that cannot be told without reading it.
+    """`prints()`: of every declaration (`customers`, an event, a record) a text that changes
+    whenever what it reads may have changed, as of now; None where that cannot be told without
+    reading it.
     `marks`: for events, a hash over the columns that tell a row from another, as they stand in the
     source."""
 
     marks: Mapping[str, exp.Expr] = field(default_factory=dict)
-    fingerprint: Callable[[str], str | None] = field(default=lambda name: None)
+    prints: Callable[[], Prints] = field(default=lambda: lambda name: None)
 
 
 def attach(
@@ -66,7 +67,7 @@ def attach(
         records=tables.records,
         zones=build.table("zones"),
         marks={name: build.column("mark") for name in found if name in project.events},
-        fingerprint=fingerprints(connection, project, prints),
+        prints=fingerprints(connection, project, prints),
     )
 
 

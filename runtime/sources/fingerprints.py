@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from compiler.model.declarations import Event
 from compiler.model.project import Project
 from runtime.settings import Settings, TableSettings
 from runtime.sources.raw import matching
@@ -19,15 +18,18 @@ Prints = Callable[[str], str | None]
 cannot be told."""
 
 
-def fingerprints(connection: Connection, project: Project, of_shop: Prints) -> Prints:
-    """`of_shop`: those of what the shop's tables have."""
+def fingerprints(
+    connection: Connection, project: Project, of_shop: Prints
+) -> Callable[[], Prints]:
+    """Takes them, as of the moment at which it is called. `of_shop`: those of what the shop's
+    tables have."""
+    kept = [event.name for event in project.events.values() if is_kept(event)]
 
-    def fingerprint(name: str) -> str | None:
-        event = project.events.get(name)
-        kept = event is not None and is_kept(event)
-        return _of_kept(connection, event) if event is not None and kept else of_shop(name)
+    def taken() -> Prints:
+        counted = _of_kept(connection, kept)
+        return lambda name: counted.get(name) or of_shop(name)
 
-    return fingerprint
+    return taken
 
 
 def of_files(found: Mapping[str, Reading], settings: Settings, root: Path) -> Prints:
@@ -56,7 +58,11 @@ def _of_files(reading: Reading, table: TableSettings, root: Path) -> str | None:
     return hashlib.sha256(repr((read, declared, table, reading.raw.query)).encode()).hexdigest()
 
 
-def _of_kept(connection: Connection, event: Event) -> str:
-    """What Segue keeps only grows."""
-    row = connection.execute(f"SELECT count(*) FROM {quoted(f'kept_{event.name}')}").fetchone()
-    return str(row[0] if row else 0)
+def _of_kept(connection: Connection, names: Sequence[str]) -> dict[str, str]:
+    """What Segue keeps of an event only grows, but where somebody is forgotten, who takes care of
+    it."""
+    if not names:
+        return {}
+    counts = ", ".join(f"(SELECT count(*) FROM {quoted(f'kept_{name}')})" for name in names)
+    row = connection.execute(f"SELECT {counts}").fetchone()
+    return dict(zip(names, map(str, row or ()), strict=True))

@@ -325,10 +325,10 @@ def test_a_fingerprint_changes_with_the_file(tmp_path: Path) -> None:
     connection = store.open(None, threads=1)
     places = settings(people=TableSettings(file="people.csv"))
     attached = sources.attach(connection, PROJECT, places, tmp_path)
-    before = attached.fingerprint("customers")
-    assert before == attached.fingerprint("customers") is not None
+    before = attached.prints()("customers")
+    assert before == attached.prints()("customers") is not None
     path.write_text(csv() + "4,,,,,,,\n", encoding="utf-8")
-    assert attached.fingerprint("customers") != before
+    assert attached.prints()("customers") != before
 
 
 def _file(folder: Path, text: str) -> str:
@@ -374,7 +374,7 @@ def test_a_fingerprint_of_sql_changes_with_its_files(tmp_path: Path) -> None:
 
     def fingerprint() -> str | None:
         found = settings(people=TableSettings(sql="people.sql"))
-        return sources.attach(connection, project, found, tmp_path).fingerprint("customers")
+        return sources.attach(connection, project, found, tmp_path).prints()("customers")
 
     before = fingerprint()
     assert before == fingerprint() is not None

@@ -27,6 +27,7 @@ from tests.outside.forgotten import (
     done,
     ingest,
     journal,
+    lines,
     outbox,
     store,
     told,
@@ -137,6 +138,17 @@ def test_nothing_of_them_comes_in_again(shop: Path) -> None:
     )
     assert others == undisturbed
     assert "without a customer" not in done(shop, "run", "--until", "2026-03-15")
+
+
+def test_what_comes_in_for_as_much_as_was_forgotten_is_seen(shop: Path) -> None:
+    """Kept rows are counted, to see whether there are new ones."""
+    done(shop, "forget", WHO)
+    lines(shop / "more.csv", "customer,time,kind", iter([f"c-02,{HALF} 06:00:00,late"]))
+    done(shop, "ingest", "note", shop / "more.csv")
+    done(shop, "run", "--until", END)
+    with store(shop) as connection:
+        found = connection.execute('SELECT "f_kind" FROM "event_note" ORDER BY 1').fetchall()
+    assert found == [("good",), ("good",), ("late",)]
 
 
 def test_what_a_provider_had_taken_goes_to_no_other_channel(shop: Path) -> None:

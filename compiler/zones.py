@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from tzdata import IANA_VERSION
+
 HORIZON = (1970, 2100)
 """The years for which the engines' table of zones holds transitions."""
 
@@ -29,6 +31,12 @@ def zone(name: str) -> ZoneInfo | None:
 def _names() -> frozenset[str]:
     listed = files("tzdata").joinpath("zones").read_text(encoding="utf-8")
     return frozenset(listed.split())
+
+
+def release() -> str:
+    """Of which release the rules of clocks are, as in `2026f`."""
+    found: str = IANA_VERSION
+    return found
 
 
 def zone_names() -> frozenset[str]:

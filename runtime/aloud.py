@@ -188,6 +188,10 @@ def _set(project: Project, row: Row) -> str:
     return f"{row.message} set to {row.reason or 'unknown'}"
 
 
+def _retimed(project: Project, row: Row) -> str:
+    return f"step {row.step}: timed anew by the rules of clocks of {row.reason}"
+
+
 def _moved(project: Project, row: Row) -> str:
     before = row.reason.removeprefix("from ")
     to = f"step {row.step}" if before == row.step else f"step {row.step}, which was {before}"
@@ -237,6 +241,7 @@ _SENTENCES: dict[Kind, Callable[[Project, Row], str]] = {
     Kind.CALLED: _called,
     Kind.DROPPED: _dropped,
     Kind.SET: _set,
+    Kind.RETIMED: _retimed,
     Kind.MOVED: _moved,
     Kind.GOAL: _goal,
     Kind.GUARD: _guard,

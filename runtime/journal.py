@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DROPPED = "dropped"  # `cap`, `quiet`, or why no channel reaches: `kakao no consent, …`
     CALLED = "called"  # a hook, in `message`
     SET = "set"  # what `message`, a kept field or list, is set to; "" where that is unknown
+    RETIMED = "retimed"  # a wait, since clocks go otherwise now: by which rules, `2026f`
     MOVED = "moved"  # along into another version, to `step`: the step before, `from 3`
     GOAL = "goal"  # the goal's name
     GUARD = "guard"  # what a guard counts: the name of the guard

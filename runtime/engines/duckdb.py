@@ -27,6 +27,7 @@ from runtime.engines.learning import give
 from runtime.engines.movements import keeper
 from runtime.engines.own_events import Told
 from runtime.engines.readback import read_journal
+from runtime.engines.retiming import retime
 from runtime.engines.same import Same
 from runtime.engines.tick import Tick
 from runtime.identity import Forced, Identity
@@ -83,6 +84,7 @@ class Engine(Generic[Found]):
         )
         for rendering in self.renderings:
             make_tables(connection, project, rendering.setting.machine)
+        retime(connection, self.renderings, self.until)
         index(connection)
         connection.commit()
         self.stock = Stock(connection, project, pools)

@@ -2,6 +2,6 @@
 
 from runtime.store.opening import StoreError, open, reason
 from runtime.store.project import extend
-from runtime.store.zones import fill_zones
+from runtime.store.zones import fill_zones, renew_zones
 
-__all__ = ["StoreError", "extend", "fill_zones", "open", "reason"]
+__all__ = ["StoreError", "extend", "fill_zones", "open", "reason", "renew_zones"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from compiler.zones import offsets, zone
+from compiler.zones import offsets, release, zone
 from runtime.store.connection import Connection
 
 ENDLESS = "infinity"
@@ -28,6 +28,31 @@ def fill_zones(connection: Connection, names: Iterable[str]) -> set[str]:
             columns,
         )
     return added
+
+
+def renew_zones(connection: Connection) -> bool:
+    """Makes the rows anew where they are of another release of the rules of clocks than the
+    installed one; whether any is another now. What those of such zones were is in the temporary
+    table `zones_before`."""
+    row = connection.execute('SELECT "tzdata" FROM "clocks"').fetchone()
+    if row == (release(),):
+        return False
+    names = connection.execute('SELECT DISTINCT "zone" FROM "zones"').fetchall()
+    connection.execute('CREATE OR REPLACE TEMP TABLE "zones_before" AS SELECT * FROM "zones"')
+    connection.execute('DELETE FROM "zones"')
+    fill_zones(connection, [name for (name,) in names])
+    connection.execute(_ONLY_OTHERS)
+    connection.execute('DELETE FROM "clocks"')
+    connection.execute('INSERT INTO "clocks" VALUES ($1)', [release()])
+    return connection.execute('SELECT 1 FROM "zones_before" LIMIT 1').fetchone() is not None
+
+
+_ONLY_OTHERS = """
+DELETE FROM "zones_before" WHERE "zone" NOT IN (
+  SELECT "zone" FROM (SELECT * FROM "zones_before" EXCEPT SELECT * FROM "zones") AS b
+  UNION SELECT "zone" FROM (SELECT * FROM "zones" EXCEPT SELECT * FROM "zones_before") AS a
+)
+"""
 
 
 def _rows(name: str) -> Iterator[tuple[str, str, str, str, str, int]]:

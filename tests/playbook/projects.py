@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -18,17 +19,29 @@ PLAYBOOK, CLUB = CAMPAIGNS / "playbook", CAMPAIGNS / "club"
 SECRET = "whsec_" + "c2VndWUgc2VndWUgc2VndWUgc2VndWUg"
 """The club's calls are signed by what stands in CLUB_SECRET."""
 
+SEASON = {"fallen_champions"}
+"""It takes a champion two or three months without an order to be at risk."""
+
+
+def season(folder: Path) -> Path:
+    """The playbook with no campaign but those that need a season, in this folder."""
+    kept = {"shop", "who", "channels", *SEASON}
+    made = Path(copytree(PLAYBOOK, folder / "season"))
+    for path in made.glob("*.campaign"):
+        if path.stem not in kept:
+            path.unlink()
+    return made
+
 
 @contextmanager
-def ran(project: Path, start: datetime, days: int, step: int) -> Iterator[Workspace]:
-    """A project that ran over its made-up data for so many days, in ticks of `step` days."""
+def ran(project: Path, start: datetime, days: int) -> Iterator[Workspace]:
+    """A project that ran over its made-up data for so many days, at once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLUB_SECRET", SECRET)
         with opened(project, scratch=True) as workspace:
             running = engine(workspace)
             running.begin(start.replace(tzinfo=UTC))
-            for day in range(step, days + 1, step):
-                running.tick(start.replace(tzinfo=UTC) + timedelta(days=day))
+            running.tick(start.replace(tzinfo=UTC) + timedelta(days=days))
             yield workspace
 
 

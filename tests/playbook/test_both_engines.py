@@ -1,10 +1,12 @@
-"""The playbook runs over its data on DuckDB and on PostgreSQL, and its journals are equal."""
+"""The playbook runs over its data on DuckDB and on PostgreSQL, and its journals are equal; somebody
+enters each campaign, and each does something."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from shutil import copytree
 
@@ -12,12 +14,29 @@ import duckdb
 import psycopg
 import pytest
 
+from runtime.loading import load
 from tests.outside.command.typed import outside
+from tests.playbook.projects import CLUB, PLAYBOOK, SEASON, SECRET, season
 from tests.sql import postgres
 
-PLAYBOOK = Path(__file__).parents[2] / "campaigns" / "playbook"
-FROM, UNTIL = "2026-03-31", "2026-04-14"
-TYPES = {"TIMESTAMP": "timestamp", "BOOLEAN": "boolean", "BIGINT": "bigint", "INTEGER": "integer"}
+TYPES = {"TIMESTAMP": "timestamp", "BOOLEAN": "boolean", "BIGINT": "bigint", "INTEGER": "integer",
+         "DATE": "date"}  # fmt: skip
+
+
+def shop(folder: Path) -> Path:
+    return Path(copytree(PLAYBOOK, folder / "shop"))
+
+
+def club(folder: Path) -> Path:
+    return Path(copytree(CLUB, folder / "club"))
+
+
+RUNS = [
+    (shop, "2026-03-31", "2026-05-03", SEASON),
+    (season, "2025-11-01", "2026-01-15", set[str]()),
+    (club, "2026-03-31", "2026-04-21", set[str]()),
+]
+"""A project, from when until when it runs, and who is not expected to enter so soon."""
 
 
 @pytest.fixture
@@ -30,14 +49,15 @@ def address() -> Iterator[str]:
 
 
 def in_postgres(folder: Path, address: str) -> None:
-    """Puts the tables of the playbook in `folder` into a database, and makes it a project there."""
+    """Puts the tables of the project in `folder` into a database, and makes it a project there."""
     settings = (folder / "segue.toml").read_text(encoding="utf-8")
-    tables = re.findall(r'(?m)^"(shop\.\w+)" = "(\w+\.sql)"$', settings)
+    tables = re.findall(r'(?m)^"((\w+)\.\w+)" = "([\w/]+\.sql)"$', settings)
     with psycopg.connect(address, autocommit=True) as session:
-        session.execute("CREATE SCHEMA shop")
-        for table, file in tables:
+        for schema in {schema for _, schema, _ in tables}:
+            session.execute(f"CREATE SCHEMA {schema}".encode())
+        for table, _, file in tables:
             _copy(session, table, (folder / file).read_text(encoding="utf-8"))
-    settings = re.sub(r'(?m)^("shop\.\w+") = "\w+\.sql"$', r"\1 = { table = \1 }", settings)
+    settings = re.sub(r'(?m)^("\w+\.\w+") = "[\w/]+\.sql"$', r"\1 = { table = \1 }", settings)
     engine = '\n[engine]\nkind = "postgres"\nurl = "$SEGUE_DATABASE"\n'
     (folder / "segue.toml").write_text(settings + engine, encoding="utf-8")
 
@@ -56,14 +76,37 @@ def _copy(session: psycopg.Connection[tuple[object, ...]], table: str, query: st
 
 
 @pytest.mark.long
-def test_journals_are_equal(address: str, tmp_path: Path) -> None:
-    files, database = (Path(copytree(PLAYBOOK, tmp_path / name)) for name in ("files", "database"))
-    in_postgres(database, address)
+@pytest.mark.parametrize(("made", "start", "end", "later"), RUNS, ids=["shop", "season", "club"])
+def test_journals_are_equal(
+    address: str,
+    tmp_path: Path,
+    made: Callable[[Path], Path],
+    start: str,
+    end: str,
+    later: set[str],
+) -> None:
     told = []
-    for folder in (files, database):
-        done = outside(folder, "run", "--apply", "--from", FROM, "--until", UNTIL,
-                       SEGUE_DATABASE=address)  # fmt: skip
-        assert done.code == 0, done.err
-        told.append(outside(folder, "journal", "--json", SEGUE_DATABASE=address).out.splitlines())
-    assert len(told[0]) > 1_000
+    for name in ("files", "database"):
+        (tmp_path / name).mkdir()
+        folder = made(tmp_path / name)
+        if name == "database":
+            in_postgres(folder, address)
+        told.append(_told(folder, address, start, end))
     assert told[1] == told[0]
+    rows = [json.loads(line) for line in told[0]]
+    project = load(made(tmp_path)).checked.project
+    assert project is not None
+    campaigns = set(project.campaigns)
+    assert campaigns - {row["campaign"] for row in rows if row["kind"] == "entered"} == later
+    assert campaigns - {row["campaign"] for row in rows if row["kind"] in DONE} == later
+
+
+DONE = ("planned", "called", "given", "set")
+
+
+def _told(folder: Path, address: str, start: str, end: str) -> Sequence[str]:
+    """The journal of a run."""
+    told = {"SEGUE_DATABASE": address, "CLUB_SECRET": SECRET}
+    done = outside(folder, "run", "--apply", "--from", start, "--until", end, **told)
+    assert done.code == 0, done.err
+    return outside(folder, "journal", "--json", **told).out.splitlines()

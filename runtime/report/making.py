@@ -155,8 +155,8 @@ def _comparisons(
         cells = counting.cells(connection, goal.name, as_of, arms.split)
         if cells:
             base = base_of(arms, held=held)
-            size = _arm_sizes(connection, versions, arms.split)
-            yield of_arms(arms.split, cells, arms.names, base, worth, size)
+            size = None if arms.learning else _arm_sizes(connection, versions, arms.split)
+            yield of_arms(arms, cells, base, worth and not arms.learning, size)
 
 
 def base_of(arms: Arms, *, held: bool) -> str:

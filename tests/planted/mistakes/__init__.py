@@ -22,6 +22,7 @@ from tests.planted.mistakes import (
     entering,
     guarding,
     hooks,
+    learning,
     paces,
     parting,
     points,
@@ -41,4 +42,5 @@ MISTAKES = (
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
     | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
+    | learning.MISTAKES
 )

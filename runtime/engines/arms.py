@@ -55,10 +55,10 @@ def kept(connection: Connection, machines: Sequence[Machine]) -> Kept:
         (each.campaign.name, step.name) for each in machines for step in _splits(each.campaign)
     }
     unlike = {(campaign, split) for campaign, split in connection.execute(_UNLIKE).fetchall()}
-    known = set(connection.execute('SELECT "campaign", "split" FROM "kept_splits"').fetchall())
+    known = set(connection.execute('SELECT "campaign", "split" FROM "uneven_splits"').fetchall())
     for campaign, split in sorted((live & unlike) - known):
         connection.execute(_FILL, [campaign, split])
-        connection.execute('INSERT INTO "kept_splits" VALUES (?, ?)', [campaign, split])
+        connection.execute('INSERT INTO "uneven_splits" VALUES (?, ?)', [campaign, split])
     return frozenset(live & (unlike | known))
 
 

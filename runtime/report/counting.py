@@ -46,6 +46,11 @@ GROUP BY ALL ORDER BY ALL
 """
 
 
+_GIVEN = """
+LEFT JOIN report_given g ON g."cid" = s."cid" AND g."split" = a."split" AND g."arm" = a."arm"
+"""
+
+
 def cells(
     connection: Connection, goal: str, as_of: datetime, split: str | None = None
 ) -> list[Cell]:
@@ -55,8 +60,8 @@ def cells(
     if split is None:
         query = _CELLS.format(arm="''", arms="", shares="''")
     else:
-        join = 'JOIN report_arms a ON a."eid" = s."eid" AND a."split" = $split'
-        query = _CELLS.format(arm='a."arm"', arms=join, shares='a."shares"')
+        join = f'JOIN report_arms a ON a."eid" = s."eid" AND a."split" = $split {_GIVEN}'
+        query = _CELLS.format(arm='a."arm"', arms=join, shares="""coalesce(g."shares", '')""")
         parameters["split"] = split
     return [Cell(*row) for row in connection.execute(query, parameters).fetchall()]
 
@@ -182,8 +187,9 @@ def versions(connection: Connection, split: str | None) -> dict[str, dict[str, i
         form = query.format(side='s."shadow"', arms="", shadow="IN ('', 'held out')")
         rows = connection.execute(form).fetchall()
     else:
-        join = 'JOIN report_arms a ON a."eid" = s."eid" AND a."split" = $1 AND a."anew"'
-        form = query.format(side='a."arm"', arms=join, shadow="= ''")
+        join = f'JOIN report_arms a ON a."eid" = s."eid" AND a."split" = $1 {_GIVEN}'
+        anew = """= '' AND (g."eid" IS NULL OR g."eid" = s."eid")"""
+        form = query.format(side='a."arm"', arms=join, shadow=anew)
         rows = connection.execute(form, [split]).fetchall()
     found: dict[str, dict[str, int]] = {}
     for version, side, count in rows:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from compiler.learning import ends, words
+from compiler.model.campaigns import Campaign
 from compiler.model.steps import Split
 from compiler.walk import steps
 from runtime.interpreter.clock import exact
@@ -47,25 +47,12 @@ GROUP BY j."eid", j."reason"
 """
 _ARMS = """
 CREATE OR REPLACE TEMP TABLE report_arms AS
-SELECT j."eid", p."split", min(j."arm") AS "arm", coalesce(min(f."shares"), '') AS "shares",
-       bool_and(f."eid" IS NULL OR f."eid" = j."eid") AS "anew"
+SELECT j."eid", p."split", min(j."arm") AS "arm"
 FROM "journal" j
 JOIN report_scope s ON s."eid" = j."eid"
 JOIN report_steps p ON p."version" = j."version" AND p."step" = j."step"
-LEFT JOIN report_first f ON f."cid" = j."cid" AND f."split" = p."split" AND f."arm" = j."arm"
 WHERE j."kind" = 'arm' AND j."campaign" = $1
 GROUP BY j."eid", p."split"
-"""
-_FIRST = """
-CREATE OR REPLACE TEMP TABLE report_first AS
-SELECT o."cid", o."split", o."arm", o."eid", o."shares"
-FROM (SELECT j."cid", j."eid", p."split", j."arm",
-        CASE WHEN j."reason" = '' THEN p."shares" ELSE j."reason" END AS "shares", row_number() OVER
-        (PARTITION BY j."cid", p."split", j."arm" ORDER BY j."at", j."seq", j."eid") AS "place"
-      FROM "journal" j
-      JOIN report_steps p ON p."version" = j."version" AND p."step" = j."step"
-      WHERE j."kind" = 'arm' AND j."campaign" = $1 AND p."shares" <> '') o
-WHERE o."place" = 1
 """
 
 
@@ -74,9 +61,7 @@ def prepare(
 ) -> None:
     """Fill `report_scope` (a row per enrolment in the period; `first`: the customer's first that
     was not replaced, which is what comparisons take, S34), `report_windows`, `report_reached`
-    (per enrolment and goal, with the worth of all its events, S33) and `report_arms`, with the
-    shares by which the customer was first given the arm, where they move (S20), and whether they
-    were given it `anew`, and did not keep it (S19)."""
+    (per enrolment and goal, with the worth of all its events, S33) and `report_arms`."""
     parameters = {
         "campaign": campaign,
         "since": _naive(period.since) or datetime.min,
@@ -90,8 +75,7 @@ def prepare(
     )
     for (goal, kinds, worth), among in _goals(versions).items():
         _reached(connection, campaign, goal, kinds, worth, among)
-    _table(connection, "report_steps", ("version", "step", "split", "shares"), _steps(versions))
-    connection.execute(_FIRST, [campaign])
+    _table(connection, "report_steps", ("version", "step", "split"), _steps(versions))
     connection.execute(_ARMS, [campaign])
 
 
@@ -138,20 +122,13 @@ def _windows(connection: Connection, versions: Definitions) -> None:
     )
 
 
-def _steps(versions: Definitions) -> Iterable[tuple[str, str, str, str]]:
-    """Every split with the shares of its text, where not all versions divide alike, every day."""
-    found = [
-        (version, step)
-        for version, campaign in versions.items()
-        for step in steps(campaign) if isinstance(step, Split)
-    ]  # fmt: skip
-    alike: dict[str, set[str]] = {}
-    for _, step in found:
-        learns = {""} if step.maximises is not None else set()
-        alike.setdefault(step.name, set()).update({words(step, ends(step))} | learns)
-    for version, step in found:
-        shares = words(step, ends(step)) if len(alike[step.name]) > 1 else ""
-        yield version, step.id, step.name, shares
+def _steps(versions: Definitions) -> Iterable[tuple[str, str, str]]:
+    for version, campaign in versions.items():
+        yield from ((version, *names) for names in _splits(campaign))
+
+
+def _splits(campaign: Campaign) -> Iterable[tuple[str, str]]:
+    return ((step.id, step.name) for step in steps(campaign) if isinstance(step, Split))
 
 
 def _table(

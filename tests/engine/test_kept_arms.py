@@ -34,7 +34,7 @@ def journal(case: Case, ticks: Sequence[datetime], forget: bool = False) -> str:
     def after(connection: Connection, end: datetime) -> None:
         if forget:
             connection.execute('DELETE FROM "splits"')
-            connection.execute('DELETE FROM "kept_splits"')
+            connection.execute('DELETE FROM "uneven_splits"')
             connection.execute(f'DELETE FROM "{GIVEN}"')
 
     with by_engine(case, told(case).known, ticks, after) as ran:

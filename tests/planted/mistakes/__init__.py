@@ -22,13 +22,13 @@ from tests.planted.mistakes import (
     entering,
     guarding,
     hooks,
-    learning,
     paces,
     parting,
     points,
     repeat,
     sending,
     several,
+    shares,
     staff,
     standing,
     until,
@@ -40,7 +40,6 @@ MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
-    | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
+    | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES | shares.MISTAKES
     | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
-    | learning.MISTAKES
 )

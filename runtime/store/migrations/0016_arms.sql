@@ -7,7 +7,7 @@ CREATE TABLE "splits" (
 );
 
 -- The splits of which is kept who was given which of their arms, since not all versions divide alike.
-CREATE TABLE "kept_splits" ("campaign" VARCHAR NOT NULL, "split" VARCHAR NOT NULL);
+CREATE TABLE "uneven_splits" ("campaign" VARCHAR NOT NULL, "split" VARCHAR NOT NULL);
 
 -- Who was given an arm of them that they did not have yet, and at which position.
 CREATE TABLE "given_arms" (

@@ -150,7 +150,8 @@ def _place(place: Place) -> str:
 def _operation(machine: Machine, operation: Operation) -> str:
     match operation:
         case Branching(step=step) if isinstance(step, Split):
-            return f"step {step.id}: falls into an arm of {step.name}"
+            moving = f", whose shares move towards {step.maximises}" if step.maximises else ""
+            return f"step {step.id}: falls into an arm of {step.name}{moving}"
         case Branching(step=step):
             return f"step {step.id}: decides"
         case Sending(step=step):

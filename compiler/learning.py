@@ -40,6 +40,13 @@ def ends(split: Split) -> tuple[int, ...]:
     return tuple(arm.until for arm in split.arms)
 
 
+def share_of(words: str, arm: str) -> float:
+    """The part of customers that gets the arm, as the journal names the shares in force; 1 where
+    it names none."""
+    named = dict(each.rsplit(" ", 1) for each in words.split(", ") if each)
+    return float(named[arm].removesuffix("%")) / 100 if arm in named else 1.0
+
+
 def words(split: Split, ends: Sequence[int]) -> str:
     """The shares in force, as the journal names them: `short 20%, long 80%`."""
     before = (0, *ends)

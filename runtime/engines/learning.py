@@ -51,13 +51,14 @@ def give(
 ) -> None:  # fmt: skip
     """Puts the shares in force into the values of a tick that begins at `prev`."""
     zone = project.policy.timezone
+    whom = {each: seen(prev, zone, timer=each == LATER) for each in (EVENTS, LATER)}
     for machine, step in _learning(machines):
-        for whom in (EVENTS, LATER):
-            snapshot = seen(prev, zone, timer=whom == LATER)
+        for snapshot in sorted(set(whom.values())):
             ends = learning.ends(step)
             if snapshot >= beginning:
                 ends = _ends(database, machine, step, snapshot)
-            _values(database, machine, step, ends, whom)
+            sees = [each for each, at in whom.items() if at == snapshot]
+            _values(database, machine, step, ends, sees)
 
 
 def _learning(machines: Sequence[Machine]) -> Iterator[tuple[Machine, Split]]:
@@ -92,11 +93,12 @@ def _ends(
 
 
 def _values(
-    database: Database, machine: Machine, step: Split, ends: Sequence[int], whom: str
+    database: Database, machine: Machine, step: Split, ends: Sequence[int], sees: Sequence[str]
 ) -> None:
     words = learning.words(step, ends)
     decisions = [replace(each, reason=words) for each in branched(step).values()]
     numbers = numbered(database.connection, machine, decisions)
     for way, (end, decision) in enumerate(zip(ends, decisions, strict=True)):
-        database.values[value(machine, step, way, END, whom)] = end
-        database.values[value(machine, step, way, DECISION, whom)] = numbers[decision]
+        for whom in sees:
+            database.values[value(machine, step, way, END, whom)] = end
+            database.values[value(machine, step, way, DECISION, whom)] = numbers[decision]

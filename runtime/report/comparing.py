@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from compiler.learning import share_of
 from runtime.identity import HELD_OUT
 from runtime.report.counting import Cell, moments
+from runtime.report.definitions import Arms
 from runtime.report.model import Comparison, Difference, Side
 from runtime.statistics.anytime import interval
 from runtime.statistics.chance import chance_to_be_better
@@ -13,12 +15,14 @@ from runtime.statistics.means import Moments
 from runtime.statistics.proportions import ALPHA, Interval, Share
 from runtime.statistics.sizes import Sizes
 from runtime.statistics.verdict import Verdict, enough, of_difference
+from runtime.statistics.weighted import Stratum, weighted
+from runtime.statistics.weighted import chance_to_be_better as by_variance
 
 TREATED = "in the campaign"
 
 
-def side(name: str, found: Iterable[Cell], worth: bool) -> Side:
-    """Customers by their first enrolment (S34)."""
+def side(name: str, found: Iterable[Cell], worth: bool, learning: bool = False) -> Side:
+    """Customers by their first enrolment (S34). `learning`: an arm whose share moved."""
     first = [cell for cell in found if cell.first]
     closed = [cell for cell in first if cell.closed]
     return Side(
@@ -26,7 +30,12 @@ def side(name: str, found: Iterable[Cell], worth: bool) -> Side:
         sum(cell.count for cell in first),
         Share(sum(cell.reached for cell in closed), sum(cell.count for cell in closed)),
         moments(closed) if worth else None,
+        weighted(list(map(_stratum, closed))) if learning else None,
     )
+
+
+def _stratum(cell: Cell) -> Stratum:
+    return share_of(cell.shares, cell.arm), Share(cell.reached, cell.count)
 
 
 def against_held_out(found: Sequence[Cell], worth: bool, sizes: Sizes | None) -> Comparison:
@@ -38,17 +47,14 @@ def against_held_out(found: Sequence[Cell], worth: bool, sizes: Sizes | None) ->
 
 
 def of_arms(
-    split: str,
-    found: Sequence[Cell],
-    names: Sequence[str],
-    base: str,
-    worth: bool,
-    sizes: Sizes | None,
+    arms: Arms, found: Sequence[Cell], base: str, worth: bool, sizes: Sizes | None
 ) -> Comparison:
     """The arms against `base`: one of them, or the held-out who came to the split."""
+    split, names = arms.split, arms.names
 
     def arm(name: str) -> Side:
-        return side(name, _where(found, lambda cell: not cell.shadow and cell.arm == name), worth)
+        mine = _where(found, lambda cell: not cell.shadow and cell.arm == name)
+        return side(name, mine, worth, arms.learning)
 
     if base == HELD_OUT:
         held = side(HELD_OUT, _where(found, lambda cell: cell.shadow == HELD_OUT), worth)
@@ -68,26 +74,37 @@ def compare(
 
 
 def _difference(one: Side, base: Side, alpha: float, alarmed: bool) -> Difference:
-    between = _interval(one.closed, base.closed, alpha)
+    between = _interval(one, base, alpha)
     worth, worth_interval = _worth(one.worth, base.worth, alpha)
     return Difference(
         one.name,
-        one.closed.rate - base.closed.rate,
+        one.rate - base.rate,
         between,
-        one.closed.rate / base.closed.rate if base.closed.reached else None,
-        chance_to_be_better(one.closed, base.closed),
+        one.rate / base.rate if base.closed.reached else None,
+        _chance(one, base),
         Verdict.NOT_YET if alarmed or between is None else of_difference(between),
         worth,
         worth_interval if between is not None else None,
     )
 
 
-def _interval(one: Share, base: Share, alpha: float) -> Interval | None:
+def _chance(one: Side, base: Side) -> float:
+    """The probability that one is better."""
+    if one.weighted is None and base.weighted is None:
+        return chance_to_be_better(one.closed, base.closed)
+    if not one.closed.of or not base.closed.of:
+        return 0.5
+    return by_variance(one.rate - base.rate, one.variance + base.variance)
+
+
+def _interval(one: Side, base: Side, alpha: float) -> Interval | None:
     """None while there are too few to say anything."""
-    if not enough(one, base):
+    if not enough(one.closed, base.closed):
         return None
     variance = one.variance + base.variance
-    return interval(one.rate - base.rate, variance, one.of + base.of, alpha=alpha)
+    return interval(
+        one.rate - base.rate, variance, one.closed.of + base.closed.of, alpha=alpha
+    )
 
 
 def _worth(

@@ -19,7 +19,8 @@ from runtime.store.connection import Connection
 class Cell:
     """Some enrolments that are alike: held out or not (`shadow` says why, else it is empty), of
     this arm of the split in question, with a closed window or an open one; how many they are, how
-    many of them reached the goal, and the sum and the sum of squares of its worth."""
+    many of them reached the goal, and the sum and the sum of squares of its worth. `shares`: those
+    that were in force when the customers were first given the arm, where they moved."""
 
     shadow: str
     arm: str
@@ -29,18 +30,25 @@ class Cell:
     reached: int
     worth: Decimal
     squares: float
+    shares: str = ""
 
 
 _CELLS = """
 SELECT s."shadow", {arm} AS "arm", s."first", s."from" + w."window" < $as_of AS "closed",
        count(*) AS "count", count(r."eid") AS "reached",
-       coalesce(sum(r."worth"), 0), coalesce(sum(r."worth"::DOUBLE * r."worth"::DOUBLE), 0)
+       coalesce(sum(r."worth"), 0), coalesce(sum(r."worth"::DOUBLE * r."worth"::DOUBLE), 0),
+       {shares} AS "shares"
 FROM report_scope s
 JOIN report_windows w ON w."version" = s."version" AND w."goal" = $goal
 LEFT JOIN report_reached r ON r."eid" = s."eid" AND r."goal" = $goal
 {arms}
 WHERE NOT s."replaced"
 GROUP BY ALL ORDER BY ALL
+"""
+
+
+_GIVEN = """
+LEFT JOIN report_given g ON g."cid" = s."cid" AND g."split" = a."split" AND g."arm" = a."arm"
 """
 
 
@@ -51,10 +59,10 @@ def cells(
     it. A window is closed when it ended before `as_of`."""
     parameters: dict[str, object] = {"goal": goal, "as_of": _naive(as_of)}
     if split is None:
-        query = _CELLS.format(arm="''", arms="")
+        query = _CELLS.format(arm="''", arms="", shares="''")
     else:
-        join = 'JOIN report_arms a ON a."eid" = s."eid" AND a."split" = $split'
-        query = _CELLS.format(arm='a."arm"', arms=join)
+        join = f'JOIN report_arms a ON a."eid" = s."eid" AND a."split" = $split {_GIVEN}'
+        query = _CELLS.format(arm='a."arm"', arms=join, shares="""coalesce(g."shares", '')""")
         parameters["split"] = split
     return [Cell(*row) for row in connection.execute(query, parameters).fetchall()]
 
@@ -171,7 +179,8 @@ def undelivered(connection: Connection) -> tuple[Counted, ...]:
 def versions(connection: Connection, split: str | None) -> dict[str, dict[str, int]]:
     """By version, the sizes of the sides of a comparison: of the split's arms, or (`split` None)
     of `held out` and of the others, which are named by the empty text. Customers by their first
-    enrolment, whether its window is closed or not."""
+    enrolment, whether its window is closed or not; who keeps an arm got it by other shares, and is
+    left out."""
     query = """
         SELECT s."version", {side}, count(*) FROM report_scope s {arms}
         WHERE s."first" AND s."shadow" {shadow} GROUP BY ALL"""
@@ -179,8 +188,9 @@ def versions(connection: Connection, split: str | None) -> dict[str, dict[str, i
         form = query.format(side='s."shadow"', arms="", shadow="IN ('', 'held out')")
         rows = connection.execute(form).fetchall()
     else:
-        join = 'JOIN report_arms a ON a."eid" = s."eid" AND a."split" = $1'
-        form = query.format(side='a."arm"', arms=join, shadow="= ''")
+        join = f'JOIN report_arms a ON a."eid" = s."eid" AND a."split" = $1 {_GIVEN}'
+        anew = """= '' AND (g."eid" IS NULL OR g."eid" = s."eid")"""
+        form = query.format(side='a."arm"', arms=join, shadow=anew)
         rows = connection.execute(form, [split]).fetchall()
     found: dict[str, dict[str, int]] = {}
     for version, side, count in rows:

@@ -60,12 +60,13 @@ def _read(program: str | None, campaign: str) -> Campaign | None:
 class Arms:
     """A split over all versions in which it stands. `first`: the arms' names in the order of the
     current text. `bare`: arms that send nothing. `untouched`: nothing is sent before the split, so
-    that who is held out comes to it as anybody else."""
+    that who is held out comes to it as anybody else. `learning`: shares moved in some version."""
 
     split: str
     names: tuple[str, ...]
     bare: frozenset[str]
     untouched: bool
+    learning: bool = False
 
 
 def splits(versions: Iterable[Campaign]) -> list[Arms]:
@@ -85,7 +86,9 @@ def _arms(name: str, found: list[tuple[Split, bool]]) -> Arms:
     names = tuple(dict.fromkeys(arm.name for arm in arms))
     sending = {arm.name for arm in arms if _sends(arm.steps)}
     bare = frozenset(set(names) - sending)
-    return Arms(name, names, bare, untouched=not any(touched for _, touched in found))
+    learning = any(split.maximises is not None for split, _ in found)
+    untouched = not any(touched for _, touched in found)
+    return Arms(name, names, bare, untouched, learning)
 
 
 def _splits(

@@ -20,6 +20,7 @@ from runtime.report.calls import calls
 from runtime.report.comparing import against_held_out, expected, of_arms
 from runtime.report.counting import Cell
 from runtime.report.definitions import Arms, Definitions, definitions, shares, splits
+from runtime.report.given import given
 from runtime.report.guards import guards
 from runtime.report.model import CampaignReport, ChannelReport, Comparison, GoalReport, Report
 from runtime.report.offers import offers
@@ -66,6 +67,7 @@ def _campaign(
     declared = project.campaigns[name]
     versions = definitions(connection, project, name)
     prepare(connection, name, versions, period)
+    given(connection, name, versions)
     entered = counting.entries(connection)
     return CampaignReport(
         name,
@@ -155,8 +157,8 @@ def _comparisons(
         cells = counting.cells(connection, goal.name, as_of, arms.split)
         if cells:
             base = base_of(arms, held=held)
-            size = _arm_sizes(connection, versions, arms.split)
-            yield of_arms(arms.split, cells, arms.names, base, worth, size)
+            size = None if arms.learning else _arm_sizes(connection, versions, arms.split)
+            yield of_arms(arms, cells, base, worth and not arms.learning, size)
 
 
 def base_of(arms: Arms, *, held: bool) -> str:

@@ -14,6 +14,7 @@ from runtime.statistics.means import Moments
 from runtime.statistics.proportions import Interval, Share
 from runtime.statistics.sizes import Sizes
 from runtime.statistics.verdict import Verdict
+from runtime.statistics.weighted import Weighted
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
@@ -38,16 +39,26 @@ class HeldOut:
 class Side:
     """One side of a comparison: customers by their first enrolment (S34). `closed` are those whose
     goal window is over, and how many of them reached the goal; `worth` is of the closed ones,
-    None where the goal has no worth."""
+    None where the goal has no worth. `weighted`: the rate of an arm whose share moved."""
 
     name: str
     customers: int
     closed: Share
     worth: Moments | None = None
+    weighted: Weighted | None = None
 
     @property
     def open(self) -> int:
         return self.customers - self.closed.of
+
+    @property
+    def rate(self) -> float:
+        return self.weighted.rate if self.weighted else self.closed.rate
+
+    @property
+    def variance(self) -> float:
+        """Of the rate."""
+        return self.weighted.variance if self.weighted else self.closed.variance
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,7 @@ class Difference:
 class Comparison:
     """`split` None: who gets the campaign against who is held out from it. `base` names the side
     against which the others stand. `sizes`: whether the sides have the sizes of their shares;
-    with an alarm no verdict is given. None where their shares are not known."""
+    with an alarm no verdict is given. None where their shares are not known, or moved."""
 
     split: str | None
     base: str

@@ -152,6 +152,8 @@ def _comparison(comparison: Comparison, console: Console) -> None:
     for difference in comparison.differences:
         style = _STYLES.get(difference.verdict, "")
         sentence(console, _verdict(difference, comparison), 4, style)
+    if any(side.weighted for side in comparison.sides):
+        sentence(console, _MOVED, 4)
     if comparison.sizes is not None and comparison.sizes.alarm:
         sentence(
             console,
@@ -160,6 +162,12 @@ def _comparison(comparison: Comparison, console: Console) -> None:
             4,
             "red",
         )
+
+
+_MOVED = (
+    "the shares of these arms move: each customer counts by the share by which they got their arm, "
+    "since who comes on a better day counts for the arm that had more of that day otherwise"
+)
 
 
 def _sides(comparison: Comparison, console: Console) -> None:
@@ -174,7 +182,7 @@ def _sides(comparison: Comparison, console: Console) -> None:
 
 
 def _side(side: Side, difference: Difference | None) -> list[str]:
-    rate = percent(side.closed.rate) if side.closed.of else ""
+    rate = percent(side.rate) if side.closed.of else ""
     figures = [count(side.closed.of), count(side.open), count(side.closed.reached), rate]
     return [side.name, *figures, _points(difference)]
 

@@ -31,6 +31,7 @@ from tests.planted.mistakes import (
     repeat,
     sending,
     several,
+    shares,
     staff,
     standing,
     until,
@@ -42,7 +43,7 @@ MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
-    | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
+    | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES | shares.MISTAKES
     | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
     | interpreting.MISTAKES | along.MISTAKES
 )

@@ -17,7 +17,7 @@ from compiler.machine.lowering import lower
 from compiler.machine.machines import machines
 from compiler.machine.places import Machine, Place, Sort
 from compiler.model.project import Project
-from compiler.model.steps import Send, WaitAround
+from compiler.model.steps import Send
 from compiler.walk import steps
 from runtime.engines.along import Step, did, move, standing
 from runtime.engines.layout import PlaceNumbers, make_tables
@@ -164,8 +164,6 @@ def _onto(
     place, step, customers = who
     name = along.new.campaign.name
     new = onto(along.old.campaign, along.new.campaign, step, said.get((name, step)))
-    if new.inside or isinstance(new.step, WaitAround):
-        raise Lost(step, "into steps that an event ends, or a wait around a date, is not built yet")
     places = {id: each for each, id in _standing(along.new)}
     if new.step.id not in places:
         raise Lost(step, f"they wait for the end of a quiet time that step {new.step.id} has not")

@@ -14,14 +14,12 @@ def pause(campaign: Campaign, project: Folder = HERE, by: By = "") -> None:
     """
     from runtime import acting as doing
     from runtime.aloud import minute
-    from runtime.holding import refuse_unheld
     from segue.shown.acts import inside
     from segue.shown.figures import counted
     from segue.shown.screen import console, say
 
     name = who(by)
     with acting(project, campaign) as look:
-        refuse_unheld(look.connection, look.project, campaign)
         at = minute(look.project, doing.pause(look.connection, campaign, name))
         held = counted(inside(look.connection, campaign), "enrolment")
     say(console(), f"{campaign} is paused from {at} on: nobody enters, and {held} stand still")

@@ -84,32 +84,51 @@ def _recent(looking_back: bool) -> exp.Expr:
 def with_endings(
     setting: Setting, place: Place, found: exp.Select, arrivals: Arrivals
 ) -> exp.Select:
-    """What ends the steps among which the place is; one event the outermost first."""
+    """What ends the steps among which the place is; one event the outermost first. Who comes back
+    from a pause looks back over what came meanwhile: of that whatever ends the outermost steps."""
+    if arrivals.paused:
+        return found
+    back = arrivals.back is not None
     parts = [
-        matching(setting, on, event_after("e", "r"))
+        _ending(setting, on, back)
         .where(sql("e.arrival <= :limit", limit=column(bounds.limit(step), "r")), copy=False)
         .select(named(exp.convert(step.order), "by"), named(exp.convert(depth), "turn"), copy=False)
         for depth, step in enumerate(place.within)
         for on in step.on.each
-        if on.event in arrivals.kinds
+        if back or on.event in arrivals.kinds
     ]
     if not parts:
         return found
+    heard = [sql("NOT l.heard"), sql("CASE WHEN l.heard THEN l.turn END")] if back else []
     first = query(
         "SELECT l.* FROM :endings AS l QUALIFY row_number() OVER"
-        " (PARTITION BY l.eid ORDER BY l.seq, l.turn) = 1",
+        " (PARTITION BY l.eid ORDER BY :order) = 1",
         endings=union(parts),
+        order=[*heard, sql("l.seq"), sql("l.turn")],
     )
     return joined(found, first, "ending")
 
 
-def matching(setting: Setting, on: Occurring, position: exp.Expr) -> exp.Select:
-    """The new events that the campaign names for those here: `eid`, `seq`, `at`."""
+def _ending(setting: Setting, on: Occurring, back: bool) -> exp.Select:
+    """The events that end steps; where somebody comes `back`, with whether they are `heard` where
+    the row is."""
+    if not back:
+        return matching(setting, on, event_after("e", "r"))
+    position = event_after("e", "r", "anchor_at", "anchor_seq")
+    heard = sql("(e.arrival < r.at OR (e.arrival = r.at AND e.seq <= r.seq)) AS heard")
+    return matching(setting, on, position, _recent(True)).select(heard, copy=False)
+
+
+def matching(
+    setting: Setting, on: Occurring, position: exp.Expr, recent: exp.Expr | None = None
+) -> exp.Select:
+    """The new events that the campaign names for those here, or those so `recent`: `eid`, `seq`,
+    `at`."""
     found = query(
         "SELECT r.eid, e.seq, e.arrival AS at FROM here AS r JOIN :event AS e ON e.cid = r.cid"
         " WHERE :now AND :position AND :conditions",
         event=f"event_{on.event}",
-        now=arrived_now(),
+        now=arrived_now() if recent is None else recent,
         position=position,
         conditions=both(conditions(setting, on)),
     )

@@ -109,15 +109,25 @@ def _next_year(of: Around, rows: exp.Query) -> exp.Select:
     )
 
 
-def read_again(setting: Setting, step: WaitAround, rows: exp.Query) -> exp.Select:
+def read_again(
+    setting: Setting, step: WaitAround, rows: exp.Query, *, overdue: bool = False
+) -> exp.Select:
     """The rows (the context, `stored`, `due`, the position) with the end of the wait as `due`, and
     whether it is `missed`. Where an instant comes in this tick, the date is read again; where it
-    then lies later, the wait goes on, and who stood in the queue stands there anew (S23)."""
+    then lies later, the wait goes on, and who stood in the queue stands there anew (S23).
+    `overdue`: so is one whose instant came before the row's position, there."""
     first = query(
         "SELECT r.due AS at, CAST(:timer AS BIGINT) AS seq FROM waits AS r"
         " WHERE r.due > r.at AND r.due < $until",
         timer=TIMER,
     )
+    if overdue:
+        first = query(
+            "SELECT greatest(r.due, r.at) AS at,"
+            " CASE WHEN r.due < r.at THEN r.seq ELSE CAST(:timer AS BIGINT) END AS seq"
+            " FROM waits AS r WHERE r.due < $until",
+            timer=TIMER,
+        )
     following = query(
         "SELECT r.again AS at, r.seq FROM readings AS r WHERE r.again > r.at AND r.again < $until"
     )

@@ -41,11 +41,23 @@ def earliest(place: Place, alias: str) -> exp.Expr:
     return exp.func("least", *limits) if len(limits) > 1 else limits[0]
 
 
-def ended_by(place: Place) -> exp.Expr:
-    """The order of the step that ended for a row `s` with an outcome; NULL where none did."""
+def past(place: Place) -> exp.Expr:
+    """How deep the outermost of the steps stands whose time was over before a row `r` is where it
+    is; NULL: that of none was."""
+    found = exp.Case()
+    for depth, step in enumerate(place.within):
+        test = sql(":limit < r.at", limit=column(limit(step), "r"))
+        found = found.when(test, exp.convert(depth), copy=False)
+    return found
+
+
+def ended_by(place: Place, *, back: bool) -> exp.Expr:
+    """The order of the step that ended for a row `s` with an outcome; NULL where none did. `back`:
+    some come back from a pause in which the time of steps may have been over."""
     reached = exp.Case()
     for step in place.within:
-        test = sql(":limit = s.due", limit=column(limit(step), "s"))
+        at = column(limit(step), "s")
+        test = sql(":limit = s.due OR :limit < s.at" if back else ":limit = s.due", limit=at)
         reached = reached.when(test, exp.convert(step.order), copy=False)
     return sql(
         "CASE WHEN s.outcome = 'ended' THEN s.ending_by WHEN s.outcome = 'expired' THEN :reached"

@@ -11,13 +11,14 @@ from enum import StrEnum
 
 from sqlglot import exp
 
+from compiler.machine import clock
+from compiler.machine.bounds import limit
+from compiler.machine.context import next_pass
 from compiler.machine.places import Place
 from compiler.machine.positions import WAITS
 from compiler.machine.setting import Setting
-from compiler.machine.template import column, query, sql
-from compiler.model.campaigns import Campaign
-from compiler.model.steps import FirstOf, Timed, Until, WaitAround, WaitFor
-from compiler.walk import steps
+from compiler.machine.template import column, named, query, sql
+from compiler.model.steps import FirstOf, Pass, Timed, WaitFor
 
 ACTS = -1
 """The `seq` at which people's acts lie: before all events of their instant."""
@@ -36,13 +37,6 @@ class Back(StrEnum):
     ANEW = "anew"
 
 
-def unheld(campaign: Campaign) -> str | None:
-    """The first step, by its id, of those that no pause can hold yet: what an event or an instant
-    around a date may end meanwhile."""
-    found = (each.id for each in steps(campaign) if isinstance(each, Until | WaitAround))
-    return next(found, None)
-
-
 def resumed_table(number: int) -> str:
     """The temporary table of those who were held at the place of that number: the columns of its
     queue, with `due` for `due_at`."""
@@ -53,18 +47,20 @@ def anew(setting: Setting, place: Place, back: Back | None) -> list[exp.Query]:
     """Those who were held at a place and begin their waits anew: context and position."""
     if back is not Back.ANEW or not isinstance(place.step, Timed | WaitFor | FirstOf):
         return []
-    return [_held(setting, place)]
+    return [_held(setting, place, back)]
 
 
 def kept(setting: Setting, place: Place, back: Back | None) -> list[exp.Query]:
     """Those who were held at a place and stand until when they stood: context, `stored`, `due` and
-    position. Quiet time and what takes no time do not begin anew."""
+    position. Quiet time, the time of a pass and what takes no time do not begin anew."""
     if back is None or anew(setting, place, back):
         return []
-    return [_held(setting, place, sql("FALSE AS stored"), sql("r.due"))]
+    step = place.step
+    due = column(next_pass(step), "r") if isinstance(step, Pass) else sql("r.due")
+    return [_held(setting, place, back, sql("FALSE AS stored"), named(due, "due"))]
 
 
-def _held(setting: Setting, place: Place, *more: exp.Expr) -> exp.Select:
+def _held(setting: Setting, place: Place, back: Back, *more: exp.Expr) -> exp.Select:
     found = query(
         "SELECT CAST($prev AS TIMESTAMP) AS at, CAST(:acts AS BIGINT) AS seq, :waits AS phase"
         " FROM :held AS r",
@@ -72,6 +68,17 @@ def _held(setting: Setting, place: Place, *more: exp.Expr) -> exp.Select:
         waits=WAITS,
         held=resumed_table(place.number),
     )
-    context = [column(name, "r") for name in setting.context.columns]
+    limits = _anew(place) if back is Back.ANEW else {}
+    context = [limits.get(name, column(name, "r")) for name in setting.context.columns]
     found.set("expressions", [*context, *more, *found.expressions])
     return found
+
+
+def _anew(place: Place) -> dict[str, exp.Expr]:
+    """The columns of the steps among which the place is, whose time begins anew."""
+    return {
+        limit(step): named(
+            sql("CAST($prev AS TIMESTAMP) + :most", most=clock.exact(step.at_most)), limit(step)
+        )
+        for step in place.within
+    }

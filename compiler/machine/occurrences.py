@@ -7,7 +7,7 @@ timers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlglot import exp
 
@@ -40,7 +40,7 @@ def stood(
     found = with_answers(setting, place, found, arrivals, bool(reached or arrivals.back))
     found = with_endings(setting, place, found, arrivals)
     found = _with_restarts(setting, found, arrivals)
-    return _decided(setting, place, found, _over(arrivals))
+    return _decided(setting, place, found, _over(arrivals), back=arrivals.back is not None)
 
 
 def _over(arrivals: Arrivals) -> str:
@@ -99,10 +99,15 @@ def _behind(setting: Setting) -> exp.Expr:
     return sql("c.at > r.entry_at OR (c.at = r.entry_at AND c.seq > r.entry_seq)")
 
 
-def _decided(setting: Setting, place: Place, found: exp.Select, over: str) -> exp.Select:
-    """Adds the outcome and its position. `over`: whether the wait of a row is, where it is."""
+def _decided(
+    setting: Setting, place: Place, found: exp.Select, over: str, *, back: bool
+) -> exp.Select:
+    """Adds the outcome and its position. `over`: whether the wait of a row is, where it is; `back`:
+    whether some come back from a pause."""
     has = {join.alias_or_name for join in found.args.get("joins") or ()}
     outcome = exp.Case()
+    for ended, name in _meanwhile(place, has) if back and place.within else ():
+        outcome = outcome.when(ended, exp.Literal.string(name), copy=False)
     for test, name in _outcomes(place, has, over.format("r")):
         outcome = outcome.when(sql(test), exp.Literal.string(name), copy=False)
     if place.within:
@@ -120,7 +125,16 @@ def _decided(setting: Setting, place: Place, found: exp.Select, over: str) -> ex
     if several(place):
         way = column("way", "answer") if "answer" in has else sql("CAST(NULL AS INTEGER)")
         found = found.select(named(way, "way"), copy=False)
-    return _positioned(setting, place, found, over.format("s"))
+    return _positioned(setting, place, found, over.format("s"), back=back)
+
+
+def _meanwhile(place: Place, has: Iterable[str]) -> Iterator[tuple[exp.Expr, str]]:
+    """What ended in a pause the steps among which the place is, the outermost first; of one step
+    the event before the time."""
+    past = bounds.past(place)
+    if "ending" in has:
+        yield sql("ending.heard AND (:past IS NULL OR ending.turn <= :past)", past=past), "ended"
+    yield sql(":past IS NOT NULL", past=past), "expired"
 
 
 def _outcomes(place: Place, has: Iterable[str], over: str) -> list[tuple[str, str]]:
@@ -180,11 +194,17 @@ def _events(place: Place, has: Iterable[str]) -> list[exp.Expr]:
     return [*columns, named(why, "why"), named(parting, "parting")]
 
 
-def _positioned(setting: Setting, place: Place, found: exp.Select, over: str) -> exp.Select:
+def _positioned(
+    setting: Setting, place: Place, found: exp.Select, over: str, *, back: bool
+) -> exp.Select:
     """The position of the outcome. What is over or answered on arrival keeps the position."""
     now = "s.now" if place.within else over
     heard = "s.answer_at < s.at OR (s.answer_at = s.at AND s.answer_seq <= s.seq)"
-    ended = " WHEN s.outcome = 'ended' THEN s.ending_{}" if place.within else ""
+    ended = " WHEN s.outcome = 'ended' THEN s.ending_{0}" if place.within else ""
+    if place.within and back:
+        before = "s.ending_at < s.at OR (s.ending_at = s.at AND s.ending_seq <= s.seq)"
+        ended = f" WHEN s.outcome = 'ended' AND ({before}) THEN s.{{0}}" + ended
+        now = f"{now} OR (s.outcome = 'ended' AND ({before}))"
     positioned = query(
         "SELECT"
         " CASE WHEN s.outcome = 'left' THEN s.leave_at"
@@ -208,7 +228,7 @@ def _positioned(setting: Setting, place: Place, found: exp.Select, over: str) ->
     )
     told: list[exp.Expr] = [column(name, "s") for name in _told(setting, place)]
     if place.within:
-        told.append(named(bounds.ended_by(place), "ended"))
+        told.append(named(bounds.ended_by(place, back=back), "ended"))
     positioned.set("expressions", [*told, *positioned.expressions])
     return positioned
 

@@ -63,8 +63,8 @@ def here(
     found = [*_stored(setting, place, arrivals), *_reached(setting, place, came)]
     if arrivals.back is None:
         return found
-    resumed = [_standing(setting, place, each) for each in kept(setting, place, arrivals.back)]
-    return [*_telling(found, "FALSE"), *_telling(resumed, "TRUE")]
+    resumed = [_returned(setting, place, each) for each in kept(setting, place, arrivals.back)]
+    return [*_telling(found, "FALSE"), *_telling(resumed, "r.in_turn")]
 
 
 def _telling(parts: Sequence[exp.Query], resumed: str) -> list[exp.Query]:
@@ -83,8 +83,18 @@ def _stored(setting: Setting, place: Place, arrivals: Arrivals) -> list[exp.Quer
         return []
     queued = _queued(setting, place).where(exp.or_(*concerned, copy=False), copy=False)
     if isinstance(place.step, WaitAround):
-        return [_standing(setting, place, read_again(setting, place.step, queued))]
-    return [_standing(setting, place, queued)]
+        queued = read_again(setting, place.step, queued)
+    return [_standing(setting, place, queued, held=arrivals.paused)]
+
+
+def _returned(setting: Setting, place: Place, kept: exp.Query) -> exp.Select:
+    """Those who come back as they stood; `in_turn`: what ends just now does so in its turn. A date
+    that came meanwhile is read again at once."""
+    found: exp.Query = query("SELECT r.*, r.due >= r.at AS in_turn FROM :kept AS r", kept=kept)
+    if isinstance(place.step, WaitAround):
+        found = read_again(setting, place.step, found, overdue=True)
+    over = "(:due < r.at OR (:due = r.at AND NOT r.in_turn))"
+    return _standing(setting, place, found, over)
 
 
 def _queued(setting: Setting, place: Place) -> exp.Select:
@@ -133,12 +143,15 @@ def _reached(setting: Setting, place: Place, reached: Sequence[exp.Query]) -> li
     return [_standing(setting, place, came)]
 
 
-def _standing(setting: Setting, place: Place, rows: exp.Query) -> exp.Select:
-    """What `here` tells of the rows; where the instant is past or unknown, the wait is over at
-    once, and what stands under it is missed."""
+def _standing(
+    setting: Setting, place: Place, rows: exp.Query, over: str = ":due <= r.at", *,
+    held: bool = False,
+) -> exp.Select:  # fmt: skip
+    """What `here` tells of the rows; where the instant is past or unknown, the wait is `over` at
+    once, and what stands under it is missed. `held`: in a pause, in which no time ends steps."""
     due: exp.Expr = sql("coalesce(r.due, r.at)")
-    now = sql(":due <= r.at", due=due)
-    if place.within:
+    now = sql(over, due=due)
+    if place.within and not held:
         due = exp.func("least", due, bounds.earliest(place, "r"))
     found = query(
         "SELECT r.stored, :due AS due, r.at, r.seq, r.phase FROM :rows AS r", rows=rows, due=due

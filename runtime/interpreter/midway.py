@@ -81,4 +81,4 @@ def _repeated(
         return (yield from passes(run, enrolment, step, run.at, place))
     if (yield from _from(run, enrolment, step.passes[place].steps, at, until)):
         return True
-    return (yield from passes(run, enrolment, step, enrolment.ends[step.id], place + 1))
+    return (yield from passes(run, enrolment, step, enrolment.passes[step.id], place + 1))

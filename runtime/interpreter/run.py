@@ -44,9 +44,9 @@ class Enrolment:
     """One customer's way through a campaign. `text` is what was executed at the entry, with today's
     data; `time` the entry's own time, which windows look at; `zone` the customer's clock at the
     entry; `shadow` why they are held out; `heard` the position after which the next answer is
-    looked for (S23); `record` the id of the one whose date let in; `ends`, by the ids of the steps
-    `until` and `repeat` among whose steps it is, until when it may do them, and when the next pass
-    may begin; `moved` where it was moved along last."""
+    looked for (S23); `record` the id of the one whose date let in; `limits`, by the ids of the
+    steps `until` among whose steps it is, until when it may do them; `passes`, by those of
+    `repeat`, when the next pass may begin; `moved` where it was moved along last."""
 
     campaign: Campaign
     text: Applied
@@ -64,7 +64,8 @@ class Enrolment:
     replaced: bool = False
     record: str | None = None
     answers: dict[str, Occurrence] = field(default_factory=dict)
-    ends: dict[str, datetime] = field(default_factory=dict)
+    limits: dict[str, datetime] = field(default_factory=dict)
+    passes: dict[str, datetime] = field(default_factory=dict)
     moved: Position | None = None
 
     def precedes(self, event: Occurrence) -> bool:

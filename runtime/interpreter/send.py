@@ -20,8 +20,8 @@ from runtime.journal import Kind
 
 def send(run: Run, enrolment: Enrolment, step: Send) -> Walk:
     """Plans the message, or drops it. While it is quiet the enrolment waits, unless it has ended;
-    then everything is looked at again, the channel too. Never leaves the campaign: the journey
-    goes on."""
+    then everything is looked at again, the channel too; so it is where steps among which it is
+    would have ended before. Never leaves the campaign: the journey goes on."""
     service = run.project.messages[step.message].service
     while True:
         view = run.view(enrolment)
@@ -43,7 +43,7 @@ def send(run: Run, enrolment: Enrolment, step: Send) -> Walk:
             _decide(run, enrolment, step, Kind.DROPPED, rule, channel.name, "quiet")
             break
         _decide(run, enrolment, step, Kind.HELD, "S25", channel.name, "quiet")
-        yield from stand(run, hush.end, step.id)
+        yield from stand(run, min([hush.end, *enrolment.limits.values()]), step.id)
     enrolment.heard = max(enrolment.heard, run.position)
     return False
 

@@ -37,10 +37,10 @@ def bounded(
             waiting = walk.send(dates)
         except StopIteration as done:
             return (End.LEFT if done.value else End.ITSELF), None
-        until = min(waiting.until, enrolment.ends[step.id])
+        until = min(waiting.until, enrolment.limits[step.id])
         dates = yield Waiting(until, waiting.step, (step.on, *waiting.answers))
         if dates is Dates.RESTART:
-            enrolment.ends[step.id] = run.at + exact(step.at_most)
+            enrolment.limits[step.id] = run.at + exact(step.at_most)
         ended = _ended(run, enrolment, step, dates)
         if ended is not None:
             return ended
@@ -48,7 +48,7 @@ def bounded(
 
 def _ended(run: Run, enrolment: Enrolment, step: Until, dates: Dates | None) -> Ended | None:
     """Whether the steps end at this position, and by what."""
-    limit = enrolment.ends[step.id]
+    limit = enrolment.limits[step.id]
     if dates is not None:
         answer = heard(run, enrolment, (step.on,), limit)
         if answer is not None:

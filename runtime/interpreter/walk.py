@@ -211,13 +211,14 @@ def _until(run: Run, enrolment: Enrolment, step: Until) -> Walk:
     answer = heard(run, enrolment, (step.on,), run.at)
     if answer is not None:
         return (yield from _answered(run, enrolment, step, answer))
-    enrolment.ends[step.id] = run.at + exact(step.at_most)
+    enrolment.limits[step.id] = run.at + exact(step.at_most)
     return (yield from within(run, enrolment, step, block(run, enrolment, step.steps)))
 
 
 def within(run: Run, enrolment: Enrolment, step: Until, walk: Walk) -> Walk:
     """Walks among the steps that an event or an instant ends, and on from where it ended them."""
     end, answer = yield from bounded(run, enrolment, step, walk)
+    del enrolment.limits[step.id]
     if answer is not None:
         return (yield from _answered(run, enrolment, step, answer))
     if end is End.OVER:
@@ -242,7 +243,7 @@ def passes(
             yield from stand(run, due, each.id)
         if each.number > 1:
             _passed(run, enrolment, Kind.WAITED, "S3", each, reason="time")
-        due = enrolment.ends[step.id] = later(run.at, each.every, run.view().zone)
+        due = enrolment.passes[step.id] = later(run.at, each.every, run.view().zone)
         if (yield from block(run, enrolment, each.steps)):
             return True
     return False

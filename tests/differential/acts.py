@@ -8,7 +8,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
 
-from compiler.machine.holding import unheld
 from compiler.model.project import Project
 from runtime import acting, acts
 from runtime.acts import Act, Dates, Doing
@@ -23,22 +22,18 @@ WHO = "somebody"
 def drawn(
     seed: int, project: Project, world: World, rows: Sequence[Row]
 ) -> tuple[Act, ...]:
-    """In every third case. `rows`: what would happen without, where instants are taken from. What
-    no pause can hold is only stopped."""
+    """In every third case. `rows`: what would happen without, where instants are taken from."""
     random = Random(f"people {seed}")
     if random.random() >= 0.35 or not rows:
         return ()
     names = sorted({row.campaign for row in rows})
     chosen = random.sample(names, min(len(names), random.choice((1, 1, 2, 3))))
-    found = [
-        act for name in chosen
-        for act in _of(random, name, world, rows, held=unheld(project.campaigns[name]) is None)
-    ]  # fmt: skip
+    found = [act for name in chosen for act in _of(random, name, world, rows)]
     return tuple(sorted(found, key=lambda act: act.at))
 
 
 def _of(
-    random: Random, name: str, world: World, rows: Sequence[Row], *, held: bool
+    random: Random, name: str, world: World, rows: Sequence[Row]
 ) -> Iterator[Act]:
     """One after another; some at one instant, but for what would take a resume back."""
     own = [row.at for row in rows if row.campaign == name]
@@ -49,14 +44,14 @@ def _of(
             at = before
         if at == before and doing is Doing.RESUMED:
             continue
-        doing, before = _next(random, doing, held=held), at
+        doing, before = _next(random, doing), at
         dates = random.choice([*Dates]) if doing is Doing.RESUMED else None
         yield Act(name, at, doing, dates, WHO)
 
 
-def _next(random: Random, doing: Doing, *, held: bool) -> Doing:
+def _next(random: Random, doing: Doing) -> Doing:
     if doing is Doing.RESUMED:
-        return Doing.PAUSED if held and random.random() < 0.8 else Doing.STOPPED
+        return Doing.PAUSED if random.random() < 0.8 else Doing.STOPPED
     if doing is Doing.PAUSED:
         return Doing.RESUMED if random.random() < 0.8 else Doing.STOPPED
     return Doing.RESUMED

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.machine.holding import unheld
 from runtime.acts import Dates
 from runtime.journal import Kind
 from tests.engine.borders import agreed, at, does, shop
@@ -60,15 +59,3 @@ def test_a_pass_that_is_overdue_begins_at_the_resume() -> None:
     assert lines(rows, Kind.PLANNED) == [
         "03-06 11:00 c planned", "03-06 14:30 c planned", "03-06 16:30 c planned",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("steps", "step"),
-    [("until visit, at most 1 day\n    wait 1 hour\n  then\n    wait 1 hour", "1"),
-     ("wait 1 hour\n  if in buyers\n    until visit, at most 1 day\n      wait 1 hour",
-      "2.if.1")],
-)  # fmt: skip
-def test_what_no_pause_can_hold_is_known(steps: str, step: str) -> None:
-    made = shop(campaign(f"{steps}\n  send hello by mail")).campaigns["c"]
-    assert unheld(made) == step
-    assert unheld(shop(campaign(FIRST)).campaigns["c"]) is None

@@ -64,13 +64,20 @@ def test_slips_are_told(begun: Path, fresh: Path) -> None:
     assert segue(begun, "pause", "cart").code == 0
 
 
-def test_what_no_pause_can_hold_is_refused(begun: Path) -> None:
+def test_a_campaign_with_steps_that_end_is_held_as_well(begun: Path) -> None:
     path = begun / "win_back.campaign"
     path.write_text(path.read_text().replace(
         "  unless visit within 7 days\n", "  until visit, at most 7 days\n    wait 1 day\n  else\n"
     ))  # fmt: skip
     assert segue(begun, "apply").code == 0
-    said = segue(begun, "pause", "win_back").sentence
-    assert said.startswith("`win_back` cannot be paused: ")
-    assert said.endswith("and step 2 is one; `segue stop` ends it")
-    assert segue(begun, "stop", "win_back").code == 0
+    assert segue(begun, "run", "--until", "2026-03-03").code == 0
+    assert segue(begun, "pause", "win_back").code == 0
+    assert segue(begun, "run", "--until", "2026-03-20").code == 0
+    kinds = {row["kind"] for row in journal(begun, "--campaign", "win_back")
+             if row["at"] >= "2026-03-03"}  # fmt: skip
+    assert kinds <= {"left", "refused", "goal"}
+    assert segue(begun, "resume", "win_back", "--keep-dates").code == 0
+    assert segue(begun, "run", "--until", "2026-03-21").code == 0
+    ended = [row for row in journal(begun, "--campaign", "win_back")
+             if row["kind"] == "waited" and row["at"] >= "2026-03-20"]  # fmt: skip
+    assert ended and {row["at"] for row in ended} == {"2026-03-20T00:00:00Z"}

@@ -6,6 +6,7 @@ from tests.planted.planting import Mistake
 
 ACTS = "tests/engine/test_acts.py"
 HOLDING = "runtime/engines/holding.py"
+UNTIL = "tests/engine/test_held_until.py"
 OUTGOING = "tests/sending/test_acts.py"
 
 MISTAKES = {
@@ -43,6 +44,41 @@ MISTAKES = {
         "acts=ACTS)] if skipping else []",
         "acts=ACTS)] if not skipping else []",
         seen_by=ACTS,
+    ),
+    "ended_in_a_pause": Mistake(
+        "an event ends steps in a paused campaign",
+        "compiler/machine/answering.py",
+        "    if arrivals.paused:",
+        "    if arrivals.paused and not place.within:",
+        seen_by=UNTIL,
+    ),
+    "ended_before_the_resume": Mistake(
+        "an event that came in the pause ends no steps",
+        "compiler/machine/answering.py",
+        "    if not back:\n        return matching",
+        "    if back:\n        return matching",
+        seen_by=UNTIL,
+    ),
+    "limits_in_a_pause": Mistake(
+        "the time of steps runs on where a resume restarts waits",
+        "compiler/machine/holding.py",
+        "_anew(place) if back is Back.ANEW else {}",
+        "_anew(place) if back is Back.KEPT else {}",
+        seen_by=UNTIL,
+    ),
+    "over_in_a_pause": Mistake(
+        "the time of steps ends them while the campaign is paused",
+        "compiler/machine/standing.py",
+        "if place.within and not held:",
+        "if place.within:",
+        seen_by=UNTIL,
+    ),
+    "dates_in_a_pause": Mistake(
+        "a date that came in the pause is not read again at the resume",
+        "compiler/machine/standing.py",
+        "found, overdue=True)",
+        "found)",
+        seen_by=UNTIL,
     ),
     "out_in_a_pause": Mistake(
         "messages of a paused campaign go out",

@@ -19,8 +19,8 @@ MISTAKES = {
     "innermost_first": Mistake(
         "an event that ends steps within steps ends the inner ones",
         ANSWERING,
-        "(PARTITION BY l.eid ORDER BY l.seq, l.turn)",
-        "(PARTITION BY l.eid ORDER BY l.seq, l.turn DESC)",
+        'order=[*heard, sql("l.seq"), sql("l.turn")]',
+        'order=[*heard, sql("l.seq"), sql("-l.turn")]',
         seen_by=UNTIL,
     ),
     "limit_excluded": Mistake(

@@ -152,12 +152,19 @@ def owned(root: Path) -> Iterator[Opened]:
 
 @contextmanager
 def store_at(place: Place) -> Iterator[Connection]:
-    """A session with a store; a file nobody else can open meanwhile. Made where there is none."""
-    connection = place.open()
+    """A session with a store; a file nobody else can open meanwhile. Made where there is none.
+    Raises Trouble, also where it is the store that fails in what is done with it."""
     try:
-        yield connection
-    finally:
-        connection.close()
+        connection = place.open()
+        try:
+            yield connection
+        finally:
+            connection.close()
+    except Exception as error:
+        trouble = place.trouble(error)
+        if trouble is None:
+            raise
+        raise trouble from error
 
 
 @contextmanager

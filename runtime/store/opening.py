@@ -25,12 +25,7 @@ def open(path: Path | None, threads: int | None = None) -> duckdb.DuckDBPyConnec
 
     Raises StoreError where the file is no store, belongs to a newer Segue, or is open elsewhere.
     """
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        connection = duckdb.connect(":memory:" if path is None else str(path))
-    except duckdb.Error as error:
-        raise StoreError(reason(path, str(error))) from error
+    connection = duckdb.connect(":memory:") if path is None else _opened(path)
     # Sessions reckon in UTC wherever they run, and load nothing from the network.
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET autoinstall_known_extensions = false")
@@ -39,10 +34,41 @@ def open(path: Path | None, threads: int | None = None) -> duckdb.DuckDBPyConnec
         connection.execute("SET threads = ?", [threads])
     try:
         migrate(connection)
-    except Trouble:
+    except (Trouble, duckdb.Error):
         connection.close()
         raise
     return connection
+
+
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    there = path.exists()
+    try:
+        return duckdb.connect(str(path))
+    except duckdb.Error as error:
+        full = trouble(path, error)
+        if full is not None and not there:
+            path.unlink(missing_ok=True)  # half a file is no store, and would never become one
+        raise full or StoreError(reason(path, str(error))) from error
+
+
+def trouble(path: Path, error: BaseException) -> StoreError | None:
+    """What it means where the store in the file `path` cannot be written, in words; None: the error
+    means something else."""
+    said = f"{error}\n{error.__cause__ or ''}"
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return StoreError(
+            f"there is not memory enough, or no room for what DuckDB puts aside of it beside {path}"
+            f" ({said.splitlines()[0]}): what was under way has not happened; make room, and start "
+            "again"
+        )
+    failed = re.search(r'Could not (?:write|sync|truncate)[^"]*"([^"]*)": ([^\n]*)', said)
+    if failed is None or not Path(failed[1]).name.startswith(path.name):
+        return None
+    return StoreError(
+        f"the store {path} cannot be written ({failed[2].strip()}): what was under way has not "
+        "happened, and nothing is lost; make room, and start again"
+    )
 
 
 def reason(path: Path | None, said: str) -> str:

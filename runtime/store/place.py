@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from runtime.errors import Trouble
 from runtime.store.connection import Connection
 from runtime.store.opening import open as open_file
+from runtime.store.opening import trouble
 
 
 class Place(Protocol):
@@ -18,6 +20,9 @@ class Place(Protocol):
 
     def open(self) -> Connection:
         """A session with the store, made where there is none. Raises Trouble."""
+
+    def trouble(self, error: Exception) -> Trouble | None:
+        """What an error means where the store fails, in words; None: it means something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,9 @@ class InFile:
 
     def open(self) -> Connection:
         return _with_archive(open_file(self.path, self.threads), self.archive)
+
+    def trouble(self, error: Exception) -> Trouble | None:
+        return trouble(self.path, error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,11 @@ class InSchema:
         from runtime.store.postgres import opened
 
         return _with_archive(opened(self.url, self.schema), self.archive)
+
+    def trouble(self, error: Exception) -> Trouble | None:
+        from runtime.store.postgres import trouble
+
+        return trouble(error)
 
 
 def _with_archive(connection: Connection, folder: Path) -> Connection:

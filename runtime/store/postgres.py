@@ -45,6 +45,13 @@ class Refused(Trouble):
     """The database does not do what it is told: it cannot be reached any more, or does not let."""
 
 
+def trouble(error: Exception) -> Refused | None:
+    """What an error of the database's client means, in words; None: it is none."""
+    if not isinstance(error, psycopg.Error):
+        return None
+    return Refused(f"PostgreSQL refuses: {first(error)}")
+
+
 class Rows:
     """What a statement gave."""
 

@@ -1,7 +1,8 @@
 """Rows of the journal that are older than is said, moved into files: one for each month (S38).
 
 What the engine still looks at stays in the store: enrolments and their ends, messages, gifts, what
-was set, and of the journal what guards count.
+was set, and of the journal what guards count and whom they do not, arms, what splits learn from,
+and all of who is still inside.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from runtime.store.connection import Connection
 from runtime.store.rows import MANY, beside
 
 _OLD = f"""
-"at" < $before AND "decision" NOT IN
-  (SELECT "decision" FROM "decisions" WHERE "kind" = '{Kind.GUARD}')
+"at" < $before
+AND "decision" NOT IN (SELECT "decision" FROM "decisions" AS d
+  WHERE d."kind" IN ('{Kind.GUARD}', '{Kind.MOVED}', '{Kind.ARM}') OR (d."kind" = '{Kind.GOAL}'
+    AND d."campaign" IN (SELECT "campaign" FROM "splits" WHERE "terms" IS NOT NULL)))
+AND ("eid" IS NULL OR "eid" IN (SELECT "eid" FROM "ended"))
 """
 _MONTHS = f"""
 SELECT DISTINCT date_trunc('month', "at")::TIMESTAMP FROM "journal_rows" WHERE {_OLD} ORDER BY 1

@@ -89,6 +89,24 @@ def test_runs_go_on_as_if_nothing_were_moved(shop: Path) -> None:
     assert done(shop, "report", "--json") == done(twin, "report", "--json")
 
 
+LOOKED_AT = """
+SELECT d."kind", count(*) FROM "journal_rows" AS j JOIN "decisions" AS d USING ("decision")
+WHERE d."kind" IN ('arm', 'guard', 'moved')
+   OR j."eid" IN (SELECT "eid" FROM "enrolments" EXCEPT SELECT "eid" FROM "ended")
+GROUP BY 1 ORDER BY 1
+"""
+
+
+def test_what_runs_may_look_at_stays(shop: Path) -> None:
+    """Arms that are kept (S19), what guards count (S8), and where who is inside listened last."""
+    with store(shop) as connection:
+        before = connection.execute(LOOKED_AT).fetchall()
+    done(shop, "archive")
+    with store(shop) as connection:
+        assert connection.execute(LOOKED_AT).fetchall() == before
+    assert {"arm", "guard"} <= {kind for kind, _ in before}
+
+
 def test_receipts_of_old_messages_say_their_arm(shop: Path) -> None:
     done(shop, "archive")
     with store(shop) as connection:

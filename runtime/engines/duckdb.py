@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from enum import Enum
 from typing import Generic, TypeVar
 
 from compiler.machine.machines import machines, ranks
@@ -16,6 +17,7 @@ from compiler.model.steps import WaitUntil
 from compiler.model.values import Type
 from compiler.walk import steps, walk
 from runtime.endless import BREATH, MOST, Endless
+from runtime.engines import guarding
 from runtime.engines.database import Database, Hook, aware, stored
 from runtime.engines.folding import untimed
 from runtime.engines.giving import Stock
@@ -27,7 +29,6 @@ from runtime.engines.readback import read_journal
 from runtime.engines.same import Same
 from runtime.engines.tick import Tick
 from runtime.identity import Forced, Identity
-from runtime.interpreter.guards import snapshots
 from runtime.journal import Row
 from runtime.pools import Pools, made_up
 from runtime.store import extend, fill_zones
@@ -43,6 +44,14 @@ STUCK = 100
 Found = TypeVar("Found")
 Recorder = Callable[[Connection, datetime, datetime], Found]
 """Records what arrived in [prev, until), within the transaction of the tick; what it found."""
+
+
+class Came(Enum):
+    """What came of a tick. Only what is TRUE stands; GUARDED: a guard breaks on the way."""
+
+    TRUE = 0
+    UNTRUE = 1
+    GUARDED = 2
 
 
 class Engine(Generic[Found]):
@@ -109,32 +118,34 @@ class Engine(Generic[Found]):
 
     def tick(self, until: datetime) -> None:
         """Runs from where the store stands up to `until` (aware, excluded), in one transaction, or
-        in several, one after another, where much hangs on one another, or guards are looked at on
-        the way. On any error the one under way has not happened."""
-        for end in self._looks(until):
-            self._run(end)
-
-    def _looks(self, until: datetime) -> list[datetime]:
-        """Where guards are looked at, at every snapshot; then the end."""
-        start = self.until
-        assert start is not None
-        if not any(each.guards for each in self.project.campaigns.values()):
-            return [until]
-        inside = snapshots(self.project.policy.timezone, start, until)
-        return [*(at for at in inside if at > start), until]
-
-    def _run(self, until: datetime) -> None:
+        in several, one after another, where much hangs on one another, or a guard breaks on the
+        way. On any error the one under way has not happened."""
         self.stock.refresh()
         told = Told(self.database, self.project)
-        while not self._attempt(until, told):
-            ends = self._parts(until) if told.untrue == PATIENCE else []
+        while (came := self._attempt(until, told)) is not Came.TRUE:
+            ends = self._shorter(until, came, told)
+            for end in ends:
+                self.tick(end)
             if ends:
-                self._restless(until)
-                for end in ends:
-                    self._run(end)
                 return
             assert told.untrue < STUCK, f"the tick until {until} never does what it did before"
         self.untimed = self.renewing = False
+
+    def _shorter(self, until: datetime, came: Came, told: Told) -> list[datetime]:
+        """The ends of the ticks that take the place of one that does not stand; none where it
+        begins anew."""
+        if came is Came.GUARDED:
+            return [*self._looks(until), until]
+        ends = self._parts(until) if told.untrue == PATIENCE else []
+        if ends:
+            self._restless(until)
+        return ends
+
+    def _looks(self, until: datetime) -> list[datetime]:
+        """The snapshots on the way, at which guards are looked at."""
+        start = self.until
+        assert start is not None
+        return guarding.looks(self.project, start, until)
 
     def _restless(self, until: datetime) -> None:
         """Counts how much hangs on one another within a breath; Endless where it is too much."""
@@ -160,22 +171,25 @@ class Engine(Generic[Found]):
         length = (until - start) // PARTS
         return [*(start + length * each for each in range(1, PARTS)), until] if length else []
 
-    def _attempt(self, until: datetime, told: Told) -> bool:
+    def _attempt(self, until: datetime, told: Told) -> Came:
         """Whether the tick did what it was told that it would do, and so stands."""
+        looks = self._looks(until)
         self.connection.begin()
         try:
             told.tell()
             found = self._tick(until)
-            true = told.is_true()
+            came = Came.TRUE if told.is_true() else Came.UNTRUE
+            if came is Came.TRUE and guarding.breaks(self.connection, self.renderings, looks):
+                came = Came.GUARDED
         except BaseException:
             self.connection.rollback()
             raise
-        if not true:
+        if came is not Came.TRUE:
             self.connection.rollback()
-            return False
+            return came
         self.connection.commit()
         self.stands(found)
-        return True
+        return came
 
     def journal(self) -> list[Row]:
         """The whole journal, by customer, then position, campaign, order of entry and step."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from enum import Enum
 from typing import Generic, TypeVar
 
-from compiler.learning import learning
+from compiler.learning import learning as learns
 from compiler.machine.machines import machines, ranks
 from compiler.machine.rendering import renderings
 from compiler.machine.shares import Chance
@@ -17,13 +18,12 @@ from compiler.model.steps import WaitUntil
 from compiler.model.values import Type
 from compiler.walk import steps, walk
 from runtime.endless import BREATH, MOST, Endless
-from runtime.engines import arms
+from runtime.engines import arms, guarding, learning
 from runtime.engines.database import Database, Hook, aware, stored
 from runtime.engines.folding import untimed
 from runtime.engines.giving import Stock
 from runtime.engines.horizon import furthest, horizon
 from runtime.engines.layout import PlaceNumbers, decision_numbers, make_tables
-from runtime.engines.learning import give
 from runtime.engines.movements import keeper
 from runtime.engines.own_events import Told
 from runtime.engines.readback import read_journal
@@ -47,6 +47,15 @@ STUCK = 100
 Found = TypeVar("Found")
 Recorder = Callable[[Connection, datetime, datetime], Found]
 """Records what arrived in [prev, until), within the transaction of the tick; what it found."""
+
+
+class Came(Enum):
+    """What came of a tick. Only what is TRUE stands; TURNED: a guard breaks, or shares move, on the
+    way, and what is behind that was done without it."""
+
+    TRUE = 0
+    UNTRUE = 1
+    TURNED = 2
 
 
 class Engine(Generic[Found]):
@@ -115,33 +124,45 @@ class Engine(Generic[Found]):
 
     def tick(self, until: datetime) -> None:
         """Runs from where the store stands up to `until` (aware, excluded), in one transaction, or
-        in several, one after another, where much hangs on one another, or guards are looked at or
-        shares move on the way. On any error the one under way has not happened."""
-        for end in self._looks(until):
-            self._run(end)
-
-    def _looks(self, until: datetime) -> list[datetime]:
-        """Where guards are looked at, or shares move, at every snapshot; then the end."""
-        start = self.until
-        assert start is not None
-        campaigns = self.project.running
-        if not any(each.guards or any(learning(each)) for each in campaigns):
-            return [until]
-        inside = snapshots(self.project.policy.timezone, start, until)
-        return [*(at for at in inside if at > start), until]
-
-    def _run(self, until: datetime) -> None:
+        in several, one after another, where much hangs on one another, or a guard breaks or shares
+        move on the way. On any error the one under way has not happened."""
         self.stock.refresh()
         told = Told(self.database, self.project, self.kept)
-        while not self._attempt(until, told):
-            ends = self._parts(until) if told.untrue == PATIENCE else []
+        while (came := self._attempt(until, told)) is not Came.TRUE:
+            ends = self._shorter(until, came, told)
+            for end in ends:
+                self.tick(end)
             if ends:
-                self._restless(until)
-                for end in ends:
-                    self._run(end)
                 return
             assert told.untrue < STUCK, f"the tick until {until} never does what it did before"
         self.untimed = self.renewing = False
+
+    def _shorter(self, until: datetime, came: Came, told: Told) -> list[datetime]:
+        """The ends of the ticks that take the place of one that does not stand; none where it
+        begins anew."""
+        if came is Came.TURNED:
+            return [*self._looks(until), until]
+        ends = self._parts(until) if told.untrue == PATIENCE else []
+        if ends:
+            self._restless(until)
+        return ends
+
+    def _looks(self, until: datetime) -> list[datetime]:
+        """The snapshots on the way, at which guards are looked at and shares move."""
+        start = self.until
+        assert start is not None
+        if not any(each.guards or any(learns(each)) for each in self.project.running):
+            return []
+        inside = snapshots(self.project.policy.timezone, start, until)
+        return [at for at in inside if at > start]
+
+    def _turns(self, looks: Sequence[datetime]) -> bool:
+        """Whether anything has to be otherwise from one of these snapshots on."""
+        beginning = self.beginning
+        assert beginning is not None
+        return guarding.breaks(self.connection, self.renderings, looks) or learning.move(
+            self.database, self.project, self.machines, beginning, looks
+        )
 
     def _restless(self, until: datetime) -> None:
         """Counts how much hangs on one another within a breath; Endless where it is too much."""
@@ -167,22 +188,25 @@ class Engine(Generic[Found]):
         length = (until - start) // PARTS
         return [*(start + length * each for each in range(1, PARTS)), until] if length else []
 
-    def _attempt(self, until: datetime, told: Told) -> bool:
+    def _attempt(self, until: datetime, told: Told) -> Came:
         """Whether the tick did what it was told that it would do, and so stands."""
+        looks = self._looks(until)
         self.connection.begin()
         try:
             told.tell()
             found = self._tick(until)
-            true = told.is_true()
+            came = Came.TRUE if told.is_true() else Came.UNTRUE
+            if came is Came.TRUE and self._turns(looks):
+                came = Came.TURNED
         except BaseException:
             self.connection.rollback()
             raise
-        if not true:
+        if came is not Came.TRUE:
             self.connection.rollback()
-            return False
+            return came
         self.connection.commit()
         self.stands(found)
-        return True
+        return came
 
     def journal(self) -> list[Row]:
         """The whole journal, by customer, then position, campaign, order of entry and step."""
@@ -199,7 +223,7 @@ class Engine(Generic[Found]):
             database, self.project, self.renderings, self.keeper,
             horizon(self.project), furthest(self.project), self.untimed, self.renewing,
         )  # fmt: skip
-        give(database, self.project, self.machines, aware(beginning), aware(prev))
+        learning.give(database, self.project, self.machines, aware(beginning), aware(prev))
         tick.run(aware(prev), until, first=beginning == prev)
         database.execute('UPDATE "progress" SET "until" = $until, "last_eid" = $eid')
         return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from compiler.machine.candidates import Guarded
 from compiler.machine.places import Machine
+from compiler.machine.rendering import Rendering
 from compiler.model.campaigns import Campaign, Guard
 from compiler.model.project import Project
 from compiler.zones import midnight
@@ -33,6 +34,7 @@ WHERE e."campaign" = $campaign AND e."version" = $version AND e."shadow" = ''
   AND NOT EXISTS (SELECT 1 FROM "ended" AS x
                   WHERE x."eid" = e."eid" AND x."reason" = 'replaced' AND x."at" < $at)
 """
+_ENTERED = 'SELECT DISTINCT "campaign" FROM "enrolments"'
 _READ = """
 SELECT "campaign", "version", "guard", "at", "reached", "entered" FROM "broken_guards" ORDER BY "at"
 """
@@ -57,8 +59,33 @@ def look(
     acts: Sequence[Act], at: datetime,
 ) -> None:  # fmt: skip
     """Where there is a snapshot at the instant, keeps the guards that are broken by then."""
-    if midnight(at, project.policy.timezone) != at:
-        return
+    if midnight(at, project.policy.timezone) == at:
+        for each in _breaking(connection, machines, acts, at):
+            connection.execute(
+                'INSERT INTO "broken_guards" VALUES ($1, $2, $3, $4, $5, $6)',
+                [each.campaign, each.version, each.guard, stored(at),
+                 each.share.reached, each.share.of],
+            )  # fmt: skip
+
+
+def breaks(
+    connection: Connection, renderings: Sequence[Rendering], at_any_of: Sequence[datetime]
+) -> bool:
+    """Whether a guard breaks at one of these snapshots, by a journal that was written as if none
+    did: most never do, and then the tick that wrote it stands as it is."""
+    if not at_any_of:
+        return False
+    entered = {name for (name,) in connection.execute(_ENTERED).fetchall()}
+    machines = [each.setting.machine for each in renderings]
+    watched = [each for each in machines if each.campaign.name in entered]
+    known = acts.read(connection)
+    return any(True for at in at_any_of for _ in _breaking(connection, watched, known, at))
+
+
+def _breaking(
+    connection: Connection, machines: Sequence[Machine], acts: Sequence[Act], at: datetime
+) -> Iterator[Broken]:
+    """Of each campaign the first guard that is broken by the snapshot, where none is in force."""
     known = read(connection)
     for machine in machines:
         campaign, version = machine.campaign, machine.version
@@ -69,10 +96,7 @@ def look(
         for guard in campaign.guards:
             share = share_of(connection, campaign, version, guard, acts, at)
             if guards.is_broken(guard, share):
-                connection.execute(
-                    'INSERT INTO "broken_guards" VALUES ($1, $2, $3, $4, $5, $6)',
-                    [campaign.name, version, guard.name, stored(at), share.reached, share.of],
-                )
+                yield Broken(campaign.name, version, guard.name, at, share)
                 break
 
 

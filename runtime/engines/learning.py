@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import cast
 
 from compiler import learning
 from compiler.machine.learning import DECISION, END, EVENTS, LATER, value
@@ -13,7 +14,7 @@ from compiler.machine.places import Machine
 from compiler.machine.wording import branched
 from compiler.model.project import Project
 from compiler.model.steps import Split
-from runtime.engines.database import Database, stored
+from runtime.engines.database import Database, aware, stored
 from runtime.engines.layout import numbered
 from runtime.interpreter.clock import exact
 from runtime.interpreter.learning import seen
@@ -59,6 +60,23 @@ def give(
                 ends = _ends(database, machine, step, snapshot)
             sees = [each for each, at in whom.items() if at == snapshot]
             _values(database, machine, step, ends, sees)
+
+
+def move(
+    database: Database, project: Project, machines: Sequence[Machine], beginning: datetime,
+    looks: Sequence[datetime],
+) -> bool:  # fmt: skip
+    """Whether shares move at one of these snapshots on the way of a tick, by a journal that was
+    written as if they stayed: mostly they do, and then it stands as it is."""
+    prev = aware(cast(datetime, database.values["prev"]))
+    since = seen(prev, project.policy.timezone, timer=True)
+    for machine, step in _learning(machines) if looks else ():
+        stays = learning.ends(step)
+        if since >= beginning:
+            stays = _ends(database, machine, step, since)
+        if any(_ends(database, machine, step, at) != stays for at in looks):
+            return True
+    return False
 
 
 def _learning(machines: Sequence[Machine]) -> Iterator[tuple[Machine, Split]]:

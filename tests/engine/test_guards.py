@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+import pytest
+
 from runtime.acts import Act, Doing
 from runtime.history import History, Occurrence
 from runtime.journal import Kind, Row
 from tests.engine.borders import INSTANT, agreed, at, does, shop, somebody
+from tests.engine.compared import engine_for
 
 CAMPAIGN = """
 campaign c
@@ -134,3 +137,13 @@ def test_who_is_inside_goes_on() -> None:
     made = shop(campaign().replace("  send hello", "  wait 1 day\n  send hello"))
     rows = agreed(made, *crowd(60, 60), late(at("03-07 09:00")))
     assert sum(row.kind is Kind.PLANNED for row in rows) == 60
+
+
+@pytest.mark.parametrize(("visiting", "ticks"), [(2, 1), (60, 6)])
+def test_a_tick_is_divided_only_where_a_guard_breaks(visiting: int, ticks: int) -> None:
+    """Five days, with five midnights on the way; one that breaks was tried as a whole before."""
+    engine = engine_for(shop(campaign()), crowd(60, visiting), at("03-06 09:00"))
+    standing: list[None] = []
+    engine.stands = standing.append
+    engine.tick(at("03-11 09:00"))
+    assert len(standing) == ticks

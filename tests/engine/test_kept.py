@@ -161,13 +161,13 @@ campaign c
 """)
     instants = [at("03-06 10:00") + timedelta(seconds=each) for each in range(14)]
     ends: list[datetime] = []
-    tick: Callable[[duckdb.Engine[None], datetime], None] = duckdb.Engine._run
+    tick: Callable[[duckdb.Engine[None], datetime], None] = duckdb.Engine.tick
 
     def noted(self: duckdb.Engine[None], until: datetime) -> None:
         ends.append(until)
         tick(self, until)
 
-    monkeypatch.setattr(duckdb.Engine, "_run", noted)
+    monkeypatch.setattr(duckdb.Engine, "tick", noted)
     rows = agreed(made, *visits(*instants))
     assert [said.split()[-1] for said in sets(rows)][:8] == [
         "1", "3", "7", "15", "31", "63", "13", "27",

@@ -39,7 +39,7 @@ MISTAKES = {
     "guards_between": Mistake(
         "a tick that holds a snapshot does not look at guards there",
         "runtime/engines/duckdb.py",
-        "return [*(at for at in inside if at > start), until]",
+        "return [at for at in inside if at > start]",
         "return [*(at for at in inside if at < start), until]",
         seen_by=GUARDS,
     ),

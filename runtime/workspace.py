@@ -241,7 +241,7 @@ def _attach(connection: DuckDBPyConnection, path: Path) -> None:
     try:
         connection.execute(f"ATTACH {_text(str(path))} AS live (READ_ONLY)")
     except DuckDBError as error:
-        raise store.StoreError(store.reason(path, str(error))) from error
+        raise store.unopened(path, str(error)) from error
     connection.execute("SET search_path = 'memory.main,live.main'")
 
 

@@ -1,7 +1,7 @@
 """The store: one DuckDB file that holds all that a project has recorded and decided."""
 
-from runtime.store.opening import StoreError, open, reason
+from runtime.store.opening import StoreError, open, unopened
 from runtime.store.project import extend
 from runtime.store.zones import fill_zones
 
-__all__ = ["StoreError", "extend", "fill_zones", "open", "reason"]
+__all__ = ["StoreError", "extend", "fill_zones", "open", "unopened"]

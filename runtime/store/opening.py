@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from runtime.errors import Trouble
+from runtime.errors import Held, Trouble
 from runtime.store.migrate import migrate
 
 CHECKPOINT = "256MB"
@@ -30,7 +30,7 @@ def open(path: Path | None, threads: int | None = None) -> duckdb.DuckDBPyConnec
     try:
         connection = duckdb.connect(":memory:" if path is None else str(path))
     except duckdb.Error as error:
-        raise StoreError(reason(path, str(error))) from error
+        raise unopened(path, str(error)) from error
     # Sessions reckon in UTC wherever they run, and load nothing from the network.
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET autoinstall_known_extensions = false")
@@ -45,15 +45,18 @@ def open(path: Path | None, threads: int | None = None) -> duckdb.DuckDBPyConnec
     return connection
 
 
-def reason(path: Path | None, said: str) -> str:
-    """Why DuckDB could not open the store in the file `path`, in words, from what it `said`."""
+def unopened(path: Path | None, said: str) -> Trouble:
+    """Why DuckDB could not open the store in the file `path`, from what it `said`."""
     held = re.search(r"lock is held in .*?\(PID (\d+)\)", said)
-    if held or "Could not set lock" in said:
+    if path is not None and (held or "Could not set lock" in said):
         process = f" (number {held[1]})" if held else ""
-        return (
+        return Held(
+            path,
             f"another process{process} has the store {path} open, most likely a `segue run`: "
             "stop it, or wait until it has ended, and try again"
         )
     if "not a valid DuckDB database" in said:
-        return f"{path} is not a store of Segue: name another `path` in [engine] of segue.toml"
-    return f"the store {path} cannot be opened: {said.splitlines()[0]}"
+        return StoreError(
+            f"{path} is not a store of Segue: name another `path` in [engine] of segue.toml"
+        )
+    return StoreError(f"the store {path} cannot be opened: {said.splitlines()[0]}")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from runtime.serving import Answer, Question
 
 ANSWERED = frozenset({
-    "apply", "explain", "ingest", "journal", "models", "pause", "points", "report",
-    "resume", "snapshots", "status", "stop",
+    "apply", "cohorts", "count", "dry-run", "explain", "ingest", "journal", "models", "pause",
+    "points", "preview", "report", "resume", "snapshots", "status", "stop",
 })  # fmt: skip
 """What can be asked of a store that runs."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -43,6 +45,28 @@ def open(path: Path | None, threads: int | None = None) -> duckdb.DuckDBPyConnec
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A new store in memory, called `memory`, for a process that has the one in the file `path`
+    open itself: only beside that can it be read."""
+    connection = duckdb.connect(str(path))
+    (name,) = connection.execute("SELECT current_database()").fetchone() or ("",)
+    connection.execute("ATTACH ':memory:' AS memory")
+    try:
+        connection.execute("USE memory")
+        migrate(connection)
+        yield connection
+    finally:
+        connection.execute(f'USE "{name}"')
+        connection.execute("DETACH memory")
+        connection.close()
+
+
+def is_open_here(error: duckdb.Error) -> bool:
+    """Whether a file could not be attached since this process has it open itself."""
+    return "Unique file handle conflict" in str(error)
 
 
 def unopened(path: Path | None, said: str) -> Trouble:

@@ -41,6 +41,20 @@ def test_one_may_look_while_it_runs(running: Path) -> None:
     assert "greeting" in outside(running, "report").out
 
 
+def test_one_may_try_while_it_runs(running: Path) -> None:
+    """Beside the store that is open there, and more than once."""
+    (running / "who.campaign").write_text("segment visitors\n  has visit\n")
+    for _ in range(2):
+        done = outside(running, "count", "visitors")
+        assert done.code == 0, done.err
+        assert "visitors" in done.out
+    done = outside(running, "dry-run", "--from", "2026-01-01", "--until", "2026-01-02")
+    assert done.code == 0, done.err
+    assert outside(running, "preview", "hello", "--customer", "1").code == 0
+    assert outside(running, "cohorts", "visit").code == 0
+    assert outside(running, "status").code == 0
+
+
 def test_it_says_what_it_would_say_alone(running: Path) -> None:
     """Also what is wrong, and with the same exit code."""
     done = outside(running, "explain", "nobody-of-this-name")

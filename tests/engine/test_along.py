@@ -221,3 +221,25 @@ def test_what_follows_says_more_than_the_place() -> None:
                  "wait 1 day\nsend offer by mail")  # fmt: skip
     rows = moved(before, after, ann("03-07 10:30"))
     assert [row.step for row in rows if row.kind is Kind.MOVED] == ["5"]
+
+
+def test_steps_that_end_do_so_when_they_would_have() -> None:
+    """Their time runs on, and what ends them is asked by the new text."""
+    steps = "until {}, at most 1 day as trying\n  wait 3 days as rest\nthen\n  send {} by mail"
+    before = shop(steps.format("purchase", "hello"))
+    after = shop(steps.replace("1 day", "5 hours").format("visit", "offer"))
+    cart, seen = does("cart_add", at("03-07 11:00")), does("visit", at("03-07 20:00"))
+    rows = moved(before, after, somebody("ann", cart), somebody("bob", cart, seen))
+    assert lines(rows)[2:] == ["03-08 11:00 c waited time", "03-08 11:00 c left finished"]
+    assert lines(rows, "bob")[2] == "03-07 20:00 c waited answered"
+
+
+def test_a_move_there_and_back_again() -> None:
+    before, after = shop("wait 2 days as rest"), shop("wait 1 hour\nwait 1 day as rest")
+    known = ann("03-07 11:00", "03-07 13:00")
+    texts = [(BEGINNING, before, None), (NOON, after, {}), (at("03-07 18:00"), before, {})]
+    rows = agreed(texts, known)
+    assert [f"{row.at:%H:%M}" for row in rows if row.kind is Kind.MOVED] == [
+        "12:00", "18:00", "18:00",
+    ]  # fmt: skip
+    assert len({row.version for row in rows}) == 2

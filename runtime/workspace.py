@@ -4,7 +4,7 @@ needs more than the text."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -174,13 +174,22 @@ def lent(root: Path) -> Iterator[Lent]:
     _, project = checked(root)
     settings = load_settings(root)
     place = store_of(root, settings)
-    connection = store.open(None, settings.engine.threads)
-    try:
-        if isinstance(place, InFile) and place.exists():
-            _attach(connection, place.path)
+    with _scratch(place, settings) as connection:
         yield connection, project, settings
-    finally:
-        connection.close()
+
+
+@contextmanager
+def _scratch(place: Place, settings: Settings) -> Iterator[DuckDBPyConnection]:
+    """A store in memory, called `memory`, behind which the one in the file can be read."""
+    path = place.path if isinstance(place, InFile) and place.exists() else None
+    with closing(store.open(None, settings.engine.threads)) as connection:
+        if path is None or _attach(connection, path):
+            yield connection
+            return
+    assert path is not None
+    with store.beside(path) as connection:
+        _see(connection)
+        yield connection
 
 
 @contextmanager
@@ -224,7 +233,7 @@ def lent_sources(
     if ("enrolments",) in _tables_of_live(connection):
         for event in project.events.values():
             if event.own and _is_told(connection, project, event):
-                own_events.look(connection, project, event, "live.main.")
+                own_events.look(connection, project, event, f'"{_live(connection)}".main.')
     return sources
 
 
@@ -239,17 +248,38 @@ def _is_told(connection: Connection, project: Project, event: Event) -> bool:
         shop = project.events[used_by.event]
         needed |= {(f"event_{shop.name}", f"f_{field.name}") for field in shop.fields}
     there = connection.execute(
-        "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'live'"
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = $1",
+        [_live(connection)],
     ).fetchall()
     return needed <= set(there)
 
 
-def _attach(connection: DuckDBPyConnection, path: Path) -> None:
+def _attach(connection: DuckDBPyConnection, path: Path) -> bool:
+    """Whether the store in the file can be read beside the one in memory: not where this very
+    process has it open."""
     try:
         connection.execute(f"ATTACH {_text(str(path))} AS live (READ_ONLY)")
     except DuckDBError as error:
-        raise store.StoreError(store.reason(path, str(error))) from error
-    connection.execute("SET search_path = 'memory.main,live.main'")
+        if store.is_open_here(error):
+            return False
+        raise store.unopened(path, str(error)) from error
+    _see(connection)
+    return True
+
+
+def _see(connection: DuckDBPyConnection) -> None:
+    """What is not in memory is looked for in the store."""
+    behind = f'memory.main,"{_live(connection)}".main'
+    connection.execute(f"SET search_path = {_text(behind)}")
+
+
+def _live(connection: Connection) -> str:
+    """What the database of the store is called here; the empty text: there is none."""
+    row = connection.execute(
+        "SELECT database_name FROM duckdb_databases()"
+        " WHERE NOT internal AND database_name NOT IN ('memory', 'temp')"
+    ).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _copy_kept(connection: Connection, project: Project) -> None:
@@ -259,13 +289,14 @@ def _copy_kept(connection: Connection, project: Project) -> None:
         table = f'"kept_{event.name}"'
         if is_kept(event) and (f"kept_{event.name}",) in there:
             connection.execute(
-                f"INSERT INTO memory.main.{table} BY NAME SELECT * FROM live.main.{table}"
+                f"INSERT INTO memory.main.{table} BY NAME"
+                f' SELECT * FROM "{_live(connection)}".main.{table}'
             )
 
 
 def _tables_of_live(connection: Connection) -> list[tuple[str]]:
     return connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'live'"
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = $1", [_live(connection)]
     ).fetchall()
 
 
@@ -274,10 +305,11 @@ def lent_movements(connection: Connection, project: Project) -> dict[str, dateti
     known."""
     if ("movements",) not in _tables_of_live(connection):
         return {}
-    found = connection.execute('SELECT "name", "until" FROM live.main."movements"').fetchall()
+    live = f'"{_live(connection)}".main.'
+    found = connection.execute(f'SELECT "name", "until" FROM {live}"movements"').fetchall()
     known = {name: until.replace(tzinfo=UTC) for name, until in found}
     for name in project.movements.keys() & known.keys():
-        make_movement_view(connection, name, "live.main.")
+        make_movement_view(connection, name, live)
     return known
 
 

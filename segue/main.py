@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import typer
 
 from segue import (
@@ -31,6 +35,9 @@ from segue import (
     test,
 )
 from segue.options import HERE, TROUBLE, Folder, complain
+
+if TYPE_CHECKING:
+    from runtime.errors import Held
 
 WRITE = "Write (no data needed)"
 TRY = "Try on your data (nothing is sent)"
@@ -80,14 +87,35 @@ app.command("models", rich_help_panel=LOOK)(models.models)
 
 
 def main() -> None:
-    """Run the command line; trouble with the project ends with a sentence, not a traceback."""
-    from runtime.errors import Trouble
+    """Run the command line; trouble with the project ends with a sentence, not a traceback. Where
+    another process has the store open, it is asked."""
+    raise SystemExit(typed(sys.argv[1:], asking=True))
+
+
+def typed(words: Sequence[str], *, asking: bool = False) -> int:
+    """Does what was typed behind `segue`; the exit code. `asking`: where another process has the
+    store open, that one may do it."""
+    from runtime.errors import Held, Trouble
 
     try:
-        app(prog_name="segue")  # whatever started it
+        try:
+            app(args=[*words], prog_name="segue")
+        except Held as held:
+            code = _asked(held, words) if asking else None
+            if code is None:
+                raise
+            return code
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
     except Trouble as trouble:
         complain(str(trouble))
-        raise SystemExit(TROUBLE) from None
     except OSError as error:
         complain(f"{error.filename or 'the output'}: {error.strerror or error}")
-        raise SystemExit(TROUBLE) from None
+    return TROUBLE
+
+
+def _asked(held: Held, words: Sequence[str]) -> int | None:
+    """What the process that has the store open makes of it; None where it does not answer."""
+    from segue.served import forwarded
+
+    return forwarded(held.path, words)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -15,6 +17,7 @@ import typer
 from segue.options import HERE, Folder, fail, instant
 
 if TYPE_CHECKING:
+    from runtime.serving import Server
     from runtime.workspace import Workspace
 
 
@@ -92,20 +95,41 @@ def _follow(project: Path, since: str, seconds: float) -> None:
     from segue.shown.screen import console, say
 
     screen, told = console(), False
-    while not stop.is_set():
-        try:
-            _lead(project, since, seconds, stop)
-        except Led as led:
-            if not told:
-                say(screen, f"waiting for the end of {led.who}")
-            told = True
-            stop.wait(seconds)
-        except Renewed:
-            say(screen, "other campaigns were applied: goes on with them")
+    with _served(project) as server:
+        while not stop.is_set():
+            try:
+                _lead(project, since, seconds, stop, server)
+            except Led as led:
+                if not told:
+                    say(screen, f"waiting for the end of {led.who}")
+                told = True
+                stop.wait(seconds)
+            except Renewed:
+                say(screen, "other campaigns were applied: goes on with them")
     say(screen, "stopped")
 
 
-def _lead(project: Path, since: str, seconds: float, stop: threading.Event) -> None:
+@contextmanager
+def _served(project: Path) -> Iterator[Server]:
+    """Where the store is a file, it is kept open, and whoever asks for it is answered."""
+    from runtime.serving import Server, serving
+    from runtime.settings import load
+    from runtime.store.place import InFile
+    from runtime.workspace import store_at, store_of
+    from segue.main import typed
+    from segue.served import answering
+
+    place = store_of(project, load(project))
+    if not isinstance(place, InFile) or not place.exists():
+        yield Server(None, answering(typed), "")
+        return
+    with store_at(place), serving(place.path, answering(typed)) as server:
+        yield server
+
+
+def _lead(
+    project: Path, since: str, seconds: float, stop: threading.Event, server: Server
+) -> None:
     """Raises Led where another run leads, and Renewed where something else was applied."""
     from runtime.applied import live
     from runtime.following import Following
@@ -119,10 +143,12 @@ def _lead(project: Path, since: str, seconds: float, stop: threading.Event) -> N
         clock = now()
         following = Following(workspace, _beginning(workspace, since, clock), clock)
         say(screen, "running; stop with Ctrl-C")
+        if server.deaf:
+            say(screen, f"nobody can ask for anything meanwhile: {server.deaf}")
         while not stop.is_set():
             for line in following.step(now(), stop.is_set):
                 say(screen, line)
-            stop.wait(seconds)
+            server.wait(seconds, stop.is_set)
 
 
 def _stopping() -> threading.Event:

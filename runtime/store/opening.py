@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from runtime.errors import Trouble
+from runtime.errors import Held, Trouble
 from runtime.store.migrate import migrate
 
 CHECKPOINT = "256MB"
@@ -49,7 +51,7 @@ def _opened(path: Path) -> duckdb.DuckDBPyConnection:
         full = trouble(path, error)
         if full is not None and not there:
             path.unlink(missing_ok=True)  # half a file is no store, and would never become one
-        raise full or StoreError(reason(path, str(error))) from error
+        raise full or unopened(path, str(error)) from error
 
 
 def trouble(path: Path, error: BaseException) -> StoreError | None:
@@ -71,15 +73,40 @@ def trouble(path: Path, error: BaseException) -> StoreError | None:
     )
 
 
-def reason(path: Path | None, said: str) -> str:
-    """Why DuckDB could not open the store in the file `path`, in words, from what it `said`."""
+@contextmanager
+def beside(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A new store in memory, called `memory`, for a process that has the one in the file `path`
+    open itself: only beside that can it be read."""
+    connection = duckdb.connect(str(path))
+    (name,) = connection.execute("SELECT current_database()").fetchone() or ("",)
+    connection.execute("ATTACH ':memory:' AS memory")
+    try:
+        connection.execute("USE memory")
+        migrate(connection)
+        yield connection
+    finally:
+        connection.execute(f'USE "{name}"')
+        connection.execute("DETACH memory")
+        connection.close()
+
+
+def is_open_here(error: duckdb.Error) -> bool:
+    """Whether a file could not be attached since this process has it open itself."""
+    return "Unique file handle conflict" in str(error)
+
+
+def unopened(path: Path | None, said: str) -> Trouble:
+    """Why DuckDB could not open the store in the file `path`, from what it `said`."""
     held = re.search(r"lock is held in .*?\(PID (\d+)\)", said)
-    if held or "Could not set lock" in said:
+    if path is not None and (held or "Could not set lock" in said):
         process = f" (number {held[1]})" if held else ""
-        return (
+        return Held(
+            path,
             f"another process{process} has the store {path} open, most likely a `segue run`: "
             "stop it, or wait until it has ended, and try again"
         )
     if "not a valid DuckDB database" in said:
-        return f"{path} is not a store of Segue: name another `path` in [engine] of segue.toml"
-    return f"the store {path} cannot be opened: {said.splitlines()[0]}"
+        return StoreError(
+            f"{path} is not a store of Segue: name another `path` in [engine] of segue.toml"
+        )
+    return StoreError(f"the store {path} cannot be opened: {said.splitlines()[0]}")

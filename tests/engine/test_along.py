@@ -12,7 +12,7 @@ from runtime.history import History
 from runtime.journal import Kind, Row
 from tests.engine.borders import at, does, said, somebody
 from tests.engine.compared import project
-from tests.engine.moved import agreed
+from tests.engine.moved import Text, agreed
 from tests.engine.shop import BEGINNING, KNOWN, LOUD, MESSAGES
 
 NOON = at("03-07 12:00")
@@ -223,3 +223,27 @@ def test_what_follows_says_more_than_the_place() -> None:
                  "wait 1 day\nsend offer by mail")  # fmt: skip
     rows = moved(before, after, ann("03-07 10:30"))
     assert [row.step for row in rows if row.kind is Kind.MOVED] == ["5"]
+
+
+def test_steps_that_end_do_so_when_they_would_have() -> None:
+    """Their time runs on, and what ends them is asked by the new text."""
+    steps = "until {}, at most 1 day as trying\n  wait 3 days as rest\nthen\n  send {} by mail"
+    before = shop(steps.format("purchase", "hello"))
+    after = shop(steps.replace("1 day", "5 hours").format("visit", "offer"))
+    cart, seen = does("cart_add", at("03-07 11:00")), does("visit", at("03-07 20:00"))
+    rows = moved(before, after, somebody("ann", cart), somebody("bob", cart, seen))
+    assert lines(rows)[2:] == ["03-08 11:00 c waited time", "03-08 11:00 c left finished"]
+    assert lines(rows, "bob")[2] == "03-07 20:00 c waited answered"
+
+
+def test_a_move_there_and_back_again() -> None:
+    before, after = shop("wait 2 days as rest"), shop("wait 1 hour\nwait 1 day as rest")
+    known = ann("03-07 11:00", "03-07 13:00")
+    texts: list[Text] = [
+        (BEGINNING, before, None), (NOON, after, {}), (at("03-07 18:00"), before, {}),
+    ]  # fmt: skip
+    rows = agreed(texts, known)
+    assert [f"{row.at:%H:%M}" for row in rows if row.kind is Kind.MOVED] == [
+        "12:00", "18:00", "18:00",
+    ]  # fmt: skip
+    assert len({row.version for row in rows}) == 2

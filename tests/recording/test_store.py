@@ -18,7 +18,7 @@ from compiler.program import compile_program, from_json
 from compiler.zones import to_civil, to_instant
 from runtime import store
 from runtime.applied import applications, project_of
-from runtime.errors import Trouble
+from runtime.errors import Held, Trouble
 from runtime.store.migrate import Migration, migrate, migrations
 
 PROJECT = Project(
@@ -103,7 +103,7 @@ def test_a_store_that_another_process_has_open(tmp_path: Path) -> None:
     assert other.stdout is not None
     other.stdout.readline()
     try:
-        with pytest.raises(store.StoreError, match=rf"another process \(number {other.pid}\)"):
+        with pytest.raises(Held, match=rf"another process \(number {other.pid}\)"):
             store.open(path)
     finally:
         other.communicate("\n")

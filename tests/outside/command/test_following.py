@@ -95,7 +95,7 @@ def test_stops_at_any_moment_lose_nothing_and_say_nothing_twice(shop: Path) -> N
         process.kill()
         process.wait()
         process = following(shop)
-    held = outside(shop, "status")
+    held = outside(shop, "run")
     assert "another process" in held.sentence
     assert "`segue run`" in held.sentence
     for stop in (signal.SIGINT, signal.SIGTERM):

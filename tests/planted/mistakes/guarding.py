@@ -40,7 +40,7 @@ MISTAKES = {
         "a tick that holds a snapshot does not look at guards there",
         "runtime/engines/duckdb.py",
         "return [at for at in inside if at > start]",
-        "return [*(at for at in inside if at < start), until]",
+        "return [at for at in inside if at < start]",
         seen_by=GUARDS,
     ),
 }

@@ -180,7 +180,7 @@ def _pass_over(connection: Connection, items: set[str], suppression: Suppression
     """Take out what is of customers who were forgotten, or of messages that they got."""
     passed = 0
     for item, kind, known in _FORGOTTEN:
-        if item in items and suppression.used():
+        if item in items and suppression.used:
             rows = connection.execute(
                 f'SELECT DISTINCT nfc_normalize("{item}") FROM {STAGED}'
                 f' WHERE nfc_normalize("{item}") NOT IN ({known})'

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import normalize
 
 from runtime.errors import Trouble
@@ -55,7 +56,8 @@ class WasForgotten(Trouble):
 
 @dataclass(frozen=True)
 class Suppression:
-    """Whom a store has forgotten. `secret` as segue.toml has it; None: none is declared."""
+    """Whom a store has forgotten, as seen when it is first asked. `secret` as segue.toml has it;
+    None: none is declared."""
 
     connection: Connection
     secret: str | None = None
@@ -67,6 +69,7 @@ class Suppression:
         told = normalize("NFC", text).encode()
         return hmac.new(key_of(self.secret), told, hashlib.sha256).hexdigest()
 
+    @cached_property
     def used(self) -> bool:
         """Whether anybody was ever forgotten. Raises Unrecognised where they could not be known."""
         row = self.connection.execute(
@@ -80,7 +83,7 @@ class Suppression:
 
     def known(self, kind: str, texts: Iterable[str]) -> list[str]:
         """Those of the texts that are suppressed. Raises Unrecognised."""
-        if not self.used():
+        if not self.used:
             return []
         hashes = {self.hashed(text): text for text in texts}
         found = self.connection.execute(
@@ -93,7 +96,7 @@ class Suppression:
     def strangers(self, staged: str) -> list[str]:
         """The keys of a table, or a query, whose customers were forgotten. Only keys that Segue
         does not have can be theirs."""
-        if not self.used():
+        if not self.used:
             return []
         rows = self.connection.execute(
             f'SELECT DISTINCT "key" FROM {staged} ANTI JOIN "people" USING ("key")'
@@ -108,9 +111,13 @@ class Suppression:
 
     def add(self, kind: str, texts: Iterable[str]) -> None:
         """From now on these are known, in the caller's transaction. Raises Unrecognised."""
-        rows = [] if self.used() else [(SECRET, self.hashed(""))]
-        rows += [(kind, self.hashed(text)) for text in texts]
+        if not self.used:
+            self.connection.execute(
+                'INSERT INTO "suppressed" SELECT $1, $2 WHERE NOT EXISTS'
+                ' (SELECT 1 FROM "suppressed" WHERE "kind" = $1)',
+                [SECRET, self.hashed("")],
+            )
         self.connection.execute(
-            'INSERT INTO "suppressed" SELECT unnest($1::VARCHAR[]), unnest($2::VARCHAR[])',
-            [[kind for kind, _ in rows], [each for _, each in rows]],
+            'INSERT INTO "suppressed" SELECT $1, unnest($2::VARCHAR[])',
+            [kind, [self.hashed(text) for text in texts]],
         )

@@ -45,11 +45,29 @@ class Refused(Trouble):
     """The database does not do what it is told: it cannot be reached any more, or does not let."""
 
 
+class Lost(Refused):
+    """The session with the database is over, and nobody ended it here."""
+
+    def __init__(self, error: psycopg.Error) -> None:
+        super().__init__(
+            f"the connection to PostgreSQL is lost ({first(error)}): what was under way is done as "
+            "a whole or not at all; start again when the server is there, and it goes on from "
+            "where it stood"
+        )
+
+
 def trouble(error: Exception) -> Refused | None:
     """What an error of the database's client means, in words; None: it is none."""
     if not isinstance(error, psycopg.Error):
         return None
+    if isinstance(error, psycopg.OperationalError) and _is_over(error.sqlstate):
+        return Lost(error)
     return Refused(f"PostgreSQL refuses: {first(error)}")
+
+
+def _is_over(state: str | None) -> bool:
+    """Whether no session is left: the server said so, or could not say anything."""
+    return state is None or state.startswith(("08", "57P"))
 
 
 class Rows:
@@ -108,7 +126,7 @@ class PostgresConnection:
         try:
             cursor = self.session.execute(text.encode(), prepare=False)
         except psycopg.Error as error:
-            raise Refused(f"PostgreSQL refuses: {first(error)}") from error
+            raise trouble(error) or error from error
         changed = cursor.rowcount
         while cursor.nextset():
             changed = max(changed, cursor.rowcount)
@@ -150,7 +168,7 @@ class PostgresConnection:
             for each in self.before:
                 each()
         except psycopg.Error as error:
-            raise Refused(f"PostgreSQL refuses: {first(error)}") from error
+            raise trouble(error) or error from error
         self.own("BEGIN ISOLATION LEVEL REPEATABLE READ")
         if self.alone:
             self.own('LOCK TABLE "progress" IN EXCLUSIVE MODE')
@@ -159,8 +177,10 @@ class PostgresConnection:
         self.own("COMMIT")
 
     def rollback(self) -> None:
+        """Where the session is over, the server has rolled back already."""
         self._temporary.forget()
-        self.own("ROLLBACK")
+        if not self.session.closed:
+            self.own("ROLLBACK")
 
     def close(self) -> None:
         self.session.close()

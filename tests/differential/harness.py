@@ -3,6 +3,7 @@ the interpreter on what the engine has recorded. The two journals must be equal.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -50,6 +51,9 @@ SETTINGS = Settings.model_validate(
     }
 )
 
+
+SECRET = base64.b64encode(bytes(range(24))).decode()
+"""By which those are known who are forgotten."""
 
 VERSIONED = r"\g<0>\n  version    from valid_from"
 """What stands behind the line of the key where the table has a row per version."""
@@ -205,7 +209,7 @@ def _record(
     project: Project, sources: Tables, connection: Connection, prev: datetime,
     until: datetime,
 ) -> object:  # fmt: skip
-    return record(connection, project, sources, prev, until)
+    return record(connection, project, sources, prev, until, SECRET)
 
 
 def fill(connection: Connection, case: Case, end: datetime) -> None:

@@ -93,6 +93,7 @@ def test_one_run_leads_and_others_wait_for_its_end(ran: Shops) -> None:
     with _following(ran) as first:
         assert "running" in _line(first)
         assert "this store is run by segue run on" in ran.on_database(*words).sentence
+        assert "stop it, forget, and start it again" in ran.on_database("forget", "1134").sentence
         assert ran.on_database("status").code == 0
         with _following(ran) as second:
             assert "waiting for the end of segue run on" in _line(second)

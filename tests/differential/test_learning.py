@@ -14,6 +14,7 @@ from runtime.journal import Kind, Row
 from runtime.statistics import best
 from tests.differential import borders, worlds
 from tests.differential.harness import Case, compiled, difference, interpreted_alone, patterns, run
+from tests.differential.on_postgres import Stores
 from tests.differential.test_changed import Change, by_both
 from tests.differential.test_kept_arms import AGAIN, WAITS, divided
 from tests.differential.worlds import Clock
@@ -79,6 +80,13 @@ def test_journals_are_equal(seed: int) -> None:
     for name, ticks in patterns(seed, made.world).items():
         told = difference(*run(made, ticks))
         assert not told, f"seed {seed}, {name}: {told}\n{made.text}"
+
+
+@pytest.mark.parametrize("seed", seeds(40, 1, of=12), ids=lambda seed: f"seed-{seed}-")
+def test_on_postgres_journals_are_the_same(seed: int, postgres_stores: Stores) -> None:
+    made = case(seed)
+    told = difference(*run(made, patterns(seed, made.world)["odd"], new=postgres_stores))
+    assert not told, f"seed {seed}: {told}\n{made.text}"
 
 
 @pytest.mark.parametrize("seed", seeds(0, 1, of=20), ids=lambda seed: f"seed-{seed}-")

@@ -7,6 +7,7 @@ from tests.planted.planting import Mistake
 GIVEN = "compiler/machine/learning.py"
 LOOKED = "runtime/engines/learning.py"
 ENGINE = "tests/engine/test_learning.py"
+CASES = "tests/engine/test_learning_cases.py"
 REPORT = "tests/report/test_moved_shares.py"
 
 MISTAKES = {
@@ -51,6 +52,20 @@ MISTAKES = {
         'ORDER BY e."eid", j."at"',
         'ORDER BY e."eid" DESC, j."at"',
         seen_by=ENGINE,
+    ),
+    "versions_learn_alone": Mistake(
+        "whatever changes in a campaign, its splits begin anew",
+        "compiler/learning.py",
+        "[split.name, arms, plain",
+        "[split.name, arms, campaign.priority, plain",
+        seen_by=CASES,
+    ),
+    "versions_learn_of_others": Mistake(
+        "a split with other shares to begin with goes on with what was learnt",
+        "compiler/learning.py",
+        "arms = [[arm.name, arm.until] for arm in split.arms]",
+        "arms = [arm.name for arm in split.arms]",
+        seen_by=CASES,
     ),
     "shares_without_a_floor": Mistake(
         "an arm can lose nearly all",

@@ -93,10 +93,14 @@ class Server:
         self._listening, self._answering, self.deaf = listening, answering, deaf
 
     def wait(self, seconds: float, stopped: Callable[[], bool]) -> None:
-        """Answers whoever asks, until so much time is over, or it is stopped."""
+        """Answers whoever asks, until so much time is over, or it is stopped; where none is left,
+        whoever asks now."""
         end = time.monotonic() + seconds
-        while not stopped() and (left := end - time.monotonic()) > 0:
-            self._take(min(left, BREATH))
+        while not stopped():
+            left = end - time.monotonic()
+            self._take(max(0.0, min(left, BREATH)))
+            if left <= 0:
+                return
 
     def _take(self, seconds: float) -> None:
         if self._listening is None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
@@ -87,8 +88,9 @@ def _once(project: Path, since: str, until: str) -> None:
 
 
 def _follow(project: Path, since: str, seconds: float) -> None:
-    """One tick, one hand-over, one pause, until a signal says stop; what is under way is finished
-    first, and what a harder stop cuts off is rolled back."""
+    """One tick and one hand-over in so many seconds, or as soon as those before have ended, until a
+    signal says stop; what is under way is finished first, and what a harder stop cuts off is
+    rolled back."""
     stop = _stopping()
     from runtime.applied import Renewed
     from runtime.store.leading import Led
@@ -146,9 +148,10 @@ def _lead(
         if server.deaf:
             say(screen, f"nobody can ask for anything meanwhile: {server.deaf}")
         while not stop.is_set():
+            due = monotonic() + seconds
             for line in following.step(now(), stop.is_set):
                 say(screen, line)
-            server.wait(seconds, stop.is_set)
+            server.wait(due - monotonic(), stop.is_set)
 
 
 def _stopping() -> threading.Event:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from compiler.model.declarations import AFTER, BEFORE
@@ -28,7 +29,7 @@ def ever(view: View, name: str) -> Moves:
 def there(view: View, name: str) -> bool:
     """Whether the customer is anywhere, of the places of that movement."""
     watched = Watched(view.project, view.history, view.populations)
-    return _place(watched, name, _kinds(view.project, name), view.position) is not None
+    return _place(watched, name, view.position) is not None
 
 
 def changing(view: View, node: object) -> tuple[Position, ...]:
@@ -44,17 +45,50 @@ def _changing(of: Watched, node: object) -> tuple[Position, ...]:
 
 @lru_cache(maxsize=512)
 def _all(of: Watched, name: str) -> tuple[tuple[Position, Occurrence], ...]:
+    """Found among the events that are looked at, and placed among all of the history."""
+    kinds = _kinds(of.project, name)
+    places = [place for place, each in enumerate(of.history.events) if each.kind in kinds]
+    return tuple(
+        (at if at.place == TIMER else Position(at.at, places[at.place]), moved)
+        for at, moved in _moved(_Looked(of, name, [of.history.events[each] for each in places]))
+    )
+
+
+def _kinds(project: Project, name: str) -> frozenset[str]:
+    """The kinds of events that the place hangs on, through other movements, too."""
+    return frozenset(reached(project, project.movements[name].where).events)
+
+
+class _Looked:
+    """A history with no events but those that a movement looks at, known by these: what Segue does
+    is put among the others as a customer is followed, and moves nobody."""
+
+    def __init__(self, of: Watched, name: str, events: Sequence[Occurrence]) -> None:
+        history = replace(of.history, events=tuple(events))
+        self.watched, self.name = Watched(of.project, history, of.populations), name
+        parts = (of.project, of.populations, *history.versions, *history.records, *events)
+        self._key = (history.key, name, *map(id, parts))
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Looked) and self._key == other._key
+
+
+@lru_cache(maxsize=512)
+def _moved(looked: _Looked) -> tuple[tuple[Position, Occurrence], ...]:
     """The place is looked at wherever it can change; one that is as it was has not changed."""
+    of, name = looked.watched, looked.name
     if of.populations.beginning is None:
         return ()
     start = Position(of.populations.beginning, EVENTS_FIRST)
     found: list[tuple[Position, Occurrence]] = []
-    kinds = _kinds(of.project, name)
-    before = _place(of, name, kinds, start)
-    for position in _changing(of, of.project.movements[name].where):
+    before = _place(of, name, start)
+    for position in sorted(set(positions(of, of.project.movements[name].where, _all))):
         if position <= start:
             continue
-        after = _place(of, name, kinds, position)
+        after = _place(of, name, position)
         if after != before:
             fields: dict[str, Plain | None] = {BEFORE: before, AFTER: after}
             at = position.at
@@ -63,36 +97,7 @@ def _all(of: Watched, name: str) -> tuple[tuple[Position, Occurrence], ...]:
     return tuple(found)
 
 
-def _kinds(project: Project, name: str) -> frozenset[str]:
-    """The kinds of events that the place hangs on, through other movements, too."""
-    return frozenset(reached(project, project.movements[name].where).events)
-
-
-def _place(of: Watched, name: str, kinds: Collection[str], position: Position) -> Plain | None:
+def _place(of: Watched, name: str, position: Position) -> Plain | None:
     calendar = calendar_at(of.project, position)
     view = View(of.project, of.history, position, of.populations, calendar=calendar)
-    return _placed(_Seen(view, name, kinds))
-
-
-class _Seen:
-    """What the place hangs on there, known by identity. What Segue does is put among the events of
-    a history as it is followed, and most of it moves nobody: so that is not looked at anew."""
-
-    def __init__(self, view: View, name: str, kinds: Collection[str]) -> None:
-        seen = [each for each in view.events() if each.kind in kinds]
-        of = (view.project, view.populations, *view.history.versions, *view.history.records, *seen)
-        self.view, self.name = view, name
-        timer = view.position.place == TIMER
-        self._key = (view.history.key, name, view.at, timer, *map(id, of))
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Seen) and self._key == other._key
-
-
-@lru_cache(maxsize=20_000)
-def _placed(seen: _Seen) -> Plain | None:
-    view = seen.view
-    return values.value(view, view.project.movements[seen.name].where) if view.known else None
+    return values.value(view, of.project.movements[name].where) if view.known else None

@@ -22,6 +22,9 @@ SECRET = "whsec_" + "c2VndWUgc2VndWUgc2VndWUgc2VndWUg"
 SEASON = {"fallen_champions"}
 """It takes a champion two or three months without an order to be at risk."""
 
+WEEKS = {"refill", "second_order"}
+"""Two and four weeks pass from the order to their first message."""
+
 
 def season(folder: Path) -> Path:
     """The playbook with no campaign but those that need a season, in this folder."""

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.playbook.projects import CLUB, PLAYBOOK, SEASON, did_something, let_in, ran, season
+from tests.playbook.projects import (
+    CLUB,
+    PLAYBOOK,
+    SEASON,
+    WEEKS,
+    did_something,
+    let_in,
+    ran,
+    season,
+)
 
 
 def test_in_the_club() -> None:
@@ -24,7 +33,13 @@ def test_in_the_shop() -> None:
     with ran(PLAYBOOK, datetime(2026, 3, 31), days=14) as workspace:
         campaigns = set(workspace.project.campaigns)
         assert campaigns - let_in(workspace) == SEASON
-        assert campaigns - did_something(workspace) == SEASON | {"refill", "second_order"}
+        assert campaigns - did_something(workspace) == SEASON | WEEKS
+
+
+@pytest.mark.long
+def test_what_takes_weeks_comes() -> None:
+    with ran(PLAYBOOK, datetime(2026, 3, 31), days=33) as workspace:
+        assert set(workspace.project.campaigns) - did_something(workspace) == SEASON
 
 
 @pytest.mark.long

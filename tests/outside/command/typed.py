@@ -59,11 +59,12 @@ def _code() -> int:
     return 0
 
 
-def outside(folder: Path, *words: object, **variables: str) -> Typed:
-    """The installed command, in a process of its own, with these variables in its environment."""
+def outside(folder: Path, *words: object, patience: int = 120, **variables: str) -> Typed:
+    """The installed command, in a process of its own, with these variables in its environment; it
+    may take so many seconds."""
     done = subprocess.run(
         [COMMAND, *map(str, words)], cwd=folder, env={**PLAIN, **variables}, capture_output=True,
-        timeout=120,
+        timeout=patience,
     )  # fmt: skip
     return Typed(done.returncode, done.stdout.decode(), done.stderr.decode())
 

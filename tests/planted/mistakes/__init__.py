@@ -20,6 +20,7 @@ from tests.planted.mistakes import (
     dates,
     doing,
     entering,
+    forgetting,
     guarding,
     hooks,
     paces,
@@ -40,5 +41,5 @@ MISTAKES = (
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES
-    | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
+    | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES | forgetting.MISTAKES
 )

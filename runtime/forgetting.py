@@ -25,7 +25,7 @@ from runtime.suppression import KEY, MESSAGE, Suppression
 STANDING = ("customers", "best_hours")
 """Tables of what is so of customers. What they did stays, and counts."""
 
-KINDS_OF_STANDING = ("record_", "queue_", "gone_", "goals_")
+KINDS_OF_STANDING = ("record_", "queue_", "goals_")
 """By the beginning of a table's name."""
 
 

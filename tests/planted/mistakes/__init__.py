@@ -22,6 +22,7 @@ from tests.planted.mistakes import (
     dates,
     doing,
     entering,
+    forgetting,
     guarding,
     hooks,
     interpreting,
@@ -45,5 +46,5 @@ MISTAKES = (
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES | shares.MISTAKES
     | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
-    | interpreting.MISTAKES | along.MISTAKES
+    | interpreting.MISTAKES | along.MISTAKES | forgetting.MISTAKES
 )

@@ -247,3 +247,21 @@ def test_a_move_there_and_back_again() -> None:
         "12:00", "18:00", "18:00",
     ]  # fmt: skip
     assert len({row.version for row in rows}) == 2
+
+
+def test_who_joined_a_segment_did_so_by_an_event_that_is_still_known() -> None:
+    """A purchase of the same time as the one that made Ann join, and behind it by its id, takes out
+    by the new text; the one that made her join does not."""
+    joining = CAMPAIGN.replace("on cart_add", "when joining buyers")
+
+    def of(head: str) -> Project:
+        text = joining.format(again="each time", head=head, steps="wait 1 day")
+        return project("\n".join([KNOWN, LOUD, MESSAGES, text]))
+
+    time = at("03-07 11:00")
+    first = does("purchase", time, id="1")
+    second = does("purchase", time, id="2", arrival=at("03-07 13:00"))
+    rows = moved(of(""), of("leave on purchase"), somebody("ann", first, second),
+                 somebody("bob", first))  # fmt: skip
+    assert lines(rows)[-1] == "03-07 13:00 c left left on purchase"
+    assert lines(rows, "bob")[-1] == "03-08 11:00 c left finished"

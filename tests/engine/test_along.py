@@ -110,9 +110,9 @@ def test_an_answer_from_before_counts_by_the_new_text() -> None:
 
 def test_one_listens_since_what_was_sent_last() -> None:
     """The earlier text waits for nothing, so that it does not keep since when one would listen."""
-    before = shop("send hello by mail\nwait 1 hour\nwait 1 day as rest")
+    before = shop("wait 20 minutes\nsend hello by mail\nwait 1 day as rest")
     after = shop("wait 1 day as rest\nunless visit within 1 day\n  send offer by mail")
-    visits = (does("visit", at("03-07 10:30")), does("visit", at("03-07 09:30")))
+    visits = (does("visit", at("03-07 10:30")), does("visit", at("03-07 10:10")))
     rows = moved(before, after, somebody("ann", does("cart_add", at("03-07 10:00")), *visits),
                  somebody("bob", does("cart_add", at("03-07 10:00")), visits[1]))  # fmt: skip
     answered = {row.customer for row in rows if row.reason == "answered"}
@@ -160,7 +160,8 @@ def test_the_entry_is_known_though_nothing_looked_at_it() -> None:
     steps = "wait 1 day as rest\nif entry.total > 10\n  send hello by mail"
     carts = [does("cart_add", at(f"03-07 10:0{n}"), id=str(n), total=Decimal(total))
              for n, total in enumerate((5, 20))]  # fmt: skip
-    rows = moved(shop("wait 1 day as rest"), shop(steps), somebody("ann", *carts))
+    before = [does("visit", at(f"03-06 10:0{n}")) for n in range(5)]
+    rows = moved(shop("wait 1 day as rest"), shop(steps), somebody("ann", *before, *carts))
     planned = [row.cause for row in rows if row.kind is Kind.PLANNED]
     assert planned == ["cart_add 1"]
 

@@ -35,6 +35,7 @@ from compiler.model.steps import (
     WaitsUntil,
     WaitUntil,
 )
+from compiler.walk import walk as all_of
 from compiler.zones import to_civil, to_instant
 from runtime.acts import Dates
 from runtime.identity import unit
@@ -218,13 +219,20 @@ def _until(run: Run, enrolment: Enrolment, step: Until) -> Walk:
 def within(run: Run, enrolment: Enrolment, step: Until, walk: Walk) -> Walk:
     """Walks among the steps that an event or an instant ends, and on from where it ended them."""
     end, answer = yield from bounded(run, enrolment, step, walk)
-    del enrolment.limits[step.id]
+    _forget_limits(enrolment, step)
     if answer is not None:
         return (yield from _answered(run, enrolment, step, answer))
     if end is End.OVER:
         _passed(run, enrolment, Kind.WAITED, "S23", step, arm="else", reason="time")
         return (yield from block(run, enrolment, step.otherwise))
     return end is End.LEFT
+
+
+def _forget_limits(enrolment: Enrolment, step: Until) -> None:
+    """Of the step, and of those within it in whose midst it ended."""
+    for each in all_of(step):
+        if isinstance(each, Until):
+            enrolment.limits.pop(each.id, None)
 
 
 def _answered(run: Run, enrolment: Enrolment, step: Until, answer: Position) -> Walk:

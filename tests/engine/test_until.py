@@ -192,3 +192,15 @@ def test_who_waits_for_the_end_of_quiet_time_is_taken_on_too() -> None:
     ]  # fmt: skip
     rows = steps(agreed(made, ann(added("03-06 22:00"))))
     assert rows[:2] == ["06 22:00 one", "07 08:00 one"] and "07 22:00 trying else" in rows
+
+
+def test_steps_that_ended_in_the_midst_of_others_end_nothing_more() -> None:
+    """A message behind them is held to the end of quiet time, beyond what they had left."""
+    head = "enter on cart_add\n    each time\n  quiet from 11:30 until 20:00"
+    inner = "until visit, at most 3 hours\n      wait 4 hours"
+    outer = f"until purchase, at most 2 hours\n    {inner}\n  else\n    send hello by mail"
+    campaign = CAMPAIGN.replace("enter on cart_add\n    {again}", head).format(steps=outer)
+    rows = agreed(shop(campaign), ann(added("03-06 10:00")))
+    assert steps(rows) == [
+        "06 12:00 1 else", "06 12:00 1.else.1", "06 20:00 1.else.1", "06 20:00 finished",
+    ]  # fmt: skip

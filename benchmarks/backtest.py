@@ -17,40 +17,13 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-import duckdb
-
 from benchmarks.journeys import campaigns
+from benchmarks.shop_data import write
 
 SEGUE = Path(sys.executable).with_name("segue")
 BAR, MEMORY_BAR = 600.0, 6.0
 """Seconds, and GiB."""
 START, END, DAYS = "2025-01-01", "2026-01-01", 365
-
-CUSTOMERS = """
-copy (select i as customer_id, 'c' || i || '@shop.example' as email from range({customers}) t(i))
-to '{folder}/customers.parquet' (format parquet)
-"""
-
-EVENTS = """
-copy (
-  select i as event_id, cast(hash(i) % {customers} as bigint) as customer_id,
-         case when k < 55 then 'page_view' when k < 80 then 'cart_add' else 'purchase' end as kind,
-         timestamp '{start}' + to_microseconds(i * {gap}) as at_time
-  from (select i, hash(i, 1) % 100 as k from range({events}) t(i))
-  order by i
-) to '{folder}/events.parquet' (format parquet)
-"""
-
-
-def data(folder: Path, customers: int, events: int) -> None:
-    """A year of the shop."""
-    folder.mkdir()
-    gap = DAYS * 86_400_000_000 // events
-    connection = duckdb.connect()
-    connection.execute(CUSTOMERS.format(folder=folder, customers=customers))
-    connection.execute(
-        EVENTS.format(folder=folder, customers=customers, events=events, gap=gap, start=START)
-    )
 
 
 def dry_run(folder: Path) -> tuple[float, float]:
@@ -72,7 +45,7 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="segue-backtest-") as name:
         made = Path(name) / "data"
-        data(made, chosen.customers, chosen.events)
+        write(made, chosen.customers, chosen.events, START, DAYS)
         found = {}
         for count in (1, 10):
             folder = Path(name) / str(count)

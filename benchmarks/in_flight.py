@@ -27,7 +27,7 @@ from benchmarks.journeys import campaigns
 from benchmarks.pairs import Pairs
 from compiler.machine.setting import queue
 from runtime.applying import apply
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.recording import Recorded
 from runtime.running import engine
 from runtime.workspace import opened

@@ -14,7 +14,7 @@ from runtime.applied import refuse_renewed
 from runtime.channels.making import providers, refuse_without_provider
 from runtime.dispatch.dispatcher import Clock, Dispatcher
 from runtime.dispatch.state import Step
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.errors import Trouble
 from runtime.left_out import LeftOut
 from runtime.offers import not_given

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -34,10 +32,8 @@ from segue import (
     stop,
     test,
 )
-from segue.options import HERE, TROUBLE, Folder, complain
-
-if TYPE_CHECKING:
-    from runtime.errors import Held
+from segue.options import HERE, Folder
+from segue.typed import typed
 
 WRITE = "Write (no data needed)"
 TRY = "Try on your data (nothing is sent)"
@@ -52,7 +48,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-
 
 
 @app.callback()
@@ -87,35 +82,5 @@ app.command("models", rich_help_panel=LOOK)(models.models)
 
 
 def main() -> None:
-    """Run the command line; trouble with the project ends with a sentence, not a traceback. Where
-    another process has the store open, it is asked."""
-    raise SystemExit(typed(sys.argv[1:], asking=True))
-
-
-def typed(words: Sequence[str], *, asking: bool = False) -> int:
-    """Does what was typed behind `segue`; the exit code. `asking`: where another process has the
-    store open, that one may do it."""
-    from runtime.errors import Held, Trouble
-
-    try:
-        try:
-            app(args=[*words], prog_name="segue")
-        except Held as held:
-            code = _asked(held, words) if asking else None
-            if code is None:
-                raise
-            return code
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
-    except Trouble as trouble:
-        complain(str(trouble))
-    except OSError as error:
-        complain(f"{error.filename or 'the output'}: {error.strerror or error}")
-    return TROUBLE
-
-
-def _asked(held: Held, words: Sequence[str]) -> int | None:
-    """What the process that has the store open makes of it; None where it does not answer."""
-    from segue.served import forwarded
-
-    return forwarded(held.path, words)
+    """Run the command line. Where another process has the store open, it is asked."""
+    raise SystemExit(typed(app, sys.argv[1:], asking=True))

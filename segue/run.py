@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from types import FrameType
@@ -16,13 +17,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from segue.options import HERE, Folder, fail, instant
+from segue.typed import typed
 
 if TYPE_CHECKING:
     from runtime.serving import Server
     from runtime.workspace import Workspace
+    from segue.served import Doing
 
 
 def run(
+    context: typer.Context,
     project: Folder = HERE,
     since: Annotated[
         str, typer.Option("--from", metavar="INSTANT", help="Where an empty store begins.")
@@ -50,7 +54,7 @@ def run(
 
         applied(project, "")
     if every:
-        _follow(project, since, _seconds(every))
+        _follow(project, since, _seconds(every), partial(typed, context.find_root().command))
     else:
         _once(project, since, until)
 
@@ -87,7 +91,7 @@ def _once(project: Path, since: str, until: str) -> None:
             say(console(), line)
 
 
-def _follow(project: Path, since: str, seconds: float) -> None:
+def _follow(project: Path, since: str, seconds: float, do: Doing) -> None:
     """One tick and one hand-over in so many seconds, or as soon as those before have ended, until a
     signal says stop; what is under way is finished first, and what a harder stop cuts off is
     rolled back."""
@@ -97,7 +101,7 @@ def _follow(project: Path, since: str, seconds: float) -> None:
     from segue.shown.screen import console, say
 
     screen, told = console(), False
-    with _served(project) as server:
+    with _served(project, do) as server:
         while not stop.is_set():
             try:
                 _lead(project, since, seconds, stop, server)
@@ -112,20 +116,19 @@ def _follow(project: Path, since: str, seconds: float) -> None:
 
 
 @contextmanager
-def _served(project: Path) -> Iterator[Server]:
+def _served(project: Path, do: Doing) -> Iterator[Server]:
     """Where the store is a file, it is kept open, and whoever asks for it is answered."""
     from runtime.serving import Server, serving
     from runtime.settings import load
     from runtime.store.place import InFile
     from runtime.workspace import store_at, store_of
-    from segue.main import typed
     from segue.served import answering
 
     place = store_of(project, load(project))
     if not isinstance(place, InFile) or not place.exists():
-        yield Server(None, answering(typed), "")
+        yield Server(None, answering(do), "")
         return
-    with store_at(place), serving(place.path, answering(typed)) as server:
+    with store_at(place), serving(place.path, answering(do)) as server:
         yield server
 
 

@@ -13,7 +13,7 @@ from campaigns.shop.showing import Compared
 from runtime.applied import live
 from runtime.applying import apply
 from runtime.dispatch.dispatcher import Dispatcher
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.ingest import ingest
 from runtime.journal import Row
 from runtime.loading import load

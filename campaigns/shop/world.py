@@ -29,7 +29,7 @@ from campaigns.shop.habits import Carts, Visits, carts_of, visits_of
 from campaigns.shop.orders import Brought, Orders, joined, own_orders
 from campaigns.shop.people import people
 from campaigns.shop.reactions import Sends, reactions
-from campaigns.shop.receipts import receipts
+from campaigns.shop.reporting import receipts
 
 HISTORY = 365
 """Days before the season whose orders the shop knows; of visits and carts only the last RECENT."""

@@ -11,12 +11,15 @@ from compiler.machine.holding import ACTS
 from compiler.machine.places import Place
 from compiler.machine.rendering import text
 from compiler.machine.setting import goals, gone, queue
+from compiler.machine.wording import Decision
 from runtime.engines.database import stored
+from runtime.engines.layout import numbered
+from runtime.journal import Kind
 from runtime.store.catalog import tables
 from runtime.store.connection import Connection, dialect
 
 FIRST = 0
-"""The phase of a move: before all else that happens at its instant."""
+"""The phase of what is done to who stands: before all else that happens at its instant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +83,11 @@ WHERE n."campaign" = $campaign AND n."version" = $version
   AND NOT EXISTS (SELECT 1 FROM "ended" AS x WHERE x."eid" = n."eid")
 """
 """Who is inside, and where they sent last: from there on one listens (S23)."""
-_DECISION = """
-INSERT INTO "decisions" BY NAME
-SELECT (SELECT max("decision") FROM "decisions") + 1 AS "decision", $campaign AS "campaign",
-       $version AS "version", 'moved' AS "kind", 'S35' AS "rule", $order AS "step_order",
-       $step AS "step", '' AS "message", '' AS "channel", '' AS "arm", $reason AS "reason"
-WHERE NOT EXISTS (SELECT 1 FROM "decisions" AS d WHERE d."campaign" = $campaign
-  AND d."version" = $version AND d."kind" = 'moved' AND d."step" = $step AND d."reason" = $reason)
-"""
 _JOURNAL = """
 INSERT INTO "journal_rows" BY NAME
-SELECT $at AS "at", $acts AS "seq", $first AS "phase", q."cid", q."eid", d."decision", '' AS "cause"
-FROM (SELECT q."cid", q."eid" {here}) AS q, "decisions" AS d
-WHERE d."campaign" = $campaign AND d."version" = $version AND d."kind" = 'moved'
-  AND d."step" = $step AND d."reason" = $reason
+SELECT $at AS "at", $acts AS "seq", $first AS "phase", q."cid", q."eid",
+       $decision AS "decision", '' AS "cause"
+FROM (SELECT q."cid", q."eid" {here}) AS q
 """
 _MINE = f'"eid" IN (SELECT "eid" FROM "{MOVING}")'
 
@@ -106,12 +100,12 @@ def move(
     campaign, before, after = along.new.campaign.name, along.old.version, along.new.version
     connection.execute(_ALL, {"campaign": campaign, "version": before})
     for each in places:
-        words = {
-            "campaign": campaign, "version": after, "step": each.step, "reason": f"from {each.was}",
-        }  # fmt: skip
-        connection.execute(_DECISION, words | {"order": each.order})
-        journal = _JOURNAL.format(here=_here(each.at))
-        connection.execute(journal, now | words | {"acts": ACTS, "first": FIRST})
+        words = Decision(Kind.MOVED, "S35", each.order, each.step, reason=f"from {each.was}")
+        decision = numbered(connection, along.new, [words])[words]
+        connection.execute(
+            _JOURNAL.format(here=_here(each.at)),
+            now | {"acts": ACTS, "first": FIRST, "decision": decision},
+        )
         rows = text(along.queued(each.at, each.onto), dialect(connection))
         connection.execute(f'INSERT INTO "{queue(each.onto)}" {rows}', now)
         left = f'DELETE FROM "{queue(each.at)}" WHERE "due_at" >= $at AND {_MINE}'

@@ -18,14 +18,12 @@ from compiler.machine.setting import Setting, queue
 from compiler.machine.wording import Decision
 from compiler.model.steps import Pass, Step
 from compiler.zones import release
+from runtime.engines.along import FIRST
 from runtime.engines.database import stored
 from runtime.engines.layout import numbered
 from runtime.journal import Kind
 from runtime.store import renew_zones
 from runtime.store.connection import Connection, dialect
-
-FIRST = 0
-"""The phase of it: before all else that happens at its instant."""
 
 
 def retime(connection: Connection, renderings: Sequence[Rendering], until: datetime | None) -> None:
@@ -51,7 +49,7 @@ def _retime(
     if connection.execute('SELECT 1 FROM "retimed" LIMIT 1').fetchone() is None:
         return
     words = Decision(Kind.RETIMED, "S4", step.order, step.id, reason=release())
-    ((_, decision),) = numbered(connection, setting.machine, [words]).items()
+    decision = numbered(connection, setting.machine, [words])[words]
     connection.execute(_JOURNAL, now | {"acts": ACTS, "first": FIRST, "decision": decision})
     connection.execute(_MOVE.format(queue=queue(place), column=column))
 

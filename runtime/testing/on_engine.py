@@ -12,7 +12,7 @@ from compiler.model.declarations import Event
 from compiler.model.project import Project
 from compiler.model.values import Type
 from runtime import store
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.history import Fields, History, Occurrence
 from runtime.identity import Forced, Identity
 from runtime.interpreter.uses import SEEN_AFTER

@@ -15,7 +15,7 @@ from compiler.model.project import Project
 from compiler.sql.tables import Tables
 from runtime import store
 from runtime.applying import apply
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.histories import histories
 from runtime.history import History
 from runtime.ingest import ingest

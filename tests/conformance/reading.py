@@ -43,8 +43,6 @@ class Case:
     clock: tuple[datetime, ...]
     """When the dispatcher looks, by the clock on the wall; where nothing is said, each message is
     handed over at its own instant."""
-    not_yet: str
-    """What is not built yet and keeps this engine from it; empty for all others."""
 
     @property
     def name(self) -> str:
@@ -89,7 +87,7 @@ def case(folder: Path) -> Case:
         folder, start, said.pop("until"), tuple(said.pop("tags", ())),
         said.pop("salt", "conformance"), said.pop("epoch", 1), tuple(said.pop("runs", ())),
         said.pop("versions", {".": start}), said.pop("tables", {}), tuple(said.pop("clock", ())),
-        said.pop("not_yet", ""), **said,
+        **said,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from runtime import acting, store
 from runtime.acts import Dates
 from runtime.along import Said
 from runtime.applying import apply
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.forgetting import forget
 from runtime.history import History
 from runtime.journal import Row

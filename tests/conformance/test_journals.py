@@ -25,20 +25,14 @@ def ticked() -> list[Any]:
         for place, pattern in enumerate(PATTERNS):
             often = number % len(PATTERNS) == place
             found.append(
-                pytest.param(
-                    case, pattern, marks=marks(case, often=often), id=f"{case.name}-{pattern}"
-                )
+                pytest.param(case, pattern, marks=marks(often=often), id=f"{case.name}-{pattern}")
             )
     return found
 
 
-def marks(case: Case, *, often: bool) -> list[pytest.MarkDecorator]:
-    """`often`: not only in the long tests. A case for which something is not built yet must fail,
-    so that it is looked at when it is."""
-    found = [] if often else [pytest.mark.long]
-    if case.not_yet:
-        found.append(pytest.mark.xfail(raises=AssertionError, strict=True, reason=case.not_yet))
-    return found
+def marks(*, often: bool) -> list[pytest.MarkDecorator]:
+    """`often`: not only in the long tests."""
+    return [] if often else [pytest.mark.long]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -57,7 +51,7 @@ def test_the_journal_is_the_one_that_the_rules_say(
 
 @pytest.mark.parametrize(
     "case",
-    [pytest.param(case, marks=marks(case, often=bool(case.runs)), id=case.name) for case in CASES],
+    [pytest.param(case, marks=marks(often=bool(case.runs)), id=case.name) for case in CASES],
 )
 def test_so_is_that_of_a_project_with_these_tables(case: Case) -> None:
     wanted = expected(case)

@@ -25,7 +25,7 @@ from dsl.source import Source
 from runtime import store
 from runtime.acts import Act, read
 from runtime.engines.database import Hook
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.histories import histories
 from runtime.identity import Identity
 from runtime.interpreter import Applied, guards, interpret, learning, snapshots

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from runtime import store
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.journal import Row
 from runtime.recording import record
 from runtime.settings import Settings, TableSettings

@@ -13,7 +13,7 @@ from dsl.tree import File
 from runtime import store
 from runtime.acts import Act
 from runtime.engines.database import Hook
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.history import History
 from runtime.identity import Forced, Identity
 from runtime.interpreter import Applied, guards, interpret, learning, snapshots
@@ -62,6 +62,19 @@ def by_interpreter(
         if found == broken and now == moved:
             return rows
         broken, moved = found, now
+
+
+def in_turn(applied: Sequence[Applied], histories: Sequence[History], until: datetime) -> list[Row]:
+    """Everybody's journal, where each text is executed from its instant on."""
+    first, *then = applied
+    return [
+        row
+        for history in sorted(histories, key=lambda each: each.key)
+        for row in interpret(
+            first.project, history, first.at, until, IDENTITY, first.populations,
+            versions=first.versions, then=then,
+        )
+    ]  # fmt: skip
 
 
 def engine_for(

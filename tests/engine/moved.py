@@ -11,14 +11,14 @@ from runtime import store
 from runtime.along import Moved, Said
 from runtime.applied import project_of
 from runtime.applying import apply
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.history import History
-from runtime.interpreter import Applied, interpret, snapshots
+from runtime.interpreter import Applied, snapshots
 from runtime.journal import Row
 from runtime.store.connection import Connection
 from runtime.versions import running
 from tests.engine.borders import UNTIL
-from tests.engine.compared import IDENTITY, told
+from tests.engine.compared import IDENTITY, in_turn, told
 from tests.engine.recorded import Recorder
 from tests.engine.shop import BEGINNING
 
@@ -71,15 +71,7 @@ def by_interpreter(
         )
         for (at, text, _), each in zip(texts, moved, strict=True)
     ]
-    first, *then = applied
-    return [
-        row
-        for history in sorted(histories, key=lambda each: each.key)
-        for row in interpret(
-            first.project, history, BEGINNING, UNTIL, IDENTITY, first.populations,
-            versions=first.versions, then=then,
-        )
-    ]  # fmt: skip
+    return in_turn(applied, histories, UNTIL)
 
 
 def _moves(moved: Sequence[Moved]) -> Moves:

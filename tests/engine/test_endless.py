@@ -58,7 +58,7 @@ def test_campaigns_that_never_come_to_rest_are_named(
     execute: Executor, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An engine takes a minute to find out; with less patience it does in some seconds."""
-    monkeypatch.setattr("runtime.engines.duckdb.MOST", most)
+    monkeypatch.setattr("runtime.engines.engine.MOST", most)
     with pytest.raises(Endless, match=r"^`b` and `c` let each other in without end from 2026"):
         run(execute, "each time")
 

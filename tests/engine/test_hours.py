@@ -13,7 +13,7 @@ from compiler.machine.hours import with_best
 from compiler.machine.rendering import text
 from compiler.machine.template import query
 from compiler.model.project import Project
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.histories import recorded_populations
 from runtime.history import History, Occurrence, Version
 from runtime.interpreter import snapshots

@@ -9,7 +9,7 @@ import pytest
 
 from compiler.model.project import Project
 from runtime import journal
-from runtime.engines import duckdb
+from runtime.engines import engine as engines
 from runtime.history import Occurrence
 from runtime.identity import Identity
 from runtime.journal import Kind, Row
@@ -161,13 +161,13 @@ campaign c
 """)
     instants = [at("03-06 10:00") + timedelta(seconds=each) for each in range(14)]
     ends: list[datetime] = []
-    tick: Callable[[duckdb.Engine[None], datetime], None] = duckdb.Engine.tick
+    tick: Callable[[engines.Engine[None], datetime], None] = engines.Engine.tick
 
-    def noted(self: duckdb.Engine[None], until: datetime) -> None:
+    def noted(self: engines.Engine[None], until: datetime) -> None:
         ends.append(until)
         tick(self, until)
 
-    monkeypatch.setattr(duckdb.Engine, "tick", noted)
+    monkeypatch.setattr(engines.Engine, "tick", noted)
     rows = agreed(made, *visits(*instants))
     assert [said.split()[-1] for said in sets(rows)][:8] == [
         "1", "3", "7", "15", "31", "63", "13", "27",

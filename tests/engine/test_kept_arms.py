@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from compiler.machine.given import GIVEN
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.store.connection import Connection
 from runtime.versions import running, versions
 from tests.conformance.interpreting import identity, told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from tests.engine.compared import IDENTITY, by_interpreter, engine_for, project, told
 from tests.engine.recorded import Recorder
 from tests.engine.shop import BEGINNING, KNOWN, LOUD, MESSAGES, UNTIL, histories

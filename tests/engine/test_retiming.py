@@ -12,7 +12,7 @@ import pytest
 from compiler.zones import Offset, offsets, release
 from runtime import acting
 from runtime.acts import Dates
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.journal import Kind
 from tests.engine.borders import UNTIL, at, does, shop, somebody
 from tests.engine.compared import IDENTITY, engine_for

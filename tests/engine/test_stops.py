@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from compiler.model.project import Project
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.history import History
 from runtime.interpreter.gifts import handed_out
 from runtime.pools import made_up

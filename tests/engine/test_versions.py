@@ -14,12 +14,12 @@ from compiler.model.project import Project
 from compiler.pinned import Gone, beside
 from compiler.versions import campaign_version
 from runtime import store
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.history import History
-from runtime.interpreter import Applied, interpret, snapshots
+from runtime.interpreter import Applied, snapshots
 from runtime.journal import Kind, Row
 from tests.engine.borders import UNTIL, at, does, said, somebody
-from tests.engine.compared import IDENTITY, project, told
+from tests.engine.compared import IDENTITY, in_turn, project, told
 from tests.engine.recorded import Recorder
 from tests.engine.shop import BEGINNING, KNOWN, LOUD, MESSAGES
 
@@ -42,15 +42,7 @@ def by_interpreter(
         Applied(at, text, versions(text), snapshots(text, histories, BEGINNING, UNTIL))
         for at, text in texts
     ]
-    first, *then = applied
-    return [
-        row
-        for history in sorted(histories, key=lambda each: each.key)
-        for row in interpret(
-            first.project, history, BEGINNING, UNTIL, IDENTITY, first.populations,
-            versions=first.versions, then=then,
-        )
-    ]  # fmt: skip
+    return in_turn(applied, histories, UNTIL)
 
 
 def by_engine(

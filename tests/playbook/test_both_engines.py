@@ -4,7 +4,6 @@ enters each campaign, and each does something."""
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -42,9 +41,7 @@ or to hear of."""
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    if not postgres.available():
-        assert not os.environ.get("CI"), "CI needs a PostgreSQL"
-        pytest.skip("no PostgreSQL is installed here")
+    postgres.needed()
     with postgres.cluster() as found:
         yield found
 

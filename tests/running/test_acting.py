@@ -10,7 +10,7 @@ import pytest
 from runtime import acting, acts
 from runtime.acting import AlreadySo
 from runtime.acts import Dates, Doing
-from runtime.engines.duckdb import Engine
+from runtime.engines.engine import Engine
 from runtime.errors import NotBegun, Trouble
 from runtime.journal import Kind
 from tests.engine.borders import UNTIL, at, does, shop, somebody

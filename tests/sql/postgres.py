@@ -11,11 +11,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
 def available() -> bool:
     return bool(BINARIES) and (os.geteuid() != 0 or _has_user("postgres"))
+
+
+def needed() -> None:
+    """Skips a test where there is no PostgreSQL; CI has one."""
+    if not available():
+        assert not os.environ.get("CI"), "CI needs a PostgreSQL"
+        pytest.skip("no PostgreSQL is installed here")
 
 
 @contextmanager

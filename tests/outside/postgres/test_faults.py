@@ -100,8 +100,7 @@ class Server:
 
 @pytest.fixture(scope="module")
 def own() -> Iterator[str]:
-    if not postgres.available():
-        pytest.skip("no PostgreSQL is installed here")
+    postgres.needed()
     with postgres.cluster("-c fsync=on") as address:
         yield address
 

@@ -38,7 +38,7 @@ MISTAKES = {
     ),
     "guards_between": Mistake(
         "a tick that holds a snapshot does not look at guards there",
-        "runtime/engines/duckdb.py",
+        "runtime/engines/engine.py",
         "return [at for at in inside if at > start]",
         "return [at for at in inside if at < start]",
         seen_by=GUARDS,

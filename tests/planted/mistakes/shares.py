@@ -20,7 +20,7 @@ MISTAKES = {
     ),
     "shares_move_within_no_tick": Mistake(
         "shares stay for as long as a tick, over many snapshots",
-        "runtime/engines/duckdb.py",
+        "runtime/engines/engine.py",
         "each.guards or any(learns(each))",
         "each.guards",
         seen_by=ENGINE,

@@ -1,4 +1,4 @@
-"""The DuckDB engine: writes everybody's journal, tick by tick, each in one transaction (S1)."""
+"""The engine: writes everybody's journal, tick by tick, each in one transaction (S1)."""
 
 from __future__ import annotations
 

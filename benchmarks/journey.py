@@ -26,8 +26,8 @@ from typing import NamedTuple
 from benchmarks import journey_by_hand
 from benchmarks.pairs import Pairs
 from benchmarks.shop_data import DAYS, START, shop
-from runtime.running import rehearse
-from runtime.workspace import Workspace, opened
+from runtime.running.run import rehearse
+from runtime.workspace.workspace import Workspace, opened
 
 BAR = 2.5
 BAR_ON_POSTGRES = 1.8

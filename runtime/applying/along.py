@@ -24,7 +24,7 @@ from runtime.engines.layout import PlaceNumbers, make_tables
 from runtime.errors import Trouble
 from runtime.store import extend
 from runtime.store.connection import Connection
-from runtime.versions import earlier, ran_in, versions
+from runtime.store.versions import earlier, ran_in, versions
 
 Said = Mapping[tuple[str, str], str]
 """What a step is called now, as somebody says it, by campaign and step."""

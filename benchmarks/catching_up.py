@@ -15,7 +15,7 @@ from pathlib import Path
 from shutil import copytree
 from time import perf_counter
 
-from benchmarks.journey import BEGINNING, PROJECT
+from benchmarks.journey_run import BEGINNING, PROJECT
 from benchmarks.pairs import Pairs
 from benchmarks.shop_data import shop
 from runtime.running.run import engine, rehearse

@@ -149,15 +149,17 @@ class Engine(Generic[Found]):
 
     def _looks(self, until: datetime) -> list[datetime]:
         """The snapshots on the way, at which guards are looked at and shares move."""
-        start = self.until
-        assert start is not None
         if not any(each.guards or any(learns(each)) for each in self.project.running):
             return []
+        start = self.until
+        assert start is not None
         inside = snapshots(self.project.policy.timezone, start, until)
         return [at for at in inside if at > start]
 
     def _turns(self, looks: Sequence[datetime]) -> bool:
         """Whether anything has to be otherwise from one of these snapshots on."""
+        if not looks:
+            return False
         beginning = self.beginning
         assert beginning is not None
         return guarding.breaks(self.connection, self.renderings, looks) or learning.move(

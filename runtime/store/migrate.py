@@ -1,4 +1,4 @@
-"""The numbered migrations: each is applied once, in its own transaction, and never changes."""
+"""The numbered migrations: each is applied once, and never changes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from runtime.errors import Trouble
-from runtime.store.connection import Connection
+from runtime.store.connection import Connection, dialect
+from runtime.store.parsed import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ def migrations() -> tuple[Migration, ...]:
 def migrate(
     connection: Connection, steps: Sequence[Migration] | None = None
 ) -> None:
-    """Apply what of `steps` (None: all of this version) the store does not have yet.
+    """Apply what of `steps` (None: all of this version) the store does not have yet, in one
+    transaction.
 
     Raises Trouble where the store was made by other migrations than these.
     """
@@ -47,9 +49,9 @@ def migrate(
     applied = connection.execute('SELECT "name", "checksum" FROM "migrations" ORDER BY 1')
     done: dict[str, str] = dict(applied.fetchall())
     _compare(done, steps)
-    for step in steps:
-        if step.name not in done:
-            _apply(connection, step)
+    missing = [step for step in steps if step.name not in done]
+    if missing:
+        _apply(connection, missing)
 
 
 def _compare(done: dict[str, str], steps: Sequence[Migration]) -> None:
@@ -66,11 +68,17 @@ def _compare(done: dict[str, str], steps: Sequence[Migration]) -> None:
             )
 
 
-def _apply(connection: Connection, step: Migration) -> None:
+def _apply(connection: Connection, steps: Sequence[Migration]) -> None:
+    spoken = dialect(connection)
     connection.begin()
     try:
-        connection.execute(step.text)
-        connection.execute('INSERT INTO "migrations" VALUES (?, ?)', [step.name, step.checksum])
+        for step in steps:
+            for statement in parsed(step.text) if spoken == "duckdb" else (step.text,):
+                connection.execute(statement)
+        connection.execute(
+            'INSERT INTO "migrations" SELECT unnest($1::VARCHAR[]), unnest($2::VARCHAR[])',
+            [[step.name for step in steps], [step.checksum for step in steps]],
+        )
     except BaseException:
         connection.rollback()
         raise

@@ -16,7 +16,11 @@ BEGINNING = datetime(1, 1, 1)
 class Entry:
     """All rows that arrived before `until` (UTC, naive) were looked at: `rows` of them, with the
     hash sum `mark`; `rest` rows lie later, `timeless` ones nowhere. `fingerprint`: the state of the
-    source then."""
+    source then.
+
+    `near`: from there until `until` it was looked at last, and had `near_rows` with the hash sum
+    `near_mark`; None: it is always looked through as a whole. `looked`: where `until` was when all
+    of it was; `owing`: it may have changed since."""
 
     until: datetime = BEGINNING
     last_seq: int = 0
@@ -25,6 +29,11 @@ class Entry:
     rest: int = 0
     timeless: int = 0
     fingerprint: str | None = None
+    near: datetime | None = None
+    near_rows: int = 0
+    near_mark: int = 0
+    looked: datetime | None = None
+    owing: bool = False
 
     def settled(self, fingerprint: str | None) -> bool:
         """Whether the source is as it was, so that nothing can have come in late."""
@@ -33,8 +42,9 @@ class Entry:
 
 def entries(connection: Connection) -> dict[str, Entry]:
     rows = connection.execute(
-        'SELECT "name", "until", "last_seq", "rows", "mark", "rest", "timeless", "fingerprint" '
-        'FROM "recorded"'
+        'SELECT "name", "until", "last_seq", "rows", "mark", "rest", "timeless", "fingerprint", '
+        '"near", coalesce("near_rows", 0), coalesce("near_mark", 0), "looked", '
+        'coalesce("owing", false) FROM "recorded"'
     )
     return {name: Entry(*rest) for name, *rest in rows.fetchall()}
 
@@ -72,7 +82,7 @@ _DROP = 'DELETE FROM "recorded" WHERE "name" IN (SELECT unnest($1::VARCHAR[]))'
 def _put(connection: Connection, entries: Mapping[str, Entry]) -> None:
     rows = [
         (name, entry.until, entry.last_seq, entry.rows, entry.mark, entry.rest, entry.timeless,
-         entry.fingerprint)
+         entry.fingerprint, entry.near, entry.near_rows, entry.near_mark, entry.looked, entry.owing)
         for name, entry in entries.items()
     ]  # fmt: skip
     marks = ", ".join(f"({', '.join('?' * len(row))})" for row in rows)

@@ -11,12 +11,12 @@ import pytest
 
 from compiler.along import stands
 from runtime import store
-from runtime.along import Moved, NotMoved, Said
-from runtime.applying import apply
-from runtime.histories import histories
+from runtime.applying.along import Moved, NotMoved, Said
+from runtime.applying.apply import apply
 from runtime.journal import Kind, Row
+from runtime.looking.histories import histories
 from runtime.store.connection import Connection
-from runtime.versions import earlier, running
+from runtime.store.versions import earlier, running
 from tests.differential.harness import difference, fill, opened, patterns
 from tests.differential.test_changed import Change, alike, change, interpreted, versions
 from tests.seeds import seeds

@@ -14,12 +14,12 @@ from compiler.model.project import Project
 from compiler.pinned import beside
 from compiler.versions import campaign_version
 from runtime import store
-from runtime.histories import histories
 from runtime.history import History
 from runtime.interpreter import Applied, guards, interpret, learning, snapshots
 from runtime.interpreter.gifts import handed_out
 from runtime.interpreter.learning import Moved
 from runtime.journal import Row
+from runtime.looking.histories import histories
 from runtime.pools import Codes
 from tests.differential import offers
 from tests.differential.changed import changed

@@ -206,6 +206,11 @@ APPLY = (
     'UPDATE "counted" SET "passed" = "v"."passed" FROM "verdicts" AS "v" '
     'WHERE "v"."row" = "counted"."row"'
 )
+OPEN = (
+    'INSERT INTO "open_messages" ("name", "cid", "due", "at", "attempt", "detail") '
+    f'SELECT n."name", r."cid", r."at", r."at", 0, \'\' FROM "{TIMED}" AS r '
+    f'JOIN "{NAMES}" AS n ON n."row" = r."row"'
+)
 IS_UNTIMED = (
     'SELECT 1 FROM "message_rows" AS m, "progress" AS p WHERE NOT m."service" '
     f'AND m."free_month" IS NULL AND m."at" >= p."until" - INTERVAL {LONGEST.days} DAY LIMIT 1'

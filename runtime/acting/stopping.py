@@ -89,15 +89,23 @@ WHERE m."{column}" = $of
 """
 
 
+_CLOSED = """
+DELETE FROM "open_messages" WHERE "due" IS NOT NULL
+  AND "name" IN (SELECT "name" FROM "outgoing" WHERE "{column}" = $of)
+"""
+
+
 def withdraw(
     connection: Connection, of: str | int, at: datetime, ending: Ending = OF_CAMPAIGN
 ) -> int:
     """Nothing goes out any more of what is planned; how many messages that is. Of what a provider
     may have taken already, that is not known."""
-    return _count(connection, _WITHDRAWN.format(column=ending.column), {
+    withdrawn = _count(connection, _WITHDRAWN.format(column=ending.column), {
         "of": of, "at": stored(at), "no_answer": NO_ANSWER, "in_between": STOPPED_IN_BETWEEN,
         "reason": ending.reason,
     })  # fmt: skip
+    connection.execute(_CLOSED.format(column=ending.column), {"of": of})
+    return withdrawn
 
 
 def _count(connection: Connection, text: str, values: dict[str, object]) -> int:

@@ -105,9 +105,10 @@ class Dispatcher:
             else:
                 rows.append(found)
         begun = [attempt.row for attempt in attempts if attempt.case.state.last is not Step.ATTEMPT]
-        append(self._connection, [*begun, *rows])
+        chains = {case.state.planned.name: case.state.planned.chain for case in cases}
+        append(self._connection, [*begun, *rows], chains)
         answers = self._asked(attempts)
-        append(self._connection, answers)
+        append(self._connection, answers, chains)
         return rows + answers, self._again(cases, [*rows, *answers], until)
 
     def _decided(self, case: Case) -> Row | Attempt:

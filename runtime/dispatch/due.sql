@@ -8,19 +8,7 @@
 -- and what a provider had taken before goes to no other channel; likewise where the customer was
 -- forgotten.
 CREATE OR REPLACE TEMP TABLE dispatch_due AS
-WITH stages AS (
-  SELECT "name", max({
-    'attempt': "attempt",
-    'stage': CASE "outcome" WHEN 'attempt' THEN 0 WHEN 'accepted' THEN 1 WHEN 'refused' THEN 1
-                            WHEN 'rejected' THEN 2 WHEN 'waiting' THEN 3 ELSE 4 END,
-    'at': "at", 'outcome': "outcome", 'channel': "channel", 'detail': "detail"
-  }) AS "last", max("at") FILTER (WHERE "outcome" = 'rejected') AS "rejected"
-  FROM "handovers" GROUP BY "name"
-), open AS (
-  SELECT "name", "rejected", "last"."at" AS "due", "last"."attempt" AS "attempt",
-         "last"."outcome" AS "outcome", "last"."channel" AS "channel", "last"."detail" AS "detail"
-  FROM stages WHERE "last"."outcome" IN ('attempt', 'refused', 'rejected', 'waiting')
-), patience AS (
+WITH patience AS (
   SELECT unnest($channels::VARCHAR[]) AS "channel",
          unnest($microseconds::BIGINT[]) AS "microseconds"
 ), acted AS (
@@ -28,18 +16,13 @@ WITH stages AS (
          max("at") FILTER ("kind" = 'resumed') AS "resumed",
          max("at") FILTER ("kind" = 'stopped') AS "stopped"
   FROM "acts" GROUP BY "campaign"
-), held AS (
-  SELECT m."name", a."paused", a."resumed"
-  FROM "outgoing" m JOIN acted a ON a."campaign" = m."campaign"
 ), taken AS (
   SELECT m."name", left(m."name", length(m."name") - length(m."step") - 1) AS "enrolment",
-         m."step", m."message", s."rejected", s."last"."at" AS "taken",
-         s."last"."attempt" AS "attempt", s."last"."channel" AS "channel"
-  FROM stages s JOIN "outgoing" m ON m."name" = s."name"
+         m."step", m."message", o."rejected", o."at" AS "taken", o."attempt", o."channel"
+  FROM "open_messages" o JOIN "outgoing" m ON m."name" = o."name"
   ANTI JOIN acted a ON a."campaign" = m."campaign" AND a."stopped" > m."at"
   ANTI JOIN "forgotten" f ON f."cid" = m."cid"
-  WHERE s."last"."outcome" = 'accepted' AND contains(m."chain", ',')
-    AND string_split(m."chain", ',')[-1] <> s."last"."channel"
+  WHERE o."due" IS NULL
 ), failed AS (
   SELECT t."name", arg_min({'at': r."arrival", 'why': r."reason"}, r."arrival") AS "receipt"
   FROM taken t JOIN "dispatch_failed" r ON r."enrolment" = t."enrolment"
@@ -62,12 +45,13 @@ WITH stages AS (
   FROM taken t LEFT JOIN failed f ON f."name" = t."name" LEFT JOIN unheard u ON u."name" = t."name"
   WHERE f."name" IS NOT NULL OR u."name" IS NOT NULL
 ), due AS (
-  SELECT m."name", NULL AS "rejected", m."at" AS "due", 0 AS "attempt", NULL AS "outcome",
-         NULL AS "channel", '' AS "detail"
-  FROM "message_rows" m ANTI JOIN "handovers" h ON h."name" = m."name"
-  UNION ALL SELECT "name", "rejected", "due", "attempt", "outcome", "channel", "detail" FROM open
+  SELECT "name", "rejected", "due", "attempt", "outcome", "channel", "detail"
+  FROM "open_messages" WHERE "due" < $until
   UNION ALL
   SELECT "name", "rejected", "due", "attempt", 'accepted', "channel", "detail" FROM receipts
+), held AS (
+  SELECT d."name", a."paused", a."resumed"
+  FROM due d JOIN "outgoing" m ON m."name" = d."name" JOIN acted a ON a."campaign" = m."campaign"
 ), free AS (
   SELECT d.* REPLACE (greatest(d."due", h."resumed") AS "due")
   FROM due d LEFT JOIN held h ON h."name" = d."name" WHERE NOT coalesce(h."paused", false)

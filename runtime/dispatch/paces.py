@@ -95,10 +95,6 @@ SELECT "at" FROM "handovers" WHERE "channel" = $channel AND "outcome" = 'attempt
 ORDER BY "at" DESC LIMIT $limit
 """
 _WAITING = """
-WITH "last" AS (
-  SELECT *, row_number() OVER (PARTITION BY "name" ORDER BY "attempt" DESC, rowid DESC) AS "place"
-  FROM "handovers"
-)
-SELECT "name", "channel", "at" FROM "last"
-WHERE "place" = 1 AND "outcome" = 'waiting' AND "detail" = $pace
+SELECT "name", "channel", "at" FROM "open_messages"
+WHERE "outcome" = 'waiting' AND "detail" = $pace
 """

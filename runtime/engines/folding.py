@@ -21,6 +21,7 @@ def fold(database: Database, project: Project) -> None:
     database.insert("journal_rows", queries["planned"])
     if database.create(caps.NAMES, queries["names"]):
         database.insert("message_rows", queries["messages"])
+        database.execute(caps.OPEN)
 
 
 def untimed(connection: Connection, project: Project) -> bool:

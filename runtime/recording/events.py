@@ -9,6 +9,7 @@ from typing import Any
 from compiler.sql.dialects import emit
 from runtime.forgetting.suppression import Suppression
 from runtime.recording.kind import Kind
+from runtime.recording.late import look
 from runtime.recording.ledger import BEGINNING, Entry
 from runtime.store.connection import Connection
 
@@ -40,13 +41,12 @@ def stage(
     if kind.event.own:
         found = _stage(connection, kind, [_in_time(kind, until)], suppression)
         return Counts(found.rows), replace(entry, until=until)
-    settled = entry.settled(fingerprint)
-    if settled and entry.rest == 0:
+    seen = look(connection, kind, until, entry.settled(fingerprint))
+    if seen is None:
         return Counts(), replace(entry, until=until)
-    before = entry if settled else _looked_through(connection, kind)
-    late = entry.until != BEGINNING and (before.rows, before.mark) != (entry.rows, entry.mark)
+    before = seen.before
     parts = [_in_time(kind, until)] if before.rest else []
-    parts += [_late(kind)] if late else []
+    parts += [seen.late] if seen.late else []
     found = _stage(connection, kind, parts, suppression) if parts else Staged()
     unusable = found.keyless - found.passed + max(0, before.timeless - entry.timeless)
     ledger = replace(
@@ -54,19 +54,6 @@ def stage(
         rest=before.rest - found.rows, fingerprint=fingerprint,
     )  # fmt: skip
     return replace(_settle(connection, kind, found), unusable=unusable), ledger
-
-
-def _looked_through(connection: Connection, kind: Kind) -> Entry:
-    """The ledger's entry as it would be, were the source recorded anew up to where it was: rows
-    and mark differ where rows came in late or old ones were changed."""
-    before = _before(kind)
-    rows, mark, whole, timed = _one(
-        connection,
-        f"SELECT count(*) FILTER (WHERE {before}), "
-        f"coalesce(sum(CASE WHEN {before} THEN {kind.mark} END), 0), "
-        f"count(*), count({kind.arrival}) FROM {kind.source}",
-    )
-    return replace(kind.entry, rows=rows, mark=mark, rest=timed - rows, timeless=whole - timed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,43 +125,6 @@ def _in_time(kind: Kind, until: datetime) -> str:
     return f"SELECT * REPLACE (\"id\" || '-1' AS \"id\") FROM ({rows})" if kind.hashed else rows
 
 
-def _late(kind: Kind) -> str:
-    """The rows that should have been recorded before where the ledger ends, and were not."""
-    if kind.hashed:
-        return _late_hashed(kind)
-    return (
-        f"SELECT r.* FROM ({kind.rows(_before(kind))}) r "
-        f'ANTI JOIN {kind.recorded} e ON e."id" = r."id" WHERE r."key" IS NOT NULL'
-    )
-
-
-def _late_hashed(kind: Kind) -> str:
-    """Where a customer has more rows of one instant than were recorded, the ones too many are
-    late, those first whose hash was not recorded. (A hash that changed, as when a field is
-    declared later, makes no row new.)"""
-    return f"""
-        WITH old AS ({kind.rows(_before(kind))}),
-        numbered AS (
-          SELECT *, row_number() OVER (PARTITION BY "id") AS "number" FROM old
-          WHERE "key" IS NOT NULL
-        ),
-        known AS (
-          SELECT e."id", p."key", e."time" FROM {kind.recorded} e
-          JOIN "people" p ON p."cid" = e."cid"
-        ),
-        groups AS (SELECT "key", "time", count(*) AS "recorded" FROM known GROUP BY ALL),
-        named AS (SELECT * REPLACE ("id" || '-' || "number" AS "id") FROM numbered),
-        placed AS (
-          SELECT n.*, coalesce(g."recorded", 0) AS "recorded", row_number() OVER (
-            PARTITION BY n."key", n."time" ORDER BY k."id" IS NULL, n."id"
-          ) AS "place"
-          FROM named n LEFT JOIN known k ON k."id" = n."id"
-          LEFT JOIN groups g ON g."key" = n."key" AND g."time" = n."time"
-        )
-        SELECT * EXCLUDE ("number", "recorded", "place") FROM placed WHERE "place" > "recorded"
-        """
-
-
 def _settle(connection: Connection, kind: Kind, found: Staged) -> Counts:
     """Leave in the staged table what is new, under its final id."""
     if found.keyless:
@@ -230,10 +180,6 @@ def _drop_repeats(connection: Connection, kind: Kind) -> tuple[int, int]:
         f'WHERE "place" > 1) RETURNING {_is_late(kind)}'
     ).fetchall()
     return len(dropped), sum(late for (late,) in dropped)
-
-
-def _before(kind: Kind) -> str:
-    return f"{kind.arrival} < TIMESTAMP '{kind.entry.until}'"
 
 
 def _is_late(kind: Kind) -> str:

@@ -16,7 +16,11 @@ BEGINNING = datetime(1, 1, 1)
 class Entry:
     """All rows that arrived before `until` (UTC, naive) were looked at: `rows` of them, with the
     hash sum `mark`; `rest` rows lie later, `timeless` ones nowhere. `fingerprint`: the state of the
-    source then."""
+    source then.
+
+    `near`: from there until `until` it was looked at last, and had `near_rows` with the hash sum
+    `near_mark`; None: it is always looked through as a whole. `looked`: where `until` was when all
+    of it was; `owing`: it may have changed since."""
 
     until: datetime = BEGINNING
     last_seq: int = 0
@@ -25,6 +29,11 @@ class Entry:
     rest: int = 0
     timeless: int = 0
     fingerprint: str | None = None
+    near: datetime | None = None
+    near_rows: int = 0
+    near_mark: int = 0
+    looked: datetime | None = None
+    owing: bool = False
 
     def settled(self, fingerprint: str | None) -> bool:
         """Whether the source is as it was, so that nothing can have come in late."""
@@ -33,8 +42,9 @@ class Entry:
 
 def entries(connection: Connection) -> dict[str, Entry]:
     rows = connection.execute(
-        'SELECT "name", "until", "last_seq", "rows", "mark", "rest", "timeless", "fingerprint" '
-        'FROM "recorded"'
+        'SELECT "name", "until", "last_seq", "rows", "mark", "rest", "timeless", "fingerprint", '
+        '"near", coalesce("near_rows", 0), coalesce("near_mark", 0), "looked", '
+        'coalesce("owing", false) FROM "recorded"'
     )
     return {name: Entry(*rest) for name, *rest in rows.fetchall()}
 
@@ -61,12 +71,17 @@ _ROWS = """
 SELECT unnest($1::VARCHAR[]) AS "name", unnest($2::TIMESTAMP[]) AS "until",
        unnest($3::BIGINT[]) AS "last_seq", unnest($4::BIGINT[]) AS "rows",
        unnest($5::HUGEINT[]) AS "mark", unnest($6::BIGINT[]) AS "rest",
-       unnest($7::BIGINT[]) AS "timeless", unnest($8::VARCHAR[]) AS "fingerprint"
+       unnest($7::BIGINT[]) AS "timeless", unnest($8::VARCHAR[]) AS "fingerprint",
+       unnest($9::TIMESTAMP[]) AS "near", unnest($10::BIGINT[]) AS "near_rows",
+       unnest($11::HUGEINT[]) AS "near_mark", unnest($12::TIMESTAMP[]) AS "looked",
+       unnest($13::BOOLEAN[]) AS "owing"
 """
 _UPDATE = f"""
 UPDATE "recorded" AS r
 SET "until" = n."until", "last_seq" = n."last_seq", "rows" = n."rows", "mark" = n."mark",
-    "rest" = n."rest", "timeless" = n."timeless", "fingerprint" = n."fingerprint"
+    "rest" = n."rest", "timeless" = n."timeless", "fingerprint" = n."fingerprint",
+    "near" = n."near", "near_rows" = n."near_rows", "near_mark" = n."near_mark",
+    "looked" = n."looked", "owing" = n."owing"
 FROM ({_ROWS}) AS n WHERE n."name" = r."name"
 """
 _ADD = f'INSERT INTO "recorded" {_ROWS}'

@@ -25,8 +25,11 @@ def ticks(connection: Connection, start: datetime, until: datetime) -> Iterator[
     """
     days = 1
     while start < until:
-        before = _recorded(connection)
         end = min(start + days * DAY, until)
+        if end == until:
+            yield end
+            return
+        before = _recorded(connection)
         yield end
         span = max((end - start) / DAY, 1)
         daily = (_recorded(connection) - before) / span + _people(connection)

@@ -6,7 +6,8 @@ Statements are DuckDB's SQL; another database's connection puts them into its ow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from compiler.sql.dialects import Dialect
@@ -57,3 +58,18 @@ def dialect(connection: Connection) -> Dialect:
     """What the database of a connection speaks."""
     found: Dialect = getattr(connection, "dialect", "duckdb")
     return found
+
+
+@contextmanager
+def apart(connection: Connection) -> Iterator[None]:
+    """A transaction that no tick waits for, of what ticks only add to."""
+    if dialect(connection) == "postgres":
+        connection.execute("BEGIN")
+    else:
+        connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()

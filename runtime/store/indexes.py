@@ -15,7 +15,8 @@ OF_TABLES = {
     "enrolments": ("eid", "cid"),
     "ended": ("eid",),
     "message_rows": ("name",),
-    "handovers": ("name",),
+    "handovers": ("name", "at"),
+    "open_messages": ("name", "due"),
     "gift_rows": ("eid",),
     "set_rows": ("cid",),
     "snapshots": ("at",),
@@ -23,7 +24,7 @@ OF_TABLES = {
     "given_arms": ("cid",),
 }
 OF_KINDS = {
-    "event_": ("arrival", "cid"),
+    "event_": ("arrival", "cid", "id"),
     "record_": ("cid",),
     "queue_": ("due_at",),
     "gone_": ("eid",),

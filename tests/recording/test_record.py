@@ -97,6 +97,55 @@ def test_a_late_row_is_not_hidden_by_one_that_went_away() -> None:
     assert run(shop, "2026-03-03 00:00", "2026-03-04 00:00").events["purchase"].late == 1
 
 
+def test_of_a_large_source_the_last_minute_is_looked_at_again_and_the_rest_seldom(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("runtime.recording.late.SELDOM", timedelta(hours=1))
+    shop = Shop()
+    for number in range(3):
+        shop.visit("a", f"2026-03-02 10:00:0{number}")
+    begin(shop)
+    run(shop, BEGINNING, "2026-03-02 10:01")
+    shop.visit("a", "2026-03-02 10:00:01")
+    shop.visit("a", "2026-03-02 10:00:59")
+    shop.visit("far", "2026-03-02 09:59")
+    shop.visit("ahead", "2026-03-02 10:03:30")
+    done = run(shop, "2026-03-02 10:01", "2026-03-02 10:01:30")
+    assert done.events == {"visit": Counts(2, late=2)}
+    assert run(shop, "2026-03-02 10:01:30", "2026-03-02 10:03").events == {}
+    assert run(shop, "2026-03-02 10:03", "2026-03-02 10:04").events == {"visit": Counts(1)}
+    shop.visit("near", "2026-03-02 10:03:29")
+    done = run(shop, "2026-03-02 10:04", "2026-03-02 16:00")
+    assert done.events == {"visit": Counts(1, late=1)}
+    assert run(shop, "2026-03-02 16:00", "2026-03-02 17:30").events == {
+        "visit": Counts(1, late=1)
+    }  # fmt: skip
+    assert run(shop, "2026-03-02 17:30", "2026-03-04 00:00").events == {}
+    visits = shop.rows("SELECT key, arrival FROM event_visit JOIN people USING (cid) ORDER BY seq")
+    assert visits[-1] == ("far", naive("2026-03-02 16:00")) and len(visits) == 8
+
+
+def test_near_rows_are_told_by_their_ids_and_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runtime.recording.late.SELDOM", timedelta(hours=9))
+    shop, random = Shop(), Random(3)
+    shop.order("0", "a", "2026-03-02 00:00:01")
+    begin(shop)
+    now, number = instant("2026-03-02 00:00:10"), 0
+    run(shop, BEGINNING, f"{now:%Y-%m-%d %H:%M:%S}")
+    for _ in range(12):
+        for _ in range(3):
+            number += 1
+            at = now + timedelta(seconds=random.uniform(-58, 40))
+            late = now + timedelta(seconds=random.uniform(-50, 20))
+            arrived = f"{late:%Y-%m-%d %H:%M:%S}" if random.random() < 0.5 else None
+            shop.order(str(number), "a", f"{at:%Y-%m-%d %H:%M:%S}", arrived=arrived)
+        then, now = now, now + timedelta(seconds=random.choice((1, 7, 30)))
+        run(shop, f"{then:%Y-%m-%d %H:%M:%S}", f"{now:%Y-%m-%d %H:%M:%S}")
+    run(shop, f"{now:%Y-%m-%d %H:%M:%S}", "2026-03-02 00:59")
+    ids = [id for id, _ in purchases(shop)]
+    assert sorted(map(int, ids)) == [*range(number + 1)]
+
+
 def test_repeats_are_dropped_the_first_arrived_stays_then_the_smaller() -> None:
     shop = Shop()
     shop.order("1", "a", "2026-03-02 10:00", amount=7)

@@ -29,7 +29,8 @@ from compiler.model.steps import Arm, Send, Split
 from compiler.model.values import Type
 from compiler.model.windows import Duration
 from runtime.channels.provider import Letter, Outcome, Took
-from runtime.dispatch.state import TIMER
+from runtime.dispatch.log import append
+from runtime.dispatch.state import TIMER, Row, Step
 
 NIGHT = Quiet(time(20, 50), time(8))
 ABOUT_MESSAGES = tuple(
@@ -159,7 +160,21 @@ class Store:
             "message_rows", name, eid, cid, decision, ",".join(chain), instant, TIMER, 3, service,
             None, None, None,
         )  # fmt: skip
+        self.insert("open_messages", name, cid, instant, instant, None, 0, None, None, "")
         return name
+
+    def begin(self, name: str, channel: str, when: str) -> None:
+        """An attempt to which there is no answer, as a stop leaves one."""
+        row = Row(name, 1, channel, at(when), Step.ATTEMPT)
+        append(self.connection, [row], {name: (channel,)})
+
+    def forget_all(self) -> None:
+        """Nothing was done yet with what is planned."""
+        self.connection.execute("DELETE FROM handovers; DELETE FROM open_messages")
+        self.connection.execute(
+            'INSERT INTO open_messages SELECT "name", "cid", "at", "at", NULL, 0, NULL, NULL, \'\' '
+            "FROM message_rows"
+        )
 
     def leaves(self, name: str, when: str, reason: str) -> None:
         eid = self._one("SELECT eid FROM message_rows WHERE name = $1", name)

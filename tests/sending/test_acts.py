@@ -80,7 +80,7 @@ def test_of_what_a_provider_may_have_taken_a_stop_says_so() -> None:
     name = shop.plan("minji", "2026-12-02T01:00")
     hands(shop, Clock(at("2026-12-02T01:00:01")), kakao=kakao).hand_over(UNTIL)
     cut = shop.plan("minji", "2026-12-02T01:01")
-    shop.insert("handovers", cut, 1, "kakao", naive(at("2026-12-02T01:01")), "attempt", "")
+    shop.begin(cut, "kakao", "2026-12-02T01:01")
     acting.stop(shop.connection, "rescue", "anna")
     assert shop.final(name)[0] == shop.final(cut)[0] == "unknown"
 

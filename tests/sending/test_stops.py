@@ -56,6 +56,22 @@ class MortalConnection:
         self.countdown.step()
         return result
 
+    def begin(self) -> Any:
+        return self.connection.begin()
+
+    def commit(self) -> None:
+        """Who dies before it is done has not done it."""
+        try:
+            self.countdown.step()
+        except Killed:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
+        self.countdown.step()
+
+    def rollback(self) -> Any:
+        return self.connection.rollback()
+
 
 @dataclass
 class MortalProvider:
@@ -124,7 +140,7 @@ def test_one_stop_at_every_moment(tmp_path: Path) -> None:
     assert count > 30
     shop, names = planned()
     for moment in range(count):
-        shop.connection.execute("DELETE FROM handovers")
+        shop.forget_all()
         path = tmp_path / f"{moment}.jsonl"
         _killed_at(shop, FileProvider(path), moment)
         Dispatcher(shop.connection, SHOP, {"kakao": FileProvider(path)}).hand_over(UNTIL)
@@ -139,7 +155,7 @@ def test_one_stop_at_every_moment_without_keys() -> None:
     endings: Counter[str] = Counter()
     shop, names = planned()
     for moment in range(moments()):
-        shop.connection.execute("DELETE FROM handovers")
+        shop.forget_all()
         kakao = Fake(knows_keys=False)
         _killed_at(shop, kakao, moment)
         Dispatcher(shop.connection, SHOP, {"kakao": kakao}).hand_over(UNTIL)

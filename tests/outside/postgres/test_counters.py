@@ -30,8 +30,11 @@ def address(server: str) -> str:
     return server
 
 
-def _counters(session: psycopg.Connection[Any], root: Path, table: TableSettings) -> Counters:
-    reading = cast(Reading, SimpleNamespace(raw=SimpleNamespace(name="shop.rows")))
+def _counters(
+    session: psycopg.Connection[Any], root: Path, table: TableSettings, *roles: str
+) -> Counters:
+    of = {"raw": SimpleNamespace(name="shop.rows"), "roles": dict.fromkeys(roles)}
+    reading = cast(Reading, SimpleNamespace(**of))
     return Counters(session, {"rows": reading}, {"rows": '"read"'}, {"shop.rows": table}, root)
 
 
@@ -91,3 +94,30 @@ def test_a_query_that_gives_something_else_each_time_is_not_told(
     table = TableSettings(sql="rows.sql")
     first, _, _ = _print(address, tmp_path, table, "SELECT * FROM counted.plain")
     assert (first is not None) is steady
+
+
+def test_of_events_that_have_just_changed_nothing_is_told(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session that writes all the time tells of it once in a second."""
+    with (
+        psycopg.connect(address, autocommit=True) as session,
+        psycopg.connect(address, autocommit=True) as other,
+    ):
+        session.execute('CREATE TEMP VIEW "read" AS SELECT * FROM counted.plain')
+        counters = _counters(session, tmp_path, TableSettings(table="counted.plain"), "time")
+        counters.refresh()
+        assert counters("rows") is not None
+        with psycopg.connect(address, autocommit=True) as first:
+            first.execute("INSERT INTO counted.plain VALUES (1)")
+        for _ in range(100):
+            counters.refresh()
+            if counters("rows") is None:
+                break
+            time.sleep(0.05)
+        assert counters("rows") is None
+        other.execute("INSERT INTO counted.plain VALUES (2)")  # of which nothing is told yet
+        counters.refresh()
+        assert counters("rows") is None
+        monkeypatch.setattr("runtime.sources.counters.LAG", 0.0)
+        assert counters("rows") is not None

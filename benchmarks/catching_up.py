@@ -15,11 +15,11 @@ from pathlib import Path
 from shutil import copytree
 from time import perf_counter
 
-from benchmarks.journey import BEGINNING, PROJECT
+from benchmarks.journey_run import BEGINNING, PROJECT
 from benchmarks.pairs import Pairs
 from benchmarks.shop_data import shop
-from runtime.running import engine, rehearse
-from runtime.workspace import Workspace, opened
+from runtime.running.run import engine, rehearse
+from runtime.workspace.workspace import Workspace, opened
 
 BAR = 0.1
 MINUTE = timedelta(minutes=1)

@@ -23,8 +23,8 @@ from typing import Any
 import psycopg
 from dbos import DBOS, DBOSConfig
 
-from benchmarks.journey import BEGINNING, Run, alone
 from benchmarks.journey_on_postgres import by_segue, server
+from benchmarks.journey_run import BEGINNING, Run, alone
 from benchmarks.shop_data import DAYS, shop
 
 AT_ONCE = 32

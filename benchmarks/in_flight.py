@@ -26,11 +26,11 @@ import duckdb
 from benchmarks.journeys import campaigns
 from benchmarks.pairs import Pairs
 from compiler.machine.setting import queue
-from runtime.applying import apply
+from runtime.applying.apply import apply
 from runtime.engines.engine import Engine
 from runtime.recording import Recorded
-from runtime.running import engine
-from runtime.workspace import opened
+from runtime.running.run import engine
+from runtime.workspace.workspace import opened
 
 BAR, TEN_BAR = 4.0, 3.0
 DUE_BAR, IDLE_BAR = 0.060, 0.010

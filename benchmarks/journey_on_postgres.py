@@ -15,7 +15,7 @@ import duckdb
 import psycopg
 
 from benchmarks import journey_by_hand_postgres
-from benchmarks.journey import (
+from benchmarks.journey_run import (
     BEGINNING,
     COUNTS_BY_HAND,
     PROJECT,

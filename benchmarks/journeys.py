@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import copytree
 
-from benchmarks.journey import PROJECT
+from benchmarks.journey_run import PROJECT
 
 HEAD = "campaign journey\n"
 

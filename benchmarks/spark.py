@@ -20,8 +20,8 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.shop_data import shop
-from runtime.asking import asked
-from runtime.counting import Counting
+from runtime.asking.counting import Counting
+from runtime.asking.data import asked
 from tests.outside.spark.cluster import HOST, standalone
 
 AT = datetime(2026, 2, 10, tzinfo=UTC)

@@ -31,8 +31,8 @@ TICKING = """
 import sys
 from datetime import timedelta
 from pathlib import Path
-from runtime.applied import live
-from runtime.running import executing
+from runtime.applying.applied import live
+from runtime.running.run import executing
 
 with live(Path(sys.argv[1]), leading=True) as workspace:
     moving = executing(workspace)
@@ -76,7 +76,7 @@ def _ticks(running: subprocess.Popen[str], count: int) -> None:
 def loaded() -> float:
     """Seconds in which Python loads what a run needs, as a baseline."""
     start = perf_counter()
-    command = [sys.executable, "-c", "import runtime.applied, runtime.running"]
+    command = [sys.executable, "-c", "import runtime.applying.applied, runtime.running.run"]
     subprocess.run(command, check=True)
     return perf_counter() - start
 

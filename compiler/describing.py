@@ -120,6 +120,9 @@ class _Numbers:
         self._last += 1
         return self._last
 
+    def has(self, campaign: str, version: str, step: str, sort: Sort) -> bool:
+        return False
+
 
 def _machine(machine: Machine) -> Iterator[str]:
     yield f"-- campaign {machine.campaign.name}: places, and what happens on the way to the next"

@@ -13,7 +13,7 @@ def archive(project: Folder = HERE) -> None:
     """
     from compiler.zones import to_civil
     from runtime.archive.archiving import archive as moved
-    from runtime.looking import looked
+    from runtime.looking.look import looked
     from segue.shown.figures import counted
     from segue.shown.screen import console, say
 

@@ -51,7 +51,7 @@ def check(
 
 def _data(project: Path) -> list[Finding]:
     """What is wrong with the tables and with what segue.toml names; nothing is kept."""
-    from runtime.asking import asked
+    from runtime.asking.data import asked
     from runtime.channels.making import of_nothing, without_provider
     from runtime.sources.check import check_data
 

@@ -34,10 +34,10 @@ def cohorts(
         fail(f"`{by}` behind --by is no unit; write month or week")
     if picture is not None and picture.suffix != ".svg":
         fail(f"`{picture}` behind --picture is no name of an SVG file; write {picture.stem}.svg")
-    from runtime.asking import asked
-    from runtime.cohorts import cohorts as found_in
-    from runtime.cohorts import to_json
-    from runtime.workspace import now
+    from runtime.asking.cohorts import cohorts as found_in
+    from runtime.asking.cohorts import to_json
+    from runtime.asking.data import asked
+    from runtime.clock import now
     from segue.shown.cohorts import render_cohorts
     from segue.shown.heat import heat_map
     from segue.shown.screen import console

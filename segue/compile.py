@@ -45,7 +45,8 @@ def compile(
     With --json, the program: the compiled project as one document.
     """
     from compiler.suggest import nearest
-    from runtime.workspace import checked, now
+    from runtime.clock import now
+    from runtime.workspace.checked import checked
 
     loaded, model = checked(project)
     if as_json and name:

@@ -10,7 +10,7 @@ import typer
 from segue.options import HERE, Folder, Json, fail, instant, known
 
 if TYPE_CHECKING:
-    from runtime.costs import Cost
+    from runtime.asking.costs import Cost
 
 
 def count(
@@ -30,11 +30,11 @@ def count(
     """
     if show < 0:
         fail(f"`{show}` behind --show is no number of customers; write 0 or more")
-    from runtime.aloud import minute
-    from runtime.asking import asked
-    from runtime.costs import cost
-    from runtime.counting import Counting
-    from runtime.workspace import now
+    from runtime.asking.costs import cost
+    from runtime.asking.counting import Counting
+    from runtime.asking.data import asked
+    from runtime.clock import now
+    from runtime.telling.aloud import minute
     from segue.shown.screen import console, say
 
     with asked(project) as data:
@@ -66,7 +66,7 @@ NOT_YET = "from the first `segue run` on"
 
 
 def _explain(found: Cost, zone: str, as_json: bool) -> None:
-    from runtime.costs import to_json
+    from runtime.asking.costs import to_json
     from segue.shown.costs import render_cost
     from segue.shown.screen import console
 

@@ -26,8 +26,8 @@ def dry_run(
     """
     from runtime.report.model import to_json
     from runtime.report.summary import summary
-    from runtime.running import rehearse
-    from runtime.workspace import opened
+    from runtime.running.run import rehearse
+    from runtime.workspace.workspace import opened
     from segue.shown.progress import ticking
     from segue.shown.screen import console
     from segue.shown.summary import render_summary

@@ -19,8 +19,8 @@ def explain(
     Each line ends with the rule that decided. Entries that `only if` kept out are worked out anew
     from what Segue has recorded, since the journal does not hold them.
     """
-    from runtime.applied import live
-    from runtime.explaining import explained
+    from runtime.applying.applied import live
+    from runtime.telling.explaining import explained
     from segue.shown.screen import console, say
 
     screen = console()

@@ -19,10 +19,10 @@ def forget(
     recorded again. What was decided stays under a name that says nothing of them, so that reports
     of the past do not change. Segue must not run meanwhile.
     """
-    from runtime.aloud import minute
-    from runtime.forgetting import forget as forgotten
-    from runtime.looking import looked
+    from runtime.forgetting.forget import forget as forgotten
+    from runtime.looking.look import looked
     from runtime.store.leading import Led, lead
+    from runtime.telling.aloud import minute
     from segue.shown.figures import counted
     from segue.shown.screen import console, say
 

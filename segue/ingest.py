@@ -20,8 +20,9 @@ def ingest(
     Receipts and answers of messages (delivered, failed, opened, clicked, seen, unsubscribed) are
     such rows: their column `send` is the message's name in the outbox. All rows come in, or none.
     """
-    from runtime.ingest import ingest as brought
-    from runtime.workspace import now, opened
+    from runtime.clock import now
+    from runtime.ingesting.ingest import ingest as brought
+    from runtime.workspace.workspace import opened
     from segue.shown.figures import counted
     from segue.shown.screen import console, say
 

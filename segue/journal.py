@@ -31,10 +31,10 @@ def journal(
     With --json, one JSON object a line: at, customer, campaign, version, kind, step, message,
     channel, arm, reason, rule.
     """
-    from runtime.aloud import aloud
-    from runtime.looking import journal_of, looked
+    from runtime.forgetting.suppression import Suppression
+    from runtime.looking.look import journal_of, looked
     from runtime.report.definitions import with_versions
-    from runtime.suppression import Suppression
+    from runtime.telling.aloud import aloud
     from segue.shown.screen import console, say
 
     with looked(project) as look:

@@ -25,10 +25,10 @@ def models(
     ago.
     """
     from compiler.hours import wanted
-    from runtime import best_hours
-    from runtime.applied import live
-    from runtime.models import models as found_in
-    from runtime.models import to_json
+    from runtime.applying.applied import live
+    from runtime.looking import best_hours
+    from runtime.looking.models import models as found_in
+    from runtime.looking.models import to_json
     from segue.shown.hours import render_hours
     from segue.shown.models import render_models
     from segue.shown.screen import console

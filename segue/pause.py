@@ -12,8 +12,8 @@ def pause(campaign: Campaign, project: Folder = HERE, by: By = "") -> None:
     It holds from the instant up to which the project has run. What takes customers out still does,
     and goals count. `segue resume` ends it.
     """
-    from runtime import acting as doing
-    from runtime.aloud import minute
+    from runtime.acting import act as doing
+    from runtime.telling.aloud import minute
     from segue.shown.acts import inside
     from segue.shown.figures import counted
     from segue.shown.screen import console, say

@@ -9,7 +9,7 @@ import typer
 from segue.options import HERE, Folder
 
 if TYPE_CHECKING:
-    from runtime.points import Entry
+    from runtime.looking.points import Entry
 
 
 def points(
@@ -27,10 +27,10 @@ def points(
     """
     import json
 
-    from runtime.looking import looked
-    from runtime.points import balances, entries
+    from runtime.forgetting.suppression import Suppression
+    from runtime.looking.look import looked
+    from runtime.looking.points import balances, entries
     from runtime.report.making import ran_until
-    from runtime.suppression import Suppression
     from segue.shown.points import render_balances, render_entries
     from segue.shown.screen import console, say
 

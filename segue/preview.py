@@ -16,8 +16,9 @@ def preview(
     at: Annotated[str, typer.Option(metavar="INSTANT", help="As of this instant; else now.")] = "",
 ) -> None:
     """Show a message as this customer would get it, on every channel that it has."""
+    from runtime.clock import now
     from runtime.dispatch.preview import preview as previewed
-    from runtime.workspace import now, opened
+    from runtime.workspace.workspace import opened
     from segue.shown.screen import console
 
     screen = console()

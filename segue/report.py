@@ -27,7 +27,7 @@ def report(
 
     It says `not yet` rather than guess. One may look whenever and however often one likes.
     """
-    from runtime.applied import live
+    from runtime.applying.applied import live
     from runtime.report.making import report as made
     from runtime.report.model import to_json
     from runtime.report.scope import Period

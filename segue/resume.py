@@ -33,9 +33,9 @@ def resume(
     those whose wait was over in the pause go on at once; with --restart-waits, all waits begin
     anew. After a stop nobody is in it.
     """
-    from runtime import acting as doing
+    from runtime.acting import act as doing
     from runtime.acts import Dates
-    from runtime.aloud import minute
+    from runtime.telling.aloud import minute
     from segue.shown.screen import console, say
 
     said = {Dates.KEEP: keep_dates, Dates.RESTART: restart_waits, Dates.SKIP: skip_overdue}

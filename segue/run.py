@@ -20,8 +20,8 @@ from segue.options import HERE, Folder, fail, instant
 from segue.typed import typed
 
 if TYPE_CHECKING:
-    from runtime.serving import Server
-    from runtime.workspace import Workspace
+    from runtime.running.serving import Server
+    from runtime.workspace.workspace import Workspace
     from segue.served import Doing
 
 
@@ -60,11 +60,11 @@ def run(
 
 
 def _once(project: Path, since: str, until: str) -> None:
-    from runtime.aloud import minute
-    from runtime.applied import live
-    from runtime.limits import limit
-    from runtime.running import advance, outcomes, refused
-    from runtime.workspace import now
+    from runtime.applying.applied import live
+    from runtime.clock import now
+    from runtime.running.limits import limit
+    from runtime.running.run import advance, outcomes, refused
+    from runtime.telling.aloud import minute
     from segue.shown.applied import warn
     from segue.shown.progress import ticking
     from segue.shown.screen import console, say
@@ -96,7 +96,7 @@ def _follow(project: Path, since: str, seconds: float, do: Doing) -> None:
     signal says stop; what is under way is finished first, and what a harder stop cuts off is
     rolled back."""
     stop = _stopping()
-    from runtime.applied import Renewed
+    from runtime.applying.applied import Renewed
     from runtime.store.leading import Led
     from segue.shown.screen import console, say
 
@@ -118,10 +118,10 @@ def _follow(project: Path, since: str, seconds: float, do: Doing) -> None:
 @contextmanager
 def _served(project: Path, do: Doing) -> Iterator[Server]:
     """Where the store is a file, it is kept open, and whoever asks for it is answered."""
-    from runtime.serving import Server, serving
+    from runtime.running.serving import Server, serving
     from runtime.settings import load
     from runtime.store.place import InFile
-    from runtime.workspace import store_at, store_of
+    from runtime.workspace.owned import store_at, store_of
     from segue.served import answering
 
     place = store_of(project, load(project))
@@ -136,9 +136,9 @@ def _lead(
     project: Path, since: str, seconds: float, stop: threading.Event, server: Server
 ) -> None:
     """Raises Led where another run leads, and Renewed where something else was applied."""
-    from runtime.applied import live
-    from runtime.following import Following
-    from runtime.workspace import now
+    from runtime.applying.applied import live
+    from runtime.clock import now
+    from runtime.running.following import Following
     from segue.shown.applied import warn
     from segue.shown.screen import console, say
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from runtime.serving import Answer, Question
+    from runtime.running.serving import Answer, Question
 
 ANSWERED = frozenset({
     "apply", "cohorts", "count", "dry-run", "explain", "ingest", "journal", "models", "pause",
@@ -28,7 +28,7 @@ Doing = Callable[[Sequence[str]], int]
 def forwarded(store: Path, words: Sequence[str]) -> int | None:
     """Lets the process that has the store open do what was typed, and prints what it says; the exit
     code. None: nobody there answers."""
-    from runtime.serving import Question, ask
+    from runtime.running.serving import Question, ask
 
     if _verb(words) not in ANSWERED:
         return None
@@ -49,7 +49,7 @@ def answering(do: Doing) -> Callable[[Question], Answer]:
     """Answers questions by doing here what they ask, in the folder and the name of who asks."""
 
     def answer(question: Question) -> Answer:
-        from runtime.serving import Answer
+        from runtime.running.serving import Answer
 
         if _verb(question.words) not in ANSWERED:
             return Answer(refused=f"`segue {_verb(question.words)}` cannot be asked of a run")

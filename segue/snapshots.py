@@ -14,8 +14,8 @@ def snapshots(project: Folder = HERE, as_json: Json = False) -> None:
     import json
 
     from compiler.zones import to_civil
-    from runtime.looking import looked
-    from runtime.taken import latest, shown, to_json
+    from runtime.looking.look import looked
+    from runtime.looking.taken import latest, shown, to_json
     from segue.shown.figures import table
     from segue.shown.screen import console, say
 

@@ -9,9 +9,9 @@ def status(project: Folder = HERE, as_json: Json = False) -> None:
     """Show how far the project has run, who stands where, and which tables are stale."""
     import json
 
-    from runtime.looking import looked
-    from runtime.standing import standing, to_json
-    from runtime.workspace import now
+    from runtime.clock import now
+    from runtime.looking.look import looked
+    from runtime.looking.standing import standing, to_json
     from segue.shown.screen import console, say
     from segue.shown.standing import render_standing
 

@@ -12,8 +12,8 @@ def stop(campaign: Campaign, project: Folder = HERE, by: By = "") -> None:
     It holds from the instant up to which the project has run. What has gone out has gone out, and
     goals count. `segue resume` lets customers in again; who was in stays out of what they left.
     """
-    from runtime import acting as doing
-    from runtime.aloud import minute
+    from runtime.acting import act as doing
+    from runtime.telling.aloud import minute
     from segue.shown.figures import counted
     from segue.shown.screen import console, say
 

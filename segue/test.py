@@ -29,7 +29,7 @@ def test(
     Ends with 0 where all pass, with 1 where one does not.
     """
     from runtime.testing.together import run_tests
-    from runtime.workspace import checked
+    from runtime.workspace.checked import checked
     from segue.shown.screen import console
 
     screen = console()

@@ -10,20 +10,22 @@ from rich.console import Console
 
 from campaigns.shop.days import begins, moment
 from campaigns.shop.showing import Compared
-from runtime.applied import live
-from runtime.applying import apply
+from runtime.applying.applied import live
+from runtime.applying.apply import apply
+from runtime.clock import now
 from runtime.dispatch.dispatcher import Dispatcher
 from runtime.engines.engine import Engine
-from runtime.ingest import ingest
+from runtime.ingesting.ingest import ingest
 from runtime.journal import Row
 from runtime.loading import load
 from runtime.recording import Recorded
 from runtime.report.making import report
 from runtime.report.model import GoalReport, Report
 from runtime.report.summary import summary
-from runtime.running import begin, dispatcher, executing
+from runtime.running.run import begin, dispatcher, executing
 from runtime.testing.together import run_tests
-from runtime.workspace import Workspace, checked, now, opened
+from runtime.workspace.checked import checked
+from runtime.workspace.workspace import Workspace, opened
 from segue.shown.report import render_report
 from segue.shown.summary import render_summary
 

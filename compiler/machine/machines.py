@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from compiler.machine.lowering import lower
 from compiler.machine.places import Machine, Sort
@@ -13,8 +14,17 @@ from compiler.model.staff import Colleague
 from compiler.model.steps import Send
 from compiler.walk import steps
 
-Numbers = Callable[[str, str, str, Sort], int]
-"""The store's number of a place: campaign, version, step, sort."""
+
+class Numbers(Protocol):
+    """The store's numbers of places, by campaign, version, step and sort."""
+
+    def __call__(self, campaign: str, version: str, step: str, sort: Sort, /) -> int:
+        """The number of a place, a new one where it has none."""
+        ...
+
+    def has(self, campaign: str, version: str, step: str, sort: Sort, /) -> bool:
+        """Whether the place has a number already, so that somebody may stand there."""
+        ...
 
 
 def ranks(project: Project) -> dict[str, int]:
@@ -45,7 +55,15 @@ def machines(
 def _machine(project: Project, of: Earlier, rank: int, numbers: Numbers) -> Machine:
     campaign = of.campaign
     numbered = _numbering(numbers, campaign.name, of.version)
-    quiet = {step.id for step in steps(campaign.steps) if _can_be_quiet(project, campaign, step)}
+    quiet = {
+        step.id
+        for step in steps(campaign.steps)
+        if isinstance(step, Send) and (
+            _can_be_quiet(project, campaign, step)
+            # Whom quiet time held that is no more goes on at its end, too (S25).
+            or numbers.has(campaign.name, of.version, step.id, Sort.SEND)
+        )
+    }  # fmt: skip
     today = project.campaigns.get(campaign.name)
     return lower(campaign, of.version, rank, numbered, quiet, today)
 
@@ -54,9 +72,7 @@ def _numbering(numbers: Numbers, campaign: str, version: str) -> Callable[[str, 
     return lambda step, sort: numbers(campaign, version, step, sort)
 
 
-def _can_be_quiet(project: Project, campaign: Campaign, step: object) -> bool:
-    if not isinstance(step, Send):
-        return False
+def _can_be_quiet(project: Project, campaign: Campaign, step: Send) -> bool:
     service = project.messages[step.message].service
     channels = (project.channels[name] for name in step.channels)
     to_staff = isinstance(step.to, Colleague)

@@ -112,13 +112,19 @@ def quieted(
     """The rows `r` beside `q`, the quiet time in which they stand, if they stand in one: that of
     the chosen `channel`, one of the step's or none. `heeding`: tests of who heeds any at all."""
     heeds = _heeds(project, campaign, step, channel)
-    assert heeds is not None
+    if heeds is None:
+        return query("SELECT 1 FROM :found AS r CROSS JOIN :loud AS q", found=found, loud=_loud())
     return query(
         "SELECT 1 FROM :found AS r LEFT JOIN :quiet AS q ON :stands",
         found=found,
         quiet=TABLE,
         stands=both([*_stands(project, step, heeds), *heeding]),
     )
+
+
+def _loud() -> exp.Subquery:
+    """Where it is never quiet."""
+    return query("SELECT CAST(NULL AS TIMESTAMP) AS ends, FALSE AS drops").subquery()
 
 
 def is_quiet(project: Project, campaign: Campaign, step: Send, channel: exp.Expr) -> exp.Expr:

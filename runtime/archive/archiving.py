@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 
-from runtime.acting import acting
+from runtime.acting.act import acting
 from runtime.archive.folder import COLUMNS, ROWS, clean, folder_of, mark_of, write
 from runtime.journal import Kind
 from runtime.store.connection import Connection

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import duckdb
 
 from runtime.archive.folder import ROWS, folder_of, listed, parquet, paths, write
-from runtime.renaming import Renamed
+from runtime.forgetting.renaming import Renamed
 from runtime.store.connection import Connection
 from runtime.store.rows import beside
 

@@ -16,8 +16,8 @@ from compiler.machine.places import Machine
 from compiler.model.campaigns import Campaign
 from compiler.model.steps import Split
 from compiler.walk import steps
-from runtime import versions
 from runtime.engines.database import Database
+from runtime.store import versions
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection
 

@@ -23,20 +23,24 @@ class PlaceNumbers:
         rows = connection.execute(
             'SELECT "campaign", "version", "step", "sort", "place" FROM "places"'
         ).fetchall()
-        self.known: dict[tuple[str, str, str, str], int] = {
+        self._known: dict[tuple[str, str, str, str], int] = {
             (campaign, version, step, sort): place for campaign, version, step, sort, place in rows
         }
 
     def __call__(self, campaign: str, version: str, step: str, sort: Sort) -> int:
         key = (campaign, version, step, str(sort))
-        if key not in self.known:
-            self.known[key] = len(self.known) + 1
+        if key not in self._known:
+            self._known[key] = len(self._known) + 1
             self.connection.execute(
                 'INSERT INTO "places" ("place", "campaign", "version", "step", "sort") '
                 "VALUES (?, ?, ?, ?, ?)",
-                [self.known[key], *key],
+                [self._known[key], *key],
             )
-        return self.known[key]
+        return self._known[key]
+
+    def has(self, campaign: str, version: str, step: str, sort: Sort) -> bool:
+        """Whether the place has a number already, so that somebody may stand there."""
+        return (campaign, version, step, str(sort)) in self._known
 
 
 def decision_numbers(connection: Connection, project: Project, machine: Machine) -> Numbers:

@@ -10,12 +10,12 @@ from compiler.model.values import Type
 from compiler.sql.dialects import emit
 from compiler.sql.tables import Table
 from compiler.zones import to_civil, to_instant
+from runtime.forgetting.suppression import Suppression
 from runtime.recording import looked_at, people
 from runtime.recording.ledger import Entry
 from runtime.store import fill_zones
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection
-from runtime.suppression import Suppression
 
 STAGED = '"staged_customers"'
 CHANGED = '"changed_customers"'

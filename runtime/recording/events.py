@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from compiler.sql.dialects import emit
+from runtime.forgetting.suppression import Suppression
 from runtime.recording.kind import Kind
 from runtime.recording.ledger import BEGINNING, Entry
 from runtime.store.connection import Connection
-from runtime.suppression import Suppression
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from runtime.forgetting.suppression import Suppression
 from runtime.store.connection import Connection
-from runtime.suppression import Suppression
 
 FEW = 1_000
 """The keys of up to so many rows are looked up by the index, whatever the number of customers;

@@ -10,6 +10,7 @@ import duckdb
 
 from compiler.model.project import Project
 from compiler.sql.tables import Tables
+from runtime.forgetting.suppression import Suppression
 from runtime.recording import ledger, looked_at, people
 from runtime.recording.customers import Refreshed, refresh, refresh_instant
 from runtime.recording.events import Counts, stage
@@ -23,7 +24,6 @@ from runtime.sources.raw import reason
 from runtime.sources.reader import SourceError
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection
-from runtime.suppression import Suppression
 
 CUSTOMERS = "customers"
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 from compiler.sql.dialects import emit
 from compiler.sql.tables import Table
+from runtime.forgetting.suppression import Suppression
 from runtime.recording import people
 from runtime.recording.ledger import Entry
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection
-from runtime.suppression import Suppression
 
 STAGED = '"staged_records"'
 CHANGED = '"changed_records"'

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from compiler.model.project import Project
 from compiler.sql.dialects import emit
 from compiler.sql.tables import Table
+from runtime.forgetting.suppression import Suppression
 from runtime.recording import looked_at, people
 from runtime.recording.customers import CHANGED, STAGED, Refreshed, add_zones, key_and_fields
 from runtime.recording.ledger import Entry
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection
-from runtime.suppression import Suppression
 
 CLOSED = '"closed_customers"'
 

@@ -25,13 +25,13 @@ from compiler.model.tests import (
 )
 from compiler.model.values import CustomerField, GroupValue, Plain, TraitValue, Type, Value
 from compiler.walk import steps
-from runtime.aloud import aloud, when
 from runtime.history import History
 from runtime.interpreter import Populations, Position, View
 from runtime.interpreter.conditions import holds, in_segment
 from runtime.interpreter.values import value
 from runtime.interpreter.view import TIMER
 from runtime.journal import Kind, Row
+from runtime.telling.aloud import aloud, when
 from runtime.testing.delivery import Delivered, position_of
 
 _LINES = 6

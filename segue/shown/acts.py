@@ -15,7 +15,7 @@ from segue.options import fail, known
 if TYPE_CHECKING:
 
     from runtime.acts import Act
-    from runtime.looking import Look
+    from runtime.looking.look import Look
     from runtime.store.connection import Connection
 
 Campaign = Annotated[str, typer.Argument(help="The campaign's name.")]
@@ -43,8 +43,8 @@ def since(act: Act, zone: str) -> str:
 def acting(project: Path, campaign: str) -> Iterator[Look]:
     """The project, opened to do something to the campaign; it may be one that is no longer in the
     files, as long as somebody was ever in it."""
-    from runtime.acting import AlreadySo
-    from runtime.looking import looked
+    from runtime.acting.act import AlreadySo
+    from runtime.looking.look import looked
 
     with looked(project) as look:
         known("campaign", campaign, dict.fromkeys([*look.project.campaigns, *_entered(look)]))

@@ -10,17 +10,18 @@ from segue.shown.acts import who
 from segue.shown.figures import counted
 
 if TYPE_CHECKING:
-    from runtime.along import Moved, Said
-    from runtime.applied import Application
-    from runtime.applying import Change
-    from runtime.workspace import Workspace
+    from runtime.applying.along import Moved, Said
+    from runtime.applying.applied import Application
+    from runtime.applying.apply import Change
+    from runtime.workspace.workspace import Workspace
 
 
 def applied(project: Path, by: str, commit: str = "", moving: Said | None = None) -> None:
     """Applies what the files in the folder say, and says what that changes. `moving`: who is inside
     is moved along, and what steps are called now; None: they are not."""
-    from runtime.applying import apply
-    from runtime.workspace import now, opened
+    from runtime.applying.apply import apply
+    from runtime.clock import now
+    from runtime.workspace.workspace import opened
     from segue.shown.screen import console, say
 
     name, source = who(by), commit or _commit(project)
@@ -54,7 +55,7 @@ def said(application: Application, zone: str) -> str:
 
 def warn(workspace: Workspace) -> None:
     """Says on the error stream where the files say something else than what runs."""
-    from runtime.applied import unapplied
+    from runtime.applying.applied import unapplied
     from segue.shown.screen import console, say
 
     note = unapplied(workspace.root, workspace.connection)

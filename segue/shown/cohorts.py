@@ -8,7 +8,7 @@ from datetime import date
 from rich.console import Console
 
 from compiler.zones import to_civil
-from runtime.cohorts import Cell, Cohort, Cohorts
+from runtime.asking.cohorts import Cell, Cohort, Cohorts
 from segue.shown.figures import count, sentence, table
 
 INDENT = 2

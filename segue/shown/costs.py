@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 
 from compiler.zones import to_civil
-from runtime.costs import Cost, Read
+from runtime.asking.costs import Cost, Read
 from runtime.sources.sizes import Size
 from segue.shown.figures import table
 from segue.shown.screen import say

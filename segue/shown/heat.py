@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from runtime.cohorts import Cell, Cohort, Cohorts
+from runtime.asking.cohorts import Cell, Cohort, Cohorts
 from segue.shown.cohorts import name, shown, title
 from segue.shown.figures import count
 

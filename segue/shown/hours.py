@@ -6,7 +6,7 @@ from rich.console import Console
 
 from compiler.hours import DAYS
 from compiler.zones import to_civil
-from runtime.best_hours import Hours
+from runtime.looking.best_hours import Hours
 from segue.shown.figures import percent, sentence, table
 
 BAR = 40

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from compiler.zones import to_civil
-from runtime.models import Decile, Model
+from runtime.looking.models import Decile, Model
 from segue.shown.figures import count, counted, percent, sentence, table
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from rich.console import Console
 
 from compiler.zones import to_civil
-from runtime.points import Balance, Entry
+from runtime.looking.points import Balance, Entry
 from segue.shown.figures import count, sentence, table
 
 

@@ -8,8 +8,8 @@ from rich.console import Console
 
 from compiler.zones import to_civil
 from runtime.interpreter.guards import Broken
+from runtime.looking.standing import Standing
 from runtime.report.model import UsualReport
-from runtime.standing import Standing
 from segue.shown.acts import since
 from segue.shown.applied import said
 from segue.shown.figures import count, sentence, table

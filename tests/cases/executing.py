@@ -11,8 +11,8 @@ from dsl.diagnostics import Diagnostic
 from dsl.parse import parse
 from dsl.printer import format_source
 from dsl.source import Source
-from runtime.aloud import aloud
 from runtime.identity import Identity
+from runtime.telling.aloud import aloud
 from runtime.testing.executor import Executor, interpreter
 from runtime.testing.on_engine import engine
 from runtime.testing.play import run_test

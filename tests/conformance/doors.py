@@ -14,18 +14,18 @@ from tempfile import TemporaryDirectory
 from compiler.model.project import Project
 from compiler.sql.tables import Tables
 from runtime import store
-from runtime.applying import apply
+from runtime.applying.apply import apply
 from runtime.engines.engine import Engine
-from runtime.histories import histories
 from runtime.history import History
-from runtime.ingest import ingest
+from runtime.ingesting.ingest import ingest
 from runtime.journal import Row
+from runtime.looking.histories import histories
 from runtime.pools import Files
 from runtime.recording import record
 from runtime.settings import Settings
 from runtime.sources import attach
 from runtime.store.connection import Connection
-from runtime.versions import running, versions
+from runtime.store.versions import running, versions
 from tests.conformance.interpreting import acts, identity, journal
 from tests.conformance.reading import Case, Line, instant
 from tests.conformance.running import FORGOTTEN, SECRET, act, cut, said

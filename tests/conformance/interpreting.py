@@ -15,7 +15,7 @@ from runtime.interpreter.learning import Moved
 from runtime.journal import Kind, Row, message_name
 from runtime.own_events import with_own_events
 from runtime.pools import Codes, Files
-from runtime.versions import versions
+from runtime.store.versions import versions
 from tests.conformance.happening import FORGET, histories, in_order
 from tests.conformance.reading import Case, Line, instant
 

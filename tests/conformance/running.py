@@ -12,17 +12,18 @@ from functools import partial
 import pytest
 
 from compiler.model.project import Project
-from runtime import acting, store
+from runtime import store
+from runtime.acting import act as acting
 from runtime.acts import Dates
-from runtime.along import Said
-from runtime.applying import apply
+from runtime.applying.along import Said
+from runtime.applying.apply import apply
 from runtime.engines.engine import Engine
-from runtime.forgetting import forget
+from runtime.forgetting.forget import forget
 from runtime.history import History
 from runtime.journal import Row
 from runtime.pools import Files
 from runtime.store.connection import Connection
-from runtime.versions import running, versions
+from runtime.store.versions import running, versions
 from tests.conformance.happening import FORGET
 from tests.conformance.interpreting import WHO, identity
 from tests.conformance.reading import Case, instant

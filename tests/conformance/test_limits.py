@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from runtime import store
-from runtime.limits import limit
+from runtime.running.limits import limit
 from runtime.sources import attach
-from runtime.workspace import Workspace
+from runtime.workspace.workspace import Workspace
 from tests.conformance.journals import written
 from tests.conformance.reading import Case, Line, cases, instant
 from tests.conformance.shops import Shop

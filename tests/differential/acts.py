@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from compiler.model.project import Project
-from runtime import acting, acts
+from runtime import acts
+from runtime.acting import act as acting
 from runtime.acts import Act, Dates, Doing
 from runtime.journal import Row
 from runtime.store.connection import Connection

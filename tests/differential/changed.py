@@ -41,7 +41,8 @@ def changed(project: Project, seed: int) -> Project:
     campaigns = {name: _campaign(each, random) for name, each in project.campaigns.items()}
     if len(campaigns) > 1 and random.random() < 0.3:
         del campaigns[random.choice(sorted(campaigns))]
-    made = replace(project, campaigns=rebuilt(campaigns, exchange))
+    policy = replace(project.policy, quiet=()) if random.random() < 0.2 else project.policy
+    made = replace(project, campaigns=rebuilt(campaigns, exchange), policy=policy)
     if project.movements:
         return made
     return replace(

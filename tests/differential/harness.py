@@ -26,13 +26,13 @@ from runtime import store
 from runtime.acts import Act, read
 from runtime.engines.database import Hook
 from runtime.engines.engine import Engine
-from runtime.histories import histories
 from runtime.identity import Identity
 from runtime.interpreter import Applied, guards, interpret, learning, snapshots
 from runtime.interpreter.gifts import handed_out
 from runtime.interpreter.guards import Broken
 from runtime.interpreter.learning import Moved
 from runtime.journal import Kind, Row
+from runtime.looking.histories import histories
 from runtime.pools import Codes
 from runtime.recording import record
 from runtime.settings import Settings

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from runtime.forgetting import forget
+from runtime.forgetting.forget import forget
 from runtime.journal import Kind, Row
 from runtime.store.connection import Connection
 from tests.differential import acts

@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from compiler.model.project import Project
 from compiler.versions import campaign_version
 from runtime import store
-from runtime.along import Moved, Said
-from runtime.applied import project_of
-from runtime.applying import apply
+from runtime.applying.along import Moved, Said
+from runtime.applying.applied import project_of
+from runtime.applying.apply import apply
 from runtime.engines.engine import Engine
 from runtime.history import History
 from runtime.interpreter import Applied, snapshots
 from runtime.journal import Row
 from runtime.store.connection import Connection
-from runtime.versions import running
+from runtime.store.versions import running
 from tests.engine.borders import UNTIL
 from tests.engine.compared import IDENTITY, in_turn, told
 from tests.engine.recorded import Recorder

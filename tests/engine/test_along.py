@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from compiler.model.project import Project
-from runtime.along import NotMoved
+from runtime.applying.along import NotMoved
 from runtime.history import History
 from runtime.journal import Kind, Row
 from tests.engine.borders import at, does, said, somebody

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from runtime import store
-from runtime.applying import apply
+from runtime.applying.apply import apply
 from runtime.store.catalog import tables
 from runtime.store.connection import Answer, Connection
 from tests.engine.borders import UNTIL, at, does, somebody

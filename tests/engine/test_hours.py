@@ -14,10 +14,10 @@ from compiler.machine.rendering import text
 from compiler.machine.template import query
 from compiler.model.project import Project
 from runtime.engines.engine import Engine
-from runtime.histories import recorded_populations
 from runtime.history import History, Occurrence, Version
 from runtime.interpreter import snapshots
 from runtime.journal import Kind
+from runtime.looking.histories import recorded_populations
 from tests.engine.compared import (
     IDENTITY,
     by_engine,

@@ -11,7 +11,7 @@ import pytest
 from compiler.machine.given import GIVEN
 from runtime.engines.engine import Engine
 from runtime.store.connection import Connection
-from runtime.versions import running, versions
+from runtime.store.versions import running, versions
 from tests.conformance.interpreting import identity, told
 from tests.conformance.journals import difference, expected, in_words
 from tests.conformance.reading import Case, cases

@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from compiler.model.project import Project
-from runtime.histories import recorded_populations
 from runtime.history import History, Occurrence, Version
 from runtime.interpreter import snapshots
+from runtime.looking.histories import recorded_populations
 from tests.engine.compared import by_engine, by_interpreter, engine_for, project, told
 
 BEGINNING = datetime(2026, 3, 4, 3, tzinfo=UTC)

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from compiler.zones import Offset, offsets, release
-from runtime import acting
+from runtime.acting import act as acting
 from runtime.acts import Dates
 from runtime.engines.engine import Engine
 from runtime.journal import Kind

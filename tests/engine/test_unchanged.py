@@ -13,9 +13,9 @@ from compiler.model.values import Plain
 from runtime.engines.database import Database
 from runtime.engines.same import Same
 from runtime.engines.unchanged import Unchanged, unchanged
-from runtime.histories import recorded_populations
 from runtime.history import History, Occurrence, RecordVersion, Version
 from runtime.interpreter import snapshots
+from runtime.looking.histories import recorded_populations
 from tests.engine.compared import engine_for, project
 
 BEGINNING = datetime(2026, 3, 1, 3, tzinfo=UTC)

@@ -134,6 +134,19 @@ def test_who_comes_again_waits_for_the_end_in_the_earlier_version(first: str) ->
     ]  # fmt: skip
 
 
+HUSHED = LOUD + "  quiet from 21:00 until 08:00\n"
+
+
+@pytest.mark.parametrize("later", ["send hello by mail", "wait 2 hours\n  send hello by mail"])
+def test_who_is_held_by_quiet_time_that_is_no_more_goes_on_at_its_end(later: str) -> None:
+    before = project("\n".join([KNOWN, HUSHED, MESSAGES, campaign("send hello by mail")]))
+    texts = [(BEGINNING, before), (at("03-07 23:00"), shop(campaign(later)))]
+    rows = agreed(texts, ann("03-07 22:00"))
+    assert said(rows, "ann", Kind.HELD, Kind.PLANNED) == [
+        "03-07 22:00 c held quiet", "03-08 08:00 c planned",
+    ]  # fmt: skip
+
+
 def of(known: str, *campaigns: str) -> Project:
     return project("\n".join([known, LOUD, MESSAGES, *campaigns]))
 

@@ -8,8 +8,8 @@ import pytest
 
 from compiler.model.declarations import Cap, Policy
 from compiler.model.steps import Arm, Split
-from runtime.aloud import aloud
 from runtime.journal import Kind, Row
+from runtime.telling.aloud import aloud
 from tests.interpreter.shop import KAKAO, SEOUL, campaign, project, utc
 
 ARMS = (Arm("urgency", 5_000, ()), Arm("benefit", 10_000, ()))

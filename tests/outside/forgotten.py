@@ -15,7 +15,7 @@ from runtime.settings import load
 from runtime.store import catalog
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection
-from runtime.workspace import store_at, store_of
+from runtime.workspace.owned import store_at, store_of
 from tests.outside.command.typed import Typed, segue
 
 WHO = "zq-77"

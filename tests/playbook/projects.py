@@ -10,8 +10,8 @@ from shutil import copytree
 
 import pytest
 
-from runtime.running import engine
-from runtime.workspace import Workspace, opened
+from runtime.running.run import engine
+from runtime.workspace.workspace import Workspace, opened
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
 PLAYBOOK, CLUB = CAMPAIGNS / "playbook", CAMPAIGNS / "club"

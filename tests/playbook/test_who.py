@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from runtime.asking import Data, asked
-from runtime.counting import Counting
+from runtime.asking.counting import Counting
+from runtime.asking.data import Data, asked
 from runtime.loading import load
-from runtime.running import engine
+from runtime.running.run import engine
 from runtime.sources.duckdb import DuckReader
-from runtime.workspace import Workspace, opened
+from runtime.workspace.workspace import Workspace, opened
 
 PLAYBOOK = Path(__file__).parents[2] / "campaigns" / "playbook"
 AT = datetime(2026, 6, 1, tzinfo=UTC)

@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from runtime.ingest import Ingested, IngestError, ingest
+from runtime.ingesting.errors import IngestError
+from runtime.ingesting.ingest import Ingested, ingest
 from runtime.recording import Counts, record
 from tests.recording.shop import Shop, instant, naive
 

@@ -15,8 +15,9 @@ from compiler.model.declarations import Customers, Event, Field, Policy, Record,
 from compiler.model.project import Project
 from compiler.model.values import Const, CustomerField, EventField, Occurrences, Type
 from runtime import store
-from runtime.histories import histories
-from runtime.ingest import Ingested, IngestError, ingest
+from runtime.ingesting.errors import IngestError
+from runtime.ingesting.ingest import Ingested, ingest
+from runtime.looking.histories import histories
 from runtime.recording import record
 from runtime.settings import ProjectSettings, Settings, TableSettings
 from runtime.sources import attach, check_data

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from runtime import store
-from runtime.histories import histories
 from runtime.history import RecordVersion
+from runtime.looking.histories import histories
 from runtime.recording import Recorded, record
 from runtime.settings import ProjectSettings, Settings, TableSettings
 from runtime.sources import attach, check_data

@@ -17,7 +17,7 @@ from compiler.model.values import Type
 from compiler.program import compile_program, from_json
 from compiler.zones import to_civil, to_instant
 from runtime import store
-from runtime.applied import applications, project_of
+from runtime.applying.applied import applications, project_of
 from runtime.errors import Held, Trouble
 from runtime.store.migrate import Migration, migrate, migrations
 

@@ -14,10 +14,10 @@ import pytest
 from compiler.sql.probe import Inline
 from compiler.sql.queries import Key, segment_query
 from runtime import store
-from runtime.histories import histories
 from runtime.history import History
 from runtime.interpreter import members
 from runtime.interpreter.view import Populations
+from runtime.looking.histories import histories
 from runtime.recording import Recorded, record
 from runtime.settings import ProjectSettings, Settings, TableSettings
 from runtime.sources import attach, check_data

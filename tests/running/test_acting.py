@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from runtime import acting, acts
-from runtime.acting import AlreadySo
+from runtime import acts
+from runtime.acting import act as acting
+from runtime.acting.act import AlreadySo
 from runtime.acts import Dates, Doing
 from runtime.engines.engine import Engine
 from runtime.errors import NotBegun, Trouble

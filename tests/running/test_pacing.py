@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 
 from runtime import store
-from runtime.pacing import DAY, LONGEST, ROWS, ticks
+from runtime.running.pacing import DAY, LONGEST, ROWS, ticks
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from runtime import acting
+from runtime.acting import act as acting
 from runtime.acts import Dates
 from runtime.channels.provider import Outcome, Provider, Took
 from runtime.dispatch.dispatcher import Dispatcher

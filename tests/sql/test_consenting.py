@@ -12,9 +12,9 @@ from compiler.sql.probe import Inline
 from compiler.sql.queries import Key, segment_query
 from compiler.sql.tables import store_tables
 from runtime import store
-from runtime.histories import histories
 from runtime.interpreter import members
 from runtime.interpreter.view import Populations
+from runtime.looking.histories import histories
 from runtime.sources.duckdb import DuckReader
 from tests.compiler.asking import project
 

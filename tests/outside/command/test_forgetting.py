@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from runtime.forgetting import forget
+from runtime.forgetting.forget import forget
 from runtime.store import catalog
 from runtime.store.columns import quoted
 from runtime.store.connection import Answer, Connection
@@ -56,7 +56,7 @@ OF_NOBODY = {"acts", "applied", "archived", "begun", "broken_guards", "clocks", 
              "programs", "progress", "recorded", "snapshots", "splits", "suppressed",
              "uneven_splits", "versions", "zones"}  # fmt: skip
 """Tables that say nothing of single customers. Before a table is added here, see that it has no
-key in it: `runtime/forgetting.py` leaves it as it is."""
+key in it: `runtime/forgetting/forget.py` leaves it as it is."""
 
 
 @pytest.fixture(scope="module")

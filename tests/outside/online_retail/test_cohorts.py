@@ -12,8 +12,8 @@ from sqlglot import exp
 from compiler.model.project import Project
 from compiler.sql import build
 from runtime import store
-from runtime.asking import Data
-from runtime.cohorts import cohorts
+from runtime.asking.cohorts import cohorts
+from runtime.asking.data import Data
 from runtime.settings import load as load_settings
 from runtime.sources import attach
 from runtime.sources.duckdb import DuckReader

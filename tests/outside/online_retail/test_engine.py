@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from runtime.journal import Kind, Row
-from runtime.running import begin, engine
-from runtime.workspace import opened
+from runtime.running.run import begin, engine
+from runtime.workspace.workspace import opened
 from tests.outside.online_retail import by_hand
 
 BEGINNING = datetime(2011, 1, 1, tzinfo=UTC)

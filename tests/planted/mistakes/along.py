@@ -19,7 +19,7 @@ MISTAKES = {
     ),
     "moved_twice": Mistake(
         "a message that somebody has had may come again",
-        "runtime/along.py",
+        "runtime/applying/along.py",
         "    if twice:",
         "    if twice and not step:",
         seen_by=SEEN_BY,

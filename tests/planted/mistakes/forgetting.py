@@ -24,7 +24,7 @@ MISTAKES = {
     ),
     "forgotten_stand_on": Mistake(
         "who is forgotten stands on where they stood",
-        "runtime/forgetting.py",
+        "runtime/forgetting/forget.py",
         'KINDS_OF_STANDING = ("record_", "queue_", "goals_")',
         'KINDS_OF_STANDING = ("record_", "goals_")',
         seen_by=FORGETTING,
@@ -45,7 +45,7 @@ MISTAKES = {
     ),
     "archived_arms": Mistake(
         "a receipt of an old message does not say its arm",
-        "runtime/ingest.py",
+        "runtime/ingesting/ingest.py",
         "event, items, whole_journal(connection), named",
         "event, items, '\"journal\"', named",
         seen_by=ARCHIVING,

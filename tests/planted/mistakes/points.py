@@ -18,7 +18,7 @@ FROM told''',
     ),
     "valid_at_the_end": Mistake(
         "points are still valid at their very end",
-        "runtime/points.py",
+        "runtime/looking/points.py",
         '"ends" <= $at',
         '"ends" < $at',
         seen_by=POINTS,

@@ -24,7 +24,7 @@ from runtime.engines.layout import PlaceNumbers, make_tables
 from runtime.errors import Trouble
 from runtime.store import extend
 from runtime.store.connection import Connection
-from runtime.versions import earlier, ran_in, versions
+from runtime.store.versions import earlier, ran_in, versions
 
 Said = Mapping[tuple[str, str], str]
 """What a step is called now, as somebody says it, by campaign and step."""
@@ -124,10 +124,14 @@ def _plans(
 
 
 def _machine(was: Project, version: str, numbers: PlaceNumbers, today: Machine) -> Machine:
-    """The machine of an earlier version, with a place at every message: which of these could meet
-    quiet time hangs on the channels of those days."""
+    """The machine of an earlier version, with a place at every message at which somebody may have
+    met quiet time, whatever the channels of those days were."""
     campaign = was.campaigns[today.campaign.name]
-    messages = {step.id for step in steps(campaign.steps) if isinstance(step, Send)}
+    messages = {
+        step.id
+        for step in steps(campaign.steps)
+        if isinstance(step, Send) and numbers.has(campaign.name, version, step.id, Sort.SEND)
+    }
 
     def numbered(step: str, sort: Sort) -> int:
         return numbers(campaign.name, version, step, sort)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from compiler.zones import to_civil
-from runtime.applied import refuse_renewed
-from runtime.left_out import LeftOut
-from runtime.limits import Limit, limit
-from runtime.offers import not_given
-from runtime.pacing import ticks
-from runtime.running import begin, dispatcher, executing, outcomes, refused
-from runtime.workspace import Workspace
+from runtime.applying.applied import refuse_renewed
+from runtime.running.left_out import LeftOut
+from runtime.running.limits import Limit, limit
+from runtime.running.offers import not_given
+from runtime.running.pacing import ticks
+from runtime.running.run import begin, dispatcher, executing, outcomes, refused
+from runtime.workspace.workspace import Workspace
 
 
 class Following:

@@ -1,11 +1,9 @@
-"""An open project: its settings, its typed model, its store and its data, for every command that
-needs more than the text."""
+"""A project with a store that is thrown away, beside its own one, which is only read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,155 +14,17 @@ from compiler.model.declarations import Event
 from compiler.model.offers import USED
 from compiler.model.project import Project
 from runtime import store
-from runtime.errors import NotBegun, Trouble
-from runtime.identity import Identity
-from runtime.loading import Loaded, errors, load
 from runtime.settings import Settings
 from runtime.settings import load as load_settings
-from runtime.sources import SourceError, Sources, attach, own_events
+from runtime.sources import Sources, attach, own_events
 from runtime.sources.attach import make_movement_view
-from runtime.sources.raw import unreadable
 from runtime.store.columns import is_kept
 from runtime.store.connection import Connection
 from runtime.store.place import InFile, InSchema, Place
-from runtime.versions import Stuck
-from runtime.versions import running as running_beside
+from runtime.workspace.checked import checked
+from runtime.workspace.owned import Opened, store_of
 
-
-class Mistakes(Trouble):
-    """The campaign files have errors, so nothing can be executed."""
-
-    def __init__(self, loaded: Loaded) -> None:
-        count = errors(loaded)
-        super().__init__(
-            f"the campaign files have {count} error{'s' if count != 1 else ''}: "
-            "see them with `segue check`"
-        )
-        self.loaded = loaded
-
-
-@dataclass(frozen=True)
-class Workspace:
-    """`connection` is to the project's own store, or to a scratch one in memory. `running` is the
-    project with the earlier versions of its campaigns that still run; where these cannot go on,
-    `stuck` says why. `applied`: the number of the application that it is open as; None: as its
-    files say."""
-
-    root: Path
-    project: Project
-    settings: Settings
-    connection: Connection
-    sources: Sources
-    running: Project
-    stuck: Stuck | None = None
-    applied: int | None = None
-
-    @property
-    def identity(self) -> Identity:
-        return Identity(self.settings.project.salt, self.settings.project.hold_out_epoch)
-
-
-def checked(root: Path) -> tuple[Loaded, Project]:
-    """The project, or Mistakes where its files have errors."""
-    loaded = load(root)
-    if errors(loaded) or loaded.checked.project is None:
-        raise Mistakes(loaded)
-    return loaded, loaded.checked.project
-
-
-@contextmanager
-def opened(root: Path, *, scratch: bool = False) -> Iterator[Workspace]:
-    """Open the project in the folder `root` as its files say; `scratch`: nothing that happens is
-    kept."""
-    with (
-        (passing if scratch else owned)(root) as (connection, project, settings),
-        working(root, connection, project, settings, scratch=scratch) as workspace,
-    ):
-        yield workspace
-
-
-@contextmanager
-def working(
-    root: Path,
-    connection: Connection,
-    project: Project,
-    settings: Settings,
-    *,
-    scratch: bool = False,
-    applied: int | None = None,
-) -> Iterator[Workspace]:
-    """The workspace of a project whose store is open; `applied` as it has it."""
-    running, stuck = _running(connection, project)
-    made = scratch_sources if scratch else attach
-    sources = made(connection, running, settings, root)
-    try:
-        yield Workspace(root, project, settings, connection, sources, running, stuck, applied)
-    except (DuckDBError, SourceError) as error:  # tables are read as they are needed
-        cause = error.__cause__ if isinstance(error, SourceError) else error
-        damage = isinstance(cause, DuckDBError) and unreadable(cause, settings.tables, root)
-        raise (damage or error) from cause
-
-
-def _running(
-    connection: Connection, project: Project
-) -> tuple[Project, Stuck | None]:
-    """To look at a project whose customers are stuck is no trouble; to go on with it is."""
-    try:
-        return running_beside(connection, project), None
-    except Stuck as stuck:
-        return project, stuck
-
-
-def store_of(root: Path, settings: Settings) -> Place:
-    """Where the store is kept. Raises Trouble where the engine can keep none."""
-    engine = settings.engine
-    if engine.kind == "postgres":
-        return InSchema(engine.url or "", engine.store, root / settings.archive_folder)
-    if engine.kind != "duckdb":
-        raise Trouble(
-            f"with the engine `{engine.kind}`, Segue counts segments and checks data; journeys "
-            'run on DuckDB and PostgreSQL: for these, take kind = "duckdb" in [engine] of '
-            "segue.toml, and files with the data below [tables]"
-        )
-    return InFile(root / engine.path, root / settings.archive_folder, engine.threads)
-
-
-def refuse_unbegun(root: Path, place: Place) -> None:
-    """Raises NotBegun where there is no store, since to look must not make one; Mistakes where the
-    files of the project must be mended before it can begin."""
-    if not place.exists():
-        checked(root)
-        raise NotBegun
-
-
-Opened = tuple[Connection, Project, Settings]
 Lent = tuple[DuckDBPyConnection, Project, Settings]
-
-
-@contextmanager
-def owned(root: Path) -> Iterator[Opened]:
-    """The project with its own store; a file nobody else can open meanwhile."""
-    _, project = checked(root)
-    settings = load_settings(root)
-    with store_at(store_of(root, settings)) as connection:
-        yield connection, project, settings
-
-
-@contextmanager
-def store_at(place: Place) -> Iterator[Connection]:
-    """A session with a store; a file nobody else can open meanwhile. Made where there is none.
-    Raises Trouble, also where it is the store that fails in what is done with it."""
-    try:
-        connection = place.open()
-        try:
-            yield connection
-        finally:
-            connection.close()
-    except Exception as error:
-        trouble = place.trouble(error)
-        if trouble is None:
-            raise
-        raise trouble from error
 
 
 @contextmanager
@@ -315,8 +175,3 @@ def lent_movements(connection: Connection, project: Project) -> dict[str, dateti
 
 def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
-
-
-def now() -> datetime:
-    """The wall clock: the one place that reads it."""
-    return datetime.now(UTC)

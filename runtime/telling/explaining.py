@@ -7,15 +7,15 @@ from datetime import datetime
 
 from compiler.sql.dialects import emit
 from runtime.acts import read
-from runtime.aloud import acted, aloud
 from runtime.errors import Trouble
-from runtime.histories import histories, recorded_populations
+from runtime.forgetting.suppression import Suppression
 from runtime.journal import Row
-from runtime.kept_out import kept_out
+from runtime.looking.histories import histories, recorded_populations
 from runtime.report.definitions import with_versions
-from runtime.running import engine
-from runtime.suppression import Suppression
-from runtime.workspace import Workspace
+from runtime.running.run import engine
+from runtime.telling.aloud import acted, aloud
+from runtime.telling.kept_out import kept_out
+from runtime.workspace.workspace import Workspace
 
 
 def explained(workspace: Workspace, key: str, campaign: str = "") -> list[str]:

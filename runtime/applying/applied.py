@@ -14,7 +14,9 @@ from runtime.loading import ProjectError, errors, load
 from runtime.settings import load as load_settings
 from runtime.store.connection import Connection
 from runtime.store.leading import lead
-from runtime.workspace import Workspace, checked, refuse_unbegun, store_at, store_of, working
+from runtime.workspace.checked import checked
+from runtime.workspace.owned import refuse_unbegun, store_at, store_of
+from runtime.workspace.workspace import Workspace, working
 
 
 class NotApplied(Trouble):

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import normalize
 
-from runtime.acting import acting
+from runtime.acting.act import acting
+from runtime.acting.stopping import OF_CUSTOMER, end_all, withdraw
 from runtime.archive.folder import clean
 from runtime.archive.renaming import rename_archived
-from runtime.renaming import rename, renamed
-from runtime.stopping import OF_CUSTOMER, end_all, withdraw
+from runtime.forgetting.renaming import rename, renamed
+from runtime.forgetting.suppression import KEY, MESSAGE, Suppression
 from runtime.store import catalog
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection
-from runtime.suppression import KEY, MESSAGE, Suppression
 
 STANDING = ("customers", "best_hours")
 """Tables of what is so of customers. What they did stays, and counts."""

@@ -9,16 +9,16 @@ from typing import Any
 
 from compiler.model.project import Project
 from compiler.versions import campaign_version
-from runtime import offers
 from runtime.acts import Act, all_shut, read
-from runtime.applied import Application, applications
+from runtime.applying.applied import Application, applications
 from runtime.engines import guarding
 from runtime.interpreter import guards
 from runtime.interpreter.guards import Broken
-from runtime.looking import Look
+from runtime.looking.look import Look
 from runtime.report.model import UsualReport
 from runtime.report.scope import Period
 from runtime.report.usual import usual
+from runtime.running import offers
 from runtime.sources import horizon, stale
 from runtime.store.catalog import tables
 from runtime.store.connection import Connection

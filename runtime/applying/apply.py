@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from compiler.model.project import Project
 from compiler.program import Program, compile_program
-from runtime.along import Moved, Said, move_along
-from runtime.applied import Application, applications
+from runtime.applying.along import Moved, Said, move_along
+from runtime.applying.applied import Application, applications
 from runtime.store.connection import Connection
-from runtime.versions import earlier, register, running, versions
+from runtime.store.versions import earlier, register, running, versions
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from runtime import acts
+from runtime.acting.stopping import end_all, withdraw
 from runtime.acts import Act, Dates, Doing
 from runtime.engines import guarding
 from runtime.engines.database import aware, stored
 from runtime.engines.holding import hold, let_out
 from runtime.errors import NotBegun, Trouble
-from runtime.stopping import end_all, withdraw
 from runtime.store.connection import Connection
 
 

@@ -14,7 +14,7 @@ from compiler.model.values import PARAMETERS, Chance, Plain
 from compiler.sql.labels import duration
 from compiler.sql.probe import Everybody, Inline, probe
 from compiler.sql.tables import store_tables
-from runtime.histories import recorded_populations
+from runtime.looking.histories import recorded_populations
 from runtime.statistics.bgnbd import Parameters
 from runtime.statistics.keeping import CUSTOMERS, FIT, LIKELIHOOD
 from runtime.store.columns import quoted

@@ -10,8 +10,7 @@ from compiler.model.campaigns import ONLY_WHILE, Campaign
 from compiler.model.entries import Entry, OnDate, OnEvent, OnMove
 from compiler.model.project import Project
 from compiler.still import gone
-from runtime.aloud import by_date, when
-from runtime.applied import Application, Unreadable, applications, read
+from runtime.applying.applied import Application, Unreadable, applications, read
 from runtime.history import History
 from runtime.interpreter import Populations, Position, View
 from runtime.interpreter.becoming import moves
@@ -20,7 +19,8 @@ from runtime.interpreter.run import cause_of, cause_of_instant, is_one
 from runtime.interpreter.schedules import around_dates
 from runtime.interpreter.watching import calendar_at
 from runtime.journal import Row
-from runtime.workspace import Workspace
+from runtime.telling.aloud import by_date, when
+from runtime.workspace.workspace import Workspace
 
 Span = tuple[datetime, datetime]
 """From when until when, the end excluded."""

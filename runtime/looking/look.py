@@ -11,7 +11,7 @@ from pathlib import Path
 from compiler.machine.machines import ranks
 from compiler.model.project import Project
 from runtime import store
-from runtime.applied import project_of
+from runtime.applying.applied import project_of
 from runtime.engines.readback import read_journal
 from runtime.errors import NotBegun
 from runtime.journal import Row
@@ -19,7 +19,7 @@ from runtime.settings import Settings
 from runtime.settings import load as load_settings
 from runtime.sources import SourceError, Sources, attach
 from runtime.store.connection import Connection
-from runtime.workspace import refuse_unbegun, store_at, store_of
+from runtime.workspace.owned import refuse_unbegun, store_at, store_of
 
 
 @dataclass(frozen=True)

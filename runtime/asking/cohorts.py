@@ -10,8 +10,8 @@ from typing import Any
 
 from compiler.sql.cohorts import cohorts_query
 from compiler.zones import to_civil, to_instant
-from runtime.asking import Data
-from runtime.counting import refuse_kept, with_one_row_each
+from runtime.asking.counting import refuse_kept, with_one_row_each
+from runtime.asking.data import Data
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from runtime.settings import load as load_settings
 from runtime.sources.duckdb import DuckReader
 from runtime.sources.raw import unreadable
 from runtime.sources.reader import Reader
-from runtime.workspace import checked, lent, lent_movements, lent_sources
+from runtime.workspace.beside import lent, lent_movements, lent_sources
+from runtime.workspace.checked import checked
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from compiler.hours import BEST, HOURS, stored
 from compiler.model.project import Project
-from runtime.histories import recorded_populations
+from runtime.looking.histories import recorded_populations
 from runtime.store.connection import Connection
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlglot import exp
 
 from compiler.sql.histories import Looking, histories
-from runtime.asking import Data
-from runtime.counting import Counting
+from runtime.asking.counting import Counting
+from runtime.asking.data import Data
 from runtime.sources.reader import Raw
 from runtime.sources.reading import CUSTOMERS
 from runtime.sources.sizes import Size, size_of

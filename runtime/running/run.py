@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from compiler.model.hooks import hook_of
-from runtime.aloud import minute
-from runtime.applied import refuse_renewed
+from runtime.applying.applied import refuse_renewed
 from runtime.channels.making import providers, refuse_without_provider
 from runtime.dispatch.dispatcher import Clock, Dispatcher
 from runtime.dispatch.state import Step
 from runtime.engines.engine import Engine
 from runtime.errors import Trouble
-from runtime.left_out import LeftOut
-from runtime.offers import not_given
-from runtime.pacing import ticks
 from runtime.pools import Files
 from runtime.recording import Recorded, record
+from runtime.running.left_out import LeftOut
+from runtime.running.offers import not_given
+from runtime.running.pacing import ticks
 from runtime.store.connection import Connection
-from runtime.versions import versions
-from runtime.workspace import Workspace
+from runtime.store.versions import versions
+from runtime.telling.aloud import minute
+from runtime.workspace.workspace import Workspace
 
 Told = Callable[[datetime], None]
 """Told how far a run has come, after each tick."""

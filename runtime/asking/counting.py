@@ -20,7 +20,7 @@ from compiler.sql.queries import Key, groups_query, segment_query
 from compiler.sql.tables import Table, Tables
 from compiler.walk import reached
 from compiler.zones import midnight
-from runtime.asking import Data
+from runtime.asking.data import Data
 from runtime.errors import Trouble
 from runtime.sources.reader import Reader
 from runtime.sources.reading import in_order

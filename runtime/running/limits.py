@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from compiler.model.project import Project
-from runtime.aloud import minute
 from runtime.sources import Stale, horizon, stale
-from runtime.workspace import Workspace
+from runtime.telling.aloud import minute
+from runtime.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -30,7 +30,8 @@ MARGIN = timedelta(days=2)
 class Tick:
     """`values` of the database: `prev`, `until`, and `eid`, the last enrolment. `untimed`: whether
     messages of earlier ticks must be timed first, since a cap counts them now; `renewing`: whether
-    what the store keeps may be by an earlier text."""
+    what the store keeps may be by an earlier text; `tried`: the splits whose tests are over, by the
+    number of the campaign's entry."""
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class Tick:
         furthest: datetime | None,
         untimed: bool,
         renewing: bool,
+        tried: Mapping[int, frozenset[str]],
     ) -> None:
         self.database = database
         self.project = project
@@ -51,6 +53,7 @@ class Tick:
         self.furthest = furthest
         self.untimed = untimed
         self.renewing = renewing
+        self.tried = tried
 
     def run(self, prev: datetime, until: datetime, *, first: bool) -> None:
         """Aware instants; what arrived in [prev, until) is recorded already. `first`: the first
@@ -88,7 +91,8 @@ class Tick:
             if walk.run(some, name in entered):
                 entered.add(name)
         for rendering in self.renderings:
-            select = rendering.goals(kinds)
+            over = self.tried.get(rendering.setting.machine.entry.number, frozenset())
+            select = rendering.goals(kinds, over)
             if select is not None:
                 self.database.insert("journal_rows", select)
         if any(walk.sends for walk in walks):

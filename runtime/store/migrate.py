@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
+from compiler.sql.dialects import Dialect
 from runtime.errors import Trouble
 from runtime.store.connection import Connection, dialect
 from runtime.store.parsed import parsed
@@ -24,14 +26,19 @@ class Migration:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def migrations() -> tuple[Migration, ...]:
-    """All migrations of this version of Segue, in the order of their numbers."""
+def migrations(of: Dialect = "duckdb") -> tuple[Migration, ...]:
+    """All migrations of this version of Segue, in the order of their numbers. Those whose files end
+    in `.duckdb.sql` say how DuckDB lays out its file, and are `of` no other database."""
     folder = files("runtime.store.migrations")
-    found = (entry for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    found = sorted((each for each in folder.iterdir() if each.name.endswith(".sql")), key=_name)
     return tuple(
-        Migration(entry.name.removesuffix(".sql"), entry.read_text(encoding="utf-8"))
-        for entry in sorted(found, key=lambda entry: entry.name)
-    )
+        Migration(each.name.split(".")[0], each.read_text(encoding="utf-8"))
+        for each in found if of == "duckdb" or not each.name.endswith(".duckdb.sql")
+    )  # fmt: skip
+
+
+def _name(file: Traversable) -> str:
+    return file.name
 
 
 def migrate(
@@ -42,7 +49,8 @@ def migrate(
 
     Raises Trouble where the store was made by other migrations than these.
     """
-    steps = migrations() if steps is None else steps
+    spoken = dialect(connection)
+    steps = migrations(spoken) if steps is None else steps
     connection.execute(
         'CREATE TABLE IF NOT EXISTS "migrations" ("name" VARCHAR NOT NULL, "checksum" VARCHAR)'
     )
@@ -51,7 +59,7 @@ def migrate(
     _compare(done, steps)
     missing = [step for step in steps if step.name not in done]
     if missing:
-        _apply(connection, missing)
+        _apply(connection, missing, spoken)
 
 
 def _compare(done: dict[str, str], steps: Sequence[Migration]) -> None:
@@ -68,8 +76,7 @@ def _compare(done: dict[str, str], steps: Sequence[Migration]) -> None:
             )
 
 
-def _apply(connection: Connection, steps: Sequence[Migration]) -> None:
-    spoken = dialect(connection)
+def _apply(connection: Connection, steps: Sequence[Migration], spoken: Dialect) -> None:
     connection.begin()
     try:
         for step in steps:

@@ -21,6 +21,7 @@ def forget(
     """
     from runtime.forgetting.forget import forget as forgotten
     from runtime.looking.look import looked
+    from runtime.store.hands import others
     from runtime.store.leading import Led, lead
     from runtime.telling.aloud import minute
     from segue.shown.figures import counted
@@ -31,6 +32,8 @@ def forget(
             lead(look.connection)
         except Led as led:
             fail(f"this store is run by {led.who}: stop it, forget, and start it again")
+        if others(look.connection):
+            fail("another run stands by over this store: stop it, forget, and start it again")
         done = forgotten(look.connection, customer, look.settings.secret)
         at = minute(look.project, done.at)
     if done.before:

@@ -6,7 +6,7 @@ import re
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -97,6 +97,7 @@ def _follow(project: Path, since: str, seconds: float, do: Doing) -> None:
     rolled back."""
     stop = _stopping()
     from runtime.applying.applied import Renewed
+    from runtime.store.fenced import Fenced
     from runtime.store.leading import Led
     from segue.shown.screen import console, say
 
@@ -107,9 +108,11 @@ def _follow(project: Path, since: str, seconds: float, do: Doing) -> None:
                 _lead(project, since, seconds, stop, server)
             except Led as led:
                 if not told:
-                    say(screen, f"waiting for the end of {led.who}")
+                    say(screen, f"stands by, and hands messages over beside {led.who}")
                 told = True
-                stop.wait(seconds)
+                _help(project, seconds, stop)
+            except Fenced as fenced:
+                say(screen, str(fenced))
             except Renewed:
                 say(screen, "other campaigns were applied: goes on with them")
     say(screen, "stopped")
@@ -143,7 +146,7 @@ def _lead(
     from segue.shown.screen import console, say
 
     screen = console()
-    with live(project, leading=True) as workspace:
+    with live(project, leading=True) as workspace, _beating(project, workspace):
         warn(workspace)
         clock = now()
         following = Following(workspace, _beginning(workspace, since, clock), clock)
@@ -155,6 +158,41 @@ def _lead(
             for line in following.step(now(), stop.is_set):
                 say(screen, line)
             server.wait(due - monotonic(), stop.is_set)
+
+
+def _help(project: Path, seconds: float, stop: threading.Event) -> None:
+    """Until nobody leads any more, or something else was applied."""
+    from runtime.applying.applied import Renewed, live
+    from runtime.clock import now
+    from runtime.running.helping import Helping
+    from segue.shown.screen import console, say
+
+    with suppress(Renewed), live(project) as workspace, _beating(project, workspace):
+        helping = Helping(workspace, now())
+        while not stop.is_set():
+            due = monotonic() + seconds
+            lines = helping.step(now())
+            if lines is None:
+                return
+            for line in lines:
+                say(console(), line)
+            stop.wait(max(0.0, due - monotonic()))
+
+
+@contextmanager
+def _beating(project: Path, workspace: Workspace) -> Iterator[None]:
+    """Where a server keeps the store, it is told that this process is alive."""
+    from runtime.store.place import InSchema
+    from runtime.workspace.owned import store_of
+
+    place = store_of(project, workspace.settings)
+    if not isinstance(place, InSchema):
+        yield
+        return
+    from runtime.store.beating import beating
+
+    with beating(workspace.connection, place.url):
+        yield
 
 
 def _stopping() -> threading.Event:

@@ -19,6 +19,7 @@ from runtime.engines import guarding
 from runtime.engines.database import aware, stored
 from runtime.engines.holding import hold, let_out
 from runtime.errors import NotBegun, Trouble
+from runtime.store import hands
 from runtime.store.connection import Connection
 
 
@@ -91,6 +92,7 @@ def acting(connection: Connection) -> Iterator[datetime]:
     """One transaction, at the instant up to which the project has run. Raises NotBegun."""
     connection.begin()
     try:
+        hands.hold(connection)
         row = connection.execute('SELECT "until" FROM "progress"').fetchone()
         if row is None:
             raise NotBegun

@@ -6,10 +6,12 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from errno import EACCES
-from io import FileIO
+from fcntl import LOCK_EX, flock
+from io import SEEK_END, BufferedRandom, FileIO
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol, cast
 
 from runtime.channels.provider import Letter, Outcome, Took
 
@@ -32,7 +34,8 @@ class FileProvider:
     """Appends to the file, on disk before it answers. It knows names: a letter whose name stands
     in the file is accepted and not written again, also after a kill in the middle of a line.
 
-    One process may write a file; two channels that share a path share the provider.
+    Several processes may write a file, one after another, each of which reads first what the
+    others have written; two channels that share a path share the provider.
     """
 
     knows_keys = True
@@ -42,63 +45,69 @@ class FileProvider:
         self._path = path
         self._form = form if form is not None else Letters()
         self._start = re.compile(re.escape(self._form.start) + rb'("(?:[^"\\]|\\.)*")')
-        self._names: set[str] | None = None
+        self._names: set[str] = set()
+        self._read = 0
 
     def ready(self) -> None:
         """Raises OSError where the file cannot be written."""
-        if self._names is None:
-            self._names = self._opened()
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        if self._path.exists():
+            with self._alone("r+b") as file:
+                self._read_on(file)
+        elif not os.access(self._path.parent, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES), str(self._path.parent))
 
     def hand_over(self, letters: Sequence[Letter]) -> list[Outcome]:
         """What the disk refuses it may take later; all of these letters are then refused."""
         try:
-            self.ready()
-            assert self._names is not None
-            named = {self._form.name(letter): letter for letter in letters}
-            fresh = {name: each for name, each in named.items() if name not in self._names}
-            names, self._names = self._names, None  # read again, should the disk refuse
-            self._append("".join(map(self._form.line, fresh.values())))
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._alone("a+b") as file:
+                self._read_on(file)
+                named = {self._form.name(letter): letter for letter in letters}
+                fresh = {name: each for name, each in named.items() if name not in self._names}
+                written = "".join(map(self._form.line, fresh.values())).encode()
+                self._append(cast(FileIO, file.raw), written)
+                self._names.update(fresh)
         except OSError as error:
             why = f"cannot write {self._path.name}: {error.strerror or error}"
             return [Outcome(Took.PASSING, why)] * len(letters)
-        names.update(fresh)
-        self._names = names
         return [Outcome(Took.ACCEPTED)] * len(letters)
 
-    def _opened(self) -> set[str]:
-        """The names in the file, after half a line at its end was cut off."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        if not self._path.exists():
-            if not os.access(self._path.parent, os.W_OK):
-                raise PermissionError(EACCES, os.strerror(EACCES), str(self._path.parent))
-            return set()
-        with self._path.open("r+b") as file:
-            names: set[str] = set()
-            whole = 0
-            for row in file:
-                if not row.endswith(b"\n"):
-                    file.truncate(whole)
-                    break
-                whole += len(row)
-                names.update(self._name(row))
-        return names
+    @contextmanager
+    def _alone(self, mode: Literal["r+b", "a+b"]) -> Iterator[BufferedRandom]:
+        """The file, while no other process of Segue has it so."""
+        with self._path.open(mode) as file:
+            flock(file, LOCK_EX)
+            yield file
+
+    def _read_on(self, file: BufferedRandom) -> None:
+        """Knows the names in the file, of which it has read so much; half a line at its end is cut
+        off."""
+        if file.seek(0, SEEK_END) < self._read:  # another file, then
+            self._names, self._read = set(), 0
+        file.seek(self._read)
+        for row in file:
+            if not row.endswith(b"\n"):
+                file.truncate(self._read)
+                return
+            self._read += len(row)
+            self._names.update(self._name(row))
 
     def _name(self, row: bytes) -> Iterator[str]:
         found = self._start.match(row)
         if found:
             yield json.loads(found[1])
 
-    def _append(self, text: str) -> None:
+    def _append(self, file: FileIO, content: bytes) -> None:
         """All of it, or nothing: what cannot be written to its end is taken back."""
-        if not text:
+        if not content:
             return
-        with self._path.open("ab", buffering=0) as file:
-            before = file.tell()
-            try:
-                _write(file, text.encode())
-            except OSError:
-                file.truncate(before)
-                raise
+        try:
+            _write(file, content)
+        except OSError:
+            file.truncate(self._read)
+            raise
+        self._read += len(content)
 
 
 def _write(file: FileIO, content: bytes) -> None:

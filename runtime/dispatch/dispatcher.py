@@ -1,8 +1,9 @@
 """The dispatcher: hands planned messages over, each once, whatever stops it on the way (S27, S29).
 
-Of every chunk of messages the attempts are committed, then the providers are asked, then their
-answers are committed. A stop in between leaves attempts without an answer: a provider that knows
-keys is asked again with the same name, with any other the message ends as `unknown`.
+Several processes may hand over beside each other: each claims a chunk of messages. Of it the
+attempts are committed, then the providers are asked, then their answers are committed. A stop in
+between leaves attempts without an answer: a provider that knows keys is asked again with the same
+name, with any other the message ends as `unknown`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from runtime.dispatch.paces import PACE, Paces
 from runtime.dispatch.retry import Chance
 from runtime.dispatch.state import Row, State, Step
 from runtime.render.liquid import Unrenderable
-from runtime.store.connection import Connection
+from runtime.store import hands
+from runtime.store.connection import Connection, apart
 
 CHUNK = 2_000
 
@@ -68,17 +70,20 @@ class Dispatcher:
         """
         if self._paces is None:
             prepare(self._connection)
+            hands.take_part(self._connection)
             self._paces = Paces(self._connection, self._project)
         due = find_due(self._connection, self._project, until)
         counts: Counter[Step] = Counter()
         self.called = Counter()
         for first in range(1, due + 1, CHUNK):
+            hands.claim(self._connection, first, first + CHUNK - 1)
             cases = load(self._connection, self._project, first, first + CHUNK - 1)
             last: dict[str, Row] = {}
             while cases:
                 rows, cases = self._round(cases, until)
                 last |= {row.name: row for row in rows}
                 self._note(rows)
+            hands.release(self._connection)
             for row in last.values():
                 counted = counts if hook_of(row.channel) is None else self.called
                 counted[row.outcome] += 1
@@ -96,6 +101,31 @@ class Dispatcher:
     def _round(self, cases: Sequence[Case], until: datetime) -> tuple[list[Row], list[Case]]:
         """One decision for each case, and one call of each provider. What was written, but for
         the attempts, and the cases that are due again before `until`."""
+        chains = {case.state.planned.name: case.state.planned.chain for case in cases}
+        with apart(self._connection):
+            cases = self._ours(cases)
+            self._renew_paces()
+            rows, attempts = self._sorted(cases)
+            begun = [each.row for each in attempts if each.case.state.last is not Step.ATTEMPT]
+            append(self._connection, [*begun, *rows], chains)
+        answers = self._asked(attempts)
+        with apart(self._connection):
+            append(self._connection, answers, chains)
+        return rows + answers, self._again(cases, [*rows, *answers], until)
+
+    def _ours(self, cases: Sequence[Case]) -> Sequence[Case]:
+        """But for what was withdrawn since it was claimed."""
+        held = hands.held(self._connection)
+        return [case for case in cases if held is None or case.state.planned.name in held]
+
+    def _renew_paces(self) -> None:
+        """Others may have handed over by the same channels."""
+        paced = any(channel.pace is not None for channel in self._project.channels.values())
+        if paced and hands.keep_paces(self._connection):
+            self._paces = Paces(self._connection, self._project)
+
+    def _sorted(self, cases: Sequence[Case]) -> tuple[list[Row], list[Attempt]]:
+        """What to write of the cases, and the attempts to make."""
         rows: list[Row] = []
         attempts: list[Attempt] = []
         for case in cases:
@@ -104,12 +134,7 @@ class Dispatcher:
                 attempts.append(found)
             else:
                 rows.append(found)
-        begun = [attempt.row for attempt in attempts if attempt.case.state.last is not Step.ATTEMPT]
-        chains = {case.state.planned.name: case.state.planned.chain for case in cases}
-        append(self._connection, [*begun, *rows], chains)
-        answers = self._asked(attempts)
-        append(self._connection, answers, chains)
-        return rows + answers, self._again(cases, [*rows, *answers], until)
+        return rows, attempts
 
     def _decided(self, case: Case) -> Row | Attempt:
         """What to write of the case, or the attempt to make."""

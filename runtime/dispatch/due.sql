@@ -37,7 +37,7 @@ WITH patience AS (
    AND coalesce(r."channel", t."channel") = t."channel"
    AND r."time" <= t."taken" + to_microseconds(f."microseconds")
 ), receipts AS (
-  SELECT t."name", t."rejected", t."attempt", t."channel",
+  SELECT t."name", t."rejected", t."attempt", t."channel", t."taken" AS "at",
          least(f."receipt"."at", u."at") AS "due",
          CASE WHEN f."receipt"."at" <= coalesce(u."at", f."receipt"."at")
               THEN 'failed' || coalesce(': ' || f."receipt"."why", '') ELSE 'no receipt' END
@@ -45,10 +45,10 @@ WITH patience AS (
   FROM taken t LEFT JOIN failed f ON f."name" = t."name" LEFT JOIN unheard u ON u."name" = t."name"
   WHERE f."name" IS NOT NULL OR u."name" IS NOT NULL
 ), due AS (
-  SELECT "name", "rejected", "due", "attempt", "outcome", "channel", "detail"
+  SELECT "name", "rejected", "due", "at", "attempt", "outcome", "channel", "detail"
   FROM "open_messages" WHERE "due" < $until
   UNION ALL
-  SELECT "name", "rejected", "due", "attempt", 'accepted', "channel", "detail" FROM receipts
+  SELECT "name", "rejected", "due", "at", "attempt", 'accepted', "channel", "detail" FROM receipts
 ), held AS (
   SELECT d."name", a."paused", a."resumed"
   FROM due d JOIN "outgoing" m ON m."name" = d."name" JOIN acted a ON a."campaign" = m."campaign"

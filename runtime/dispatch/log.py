@@ -1,4 +1,4 @@
-"""The hand-over log: rows in, and what they leave open, in one transaction."""
+"""The hand-over log: rows in, and what they leave open."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from runtime.dispatch.state import Row, Step
-from runtime.store.connection import Connection, apart
+from runtime.store.connection import Connection
 
 _INSERT = """
 INSERT INTO "handovers" ("name", "attempt", "channel", "at", "outcome", "detail")
@@ -31,20 +31,19 @@ Chains = Mapping[str, Sequence[str]]
 
 
 def append(connection: Connection, rows: Sequence[Row], chains: Chains) -> None:
-    """Committed on return. Nothing where there are no rows."""
+    """In the caller's transaction. Nothing where there are no rows."""
     if not rows:
         return
     last = {row.name: row for row in rows}
     moved = [row for row in last.values() if _is_open(row, chains[row.name])]
     rejected = {row.name: row.at for row in rows if row.outcome is Step.REJECTED}
-    with apart(connection):
-        connection.execute(_INSERT, _columns(rows))
-        if moved:
-            due = [None if row.outcome is Step.ACCEPTED else _stored(row.at) for row in moved]
-            since = [_stored(rejected.get(row.name)) for row in moved]
-            connection.execute(_MOVE, [*_columns(moved), due, since])
-        if len(moved) < len(last):
-            connection.execute(_CLOSE, [[*last.keys() - {row.name for row in moved}]])
+    connection.execute(_INSERT, _columns(rows))
+    if moved:
+        due = [None if row.outcome is Step.ACCEPTED else _stored(row.at) for row in moved]
+        since = [_stored(rejected.get(row.name)) for row in moved]
+        connection.execute(_MOVE, [*_columns(moved), due, since])
+    if len(moved) < len(last):
+        connection.execute(_CLOSE, [[*last.keys() - {row.name for row in moved}]])
 
 
 def _is_open(row: Row, chain: Sequence[str]) -> bool:

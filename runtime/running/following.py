@@ -7,6 +7,7 @@ from datetime import datetime
 
 from compiler.zones import to_civil
 from runtime.applying.applied import refuse_renewed
+from runtime.dispatch.dispatcher import Dispatcher
 from runtime.running.left_out import LeftOut
 from runtime.running.limits import Limit, limit
 from runtime.running.offers import not_given
@@ -40,12 +41,7 @@ class Following:
         self._now = now
         found = limit(self._workspace, now, now)
         gone = self._tick(found, stopped)
-        self._dispatcher.refusals.clear()
-        counts = self._dispatcher.hand_over(now)
-        lines = [outcomes(counts)] if counts else []
-        called = self._dispatcher.called
-        lines += [outcomes(called, "call")] if called else []
-        lines += [*map(refused, self._dispatcher.refusals), *gone]
+        lines = [*handed_over(self._dispatcher, now), *gone]
         why = found.why if found.stopped else ""
         if why != self._said:
             self._said = why
@@ -54,8 +50,7 @@ class Following:
         if left != self._left:
             self._left = left
             lines.append(left)
-        zone = self._workspace.project.policy.timezone
-        return [f"{to_civil(now, zone):%Y-%m-%d %H:%M:%S} ({zone}): {line}" for line in lines]
+        return timed(self._workspace, now, lines)
 
     def _tick(self, found: Limit, stopped: Callable[[], bool]) -> list[str]:
         """Which gifts could not be given."""
@@ -66,3 +61,19 @@ class Following:
                 break
             self._engine.tick(end)
         return not_given(self._workspace.connection, begun, self._engine.until or begun)
+
+
+def handed_over(dispatcher: Dispatcher, now: datetime) -> list[str]:
+    """Hands over what is due; what came of it, a line each."""
+    dispatcher.refusals.clear()
+    counts = dispatcher.hand_over(now)
+    lines = [outcomes(counts)] if counts else []
+    called = dispatcher.called
+    lines += [outcomes(called, "call")] if called else []
+    return [*lines, *map(refused, dispatcher.refusals)]
+
+
+def timed(workspace: Workspace, now: datetime, lines: list[str]) -> list[str]:
+    """With the instant, on the policy's clock, before each."""
+    zone = workspace.project.policy.timezone
+    return [f"{to_civil(now, zone):%Y-%m-%d %H:%M:%S} ({zone}): {line}" for line in lines]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from compiler.sql.dialects import Dialect
 
@@ -52,6 +52,11 @@ class Translating(Connection, Protocol):
 
     def copy(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Append rows to a table, whose name stands as in SQL."""
+
+
+def translating(connection: Connection) -> Translating | None:
+    """The connection, where it has words of its own; None: it is one of DuckDB."""
+    return None if dialect(connection) == "duckdb" else cast(Translating, connection)
 
 
 def dialect(connection: Connection) -> Dialect:

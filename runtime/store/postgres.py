@@ -17,6 +17,7 @@ from compiler.sql.translating.statements import Translated, translated
 from runtime.errors import Trouble
 from runtime.postgres import Session, first, session
 from runtime.store.columns import quoted
+from runtime.store.fenced import Fenced
 from runtime.store.migrate import migrate
 from runtime.store.postgres_values import KINDS, filled, known, read_as_duckdb_does
 from runtime.store.temporary import Temporary
@@ -89,7 +90,8 @@ class Rows:
 
 class PostgresConnection:
     """A session with a store; takes the statements of any store, in DuckDB's words. `alone`: its
-    transactions come one after another, whoever else has such ones."""
+    transactions come one after another, whoever else has such ones. `epoch`: as which of those who
+    lead one after another it leads; None: it does not."""
 
     dialect: Dialect = "postgres"
 
@@ -97,6 +99,7 @@ class PostgresConnection:
         self.session = session
         self.schema = schema
         self.alone = False
+        self.epoch: int | None = None
         self.before: list[Callable[[], None]] = []
         self._starred: dict[str, Translated] = {}
         self._grown: dict[str, tuple[int, int]] = {}
@@ -172,6 +175,16 @@ class PostgresConnection:
         self.own("BEGIN ISOLATION LEVEL REPEATABLE READ")
         if self.alone:
             self.own('LOCK TABLE "progress" IN EXCLUSIVE MODE')
+        self._refuse_fenced()
+
+    def _refuse_fenced(self) -> None:
+        """Raises Fenced where another came to lead since."""
+        if self.epoch is None:
+            return
+        row = self.own('SELECT "epoch", "who" FROM "leaders" ORDER BY 1 DESC LIMIT 1').fetchone()
+        if row is not None and row[0] != self.epoch:
+            self.own("ROLLBACK")
+            raise Fenced(row[1])
 
     def commit(self) -> None:
         self.own("COMMIT")

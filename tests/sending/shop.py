@@ -160,7 +160,7 @@ class Store:
             "message_rows", name, eid, cid, decision, ",".join(chain), instant, TIMER, 3, service,
             None, None, None,
         )  # fmt: skip
-        self.insert("open_messages", name, cid, instant, instant, None, 0, None, None, "")
+        self.insert("open_messages", name, cid, instant, instant, None, 0, None, None, "", None)
         return name
 
     def begin(self, name: str, channel: str, when: str) -> None:
@@ -172,8 +172,8 @@ class Store:
         """Nothing was done yet with what is planned."""
         self.connection.execute("DELETE FROM handovers; DELETE FROM open_messages")
         self.connection.execute(
-            'INSERT INTO open_messages SELECT "name", "cid", "at", "at", NULL, 0, NULL, NULL, \'\' '
-            "FROM message_rows"
+            'INSERT INTO open_messages ("name", "cid", "due", "at", "attempt", "detail") '
+            "SELECT \"name\", \"cid\", \"at\", \"at\", 0, '' FROM message_rows"
         )
 
     def leaves(self, name: str, when: str, reason: str) -> None:

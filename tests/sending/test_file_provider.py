@@ -51,6 +51,17 @@ def test_a_name_is_written_once(tmp_path: Path) -> None:
     assert [line["send"] for line in lines(path)] == [LETTER.name, OTHER.name]
 
 
+def test_two_who_write_a_file_know_what_the_other_has_written(tmp_path: Path) -> None:
+    path = tmp_path / "kakao.jsonl"
+    one, two = FileProvider(path), FileProvider(path)
+    for provider in (one, two):
+        provider.ready()
+    one.hand_over([LETTER])
+    two.hand_over([LETTER, OTHER])
+    one.hand_over([OTHER])
+    assert [line["send"] for line in lines(path)] == [LETTER.name, OTHER.name]
+
+
 def test_half_a_line_is_written_again(tmp_path: Path) -> None:
     path = tmp_path / "kakao.jsonl"
     FileProvider(path).hand_over([LETTER, OTHER])

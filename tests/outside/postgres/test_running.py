@@ -88,7 +88,7 @@ def test_campaigns_are_paused_and_stopped(ran: Shops) -> None:
     assert _outbox(ran.database) == _outbox(ran.files)
 
 
-def test_one_run_leads_and_others_wait_for_its_end(ran: Shops) -> None:
+def test_one_run_leads_and_others_stand_by(ran: Shops) -> None:
     words = ("run", "--until", LATER)
     with _following(ran) as first:
         assert "running" in _line(first)
@@ -96,7 +96,7 @@ def test_one_run_leads_and_others_wait_for_its_end(ran: Shops) -> None:
         assert "stop it, forget, and start it again" in ran.on_database("forget", "1134").sentence
         assert ran.on_database("status").code == 0
         with _following(ran) as second:
-            assert "waiting for the end of segue run on" in _line(second)
+            assert "stands by, and hands messages over beside segue run on" in _line(second)
             first.send_signal(signal.SIGKILL)
             assert "running" in _line(second)
     assert ran.on_database(*words).code == 0

@@ -3,7 +3,8 @@ them, are values that the engine gives (S20).
 
 A tick begins at a snapshot or behind it, and goes on to no other. So there are two of each value:
 that of the snapshot at which the tick begins, for timers there and all that comes later, and that
-of the snapshot before, for events at this very instant (S8). The same holds for the end of a test.
+of the snapshot before, for events at this very instant (S8). What a test decides holds for all that
+happens at the instant of its end.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ EVENTS, LATER = "events", "later"
 """For whom: events at the instant at which the tick begins, and everything behind them."""
 
 
-OVER, DUE = "over", "due"
-"""What is given of a test: 1 where it is over, for whom; and the instant at which it is."""
-
-
-def value(machine: Machine, step: Split | Trial, way: int, what: str, whom: str) -> str:
+def value(machine: Machine, step: Split, way: int, what: str, whom: str) -> str:
     """The name of a value."""
     return f"{what}_{whom}_{machine.entry.number}_{step.order}_{way}"
+
+
+def due(machine: Machine, step: Trial) -> str:
+    """The name of the value that says when a test is over."""
+    return f"over_{machine.entry.number}_{step.order}"
 
 
 def ends(setting: Setting, step: Split) -> list[exp.Expr]:
@@ -57,19 +59,18 @@ def tested(setting: Setting, step: Trial, names: Sequence[exp.Expr]) -> exp.Expr
         sql(":name IS NULL", name=exp.func("coalesce", *names, sql("NULL"))), copy=False
     )  # fmt: skip
     return sql(
-        "CASE WHEN :known OR :over = 1 OR :u < :part THEN 0 ELSE 1 END",
-        known=known, over=_given(setting, step, 0, OVER),
+        "CASE WHEN :known OR :over <= r.at OR :u < :part THEN 0 ELSE 1 END",
+        known=known, over=over(setting, step),
         u=column(f"u{step.order}", "r"), part=step.part,
     )  # fmt: skip
 
 
 def over(setting: Setting, step: Trial) -> exp.Expr:
     """The instant at which the test is over."""
-    name = value(setting.machine, step, 0, DUE, LATER)
-    return sql(f"CAST(${name} AS TIMESTAMP)")
+    return sql(f"CAST(${due(setting.machine, step)} AS TIMESTAMP)")
 
 
-def _given(setting: Setting, step: Split | Trial, way: int, what: str) -> exp.Expr:
+def _given(setting: Setting, step: Split, way: int, what: str) -> exp.Expr:
     events, later = (value(setting.machine, step, way, what, whom) for whom in (EVENTS, LATER))
     return sql(
         f"CASE WHEN r.at = $prev AND r.seq <> :timer THEN CAST(${events} AS INTEGER)"

@@ -53,7 +53,7 @@ def _trial(
     """What counts is looked at apart from where the customer stands, as for a goal: so no event
     that a wait saw can be named. E0426 within `repeat`."""
     findings = scope.world.findings
-    on = occurring(test.events, None, replace(scope, answers={}))
+    on = occurring(test.events, test.where, replace(scope, answers={}))
     lasts = duration(test.lasts, findings)
     part = share(test.share, findings)
     if numbering.repeating:

@@ -350,9 +350,10 @@ def split_maximise(span: Span, name: tree.Name, goal: tree.Name) -> tree.Split:
 
 @builds()
 def split_test(
-    span: Span, name: tree.Name, share: Token, lasts: tree.Duration, events: tree.Events
+    span: Span, name: tree.Name, share: Token, lasts: tree.Duration, events: tree.Events, where: Any
 ) -> tree.Split:
-    trial = tree.Trial(percent(span, share), lasts, events, span=span)
+    _one_where(events, where)
+    trial = tree.Trial(percent(span, share), lasts, events, where, span=span)
     return tree.Split(name, (), trial=trial, span=span)
 
 

@@ -283,6 +283,7 @@ class Trial(Node):
     share: Percent
     lasts: Duration
     events: Events
+    where: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 from compiler import learning
 from compiler.machine.learning import DECISION, END, EVENTS, LATER, value
 from compiler.machine.places import Machine
 from compiler.machine.wording import branched
+from compiler.model.campaigns import Campaign
 from compiler.model.project import Project
 from compiler.model.steps import Split
 from compiler.model.windows import Duration
@@ -21,6 +22,7 @@ from runtime.interpreter.clock import exact
 from runtime.interpreter.learning import seen
 from runtime.statistics.best import moved
 from runtime.statistics.proportions import Share
+from runtime.store.connection import Connection
 
 _SHARES = """
 SELECT f."arm", count(*) FILTER (WHERE EXISTS (
@@ -112,16 +114,13 @@ def found(
 ) -> tuple[int, ...]:  # fmt: skip
     """Where each arm ends, as of an instant; where that is not known yet, by what arms brought."""
     campaign = machine.campaign
-    closed = snapshot - (exact(by.within) if by.within else timedelta())
     database.values |= {
         "campaign": campaign.name, "terms": learning.terms(campaign, step),
-        "snapshot": stored(snapshot), "kind": by.kind, "counts": by.reason,
-        "closed": closed.astimezone(UTC).replace(tzinfo=None),
+        "snapshot": stored(snapshot),
     }  # fmt: skip
     known = {arm: until for arm, until, *_ in database.rows(_KNOWN)}
     if not known:
-        counted = {arm: Share(*of) for arm, *of in database.rows(_SHARES)}
-        shares = [counted.get(arm.name, Share(0, 0)) for arm in step.arms]
+        shares = shares_of(database.connection, campaign, step, snapshot, by)
         known = {arm.name: end for arm, end in zip(step.arms, rule(shares), strict=True)}
         for arm, share in zip(step.arms, shares, strict=True):
             database.values |= {"arm": arm.name, "end": known[arm.name],
@@ -131,6 +130,19 @@ def found(
                 " ($campaign, $terms, $snapshot, $arm, $end, $reached, $of)"
             )
     return tuple(known[arm.name] for arm in step.arms)
+
+
+def shares_of(
+    connection: Connection, campaign: Campaign, step: Split, at: datetime, by: Counted
+) -> list[Share]:
+    """What each arm brought before an instant, in the order of the text."""
+    closed = at - (exact(by.within) if by.within else timedelta())
+    rows = connection.execute(_SHARES, {
+        "campaign": campaign.name, "terms": learning.terms(campaign, step), "snapshot": stored(at),
+        "kind": by.kind, "counts": by.reason, "closed": stored(closed),
+    }).fetchall()  # fmt: skip
+    counted = {arm: Share(*of) for arm, *of in rows}
+    return [counted.get(arm.name, Share(0, 0)) for arm in step.arms]
 
 
 def put(

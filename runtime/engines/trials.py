@@ -13,15 +13,18 @@ from datetime import UTC, datetime
 
 from compiler import learning
 from compiler.machine.holding import HELD
-from compiler.machine.learning import DUE, EVENTS, LATER, OVER, value
+from compiler.machine.learning import EVENTS, LATER, due
 from compiler.machine.places import Machine, Place
 from compiler.machine.setting import queue
+from compiler.model.campaigns import Campaign
 from compiler.model.steps import Split, Trial
 from runtime.engines.database import Database, aware, stored
-from runtime.engines.learning import Counted, found, put
+from runtime.engines.learning import Counted, found, put, shares_of
 from runtime.interpreter.clock import exact
+from runtime.journal import Kind
 from runtime.statistics.best import decided
 from runtime.statistics.proportions import Share
+from runtime.store.connection import Connection
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """Until when those stand who wait for a test of which it is not known yet when it began."""
@@ -39,9 +42,17 @@ WHERE j."at" >= $prev AND d."kind" IN ('arm', 'held') AND s."terms" IS NOT NULL 
 """
 
 
-def ends(database: Database) -> Ends:
+def ends(connection: Connection) -> Ends:
     """Of all that are under way, or over."""
-    return {(campaign, terms): aware(at) for campaign, terms, at in database.rows(_ENDS)}
+    rows = connection.execute(_ENDS).fetchall()
+    return {(campaign, terms): aware(at) for campaign, terms, at in rows}
+
+
+def shares(
+    connection: Connection, campaign: Campaign, split: Split, at: datetime
+) -> list[Share]:
+    """How many of each arm did what the test counts, before its end or an earlier instant."""
+    return shares_of(connection, campaign, split, at, _counted(split))
 
 
 def inside(
@@ -50,7 +61,7 @@ def inside(
     """The instants within a tick at which a test ends that is under way, in their order."""
     if not any(each.campaign.trials for each in machines):
         return []
-    return sorted({at for at in ends(database).values() if prev < at < until})
+    return sorted({at for at in ends(database.connection).values() if prev < at < until})
 
 
 def give(
@@ -58,17 +69,15 @@ def give(
 ) -> dict[int, frozenset[str]]:
     """Puts what tests have decided into the values of a tick that begins at `prev`; the splits of
     each machine, by the number of its entry, whose tests are over."""
-    known = ends(database) if any(each.campaign.trials for each in machines) else {}
+    known = ends(database.connection) if any(each.campaign.trials for each in machines) else {}
     over: dict[int, set[str]] = {}
     for machine, split, trial in _tested(machines):
         at = known.get((machine.campaign.name, learning.terms(machine.campaign, split)), NEVER)
-        database.values[value(machine, trial, 0, DUE, LATER)] = stored(at)
-        for whom, is_over in ((EVENTS, at < prev), (LATER, at <= prev)):
-            shares = _decided(database, machine, split, at) if is_over else learning.ends(split)
-            database.values[value(machine, trial, 0, OVER, whom)] = int(is_over)
-            put(database, machine, split, shares, [whom])
+        database.values[due(machine, trial)] = stored(at)
         if at <= prev:
             over.setdefault(machine.entry.number, set()).add(split.name)
+        until = _decided(database, machine, split, at) if at <= prev else learning.ends(split)
+        put(database, machine, split, until, [EVENTS, LATER])
     return {number: frozenset(names) for number, names in over.items()}
 
 
@@ -79,7 +88,7 @@ def begin(database: Database, machines: Sequence[Machine], until: datetime) -> d
         (machine.campaign.name, learning.terms(machine.campaign, split)): trial
         for machine, split, trial in _tested(machines)
     }
-    if not of or not (of.keys() - (known := ends(database)).keys()):
+    if not of or not (of.keys() - (known := ends(database.connection)).keys()):
         return None
     begun = {(campaign, terms): aware(at) for campaign, terms, at in database.rows(_BEGUN)}
     found = {
@@ -106,7 +115,11 @@ def _decided(
     def rule(shares: Sequence[Share]) -> Sequence[int]:
         return learning.all_to(split, decided(shares))
 
-    return found(database, machine, split, at, Counted("counted", split.name), rule)
+    return found(database, machine, split, at, _counted(split), rule)
+
+
+def _counted(split: Split) -> Counted:
+    return Counted(Kind.COUNTED, split.name)
 
 
 def _tested(machines: Sequence[Machine]) -> Iterator[tuple[Machine, Split, Trial]]:

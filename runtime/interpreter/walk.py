@@ -286,9 +286,8 @@ def _trial(run: Run, enrolment: Enrolment, step: Trial) -> Walk:
 
 
 def _is_over(run: Run, enrolment: Enrolment, split: Split) -> bool:
-    """Whether the test is, as an event at the very instant of its end does not see yet."""
-    end = over(run.moved, enrolment.campaign, split)
-    return end < run.at or (end == run.at and run.position.place == TIMER)
+    """Whether the test is."""
+    return over(run.moved, enrolment.campaign, split) <= run.at
 
 
 def _has(run: Run, enrolment: Enrolment, split: Split) -> str:

@@ -136,6 +136,8 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "split s, to maximise done\n    a\n      wait 1 day",
         "split s, to maximise done as learning\n    a\n      wait 1 day",
         "split s, test on 20% for 4 hours, then the best by purchase\n    a\n      wait 1 day",
+        "split s, test on 20% for 4 hours, then the best by a where b = 1 as c"
+        "\n    a\n      wait 1 day",
         "split s, test on 2.5% for 2 days, then the best by (b where c = 1) or clicked m as chosen"
         "\n    a\n      wait 1 day",
         "unless clicked any message within 1 day where a = 1\n    wait 1 day",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.planted.planting import Mistake
 
 STORE = "runtime/engines/trials.py"
-WALK = "runtime/interpreter/walk.py"
+SPLITS = "runtime/interpreter/splits.py"
 BEST = "runtime/statistics/best.py"
 ENGINE = "tests/engine/test_trials.py"
 
@@ -61,9 +61,9 @@ MISTAKES = {
     ),
     "tests_are_over_too_late": Mistake(
         "who comes at the very instant of the end still gets an arm by lot",
-        WALK,
-        "split) <= run.at",
-        "split) < run.at",
+        SPLITS,
+        "step) <= run.at",
+        "step) < run.at",
         seen_by=ENGINE,
     ),
     "tests_are_decided_by_a_hair": Mistake(

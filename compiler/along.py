@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from compiler.codec import Plainest, plain
+from compiler.learning import split_of, terms
 from compiler.model.campaigns import Campaign
 from compiler.model.entries import Entry, OnDate, OnEvent, OnMove
 from compiler.model.steps import (
@@ -24,13 +25,14 @@ from compiler.model.steps import (
     Split,
     Step,
     Timed,
+    Trial,
     Until,
     WaitFor,
 )
 from compiler.model.values import AnswerField
 from compiler.walk import blocks, steps, walk
 
-Still = Timed | WaitFor | FirstOf | Send | Settle | Pass
+Still = Timed | WaitFor | FirstOf | Send | Settle | Trial | Pass
 """Where an enrolment can stand."""
 
 
@@ -152,6 +154,8 @@ def _unlike(before: Campaign, today: Campaign, old: Stand, new: Stand) -> str | 
         return f"step {new.step.id} is {_kind(new.step)} now, and was {_kind(old.step)}"
     if old.inside != new.inside:
         return f"step {new.step.id} stands among the steps of other `until` or `repeat` now"
+    if _tests(before, old.step) != _tests(today, new.step):
+        return f"the test at step {new.step.id} is another one now"
     missing = _unanswered(before, today, old, new)
     return f"what follows looks at `{missing}`, which was not kept of them" if missing else None
 
@@ -159,7 +163,14 @@ def _unlike(before: Campaign, today: Campaign, old: Stand, new: Stand) -> str | 
 def _kind(step: Still) -> str:
     if isinstance(step, Send):
         return "a message"
+    if isinstance(step, Trial):
+        return "a wait for a test"
     return "a wait for an event" if isinstance(step, WaitFor | FirstOf) else "a wait for a time"
+
+
+def _tests(campaign: Campaign, step: Still) -> str:
+    """The terms of the test that is waited for; the empty text: none is."""
+    return terms(campaign, split_of(campaign, step)) if isinstance(step, Trial) else ""
 
 
 def _unanswered(before: Campaign, today: Campaign, old: Stand, new: Stand) -> str | None:

@@ -36,6 +36,7 @@ from compiler.model.steps import (
     If,
     Settle,
     Split,
+    Trial,
     Until,
     WaitAround,
     WaitFor,
@@ -146,6 +147,8 @@ def _place(place: Place) -> str:
     }
     if isinstance(place.step, Settle):
         return "waits a microsecond, so that what was done is seen"
+    if isinstance(place.step, Trial):
+        return f"waits until the test of {place.step.name} is over (step {place.step.id})"
     step = f" (step {place.step.id})" if place.step else ""
     return told[place.sort] + step
 
@@ -154,7 +157,10 @@ def _operation(machine: Machine, operation: Operation) -> str:
     match operation:
         case Branching(step=step) if isinstance(step, Split):
             moving = f", whose shares move towards {step.maximises}" if step.maximises else ""
-            return f"step {step.id}: falls into an arm of {step.name}{moving}"
+            decided = ", or gets the one that its test decided for" if step.trial else ""
+            return f"step {step.id}: falls into an arm of {step.name}{moving}{decided}"
+        case Branching(step=step) if isinstance(step, Trial):
+            return f"step {step.id}: is of the test of {step.name}, or waits for its end"
         case Branching(step=step):
             return f"step {step.id}: decides"
         case Sending(step=step):
@@ -184,6 +190,8 @@ def _ways(campaign: Campaign) -> Ways:
         match step:
             case Split():
                 found[step.order] = tuple(f"{step.name}.{arm.name}" for arm in step.arms)
+            case Trial():
+                found[step.order] = (f"goes on to {step.name}", f"waits for {step.name}")
             case If():
                 labels = (*(branch.label for branch in step.branches), "else")
                 found[step.order] = tuple(f"`{label}` of step {step.id}" for label in labels)

@@ -1,14 +1,16 @@
-"""Splits that learn: whose shares move from day to day by what their arms bring (S20)."""
+"""Splits that learn: whose shares move by what their arms bring, from day to day, or once at the
+end of a test (S20)."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from compiler.codec import plain
 from compiler.model.campaigns import Campaign, Goal
-from compiler.model.steps import Split
+from compiler.model.steps import Split, Trial
 from compiler.walk import steps
 
 ALL = 10_000
@@ -16,10 +18,27 @@ ALL = 10_000
 
 
 def learning(campaign: Campaign) -> Iterator[Split]:
-    """The splits of a campaign that learn."""
+    """The splits of a campaign that learn from day to day."""
     return (
         step for step in steps(campaign) if isinstance(step, Split) and step.maximises is not None
     )
+
+
+def tested(campaign: Campaign) -> Iterator[tuple[Split, Trial]]:
+    """The splits of a campaign that a test decides."""
+    for step in steps(campaign) if campaign.trials else ():
+        if isinstance(step, Split) and step.trial is not None:
+            yield step, step.trial
+
+
+def lot_of(trial: Trial) -> str:
+    """By which name it is drawn who is of a test: no split can be called so (S19)."""
+    return f"{trial.name} test"
+
+
+def split_of(campaign: Campaign, trial: Trial) -> Split:
+    """The split that a test decides."""
+    return next(split for split, each in tested(campaign) if each.name == trial.name)
 
 
 def goal_of(campaign: Campaign, split: Split) -> Goal:
@@ -29,15 +48,21 @@ def goal_of(campaign: Campaign, split: Split) -> Goal:
 
 def terms(campaign: Campaign, split: Split) -> str:
     """What versions agree in where one learns from the other: the first 12 hex digits of the
-    SHA-256 of the arms, with the shares that they begin with, and of the goal."""
+    SHA-256 of the arms, with the shares that they begin with, and of the goal, or the test."""
     arms = [[arm.name, arm.until] for arm in split.arms]
-    document = json.dumps([split.name, arms, plain(goal_of(campaign, split))], sort_keys=True)
+    by = replace(split.trial, id="", order=0) if split.trial else goal_of(campaign, split)
+    document = json.dumps([split.name, arms, plain(by)], sort_keys=True)
     return hashlib.sha256(document.encode()).hexdigest()[:12]
 
 
 def ends(split: Split) -> tuple[int, ...]:
     """Where each arm ends by the text."""
     return tuple(arm.until for arm in split.arms)
+
+
+def all_to(split: Split, best: int) -> tuple[int, ...]:
+    """Where each arm ends when everybody gets the one at that place."""
+    return tuple(0 if place < best else ALL for place in range(len(split.arms)))
 
 
 def share_of(words: str, arm: str) -> float:

@@ -19,7 +19,7 @@ class Kind(StrEnum):
     ARM = "arm"  # the split's arm, in `arm`
     BRANCH = "branch"  # the branch taken (`if`, `else if 2`, `else`), in `arm`
     WAITED = "waited"  # a wait is over: `time`, `answered`
-    HELD = "held"  # a send met quiet time; the clock moves to its end: `quiet`
+    HELD = "held"  # until an end: of the quiet time that a send met, `quiet`; of a test, `test`
     PLANNED = "planned"  # a message; to whom, where not to the customer: `to sales`
     SHADOW = "shadow"  # the message or gift that a held-out customer would have got
     DROPPED = "dropped"  # `cap`, `quiet`, or why no channel reaches: `kakao no consent, …`
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     MOVED = "moved"  # along into another version, to `step`: the step before, `from 3`
     GOAL = "goal"  # the goal's name
     GUARD = "guard"  # what a guard counts: the name of the guard
+    COUNTED = "counted"  # what the test of a split counts: the split's name
     GIVEN = "given"  # a gift's code, or why there is none: `no code left`, `all given`
     LEFT = "left"  # `finished`, `left on EVENT`, `replaced`, or `leave "TEXT"`
 

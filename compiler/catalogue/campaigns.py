@@ -181,6 +181,19 @@ CODES = (
         "    short\n      send hello by sms\n",
     ),
     Code(
+        "E0426", "tested-again",
+        "A test decides once which arm is the best, and from then on everybody gets that one. "
+        "Among steps that are repeated there would be nothing left to test.",
+        "campaign news\n  enter every Monday at 09:00 for loyal\n    once\n"
+        "  goal purchase within 30 days\n\n  repeat up to 2 times, every 1 week\n"
+        "    split wording, test on 20% for 4 hours, then the best by purchase\n"
+        "      plain\n        send hello by email\n      short\n        send hello by sms\n",
+        "campaign news\n  enter every Monday at 09:00 for loyal\n    once\n"
+        "  goal purchase within 30 days\n\n"
+        "  split wording, test on 20% for 4 hours, then the best by purchase\n"
+        "    plain\n      send hello by email\n    short\n      send hello by sms\n",
+    ),
+    Code(
         "E0460", "entry-time-passes",
         "`leave if` and `only while` are looked at whenever something is recorded of the customer, "
         "or a time of theirs passes. A time of the entry is another one for each entry of theirs; "

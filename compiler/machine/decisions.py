@@ -1,7 +1,8 @@
 """What is decided in a move: branches, arms, channels and quiet time, each as of the mover's own
 position, as columns beside the movers.
 
-`d<order>` is the way of an `if` (its branches in order, then `else`) or of a split, `g<order>` the
+`d<order>` is the way of an `if` (its branches in order, then `else`), of a test (0: on at once, 1:
+waits) or of a split, `g<order>` the
 arm that is kept (`compiler.machine.given`); `c<order>`
 the channel of a send, NULL where none reaches, and `w<order>` why none does (for sends that are
 alike only those of the first); `k<order>` what a step sets, as text. At a send that can
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
+from compiler.learning import lot_of, split_of
 from compiler.machine import given, learning, records
 from compiler.machine.guards import decision
 from compiler.machine.keeping import held, written
@@ -25,7 +27,7 @@ from compiler.machine.setting import Setting
 from compiler.machine.shares import arm_of, forced, unit
 from compiler.machine.template import column, named, query, sql, with_part
 from compiler.model.conditions import Condition
-from compiler.model.steps import If, Keep, Split
+from compiler.model.steps import If, Keep, Split, Trial
 from compiler.model.values import Value
 from compiler.sql.probe import Rows, Stored, probe
 
@@ -42,15 +44,17 @@ def decided(
     branchings = [each.step for each in place.move if isinstance(each, Branching)]
     sends = [each.step for each in place.move if isinstance(each, Sending)]
     splits = [step for step in branchings if isinstance(step, Split)]
+    trials = [step for step in branchings if isinstance(step, Trial)]
     found = query(
         'SELECT r.*, r.eid AS "row" FROM :movers AS r', movers=with_record(setting, movers)
     )
-    found = _with_units(setting, found, splits)
+    found = _with_units(setting, found, [*splits, *trials])
     found = with_part(query("SELECT r.* FROM movers AS r"), "movers", found)
     ifs = [step for step in branchings if isinstance(step, If)]
     keeps = [each.step for each in place.move if isinstance(each, Keeping)]
     found = _with_conditions(setting, found, ifs, keeps)
     found = _with_arms(setting, place, found, splits)
+    found = _with_tests(setting, found, trials)
     if not sends:
         return found
     return with_sends(setting, place, found, sends, unsubscribing, skipping)
@@ -99,7 +103,9 @@ def rows(setting: Setting, table: str) -> Rows:
     )
 
 
-def _with_units(setting: Setting, movers: exp.Select, steps: Sequence[Split]) -> exp.Select:
+def _with_units(
+    setting: Setting, movers: exp.Select, steps: Sequence[Split | Trial]
+) -> exp.Select:
     """Each customer's unit is computed once, in the innermost query."""
     if not steps:
         return movers
@@ -107,7 +113,8 @@ def _with_units(setting: Setting, movers: exp.Select, steps: Sequence[Split]) ->
     people = exp.alias_(exp.to_table("people"), "p", table=True, copy=False)
     found = movers.join(people, on=sql("p.cid = r.cid"), copy=False)
     for step in steps:
-        drawn = named(unit(chance.salt, name, step.name), f"u{step.order}")
+        of = step.name if isinstance(step, Split) else lot_of(step)
+        drawn = named(unit(chance.salt, name, of), f"u{step.order}")
         found = found.select(drawn, copy=False)
         if chance.forcing:
             arm = named(forced(name, step.name), f"f{step.order}")
@@ -125,5 +132,19 @@ def _with_arms(
         names = [column(f"f{step.order}", "r")] if setting.chance.forcing else []
         names += [column("arm", f"given_{step.order}")] if step in keeping else []
         way = arm_of(step, learning.ends(setting, step), names)
+        found = found.select(named(way, decision(step.order).name), copy=False)
+    return found
+
+
+def _with_tests(setting: Setting, found: exp.Select, steps: Sequence[Trial]) -> exp.Select:
+    """Who has an arm of the split behind a test already does not wait for it."""
+    campaign = setting.machine.campaign
+    for step in steps:
+        names = [column(f"f{step.order}", "r")] if setting.chance.forcing else []
+        split = split_of(campaign, step)
+        if setting.chance.keeps(campaign.name, split.name):
+            found = given.with_given(setting, found, [split])
+            names.append(column("arm", f"given_{split.order}"))
+        way = learning.tested(setting, step, names)
         found = found.select(named(way, decision(step.order).name), copy=False)
     return found

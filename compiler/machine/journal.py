@@ -27,7 +27,7 @@ from compiler.machine.template import column, named, own, query, sql
 from compiler.machine.wording import Decision, Words
 from compiler.model.hooks import way_to
 from compiler.model.staff import Colleague
-from compiler.model.steps import Call, Due, If, Listening, Send, Split, Until
+from compiler.model.steps import Call, Due, If, Listening, Send, Split, Trial, Until
 
 COLUMNS = ("at", "seq", "phase", "cid", "eid", "decision", "cause")
 
@@ -188,9 +188,12 @@ def _waited(setting: Setting, step: Due | Listening, rows: str) -> exp.Select:
     return entry(setting, rows, which(setting, words, column(f"d{step.order}", "r")))
 
 
-def _branched(setting: Setting, step: If | Split, rows: str) -> exp.Select:
+def _branched(setting: Setting, step: If | Trial | Split, rows: str) -> exp.Select:
     way = column(f"d{step.order}", "r")
-    if isinstance(step, Split) and step.maximises is not None:
+    if isinstance(step, Trial):
+        found = entry(setting, rows, one(setting, wording.tested(step)))
+        return found.where(sql(":way = 1", way=way), copy=False)
+    if isinstance(step, Split) and step.learns:
         return entry(setting, rows, learning.decision(setting, step, way))
     return entry(setting, rows, which(setting, wording.branched(step), way))
 

@@ -36,6 +36,7 @@ from compiler.model.steps import (
     Settle,
     Split,
     Step,
+    Trial,
     Until,
     Wait,
     WaitAround,
@@ -119,6 +120,8 @@ class _Lowering:
                 return {index: guard}
             case If() | Split():
                 return self._branching(step, ways)
+            case Trial():
+                return self._trial(step, ways)
             case Give():
                 index, guard = self._one(step, ways)
                 self.append(index, Giving(guard, step))
@@ -148,6 +151,13 @@ class _Lowering:
             return self._branch(index, guard, step.order, tuple(arm.steps for arm in step.arms))
         blocks = (*(branch.steps for branch in step.branches), step.otherwise)
         return self._branch(index, guard, step.order, blocks)
+
+    def _trial(self, step: Trial, ways: Ways) -> Ways:
+        """Who is not of the test stands at a place of their own until it is over."""
+        index, guard = self._one(step, ways)
+        self.append(index, Branching(guard, step))
+        waiting = self._stop(Sort.WAIT, step, {index: (*guard, Took(step.order, (1,)))})
+        return {index: (*guard, Took(step.order, (0,))), **dict([waiting])}
 
     def _branch(
         self, index: int, before: Guard, order: int, blocks: tuple[tuple[Step, ...], ...]
@@ -219,12 +229,20 @@ class _Lowering:
         return index, still(self.places[index].within)
 
     def add(self, sort: Sort, step: Step | Pass | None) -> int:
-        number = self.numbers(step.id if step else "", sort)
+        number = self.numbers(_called(step, sort), sort)
         self.places.append(Place(len(self.places), number, sort, _stood_at(sort, step)))
         return len(self.places) - 1
 
     def append(self, index: int, operation: Operation) -> None:
         self.places[index].move.append(operation)
+
+
+def _called(step: Step | Pass | None, sort: Sort) -> str:
+    """What tells the place apart from others of its sort: ways can come together before a test, and
+    do again behind it, before the split, which has the same id."""
+    if step is None:
+        return ""
+    return f"{step.id} test" if isinstance(step, Trial) and sort is Sort.JOIN else step.id
 
 
 def _stood_at(sort: Sort, step: Step | Pass | None) -> Standing | None:

@@ -24,6 +24,7 @@ from compiler.model.steps import (
     Send,
     Settle,
     Split,
+    Trial,
     Until,
     WaitsUntil,
 )
@@ -42,10 +43,11 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Branching:
-    """An `if` or a split decides, and says so in the journal."""
+    """An `if`, a test (who is of it: way 0, or waits: 1) or a split decides, and says so in the
+    journal."""
 
     guard: Guard
-    step: If | Split
+    step: If | Trial | Split
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Calling:
 
 Operation = Branching | Sending | Keeping | Giving | Calling | Leaving | Finishing | Reaching
 
-Standing = Due | Listening | Settle | Send
+Standing = Due | Listening | Settle | Trial | Send
 """The steps at which enrolments can stand."""
 
 

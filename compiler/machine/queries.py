@@ -15,7 +15,8 @@ from compiler.machine.decisions import decided
 from compiler.machine.places import Place, Reaching
 from compiler.machine.setting import Setting
 from compiler.machine.standing import Arrivals, listened
-from compiler.model.campaigns import Goal
+from compiler.model.campaigns import Goal, Guard
+from compiler.model.steps import Trial
 
 
 def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
@@ -46,8 +47,12 @@ def queries(setting: Setting) -> Iterator[tuple[str, exp.Query]]:
             title = f"place {parting.number}: what is decided for those who leave {place.number}"
             yield title, decided(setting, parting, left)
     for order, goal in enumerate(machine.campaign.counted):
-        title = "reached the goal" if isinstance(goal, Goal) else "did what is guarded against:"
-        yield f"who {title} {goal.name}", goals.reached(setting, goal, order)
+        yield f"who {_TITLES[type(goal)]} {goal.name}", goals.reached(setting, goal, order)
+
+
+_TITLES: dict[type, str] = {
+    Goal: "reached the goal", Guard: "did what is guarded against:", Trial: "did what is tested:",
+}  # fmt: skip
 
 
 def _everything(setting: Setting, place: Place) -> Arrivals:

@@ -28,6 +28,7 @@ from compiler.machine.standing import Arrivals, listened
 from compiler.machine.template import query, union
 from compiler.machine.wording import Numbers
 from compiler.model.project import Project
+from compiler.model.steps import Trial
 from compiler.sql.dialects import Dialect, native
 
 
@@ -97,15 +98,16 @@ class Rendering:
     def watched(self) -> str:
         return self._once("watched", lambda: admission.watched(self.setting))
 
-    def goals(self, kinds: frozenset[str]) -> str | None:
-        """The journal's rows of the goals that events of these kinds reach, and of what guards
-        count."""
+    def goals(self, kinds: frozenset[str], over: frozenset[str]) -> str | None:
+        """The journal's rows of the goals that events of these kinds reach, and of what guards and
+        tests count. `over`: the splits whose tests are."""
         return self._rows(
-            ("goals", kinds),
+            ("goals", kinds, over),
             lambda: [
                 goals.reached(self.setting, goal, order)
                 for order, goal in enumerate(self.setting.machine.campaign.counted)
                 if not kinds.isdisjoint(goal.on.kinds)
+                and not (isinstance(goal, Trial) and goal.name in over)
             ],
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from compiler.machine import bounds, clock, hours
+from compiler.machine import bounds, clock, hours, learning
 from compiler.machine.around import around_end, read_again
 from compiler.machine.context import next_pass
 from compiler.machine.holding import Back, anew, kept
@@ -20,6 +20,7 @@ from compiler.model.steps import (
     Listening,
     Pass,
     Settle,
+    Trial,
     Until,
     Wait,
     WaitAround,
@@ -171,6 +172,9 @@ def _timed(setting: Setting, place: Place, came: exp.Query) -> exp.Query:
         return clock.wait_end(setting.project, step.duration, came)
     if isinstance(step, Settle):
         return query("SELECT r.*, r.at + INTERVAL 1 MICROSECOND AS due FROM :came AS r", came=came)
+    if isinstance(step, Trial):
+        due = learning.over(setting, step)
+        return query("SELECT r.*, :due AS due FROM :came AS r", came=came, due=due)
     if isinstance(step, WaitUntil):
         return clock.until_end(setting.project, step, came)
     if isinstance(step, WaitAround):

@@ -23,13 +23,14 @@ from compiler.machine.places import (
     Sort,
 )
 from compiler.machine.reach import reasons
-from compiler.model.campaigns import Goal
+from compiler.model.campaigns import Goal, Guard
 from compiler.model.hooks import way_to
 from compiler.model.offers import NOT_GIVEN
 from compiler.model.project import Project
 from compiler.model.staff import Colleague, to_whom
 from compiler.model.steps import (
     MISSED,
+    TEST,
     BestHour,
     Call,
     Due,
@@ -41,6 +42,7 @@ from compiler.model.steps import (
     Pass,
     Send,
     Split,
+    Trial,
     Until,
     Wait,
     WaitAround,
@@ -117,13 +119,18 @@ def left_on(kind: str) -> str:
 
 
 def goals(machine: Machine) -> Words:
-    """By the goal's place in the text, those of guards behind all goals; the order tells goals of
-    one event apart."""
+    """By the goal's place in the text, those of guards and tests behind all goals; the order tells
+    goals of one event apart."""
     return {
-        number: Decision(*(("goal", "S32") if isinstance(each, Goal) else ("guard", "S8")),
-                         order=number, reason=each.name)
+        number: Decision(*_COUNTED[type(each)], order=number, reason=each.name)
         for number, each in enumerate(machine.campaign.counted)
     }  # fmt: skip
+
+
+_COUNTED: dict[type, tuple[str, str]] = {
+    Goal: ("goal", "S32"), Guard: ("guard", "S8"), Trial: ("counted", "S20"),
+}  # fmt: skip
+"""How what is looked for is journaled, by which rule."""
 
 
 def waited(step: Due | Listening) -> Words:
@@ -153,7 +160,7 @@ def branched(step: If | Split) -> Words:
     """By the way taken; of a split that learns, without the shares in force."""
     if isinstance(step, Split):
         kind, labels = "arm", [arm.name for arm in step.arms]
-        rule = "S19" if step.maximises is None else "S20"
+        rule = "S20" if step.learns else "S19"
     else:
         kind, rule = "branch", "S6"
         labels = [*(branch.label for branch in step.branches), "else"]
@@ -161,6 +168,11 @@ def branched(step: If | Split) -> Words:
         way: Decision(kind, rule, step.order, step.id, arm=label)
         for way, label in enumerate(labels)
     }
+
+
+def tested(step: Trial) -> Decision:
+    """Of who waits for the end of a test."""
+    return Decision("held", "S20", step.order, step.id, reason=TEST)
 
 
 def unreached(project: Project, step: Send) -> Words:
@@ -257,7 +269,9 @@ def _of_place(project: Project, place: Place) -> Iterator[Decision]:
         yield from waited(place.step).values()
     for each in place.move:
         match each:
-            case Branching(_, step):
+            case Branching(_, Trial() as trial):
+                yield tested(trial)
+            case Branching(_, If() | Split() as step):
                 yield from branched(step).values()
             case Sending(_, send):
                 for words in _of_sends(project, place, send):

@@ -77,6 +77,7 @@ def build(node: tree.Campaign, world: World) -> Built:
             only_while=only_while,
             partings=last,
             guards=guards,
+            trials=tuple(numbering.trials),
         )  # fmt: skip
         campaign = _with_head(campaign, node, world)
     return Built(node, campaign, numbering.nodes, found.entering, inside.entry)

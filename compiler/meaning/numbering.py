@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from compiler.meaning.scope import Scope
+from compiler.model.steps import Trial
 from dsl import tree
 from dsl.diagnostics import Label
 from dsl.source import Span
@@ -22,19 +23,20 @@ class At:
 
 @dataclass
 class Numbering:
-    """Counts the steps of one campaign; `nodes` are the steps as they stand in the file, by id.
+    """Counts the steps of one campaign; `nodes` are the steps as they stand in the file, by id;
+    `trials` the tests of its splits.
     `repeating`: whether those that come are repeated."""
 
     order: int = 0
     nodes: dict[str, tree.Step] = field(default_factory=dict)
     splits: dict[str, Span] = field(default_factory=dict)
+    trials: list[Trial] = field(default_factory=list)
     aliases: dict[str, Span] = field(default_factory=dict)
     broken: bool = False
     repeating: bool = False
 
     def number(self, node: tree.Step, place: str) -> At:
-        named = None if isinstance(node, tree.Unbuilt) else node.called
-        id = place if named is None else named.text
+        id = place if node.called is None else node.called.text
         self.order += 1
         self.nodes[id] = node
         return At(id, self.order, place)

@@ -16,9 +16,7 @@ from compiler.model.steps import Settle, Step
 from compiler.walk import steps as typed_steps
 from dsl import tree
 
-AT_ONCE = (
-    tree.Send, tree.Give, tree.Call, tree.SetField, tree.OnList, tree.If, tree.Split, tree.Unbuilt,
-)  # fmt: skip
+AT_ONCE = (tree.Send, tree.Give, tree.Call, tree.SetField, tree.OnList, tree.If, tree.Split)
 """The steps that take no time, and after which one goes on."""
 
 
@@ -50,7 +48,7 @@ def _steps(
     """The typed steps. E0461 where one takes time or leaves, or sees what another has just done,
     which is seen a microsecond later."""
     found = block(leave.steps, f"leave {number}.", scope, numbering)
-    wrong = [step for step in steps(leave.steps) if not isinstance(step, AT_ONCE)]
+    wrong = [step for step in steps(leave.steps) if not _at_once(step)]
     for step in wrong:
         scope.world.findings.add(
             "E0461", step.span, "what stands under `leave` is done at once: the customer has left",
@@ -68,6 +66,10 @@ def _steps(
             "decide by what was there before",
         )  # fmt: skip
     return found
+
+
+def _at_once(step: tree.Step) -> bool:
+    return isinstance(step, AT_ONCE) and not (isinstance(step, tree.Split) and step.trial)
 
 
 def _looking_back(found: tuple[Step, ...], scope: Scope) -> Iterator[str]:

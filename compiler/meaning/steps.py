@@ -14,21 +14,18 @@ from compiler.meaning.first import first_of, known_behind
 from compiler.meaning.hooks import call
 from compiler.meaning.keeping import on_list, set_field
 from compiler.meaning.literals import duration, weekday, zone
-from compiler.meaning.names import unique
-from compiler.meaning.numbering import At, Numbering, once
+from compiler.meaning.numbering import At, Numbering
 from compiler.meaning.repeat import repeat
 from compiler.meaning.scope import Scope
-from compiler.meaning.shares import ends
+from compiler.meaning.split import split, tried
 from compiler.meaning.staff import send_to
 from compiler.meaning.until import until
 from compiler.model.steps import (
-    Arm,
     BestHour,
     Branch,
     Give,
     If,
     Leave,
-    Split,
     Step,
     Wait,
     WaitAround,
@@ -46,11 +43,12 @@ def block(
     for place, node in enumerate(nodes, 1):
         at = numbering.number(node, f"{prefix}{place}")
         _name(node, scope, numbering)
-        step = _step(node, at, scope, numbering)
-        if step is None:
-            numbering.broken = True
-        else:
+        if isinstance(node, tree.Split) and node.trial is not None:
+            found += tried(node, node.trial, at, scope, numbering, block)
+        elif (step := _step(node, at, scope, numbering)) is not None:
             found.append(step)
+        else:
+            numbering.broken = True
         if isinstance(node, tree.WaitFor):
             scope = seen_from_here(node, scope)
         elif isinstance(node, tree.WaitForFirst):
@@ -60,9 +58,7 @@ def block(
 
 def _name(node: tree.Step, scope: Scope, numbering: Numbering) -> None:
     """The name of a step, or of the event that it sees, is one of its own in the campaign."""
-    name = name_of(node) if isinstance(node, tree.WaitFor) else (
-        None if isinstance(node, tree.Unbuilt) else node.called
-    )
+    name = name_of(node) if isinstance(node, tree.WaitFor) else node.called
     if name is not None:
         new_alias(name, scope, numbering)
 
@@ -85,7 +81,7 @@ def _step(node: tree.Step, at: At, scope: Scope, numbering: Numbering) -> Step |
     if isinstance(node, tree.If):
         return _if(node, at, scope, numbering)
     if isinstance(node, tree.Split):
-        return _split(node, at, scope, numbering)
+        return split(node, at, scope, numbering, block)
     if isinstance(node, tree.Send):
         return (send if node.to is None else send_to)(node, id, order, scope)
     if isinstance(node, tree.Give):
@@ -158,17 +154,3 @@ def _if(node: tree.If, at: At, scope: Scope, numbering: Numbering) -> Step | Non
     if len(branches) < len(node.branches):
         return None
     return If(at.id, at.order, tuple(branches), otherwise)
-
-
-def _split(node: tree.Split, at: At, scope: Scope, numbering: Numbering) -> Step | None:
-    once(node.name, f"the split `{node.name.text}`", numbering.splits, scope)
-    unique((arm.name for arm in node.arms), "the arm", scope.world.findings)
-    until = ends(node, scope)
-    arms = [
-        (arm.name.text, block(arm.steps, f"{at.place}.{arm.name.text}.", scope, numbering))
-        for arm in node.arms
-    ]
-    if until is None:
-        return None
-    made = tuple(Arm(name, end, steps) for (name, steps), end in zip(arms, until, strict=True))
-    return Split(at.id, at.order, node.name.text, made, node.goal.text if node.goal else None)

@@ -10,7 +10,6 @@ from dsl import tree
 
 INSTEAD = {
     "law": "write the quiet time and the caps in `policy` and `channel`",
-    "split … test on": "give each arm a share",
 }
 """By what is refused: what can be written today."""
 

@@ -9,7 +9,7 @@ from compiler.model.conditions import AnyOf, Condition, Not
 from compiler.model.declarations import Quiet
 from compiler.model.entries import Again, Entry
 from compiler.model.occurring import Occurring
-from compiler.model.steps import Step
+from compiler.model.steps import Step, Trial
 from compiler.model.windows import Duration
 
 
@@ -65,7 +65,8 @@ class Parting:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """`hold_out` in hundredths of a per cent. `leaves`, `goals`, `steps` in the text's order.
+    """`hold_out` in hundredths of a per cent. `leaves`, `goals`, `steps` in the text's order;
+    `trials` are those among the steps.
     `late`: an entering event that arrives more than this after its time does not enter (S17)."""
 
     name: str
@@ -88,11 +89,13 @@ class Campaign:
     partings: tuple[Parting, ...] = ()
     usually: Usual | None = None
     guards: tuple[Guard, ...] = ()
+    trials: tuple[Trial, ...] = ()
 
     @property
-    def counted(self) -> tuple[Goal | Guard, ...]:
-        """What is looked for in a time from the entry, whether or not one has left."""
-        return (*self.goals, *self.guards)
+    def counted(self) -> tuple[Goal | Guard | Trial, ...]:
+        """What is looked for whether or not one has left: in a time from the entry, or until the
+        end of a test."""
+        return (*self.goals, *self.guards, *self.trials)
 
     @property
     def ways_out(self) -> dict[str, Condition]:

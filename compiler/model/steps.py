@@ -173,15 +173,36 @@ class Arm:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """Stands before a split that a test decides for one arm (S20): `part` of the customers
+    (hundredths of a per cent) go on at once and get their arms by the shares. The others wait until
+    `lasts` after the first customer came, whoever it was; from then on everybody gets the best arm
+    by `on`. `id`, `name`: the split's."""
+
+    id: str
+    order: int
+    name: str
+    part: int
+    lasts: Duration
+    on: Occurring
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
-    """`maximises`: the goal of the campaign by which shares move from day to day (S20); None: they
-    stay as they are written."""
+    """`maximises`: the goal of the campaign by which shares move from day to day (S20); `trial`:
+    by what they move once. Neither: they stay as they are written."""
 
     id: str
     order: int
     name: str
     arms: tuple[Arm, ...]
     maximises: str | None = None
+    trial: Trial | None = None
+
+    @property
+    def learns(self) -> bool:
+        """Whether its shares move by what its arms bring."""
+        return self.maximises is not None or self.trial is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +264,9 @@ class Call:
 MISSED = "missed"
 """Why steps under a wait are skipped, as the journal names it: the instant is past or unknown."""
 
+TEST = "test"
+"""Why who is not of a test waits, as the journal names it."""
+
 WaitsUntil = WaitUntil | WaitAround | BestHour
 """Waits until an instant, with steps that are done then, unless it is past or unknown."""
 
@@ -255,4 +279,4 @@ Listening = WaitFor | FirstOf | Until
 Due = Timed | Pass
 """What begins or goes on at an instant that is known when it is reached."""
 
-Step = Timed | Listening | Repeat | If | Split | Send | Leave | Keep | Settle | Give | Call
+Step = Timed | Listening | Repeat | If | Trial | Split | Send | Leave | Keep | Settle | Give | Call

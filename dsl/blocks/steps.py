@@ -44,8 +44,6 @@ def _step(reader: Reader, group: Group) -> Any:
         return first_of(reader, group, value, step_block)
     if isinstance(value, tree.UntilEvent):
         return until_event(reader, group, value, step_block)
-    if isinstance(value, tree.Unbuilt):
-        return _unbuilt(reader, group, value)
     if value is None:
         _damaged(reader, group)
         return None
@@ -99,16 +97,6 @@ def _arm(reader: Reader, line: Line) -> tree.Arm | None:
     arm: tree.Arm | None = reader.read("arm_line", line)
     steps = step_block(reader, line.children)
     return arm and replace(arm, steps=steps, span=reader.whole(line))
-
-
-def _unbuilt(reader: Reader, group: Group, value: tree.Unbuilt) -> tree.Unbuilt:
-    """What stands under it is still looked through where it is known how."""
-    if value.what.startswith("split"):
-        for child in group.line.children:
-            _arm(reader, child)
-        no_else(reader, group.others, step_block)
-    last = (group.others or [group.line])[-1]
-    return replace(value, span=reader.span(group.line).to(reader.whole(last)))
 
 
 def _damaged(reader: Reader, group: Group) -> None:

@@ -349,6 +349,15 @@ def split_maximise(span: Span, name: tree.Name, goal: tree.Name) -> tree.Split:
 
 
 @builds()
+def split_test(
+    span: Span, name: tree.Name, share: Token, lasts: tree.Duration, events: tree.Events, where: Any
+) -> tree.Split:
+    _one_where(events, where)
+    trial = tree.Trial(percent(span, share), lasts, events, where, span=span)
+    return tree.Split(name, (), trial=trial, span=span)
+
+
+@builds()
 def arm(span: Span, name: tree.Name, share: Token | None) -> tree.Arm:
     return tree.Arm(name, share and percent(span, share), (), span=span)
 
@@ -400,9 +409,6 @@ def remove_from(span: Span, list: tree.Name) -> tree.OnList:
 
 @builds()
 def named_step(span: Span, step: Any, name: tree.Name) -> Any:
-    """What is not built yet is refused without its name."""
-    if isinstance(step, tree.Unbuilt):
-        return step
     if isinstance(step, BlockHead) and step.kind != "if":
         raise Refused(
             "E0101", f"`{step.kind}` has no name of its own", name.span,
@@ -415,18 +421,3 @@ def named_step(span: Span, step: Any, name: tree.Name) -> Any:
             "the comma that of the event alone",
         )  # fmt: skip
     return replace(step, called=name, span=span)
-
-
-_UNBUILT = {
-    "split_test": "split … test on",
-}
-
-
-def _unbuilt(rule: str, what: str) -> None:
-    @builds(rule, built=False)
-    def build(span: Span, *_: Any) -> tree.Unbuilt:
-        return tree.Unbuilt(what, span=span)
-
-
-for _rule, _what in _UNBUILT.items():
-    _unbuilt(_rule, _what)

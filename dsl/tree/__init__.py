@@ -39,6 +39,7 @@ from dsl.tree.campaigns import (
     SetField,
     Split,
     Step,
+    Trial,
     UntilEvent,
     Usually,
     Wait,
@@ -158,8 +159,8 @@ __all__ = [
     "OneOf", "Path", "Percent", "Policy", "Predict", "Products", "Quiet", "Reachable", "Record",
     "Repeat", "Runs", "Score", "ScorePart", "Segment", "Send", "SetField", "Setting", "Since",
     "Split", "Staff", "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay",
-    "TodayIs", "Trait", "Truth", "TypeRef", "Unbuilt", "Until", "UntilEvent", "UsedBy", "Usually",
-    "Value", "Variant",
+    "TodayIs", "Trait", "Trial", "Truth", "TypeRef", "Unbuilt", "Until", "UntilEvent", "UsedBy",
+    "Usually", "Value", "Variant",
     "Wait", "WaitAround", "WaitFor", "WaitForFirst", "WaitUntil", "WaitsUntil", "Way", "When",
     "Window", "Word", "YesNo",
 ]  # fmt: skip

@@ -277,12 +277,24 @@ class Arm(Node):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Trial(Node):
+    """`test on 20% for 4 hours, then the best by purchase`."""
+
+    share: Percent
+    lasts: Duration
+    events: Events
+    where: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Split(Named):
-    """`goal`: what shares move towards (`to maximise`); None: they stay as they are written."""
+    """`goal`: what shares move towards (`to maximise`); `trial`: what decides once for one arm
+    (`test on`). Neither: they stay as they are written."""
 
     name: Name
     arms: tuple[Arm, ...]
     goal: Name | None = None
+    trial: Trial | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -329,7 +341,7 @@ class Call(Named):
 
 Step = (
     Wait | WaitUntil | WaitAround | BestHour | WaitFor | WaitForFirst | UntilEvent | Repeat | If
-    | Split | Send | Leave | SetField | OnList | Give | Call | Unbuilt
+    | Split | Send | Leave | SetField | OnList | Give | Call
 )  # fmt: skip
 
 

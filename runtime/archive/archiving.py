@@ -22,8 +22,9 @@ from runtime.store.rows import MANY, beside
 _OLD = f"""
 "at" < $before
 AND "decision" NOT IN (SELECT "decision" FROM "decisions" AS d
-  WHERE d."kind" IN ('{Kind.GUARD}', '{Kind.MOVED}', '{Kind.ARM}') OR (d."kind" = '{Kind.GOAL}'
-    AND d."campaign" IN (SELECT "campaign" FROM "splits" WHERE "terms" IS NOT NULL)))
+  WHERE d."kind" IN ('{Kind.GUARD}', '{Kind.MOVED}', '{Kind.ARM}', '{Kind.COUNTED}')
+    OR (d."kind" = '{Kind.GOAL}' AND d."campaign" IN
+      (SELECT "campaign" FROM "splits" WHERE "terms" IS NOT NULL)))
 AND ("eid" IS NULL OR "eid" IN (SELECT "eid" FROM "ended"))
 """
 _MONTHS = f"""

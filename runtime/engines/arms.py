@@ -90,7 +90,7 @@ def _divided(step: Split) -> str:
 
 def _terms(campaign: Campaign, step: Split) -> str | None:
     """Of a split that learns, from whom."""
-    return None if step.maximises is None else terms(campaign, step)
+    return terms(campaign, step) if step.learns else None
 
 
 class ToldArms:

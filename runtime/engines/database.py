@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-import duckdb
-
 from compiler.sql.dialects import Dialect
 from runtime.store.connection import Answer, Connection, dialect
+from runtime.store.parsed import parsed
 
 Hook = Callable[[int], None]
 """Called with the number of the statement in its tick (1, 2, …) before it is executed."""
@@ -33,7 +32,7 @@ class Database:
         if self.hook is not None:
             self.hook(self.statements)
         used = {name: self.values[name] for name in _parameters(text)}
-        statement = _parsed(text) if self.dialect == "duckdb" else text
+        (statement,) = parsed(text) if self.dialect == "duckdb" else (text,)
         return self.connection.execute(statement, used or None)
 
     def rows(self, text: str) -> list[tuple[Any, ...]]:
@@ -51,14 +50,6 @@ class Database:
 def _count(answer: Answer) -> int:
     row = answer.fetchone()
     return int(row[0]) if row else 0
-
-
-@lru_cache(maxsize=4096)
-def _parsed(text: str) -> duckdb.Statement:
-    """The statement of a text. Ticks repeat their texts, and parsing them is over a quarter of a
-    small tick's work; a statement belongs to no connection and is planned at each execution."""
-    (statement,) = duckdb.extract_statements(text)
-    return statement
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from compiler.model.steps import WaitUntil
 from compiler.model.values import Type
 from compiler.walk import steps, walk
 from runtime.endless import BREATH, MOST, Endless
-from runtime.engines import arms, guarding, learning
+from runtime.engines import arms, guarding, learning, trials
 from runtime.engines.database import Database, Hook, aware, stored
 from runtime.engines.folding import untimed
 from runtime.engines.giving import Stock
@@ -51,11 +51,12 @@ Recorder = Callable[[Connection, datetime, datetime], Found]
 
 class Came(Enum):
     """What came of a tick. Only what is TRUE stands; TURNED: a guard breaks, or shares move, on the
-    way, and what is behind that was done without it."""
+    way, and what is behind that was done without it; DECIDED: so ends a test that began in it."""
 
     TRUE = 0
     UNTRUE = 1
     TURNED = 2
+    DECIDED = 3
 
 
 class Engine(Generic[Found]):
@@ -100,6 +101,7 @@ class Engine(Generic[Found]):
         self.keeper = keeper(Same(project, self.database.dialect))
         self.untimed, self.renewing = untimed(connection, project), True
         self._breath, self._hanging = datetime.min.replace(tzinfo=UTC), 0
+        self._decides = datetime.max.replace(tzinfo=UTC)
         _force(connection, forced or {})
 
     def begin(self, at: datetime) -> None:
@@ -126,6 +128,8 @@ class Engine(Generic[Found]):
         """Runs from where the store stands up to `until` (aware, excluded), in one transaction, or
         in several, one after another, where much hangs on one another, or a guard breaks or shares
         move on the way. On any error the one under way has not happened."""
+        for end in self._decisions(until):
+            self.tick(end)
         self.stock.refresh()
         told = Told(self.database, self.project, self.kept)
         while (came := self._attempt(until, told)) is not Came.TRUE:
@@ -140,6 +144,8 @@ class Engine(Generic[Found]):
     def _shorter(self, until: datetime, came: Came, told: Told) -> list[datetime]:
         """The ends of the ticks that take the place of one that does not stand; none where it
         begins anew."""
+        if came is Came.DECIDED:
+            return [self._decides, until]
         if came is Came.TURNED:
             return [*self._looks(until), until]
         ends = self._parts(until) if told.untrue == PATIENCE else []
@@ -149,15 +155,29 @@ class Engine(Generic[Found]):
 
     def _looks(self, until: datetime) -> list[datetime]:
         """The snapshots on the way, at which guards are looked at and shares move."""
-        start = self.until
-        assert start is not None
         if not any(each.guards or any(learns(each)) for each in self.project.running):
             return []
+        start = self.until
+        assert start is not None
         inside = snapshots(self.project.policy.timezone, start, until)
         return [at for at in inside if at > start]
 
+    def _decisions(self, until: datetime) -> list[datetime]:
+        """Where tests end that are under way."""
+        start = self.until
+        assert start is not None
+        return trials.inside(self.database, self.machines, start, until)
+
+    def _ends_what_it_begins(self, until: datetime) -> bool:
+        """Whether a test began in the tick that is over before its end."""
+        ends = trials.begin(self.database, self.machines, until)
+        self._decides = ends or until
+        return ends is not None
+
     def _turns(self, looks: Sequence[datetime]) -> bool:
         """Whether anything has to be otherwise from one of these snapshots on."""
+        if not looks:
+            return False
         beginning = self.beginning
         assert beginning is not None
         return guarding.breaks(self.connection, self.renderings, looks) or learning.move(
@@ -196,7 +216,9 @@ class Engine(Generic[Found]):
             told.tell()
             found = self._tick(until)
             came = Came.TRUE if told.is_true() else Came.UNTRUE
-            if came is Came.TRUE and self._turns(looks):
+            if came is Came.TRUE and self._ends_what_it_begins(until):
+                came = Came.DECIDED
+            elif came is Came.TRUE and self._turns(looks):
                 came = Came.TURNED
         except BaseException:
             self.connection.rollback()
@@ -222,6 +244,7 @@ class Engine(Generic[Found]):
         tick = Tick(
             database, self.project, self.renderings, self.keeper,
             horizon(self.project), furthest(self.project), self.untimed, self.renewing,
+            trials.give(database, self.machines, aware(prev)),
         )  # fmt: skip
         learning.give(database, self.project, self.machines, aware(beginning), aware(prev))
         tick.run(aware(prev), until, first=beginning == prev)

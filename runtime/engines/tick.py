@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from compiler.machine import caps, gifts
-from compiler.machine.reach import heeds_unsubscribing
 from compiler.machine.rendering import Rendering
-from compiler.machine.setting import queue
 from compiler.model.project import Project
 from runtime import acts
 from runtime.acts import Act
 from runtime.engines import guarding
-from runtime.engines.database import Database, literal, stored
+from runtime.engines.brought import brought
+from runtime.engines.database import Database, stored
 from runtime.engines.entering import may_enter
 from runtime.engines.folding import fold, free
 from runtime.engines.giving import give
@@ -22,7 +21,7 @@ from runtime.engines.holding import Under, moved_along, under
 from runtime.engines.movements import Keeper
 from runtime.engines.quiet import hush
 from runtime.engines.renewing import renew
-from runtime.engines.walk import Standing, Walk
+from runtime.engines.walk import Walk
 
 MARGIN = timedelta(days=2)
 """By how much the zones' rows reach beyond what is looked up: clocks differ by less."""
@@ -31,7 +30,8 @@ MARGIN = timedelta(days=2)
 class Tick:
     """`values` of the database: `prev`, `until`, and `eid`, the last enrolment. `untimed`: whether
     messages of earlier ticks must be timed first, since a cap counts them now; `renewing`: whether
-    what the store keeps may be by an earlier text."""
+    what the store keeps may be by an earlier text; `tried`: the splits whose tests are over, by the
+    number of the campaign's entry."""
 
     def __init__(
         self,
@@ -43,6 +43,7 @@ class Tick:
         furthest: datetime | None,
         untimed: bool,
         renewing: bool,
+        tried: Mapping[int, frozenset[str]],
     ) -> None:
         self.database = database
         self.project = project
@@ -52,6 +53,7 @@ class Tick:
         self.furthest = furthest
         self.untimed = untimed
         self.renewing = renewing
+        self.tried = tried
 
     def run(self, prev: datetime, until: datetime, *, first: bool) -> None:
         """Aware instants; what arrived in [prev, until) is recorded already. `first`: the first
@@ -62,29 +64,39 @@ class Tick:
         if self.untimed:
             free(self.database, self.project)
         self.keeper.keep(self.database, prev, until, first=first)
-        kinds = self._kinds()
         known = acts.read(self.database.connection)
         unders = self._unders(known, prev)
-        standing = self._standing()
-        unsubscribing = self._unsubscribing()
-        hush(self.database, self.project, prev, until)
+        found = brought(self.database, self.project, self.renderings)
+        walks = [
+            Walk(self.database, rendering, found, (prev, until), under)
+            for rendering, under in zip(self.renderings, unders, strict=True)
+        ]
+        candidates = [
+            may_enter(self.database, each.setting, prev, until, found.kinds) for each in walks
+        ]
+        if any(candidates) or any(each.is_concerned() for each in walks):
+            hush(self.database, self.project, prev, until)
+            self._walk(walks, candidates, found.kinds)
+
+    def _walk(
+        self, walks: Sequence[Walk], candidates: Sequence[bool], kinds: frozenset[str]
+    ) -> None:
+        """`candidates`: of which campaigns there may be any."""
         self.database.execute(caps.EMPTY)
         if self.project.offers:
             self.database.execute(gifts.EMPTY)
         entered: set[str] = set()
-        for rendering, each in zip(self.renderings, unders, strict=True):
-            walk = Walk(
-                self.database, rendering, kinds, standing, unsubscribing, (prev, until), each
-            )
-            candidates = may_enter(self.database, rendering.setting, prev, until, kinds)
-            name = rendering.setting.machine.campaign.name
-            if walk.run(candidates, name in entered):
+        for walk, some in zip(walks, candidates, strict=True):
+            name = walk.setting.machine.campaign.name
+            if walk.run(some, name in entered):
                 entered.add(name)
         for rendering in self.renderings:
-            select = rendering.goals(kinds)
+            over = self.tried.get(rendering.setting.machine.entry.number, frozenset())
+            select = rendering.goals(kinds, over)
             if select is not None:
                 self.database.insert("journal_rows", select)
-        fold(self.database, self.project)
+        if any(walk.sends for walk in walks):
+            fold(self.database, self.project)
         if self.project.offers:
             give(self.database)
 
@@ -116,40 +128,3 @@ class Tick:
             "near",
             'SELECT * FROM "zones" WHERE "utc_until" > $near_from AND "utc_from" < $near_until',
         )
-
-    def _kinds(self) -> frozenset[str]:
-        """The kinds of events that arrived in the tick."""
-        parts = [
-            f"SELECT {literal(name)} WHERE EXISTS "
-            f'(SELECT 1 FROM "event_{name}" WHERE "arrival" >= $prev AND "arrival" < $until)'
-            for name in self.project.events
-        ]
-        if not parts:
-            return frozenset()
-        return frozenset(name for (name,) in self.database.rows(" UNION ALL ".join(parts)))
-
-    def _standing(self) -> Standing:
-        """At which places somebody comes due, and at which somebody stands on beyond the tick."""
-        numbers = [
-            (place.number, queue(place))
-            for rendering in self.renderings
-            for place in rendering.setting.machine.places
-            if place.stands
-        ]
-        if not numbers:
-            return Standing(frozenset(), frozenset())
-        rows = self.database.rows(" UNION ALL ".join(
-            f'SELECT {number}, EXISTS (SELECT 1 FROM "{table}" WHERE "due_at" >= $prev'
-            f' AND "due_at" < $until), EXISTS (SELECT 1 FROM "{table}" WHERE "due_at" >= $until)'
-            for number, table in numbers
-        ))  # fmt: skip
-        return Standing(
-            frozenset(number for number, due, _ in rows if due),
-            frozenset(number for number, _, on in rows if on),
-        )
-
-    def _unsubscribing(self) -> bool:
-        """Whether anybody ever unsubscribed; mostly nobody has, and sends need not look."""
-        if not heeds_unsubscribing(self.project):
-            return False
-        return bool(self.database.rows('SELECT 1 FROM "event_unsubscribed" LIMIT 1'))

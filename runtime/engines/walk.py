@@ -7,7 +7,7 @@ to a later one before it is its turn.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from compiler.machine.given import GIVEN
@@ -15,6 +15,7 @@ from compiler.machine.places import Place, Reaching, Sort
 from compiler.machine.rendering import Rendering
 from compiler.machine.setting import gone, looked_at, moved, queue, stood
 from compiler.machine.standing import Arrivals, listened
+from runtime.engines.brought import Brought
 from runtime.engines.database import Database
 from runtime.engines.holding import Under
 from runtime.engines.watching import FIRST, stretch
@@ -22,40 +23,34 @@ from runtime.engines.watching import FIRST, stretch
 Source = tuple[Place, Reaching]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The numbers of the places whose queues hold somebody who comes `due` in this tick, and of
-    those that hold somebody who stands `on` beyond it, and may have gone."""
-
-    due: frozenset[int]
-    on: frozenset[int]
-
-
 class Walk:
-    """`kinds`: the kinds of events that arrived; `unsubscribing`: whether anybody ever
-    unsubscribed; `span`: from when until when the tick is; `under`: what people did to the
-    campaign."""
+    """`brought`: what the tick brings to all campaigns; `span`: from when until when it is;
+    `under`: what people did to the campaign."""
 
     def __init__(
         self,
         database: Database,
         rendering: Rendering,
-        kinds: frozenset[str],
-        standing: Standing,
-        unsubscribing: bool,
+        brought: Brought,
         span: tuple[datetime, datetime],
         under: Under,
     ) -> None:
         self.database = database
         self.rendering = rendering
         self.setting = rendering.setting
-        self.kinds = kinds
-        self.standing = standing
-        self.unsubscribing = unsubscribing
+        self.brought = brought
         self.span = span
         self.under = under
         self.moving: set[int] = set()
         self.looked = False
+        self.sends = 0
+        """How many messages and calls of the campaign the tick is to plan."""
+
+    def is_concerned(self) -> bool:
+        """Whether there can be anything to do for whoever is inside."""
+        campaign, brought = self.setting.machine.campaign, self.brought
+        due = any(place.number in brought.due for place in self.setting.machine.places)
+        return bool(due or brought.kinds or campaign.ways_out or self.under.back)
 
     def run(self, candidates: bool, entered: bool) -> bool:
         """`candidates`: whether there may be any; `entered`: whether somebody entered another
@@ -95,7 +90,7 @@ class Walk:
 
     def _look(self, candidates: bool) -> bool:
         """Puts down where conditions may take out; whether they may anywhere."""
-        numbers = self.standing.due | self.standing.on
+        numbers = self.brought.due | self.brought.on
         places = [each for each in self.setting.machine.places if each.number in numbers]
         back = [*self.under.back]
         if not places and not back and not candidates:
@@ -135,13 +130,14 @@ class Walk:
         self.moving = set()
         machine = self.setting.machine
         if entrants:
-            self.database.create(moved(machine.entry), self.rendering.entering(self.unsubscribing))
+            select = self.rendering.entering(self.brought.unsubscribing)
+            self.database.create(moved(machine.entry), select)
             self._moved(machine.entry)
         for place in machine.places[1:]:
             arrivals = Arrivals(
-                kinds=self.kinds,
+                kinds=self.brought.kinds,
                 entrants=entered and machine.replaces,
-                due=place.number in self.standing.due,
+                due=place.number in self.brought.due,
                 stored=stored and place.stands,
                 looked=self.looked,
                 paused=bool(self.under.shut),
@@ -152,7 +148,7 @@ class Walk:
     def _place(self, place: Place, arrivals: Arrivals) -> None:
         events = listened(self.setting, place) & arrivals.kinds
         heard = arrivals.entrants or arrivals.looked or bool(events)
-        touched = heard and place.number in self.standing.on
+        touched = heard and place.number in self.brought.on
         arrivals = replace(arrivals, stored=arrivals.stored and (arrivals.due or touched))
         sources = self._sources(place)
         if not sources and not arrivals.stored and arrivals.back is None:
@@ -193,7 +189,7 @@ class Walk:
             self.database.insert("journal_rows", self.rendering.outcomes(place))
             self.database.insert("ended", self.rendering.outcome_ends(place))
         for each in self.setting.machine.partings if _total(counts, "left") else ():
-            select = self.rendering.leaving(each, place, self.unsubscribing)
+            select = self.rendering.leaving(each, place, self.brought.unsubscribing)
             if self.database.create(moved(each), select):
                 self._moved(each)
         if any(counts.get((name, True)) for name in _EARLY):
@@ -205,16 +201,18 @@ class Walk:
 
     def _moving(self, place: Place, standing: bool, sources: list[Source]) -> str:
         return self.rendering.moved(
-            place, standing, sources, self.unsubscribing, self.under.skipping
+            place, standing, sources, self.brought.unsubscribing, self.under.skipping
         )
 
     def _moved(self, place: Place) -> None:
         """Applies a move."""
         self.moving.add(place.index)
+        sends = self.rendering.sends(place, self.under.skipping)
+        if sends is not None:
+            self.sends += self.database.insert("sends", sends)
         for table, select in (
             ("journal_rows", self.rendering.decisions(place, self.under.skipping)),
             ("ended", self.rendering.ends(place)),
-            ("sends", self.rendering.sends(place, self.under.skipping)),
             ("gives", self.rendering.gives(place)),
             ("set_rows", self.rendering.keeps(place)),
             (GIVEN, self.rendering.given(place)),

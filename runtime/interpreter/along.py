@@ -10,12 +10,13 @@ from runtime.journal import Kind
 def move_along(run: Run) -> None:
     """Whoever is inside a version that today's text takes along stands in today's, at the step that
     it says, until when they stood; all else of theirs is by today's text from here on. They go on
-    where that lets them go on at once."""
+    where that lets them go on at once. At a step of which it says nothing nobody stands; as long as
+    it is not known yet what others did in a test, somebody may seem to."""
     for enrolment in run.enrolments_in_order():
         name = enrolment.campaign.name
         version = enrolment.text.versions.get(name, "")
-        steps = run.today.moves.get((name, version))
-        if steps is not None and enrolment.waiting is not None:
+        steps = run.today.moves.get((name, version), {})
+        if enrolment.waiting is not None and enrolment.waiting.step in steps:
             _move(run, enrolment, enrolment.waiting, steps[enrolment.waiting.step])
 
 

@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from compiler.model.campaigns import Goal
+from compiler.learning import split_of, terms
+from compiler.model.campaigns import Goal, Guard
 from compiler.model.occurring import Occurring
 from compiler.model.project import Project
+from compiler.model.steps import Trial
 from runtime import own_events
 from runtime.acts import Act
 from runtime.endless import BREATH, MOST, Endless
@@ -25,7 +27,7 @@ from runtime.interpreter.applying import Applied
 from runtime.interpreter.clock import exact
 from runtime.interpreter.entries import enter_on_event, enter_on_schedule
 from runtime.interpreter.guards import Broken
-from runtime.interpreter.learning import Moved
+from runtime.interpreter.learning import Moved, over
 from runtime.interpreter.run import Enrolment, Run
 from runtime.interpreter.schedules import Firing, firings
 from runtime.interpreter.view import EVENTS_FIRST, TIMER, Populations, Position
@@ -194,12 +196,27 @@ def _leave_on(run: Run, enrolment: Enrolment) -> None:
 
 def _goals(run: Run, enrolment: Enrolment) -> None:
     """Every event of a goal, and of what a guard counts, from the entry to its window's end by
-    `time`, whether or not the customer left; of one that was replaced only while it was open (S31
-    to S33)."""
+    `time`, and of what a test counts, whether or not the customer left; of one that was replaced
+    only while it was open (S31 to S33)."""
     event = run.event
     for goal in enrolment.campaign.counted:
         if event is None or enrolment.replaced or not _happens(run, goal.on, enrolment):
             continue
-        if enrolment.time < event.time <= enrolment.time + exact(goal.within):
-            kind, rule = (Kind.GOAL, "S32") if isinstance(goal, Goal) else (Kind.GUARD, "S8")
+        if _in_time(run, enrolment, goal, event.time):
+            kind, rule = _COUNTED[type(goal)]
             run.write(enrolment, kind, rule, reason=goal.name)
+
+
+def _in_time(run: Run, enrolment: Enrolment, goal: Goal | Guard | Trial, time: datetime) -> bool:
+    """From the entry on, or from the arm that one got in a test, while it is not over."""
+    if not isinstance(goal, Trial):
+        return enrolment.time < time <= enrolment.time + exact(goal.within)
+    campaign = enrolment.campaign
+    split = split_of(campaign, goal)
+    since = enrolment.tried.get(terms(campaign, split))
+    return since is not None and since < time and run.at < over(run.moved, campaign, split)
+
+
+_COUNTED: dict[type, tuple[Kind, str]] = {
+    Goal: (Kind.GOAL, "S32"), Guard: (Kind.GUARD, "S8"), Trial: (Kind.COUNTED, "S20"),
+}  # fmt: skip

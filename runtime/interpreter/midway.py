@@ -12,6 +12,7 @@ from compiler.model.steps import (
     Send,
     Settle,
     Step,
+    Trial,
     Until,
     Wait,
     WaitAround,
@@ -66,7 +67,7 @@ def _standing(run: Run, enrolment: Enrolment, step: Step, until: datetime) -> Wa
         case Send():
             yield from still(run, until, step.id)
             return (yield from send(run, enrolment, step))
-        case Settle():
+        case Settle() | Trial():
             return (yield from still(run, until, step.id))
     raise AssertionError(f"nobody stands at step {step.id}")
 

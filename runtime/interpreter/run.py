@@ -46,7 +46,8 @@ class Enrolment:
     entry; `shadow` why they are held out; `heard` the position after which the next answer is
     looked for (S23); `record` the id of the one whose date let in; `limits`, by the ids of the
     steps `until` among whose steps it is, until when it may do them; `passes`, by those of
-    `repeat`, when the next pass may begin; `moved` where it was moved along last."""
+    `repeat`, when the next pass may begin; `tried`, by the terms of tests, when it was given an arm
+    in them; `moved` where it was moved along last."""
 
     campaign: Campaign
     text: Applied
@@ -66,6 +67,7 @@ class Enrolment:
     answers: dict[str, Occurrence] = field(default_factory=dict)
     limits: dict[str, datetime] = field(default_factory=dict)
     passes: dict[str, datetime] = field(default_factory=dict)
+    tried: dict[str, datetime] = field(default_factory=dict)
     moved: Position | None = None
 
     def precedes(self, event: Occurrence) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
 from runtime.store.connection import Connection
@@ -57,34 +57,37 @@ def write(
     last_seq: int,
 ) -> None:
     """Put `changed`, all as of `until` (UTC, naive) and with the last seq, in the place of what was
-    `known`. Mostly nothing else is new, which is written in one statement."""
+    `known`: in one statement, but for what is new."""
     now = {
         name: replace(entry, until=until, last_seq=last_seq) for name, entry in changed.items()
     }
-    passed = [
-        name for name, entry in now.items()
-        if name in known and replace(known[name], until=until, last_seq=last_seq) == entry
-    ]  # fmt: skip
-    if passed:
-        connection.execute(_PASS, [until, last_seq, passed])
-    rest = {name: entry for name, entry in now.items() if name not in passed}
-    if rest:
-        connection.execute(_DROP, [list(rest)])
-        _put(connection, rest)
+    there = now.keys() & known.keys()
+    for statement, names in ((_UPDATE, there), (_ADD, now.keys() - there)):
+        if names:
+            connection.execute(statement, _lists({name: now[name] for name in sorted(names)}))
 
 
-_PASS = """
-UPDATE "recorded" SET "until" = $1, "last_seq" = $2 WHERE "name" IN (SELECT unnest($3::VARCHAR[]))
+_ROWS = """
+SELECT unnest($1::VARCHAR[]) AS "name", unnest($2::TIMESTAMP[]) AS "until",
+       unnest($3::BIGINT[]) AS "last_seq", unnest($4::BIGINT[]) AS "rows",
+       unnest($5::HUGEINT[]) AS "mark", unnest($6::BIGINT[]) AS "rest",
+       unnest($7::BIGINT[]) AS "timeless", unnest($8::VARCHAR[]) AS "fingerprint",
+       unnest($9::TIMESTAMP[]) AS "near", unnest($10::BIGINT[]) AS "near_rows",
+       unnest($11::HUGEINT[]) AS "near_mark", unnest($12::TIMESTAMP[]) AS "looked",
+       unnest($13::BOOLEAN[]) AS "owing"
 """
-_DROP = 'DELETE FROM "recorded" WHERE "name" IN (SELECT unnest($1::VARCHAR[]))'
+_UPDATE = f"""
+UPDATE "recorded" AS r
+SET "until" = n."until", "last_seq" = n."last_seq", "rows" = n."rows", "mark" = n."mark",
+    "rest" = n."rest", "timeless" = n."timeless", "fingerprint" = n."fingerprint",
+    "near" = n."near", "near_rows" = n."near_rows", "near_mark" = n."near_mark",
+    "looked" = n."looked", "owing" = n."owing"
+FROM ({_ROWS}) AS n WHERE n."name" = r."name"
+"""
+_ADD = f'INSERT INTO "recorded" {_ROWS}'
 
 
-def _put(connection: Connection, entries: Mapping[str, Entry]) -> None:
-    rows = [
-        (name, entry.until, entry.last_seq, entry.rows, entry.mark, entry.rest, entry.timeless,
-         entry.fingerprint, entry.near, entry.near_rows, entry.near_mark, entry.looked, entry.owing)
-        for name, entry in entries.items()
-    ]  # fmt: skip
-    marks = ", ".join(f"({', '.join('?' * len(row))})" for row in rows)
-    values = [value for row in rows for value in row]
-    connection.execute(f'INSERT INTO "recorded" VALUES {marks}', values)
+def _lists(entries: Mapping[str, Entry]) -> list[list[object]]:
+    """One of each column, in its order."""
+    rows = [(name, *astuple(entry)) for name, entry in entries.items()]
+    return [list(column) for column in zip(*rows, strict=True)]

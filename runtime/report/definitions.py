@@ -60,13 +60,15 @@ def _read(program: str | None, campaign: str) -> Campaign | None:
 class Arms:
     """A split over all versions in which it stands. `first`: the arms' names in the order of the
     current text. `bare`: arms that send nothing. `untouched`: nothing is sent before the split, so
-    that who is held out comes to it as anybody else. `learning`: shares moved in some version."""
+    that who is held out comes to it as anybody else. `learning`: shares moved in some version from
+    day to day; `tested`: a trial decided in some version."""
 
     split: str
     names: tuple[str, ...]
     bare: frozenset[str]
     untouched: bool
     learning: bool = False
+    tested: bool = False
 
 
 def splits(versions: Iterable[Campaign]) -> list[Arms]:
@@ -88,7 +90,8 @@ def _arms(name: str, found: list[tuple[Split, bool]]) -> Arms:
     bare = frozenset(set(names) - sending)
     learning = any(split.maximises is not None for split, _ in found)
     untouched = not any(touched for _, touched in found)
-    return Arms(name, names, bare, untouched, learning)
+    tested = any(split.trial is not None for split, _ in found)
+    return Arms(name, names, bare, untouched, learning, tested)
 
 
 def _splits(

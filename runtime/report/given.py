@@ -50,7 +50,7 @@ def _uneven(versions: Definitions) -> Iterable[tuple[str, str, str, str]]:
     alike: dict[str, set[str]] = {}
     for _, step in found:
         alike.setdefault(step.name, set()).add(words(step, ends(step)))
-    moving = {step.name for _, step in found if step.maximises is not None}
+    moving = {step.name for _, step in found if step.learns}
     for version, step in found:
         if step.name in moving or len(alike[step.name]) > 1:
             yield version, step.id, step.name, words(step, ends(step))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from compiler.learning import share_of
 from compiler.model.campaigns import Campaign, Goal
 from compiler.model.project import Project
 from compiler.model.steps import Split
@@ -25,6 +26,7 @@ from runtime.report.guards import guards
 from runtime.report.model import CampaignReport, ChannelReport, Comparison, GoalReport, Report
 from runtime.report.offers import offers
 from runtime.report.scope import Period, prepare
+from runtime.report.trials import trials
 from runtime.report.usual import usual
 from runtime.statistics.proportions import Share
 from runtime.statistics.sizes import Sizes, sizes
@@ -89,6 +91,7 @@ def _campaign(
         calls(connection),
         usual(connection, declared, project.policy.timezone, period),
         guards(connection, declared, campaign_version(project, name), as_of),
+        trials(connection, declared, as_of),
     )
 
 
@@ -148,16 +151,20 @@ def _comparisons(
     found: Sequence[Cell],
     as_of: datetime,
 ) -> Iterable[Comparison]:
-    """Against the held-out, then the arms of every split to which somebody came."""
+    """Against the held-out, then the arms of every split to which somebody came. Of a split that is
+    tested those are compared who got an arm by lot: not who got the one that was decided for."""
     worth = goal.worth is not None
     held = any(cell.shadow == HELD_OUT for cell in found)
     if held:
         yield against_held_out(found, worth, _hold_out_sizes(connection, versions))
     for arms in splits([campaign, *versions.values()]):
         cells = counting.cells(connection, goal.name, as_of, arms.split)
+        if arms.tested:
+            cells = [cell for cell in cells if share_of(cell.shares, cell.arm) < 1]
         if cells:
             base = base_of(arms, held=held)
-            size = None if arms.learning else _arm_sizes(connection, versions, arms.split)
+            moves = arms.learning or arms.tested
+            size = None if moves else _arm_sizes(connection, versions, arms.split)
             yield of_arms(arms, cells, base, worth and not arms.learning, size)
 
 

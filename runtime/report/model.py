@@ -171,6 +171,26 @@ class GuardReport:
 
 
 @dataclass(frozen=True, slots=True)
+class TrialArm:
+    """How many customers of the trial had the arm, and did what counts."""
+
+    arm: str
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class TrialReport:
+    """The trial of a split on a `part` of the customers: what its arms brought until it was over,
+    or so far. `best`: the arm that everybody gets since it was; None: it is under way."""
+
+    split: str
+    part: float
+    ends: datetime
+    arms: tuple[TrialArm, ...]
+    best: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CallReport:
     """How often a hook was `called`, and how many of the calls were `accepted`."""
 
@@ -205,6 +225,7 @@ class CampaignReport:
     calls: tuple[CallReport, ...] = ()
     usual: UsualReport | None = None
     guards: tuple[GuardReport, ...] = ()
+    trials: tuple[TrialReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

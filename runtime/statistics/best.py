@@ -1,4 +1,5 @@
-"""Which of several shares is the best: with what probability, and how many get each arm by it."""
+"""Which of several shares is the best: with what probability, how many get each arm by it, and
+which arm everybody gets."""
 
 from __future__ import annotations
 
@@ -8,6 +9,12 @@ from runtime.statistics.proportions import Share
 
 FLOOR = 0.05
 """What every arm gets, whatever is known of it, so that this can still change (S20)."""
+
+SURE = 0.95
+"""How probably an arm must be better than the first one, so that everybody gets it (S20)."""
+
+DIGITS = 9
+"""So exact is a probability held against that."""
 
 FEWEST = 100
 """Customers that every arm has before shares move."""
@@ -59,3 +66,14 @@ def moved(shares: Sequence[Share]) -> list[int] | None:
         end += FLOOR + free * chance
         ends.append(round(ALL * end))
     return [*ends[:-1], ALL]
+
+
+def decided(shares: Sequence[Share]) -> int:
+    """The arm that everybody gets by a test: the one with the highest rate, of equals the first, if
+    it is better than the first arm with a probability of `SURE`, by flat priors; else that one
+    (S20)."""
+    best = max(range(len(shares)), key=lambda arm: shares[arm].rate)
+    if not best:
+        return 0
+    _, better = chances_to_be_best([shares[0], shares[best]])
+    return best if round(better, DIGITS) >= SURE else 0

@@ -1,4 +1,4 @@
-"""The numbered migrations: each is applied once, in its own transaction, and never changes."""
+"""The numbered migrations: each is applied once, and never changes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
+from compiler.sql.dialects import Dialect
 from runtime.errors import Trouble
-from runtime.store.connection import Connection
+from runtime.store.connection import Connection, dialect
+from runtime.store.parsed import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +26,40 @@ class Migration:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def migrations() -> tuple[Migration, ...]:
-    """All migrations of this version of Segue, in the order of their numbers."""
+def migrations(of: Dialect = "duckdb") -> tuple[Migration, ...]:
+    """All migrations of this version of Segue, in the order of their numbers. Those whose files end
+    in `.duckdb.sql` say how DuckDB lays out its file, and are `of` no other database."""
     folder = files("runtime.store.migrations")
-    found = (entry for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    found = sorted((each for each in folder.iterdir() if each.name.endswith(".sql")), key=_name)
     return tuple(
-        Migration(entry.name.removesuffix(".sql"), entry.read_text(encoding="utf-8"))
-        for entry in sorted(found, key=lambda entry: entry.name)
-    )
+        Migration(each.name.split(".")[0], each.read_text(encoding="utf-8"))
+        for each in found if of == "duckdb" or not each.name.endswith(".duckdb.sql")
+    )  # fmt: skip
+
+
+def _name(file: Traversable) -> str:
+    return file.name
 
 
 def migrate(
     connection: Connection, steps: Sequence[Migration] | None = None
 ) -> None:
-    """Apply what of `steps` (None: all of this version) the store does not have yet.
+    """Apply what of `steps` (None: all of this version) the store does not have yet, in one
+    transaction.
 
     Raises Trouble where the store was made by other migrations than these.
     """
-    steps = migrations() if steps is None else steps
+    spoken = dialect(connection)
+    steps = migrations(spoken) if steps is None else steps
     connection.execute(
         'CREATE TABLE IF NOT EXISTS "migrations" ("name" VARCHAR NOT NULL, "checksum" VARCHAR)'
     )
     applied = connection.execute('SELECT "name", "checksum" FROM "migrations" ORDER BY 1')
     done: dict[str, str] = dict(applied.fetchall())
     _compare(done, steps)
-    for step in steps:
-        if step.name not in done:
-            _apply(connection, step)
+    missing = [step for step in steps if step.name not in done]
+    if missing:
+        _apply(connection, missing, spoken)
 
 
 def _compare(done: dict[str, str], steps: Sequence[Migration]) -> None:
@@ -66,11 +76,16 @@ def _compare(done: dict[str, str], steps: Sequence[Migration]) -> None:
             )
 
 
-def _apply(connection: Connection, step: Migration) -> None:
+def _apply(connection: Connection, steps: Sequence[Migration], spoken: Dialect) -> None:
     connection.begin()
     try:
-        connection.execute(step.text)
-        connection.execute('INSERT INTO "migrations" VALUES (?, ?)', [step.name, step.checksum])
+        for step in steps:
+            for statement in parsed(step.text) if spoken == "duckdb" else (step.text,):
+                connection.execute(statement)
+        connection.execute(
+            'INSERT INTO "migrations" SELECT unnest($1::VARCHAR[]), unnest($2::VARCHAR[])',
+            [[step.name for step in steps], [step.checksum for step in steps]],
+        )
     except BaseException:
         connection.rollback()
         raise

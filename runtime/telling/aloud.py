@@ -11,7 +11,7 @@ from compiler.model.entries import OnDate, OnMove
 from compiler.model.hooks import hook_of
 from compiler.model.offers import ALL_GIVEN, NO_CODE
 from compiler.model.project import Project
-from compiler.model.steps import MISSED, Split
+from compiler.model.steps import MISSED, TEST, Split
 from compiler.walk import steps
 from compiler.zones import to_civil
 from runtime.acts import Act
@@ -102,12 +102,17 @@ def _refused(project: Project, row: Row) -> str:
 
 
 def _arm(project: Project, row: Row) -> str:
+    shares = f", of {row.reason}" if row.reason else ""
+    return f"{_split(project, row)}: got the arm {row.arm}{shares}"
+
+
+def _split(project: Project, row: Row) -> str:
+    """By its name; by the step where the version is not known any more."""
     campaign = _by_version(project, row)
     for step in steps(campaign) if campaign else ():
         if isinstance(step, Split) and step.id == row.step:
-            shares = f", of {row.reason}" if row.reason else ""
-            return f"split {step.name}: got the arm {row.arm}{shares}"
-    return f"step {row.step}: got the arm {row.arm}"
+            return f"split {step.name}"
+    return f"step {row.step}"
 
 
 def _branch(project: Project, row: Row) -> str:
@@ -127,6 +132,8 @@ def _waited(project: Project, row: Row) -> str:
 
 
 def _held(project: Project, row: Row) -> str:
+    if row.reason == TEST:
+        return f"{_split(project, row)}: is not of the test, and waits for its end"
     return f"{row.message} waits for the end of the quiet time of {row.channel}"
 
 
@@ -206,6 +213,10 @@ def _guard(project: Project, row: Row) -> str:
     return f"did what the guard against {row.reason} counts, by {row.position}"
 
 
+def _counted(project: Project, row: Row) -> str:
+    return f"did what the test of {row.reason} counts, by {row.position}"
+
+
 def _left(project: Project, row: Row) -> str:
     if row.reason == "finished":
         return "finished"
@@ -245,5 +256,6 @@ _SENTENCES: dict[Kind, Callable[[Project, Row], str]] = {
     Kind.MOVED: _moved,
     Kind.GOAL: _goal,
     Kind.GUARD: _guard,
+    Kind.COUNTED: _counted,
     Kind.LEFT: _left,
 }

@@ -19,6 +19,7 @@ from compiler.model.steps import (
     Repeat,
     Send,
     Step,
+    Trial,
     Until,
     Wait,
     WaitAround,
@@ -109,6 +110,8 @@ def _passed(at: datetime, step: Step, known: Sequence[date]) -> datetime:
             return max(at, to_instant(day, "UTC") + _CLOCKS)
         case WaitAround(around=around):
             return _around(at, around, known)
+        case Trial(lasts=lasts):
+            return at + exact(lasts)
         case Send() | BestHour():
             return at + _WEEK + _CLOCKS
         case _:

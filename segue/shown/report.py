@@ -13,6 +13,8 @@ from runtime.report.model import (
     GuardReport,
     Report,
     Side,
+    TrialArm,
+    TrialReport,
     UsualReport,
 )
 from runtime.statistics.sizes import ALARM
@@ -66,6 +68,8 @@ def _campaign(campaign: CampaignReport, console: Console, zone: str) -> None:
     reasons(console, "refused", campaign.refused)
     for guard in campaign.guards:
         _guard(guard, campaign.campaign, console, zone)
+    for trial in campaign.trials:
+        _trial(trial, console, zone)
     if campaign.usual is not None:
         _usual(campaign.usual, console)
     for goal in campaign.goals:
@@ -93,6 +97,20 @@ def _guard(guard: GuardReport, campaign: str, console: Console, zone: str) -> No
             console, f"broken, so that nobody enters since {since}: another text lets in again, or "
             f"`segue resume {campaign}`", 4, "bold red",
         )  # fmt: skip
+
+
+def _trial(trial: TrialReport, console: Console, zone: str) -> None:
+    """`test of wording on 20%: short 3 of 57 (5.3%), long 9 of 61 (14.8%)`."""
+    arms = ", ".join(_tried(each) for each in trial.arms)
+    sentence(console, f"test of {trial.split} on {percent(trial.part)}: {arms}")
+    ends = f"{to_civil(trial.ends, zone):%Y-%m-%d %H:%M}"
+    said = f"since {ends} everybody gets {trial.best}" if trial.best else f"decided at {ends}"
+    sentence(console, said, 4)
+
+
+def _tried(each: TrialArm) -> str:
+    rate = f" ({percent(each.share.rate)})" if each.share.of else ""
+    return f"{each.arm} {count(each.share.reached)} of {count(each.share.of)}{rate}"
 
 
 _LAST = 5

@@ -18,7 +18,7 @@ from runtime.identity import unit
 from runtime.journal import Kind, Row
 from tests.differential import borders, worlds
 from tests.differential.harness import IDENTITY, Case, compiled, difference, patterns
-from tests.differential.test_changed import Change, by_both, versions
+from tests.differential.test_changed import Change, by_both, changing, versions
 from tests.differential.worlds import Clock
 from tests.seeds import seeds
 
@@ -56,7 +56,8 @@ def change(seed: int) -> Change:
     project = compiled(text)
     world = worlds.world(random, 0, Clock(project.policy.timezone, (), (), 0))
     seen = [row.visible for row in world.rows if world.start < row.visible < world.end]
-    return Change(Case(seed, text, project, world, ()), random.choice(seen), divided(project, seed))
+    made = Case(seed, text, project, world, ())
+    return changing(made, random.choice(seen), divided(project, seed))
 
 
 def divided(project: Project, seed: int) -> Project:

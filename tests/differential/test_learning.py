@@ -15,7 +15,7 @@ from runtime.statistics import best
 from tests.differential import borders, worlds
 from tests.differential.harness import Case, compiled, difference, interpreted_alone, patterns, run
 from tests.differential.on_postgres import Stores
-from tests.differential.test_changed import Change, by_both
+from tests.differential.test_changed import by_both, changing
 from tests.differential.test_kept_arms import AGAIN, WAITS, divided
 from tests.differential.worlds import Clock
 from tests.seeds import seeds
@@ -96,7 +96,7 @@ def test_so_they_are_where_the_text_changes(seed: int) -> None:
     seen = [row.visible for row in made.world.rows]
     inside = [at for at in seen if made.world.start < at < made.world.end]
     at = Random(f"changed {seed}").choice(inside)
-    change = Change(made, at, divided(made.project, seed))
+    change = changing(made, at, divided(made.project, seed))
     for name, ticks in patterns(seed, made.world).items():
         told = difference(*by_both(change, ticks))
         assert not told, f"seed {seed}, changed at {at}, {name}: {told}\n{made.text}"

@@ -135,6 +135,11 @@ RIGHT: dict[str, tuple[str, ...]] = {
         "split s as shares\n    a\n      wait 1 day",
         "split s, to maximise done\n    a\n      wait 1 day",
         "split s, to maximise done as learning\n    a\n      wait 1 day",
+        "split s, test on 20% for 4 hours, then the best by purchase\n    a\n      wait 1 day",
+        "split s, test on 20% for 4 hours, then the best by a where b = 1 as c"
+        "\n    a\n      wait 1 day",
+        "split s, test on 2.5% for 2 days, then the best by (b where c = 1) or clicked m as chosen"
+        "\n    a\n      wait 1 day",
         "unless clicked any message within 1 day where a = 1\n    wait 1 day",
         "if a\n    wait 1 day\n  else if b\n    wait 2 days\n  else\n    wait 3 days",
         "split s\n    a 50%\n      wait 1 day\n    b",
@@ -164,9 +169,6 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "policy": ('law "KR"',),
     "channel": ("shown for 3 days",),
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),
-    "steps": (
-        "split s, test on 20% for 4 hours, then the best by purchase\n    a\n      wait 1 day",
-    ),
 }  # fmt: skip
 
 

@@ -109,15 +109,15 @@ MISTAKES = {
     "interpreter_goal_border": Mistake(
         "a goal that is reached exactly at the end of its window does not count",
         "runtime/interpreter/interpret.py",
-        "event.time <= enrolment.time + exact(goal.within)",
-        "event.time < enrolment.time + exact(goal.within)",
+        "time <= enrolment.time + exact(goal.within)",
+        "time < enrolment.time + exact(goal.within)",
         seen_by=CONFORMANCE,
     ),
     "interpreter_goal_at_entry": Mistake(
         "what lets in reaches the goal",
         "runtime/interpreter/interpret.py",
-        "if enrolment.time < event.time <=",
-        "if enrolment.time <= event.time <=",
+        "return enrolment.time < time <=",
+        "return enrolment.time <= time <=",
         seen_by=CONFORMANCE,
     ),
     "interpreter_in_last": Mistake(

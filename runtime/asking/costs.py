@@ -58,7 +58,8 @@ def cost(data: Data, name: str, at: datetime, root: Path) -> Cost:
 def _tables(data: Data, query: exp.Query) -> list[tuple[str, str, int]]:
     """The tables that a query reads, and how often."""
     project, tables = data.project, data.tables
-    sources = {name: (project.events[name].table or name, table.source)
+    of_shop = {name: event.table for name, event in project.events.items() if event.table}
+    sources = {name: (of_shop.get(name, name), table.source)
                for name, table in tables.events.items()}  # fmt: skip
     sources |= {name: (project.records[name].table, table.source)
                 for name, table in tables.records.items()}  # fmt: skip

@@ -71,13 +71,16 @@ def _duckdb(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
 def _postgres(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
     import psycopg
 
+    from runtime.sources.in_store import InStore
     from runtime.sources.postgres import PostgresReader, connected
     from runtime.sources.tables import tables_of
 
     with connected(settings.engine) as connection:
         reader = PostgresReader(connection, root)
+        store = InStore(connection, settings.engine.store, project)
+        tables = partial(tables_of, reader, project, settings, store.sources)
         try:
-            yield Data(project, settings, reader, partial(tables_of, reader, project, settings))
+            yield Data(project, settings, reader, tables, store.movements)
         except psycopg.Error as error:
             raise Trouble(f"PostgreSQL: {reader.reason(error)}") from error
 

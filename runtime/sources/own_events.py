@@ -86,7 +86,9 @@ def seen(event: Event) -> str:
     return "" if event.own == USED else ', r."time" + INTERVAL 1 MICROSECOND AS "arrival"'
 
 
-def _done(project: Project, event: Event, store: str, spoken: Dialect) -> str:
+def query_of(project: Project, event: Event, store: str, spoken: Dialect) -> str:
+    """What stands of it in a store (`live.main.`), whose database speaks this dialect, in DuckDB's
+    words."""
     if event.keeps:
         return _SET.format(store=store, keeps=event.keeps, value=_read(event.fields[0].type))
     if not event.offer:
@@ -107,6 +109,19 @@ def _done(project: Project, event: Event, store: str, spoken: Dialect) -> str:
     )  # fmt: skip
 
 
+def needed(project: Project, event: Event) -> dict[str, set[str]]:
+    """The tables of a store that not every store has, from which it is read, with their columns:
+    for gifts, and for their use the event of the shop with all its fields."""
+    found = {"enrolments": {"eid"}}
+    if event.offer:
+        found["gift_rows"] = {"code"}
+    used_by = project.offers[event.offer].used_by if event.offer else None
+    if event.own == USED and used_by is not None:
+        shop = project.events[used_by.event]
+        found[f"event_{shop.name}"] = {f"f_{field.name}" for field in shop.fields} | {"cid"}
+    return found
+
+
 def make(connection: Connection, project: Project, event: Event) -> None:
     """Make the view of what stands in this store, and, where there is none yet, the table of what
     the tick under way is told that it will have done."""
@@ -120,7 +135,7 @@ def look(
 ) -> None:
     """Let the view show what stands in a store (`live.main.`; else this one): `key`, `time`, `id`,
     `enrolment` where it is about a message, `f_<field>`."""
-    query = _done(project, event, store, dialect(connection))
+    query = query_of(project, event, store, dialect(connection))
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {done(event)} AS {query}")
 
 

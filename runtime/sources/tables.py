@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlglot import exp
 
@@ -15,21 +15,31 @@ from runtime.sources.reader import Reader, SourceError
 from runtime.sources.reading import CUSTOMERS, PRODUCTS, readings
 from runtime.sources.rows import joined_by, rows_of
 
+OfStore = Callable[[str | None], Mapping[str, exp.Expr]]
+"""What Segue keeps itself, by name, for the type by which the shop's tables join as they stand."""
 
-def tables_of(reader: Reader, project: Project, settings: Settings) -> Tables:
+
+def tables_of(
+    reader: Reader,
+    project: Project,
+    settings: Settings,
+    of_store: OfStore = lambda native: {},
+) -> Tables:
     """The customers, and every event and record that has a table, each read in the place where a
     query names it. Raises SourceError where a table or a column is missing or cannot hold what is
     declared."""
     found, findings = readings(reader, project, settings)
     if findings:
         raise SourceError("\n".join(str(finding) for finding in findings))
-    native = joined_by(found) is not None
+    native = joined_by(found)
     sources = {
-        name: exp.alias_(rows_of(reading, native).subquery(), name, table=True, quoted=True)
+        name: exp.alias_(
+            rows_of(reading, native is not None).subquery(), name, table=True, quoted=True
+        )
         for name, reading in found.items()
         if reading.what != PRODUCTS
     }
-    return typed_tables(project, sources)
+    return typed_tables(project, {**sources, **of_store(native)})
 
 
 def typed_tables(project: Project, sources: Mapping[str, exp.Expr]) -> Tables:

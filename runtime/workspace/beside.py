@@ -11,7 +11,6 @@ from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
 
 from compiler.model.declarations import Event
-from compiler.model.offers import USED
 from compiler.model.project import Project
 from runtime import store
 from runtime.settings import Settings
@@ -90,28 +89,20 @@ def lent_sources(
 ) -> Sources:
     """The same to be asked, with what runs on the project's own store did."""
     sources = scratch_sources(connection, project, settings, root)
-    if ("enrolments",) in _tables_of_live(connection):
-        for event in project.events.values():
-            if event.own and _is_told(connection, project, event):
-                own_events.look(connection, project, event, f'"{_live(connection)}".main.')
+    for event in project.events.values():
+        if event.own and _is_told(connection, project, event):
+            own_events.look(connection, project, event, f'"{_live(connection)}".main.')
     return sources
 
 
 def _is_told(connection: Connection, project: Project, event: Event) -> bool:
-    """Whether the project's own store has all that this event of Segue's own is read from: gifts,
-    and for their use the event of the shop with all its fields."""
-    if not event.offer:
-        return True
-    used_by = project.offers[event.offer].used_by
-    needed = {("gift_rows", "code")}
-    if event.own == USED and used_by is not None:
-        shop = project.events[used_by.event]
-        needed |= {(f"event_{shop.name}", f"f_{field.name}") for field in shop.fields}
+    """Whether the project's own store has all that this event of Segue's own is read from."""
     there = connection.execute(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = $1",
         [_live(connection)],
     ).fetchall()
-    return needed <= set(there)
+    needed = own_events.needed(project, event)
+    return {(table, column) for table in needed for column in needed[table]} <= set(there)
 
 
 def _attach(connection: DuckDBPyConnection, path: Path) -> bool:

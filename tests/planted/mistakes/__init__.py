@@ -24,6 +24,7 @@ from tests.planted.mistakes import (
     entering,
     forgetting,
     guarding,
+    hands,
     hooks,
     interpreting,
     paces,
@@ -47,4 +48,5 @@ MISTAKES = (
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES | shares.MISTAKES
     | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
     | interpreting.MISTAKES | along.MISTAKES | forgetting.MISTAKES
+    | hands.MISTAKES
 )

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from compiler.model import offers
 from compiler.model.declarations import Event
-from compiler.model.project import Earlier, Project
+from compiler.model.project import Earlier, Project, remembered
 from compiler.model.staff import colleague_of
 from compiler.model.steps import Keep
 from compiler.model.values import Plain
@@ -69,6 +69,7 @@ def _of_gift(project: Project, history: History, row: Row) -> Iterator[Occurrenc
 Orders = Mapping[tuple[str, str, str], int]
 
 
+@remembered
 def _orders(project: Project) -> Orders:
     """The order of each step that sets something, by campaign, version (today's: the empty text)
     and step."""

@@ -128,8 +128,8 @@ class Engine(Generic[Found]):
         """Runs from where the store stands up to `until` (aware, excluded), in one transaction, or
         in several, one after another, where much hangs on one another, or a guard breaks or shares
         move on the way. On any error the one under way has not happened."""
-        for end in self._decisions(until):
-            self.tick(end)
+        while (decided := self._decision(until)) is not None:
+            self.tick(decided)
         self.stock.refresh()
         told = Told(self.database, self.project, self.kept)
         while (came := self._attempt(until, told)) is not Came.TRUE:
@@ -162,11 +162,11 @@ class Engine(Generic[Found]):
         inside = snapshots(self.project.policy.timezone, start, until)
         return [at for at in inside if at > start]
 
-    def _decisions(self, until: datetime) -> list[datetime]:
-        """Where tests end that are under way."""
+    def _decision(self, until: datetime) -> datetime | None:
+        """Where the first test ends of those that are under way; None: none does on the way."""
         start = self.until
         assert start is not None
-        return trials.inside(self.database, self.machines, start, until)
+        return trials.first_end(self.database, self.machines, start, until)
 
     def _ends_what_it_begins(self, until: datetime) -> bool:
         """Whether a test began in the tick that is over before its end."""

@@ -9,7 +9,7 @@ from compiler.machine.positions import ENTRIES, TIMER
 from compiler.model.entries import OnDate
 from compiler.model.project import Project
 from runtime.archive.whole import whole_journal
-from runtime.engines.database import aware
+from runtime.engines.database import aware, literal
 from runtime.journal import Kind, Row
 from runtime.store.catalog import tables
 from runtime.store.connection import Connection
@@ -66,11 +66,15 @@ def read_journal(
 def _names_of_events(connection: Connection, project: Project, whole: str) -> dict[int, str]:
     """`KIND ID` of every event that the journal stands at, also of kinds that the project no
     longer declares."""
-    found: dict[int, str] = {}
     recorded = (table.removeprefix("event_") for table in tables(connection, "event_"))
-    for name in dict.fromkeys([*project.events, *recorded]):
-        rows = connection.execute(
-            f'SELECT "seq", "id" FROM "event_{name}" WHERE "seq" IN (SELECT "seq" FROM {whole})'
-        ).fetchall()
-        found |= {seq: f"{name} {id}" for seq, id in rows}
-    return found
+    kinds = dict.fromkeys([*project.events, *recorded])
+    if not kinds:
+        return {}
+    events = " UNION ALL ".join(
+        f'SELECT {literal(name)} AS "kind", "seq", "id" FROM "event_{name}"' for name in kinds
+    )
+    rows = connection.execute(
+        f'SELECT "seq", "kind", "id" FROM ({events}) AS e'
+        f' WHERE "seq" IN (SELECT "seq" FROM {whole})'
+    ).fetchall()
+    return {seq: f"{kind} {id}" for seq, kind, id in rows}

@@ -55,13 +55,14 @@ def shares(
     return shares_of(connection, campaign, split, at, _counted(split))
 
 
-def inside(
+def first_end(
     database: Database, machines: Sequence[Machine], prev: datetime, until: datetime
-) -> list[datetime]:
-    """The instants within a tick at which a test ends that is under way, in their order."""
+) -> datetime | None:
+    """The first instant within a tick at which a test ends that is under way."""
     if not any(each.campaign.trials for each in machines):
-        return []
-    return sorted({at for at in ends(database.connection).values() if prev < at < until})
+        return None
+    known = ends(database.connection).values()
+    return min((at for at in known if prev < at < until), default=None)
 
 
 def give(

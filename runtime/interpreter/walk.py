@@ -40,19 +40,19 @@ from compiler.model.steps import (
 from compiler.walk import walk as all_of
 from compiler.zones import to_civil, to_instant
 from runtime.acts import Dates
-from runtime.identity import unit
+from runtime.interpreter import splits
 from runtime.interpreter.around import instant
 from runtime.interpreter.clock import exact, later, next_instant
 from runtime.interpreter.conditions import holds
 from runtime.interpreter.gifts import give
 from runtime.interpreter.hours import best_hour
-from runtime.interpreter.learning import in_force, over, seen
+from runtime.interpreter.learning import over
 from runtime.interpreter.run import Enrolment, Run, Waiting, Walk, heard, stand
 from runtime.interpreter.send import send
 from runtime.interpreter.until import End, bounded
 from runtime.interpreter.uses import SEEN_AFTER
 from runtime.interpreter.values import value
-from runtime.interpreter.view import TIMER, Position
+from runtime.interpreter.view import Position
 from runtime.journal import Kind
 from runtime.kept import written
 
@@ -275,59 +275,20 @@ def _if(run: Run, enrolment: Enrolment, step: If) -> Walk:
 
 
 def _trial(run: Run, enrolment: Enrolment, step: Trial) -> Walk:
-    """Who is not of the test, and has no arm yet, waits until it is over (S20)."""
-    campaign, key = enrolment.campaign, run.history.key
-    split = learning.split_of(campaign, step)
-    u = unit(run.identity.salt, campaign.name, learning.lot_of(step), key)
-    if _has(run, enrolment, split) or u < step.part or _is_over(run, enrolment, split):
+    """Who waits for a test does so until it is over, also where that comes in a pause (S20)."""
+    split = learning.split_of(enrolment.campaign, step)
+    if not splits.waits(run, enrolment, step, split):
         return False
     run.write(enrolment, Kind.HELD, "S20", step=step.id, reason=TEST)
-    return (yield from stand(run, over(run.moved, campaign, split), step.id))
-
-
-def _is_over(run: Run, enrolment: Enrolment, split: Split) -> bool:
-    """Whether the test is."""
-    return over(run.moved, enrolment.campaign, split) <= run.at
-
-
-def _has(run: Run, enrolment: Enrolment, split: Split) -> str:
-    """The arm that the customer has already: that of a test's line, or the first that they were
-    given of those of the split; the empty text: none."""
-    campaign = enrolment.campaign.name
-    given = run.arms.get((campaign, split.name), [])
-    names = [arm.name for arm in split.arms]
-    forced = run.forced.get((run.history.key, campaign, split.name))
-    return forced or next(filter(names.__contains__, given), "")
+    return (yield from stand(run, over(run.moved, enrolment.campaign, split), step.id))
 
 
 def _split(run: Run, enrolment: Enrolment, step: Split) -> Walk:
-    """Whoever was given one of its arms keeps the first that they were; others get it by u."""
-    campaign, name = enrolment.campaign.name, _has(run, enrolment, step)
-    u = unit(run.identity.salt, campaign, step.name, run.history.key)
-    ends = _shares(run, enrolment, step)
-    taken = next(
-        arm for arm, end in zip(step.arms, ends, strict=True)
-        if (arm.name == name if name else u < end)
-    )  # fmt: skip
-    run.arms.setdefault((campaign, step.name), []).append(taken.name)
+    ends = splits.ends(run, enrolment, step)
+    taken = splits.given(run, enrolment, step, ends)
     rule, reason = ("S20", learning.words(step, ends)) if step.learns else ("S19", "")
-    if step.trial and not _is_over(run, enrolment, step):
-        enrolment.tried[learning.terms(enrolment.campaign, step)] = run.at
     _passed(run, enrolment, Kind.ARM, rule, step, arm=taken.name, reason=reason)
     return (yield from block(run, enrolment, taken.steps))
-
-
-def _shares(run: Run, enrolment: Enrolment, step: Split) -> tuple[int, ...]:
-    """Where each arm ends: by the text of the entry, moved as of the latest snapshot (S8, S35), or
-    by a test that is over."""
-    if step.trial and _is_over(run, enrolment, step):
-        end = over(run.moved, enrolment.campaign, step)
-        return in_force(run.moved, enrolment.campaign, step, end)
-    if step.maximises is None:
-        return learning.ends(step)
-    timer = run.position.place == TIMER
-    snapshot = seen(run.at, run.project.policy.timezone, timer=timer)
-    return in_force(run.moved, enrolment.campaign, step, snapshot)
 
 
 def _call(run: Run, enrolment: Enrolment, step: Call) -> None:

@@ -39,8 +39,8 @@ def stage(
     Rows of who was forgotten are looked at, and passed over (S38)."""
     entry = kind.entry
     if kind.event.own:
-        found = _stage(connection, kind, [_in_time(kind, until)], suppression)
-        return Counts(found.rows), replace(entry, until=until)
+        new = _bring(connection, kind, [_in_time(kind, until)])
+        return Counts(new), replace(entry, until=until)
     seen = look(connection, kind, until, entry.settled(fingerprint))
     if seen is None:
         return Counts(), replace(entry, until=until)
@@ -76,8 +76,7 @@ def _stage(
     connection: Connection, kind: Kind, parts: list[str], suppression: Suppression
 ) -> Staged:
     """Stages the rows of all `parts`, and looks through them once."""
-    rows = " UNION ALL ".join(f"({part})" for part in parts)
-    if _one(connection, f"CREATE OR REPLACE TEMP TABLE {kind.staged} AS {rows}") == (0,):
+    if not _bring(connection, kind, parts):
         return Staged()
     passed = _pass_over(connection, kind, suppression)
     late = _is_late(kind)
@@ -89,6 +88,13 @@ def _stage(
         f'count(DISTINCT "id") FILTER ({named}) FROM {kind.staged}',
     )
     return replace(Staged(*found), passed=passed)
+
+
+def _bring(connection: Connection, kind: Kind, parts: list[str]) -> int:
+    """Stages the rows of all `parts`; how many they are."""
+    rows = " UNION ALL ".join(f"({part})" for part in parts)
+    (count,) = _one(connection, f"CREATE OR REPLACE TEMP TABLE {kind.staged} AS {rows}")
+    return int(count)
 
 
 def _pass_over(connection: Connection, kind: Kind, suppression: Suppression) -> int:

@@ -14,7 +14,8 @@ ENDLESS = "infinity"
 
 def fill_zones(connection: Connection, names: Iterable[str]) -> set[str]:
     """Add the rows of the zones among `names` that the table lacks, and say which these are; names
-    of no zone are left out, so that a join finds none (S4)."""
+    of no zone are left out, so that a join finds none (S4). Where it has none yet, all of it is of
+    the installed rules of clocks."""
     present = connection.execute('SELECT DISTINCT "zone" FROM "zones"').fetchall()
     wanted = set(names) - {name for (name,) in present}
     added = {name for name in wanted if zone(name) is not None}
@@ -27,6 +28,9 @@ def fill_zones(connection: Connection, names: Iterable[str]) -> set[str]:
             "unnest($6::BIGINT[])",
             columns,
         )
+    if rows and not present:
+        connection.execute('DELETE FROM "clocks"')
+        connection.execute('INSERT INTO "clocks" VALUES ($1)', [release()])
     return added
 
 
@@ -42,8 +46,6 @@ def renew_zones(connection: Connection) -> bool:
     connection.execute('DELETE FROM "zones"')
     fill_zones(connection, [name for (name,) in names])
     connection.execute(_ONLY_OTHERS)
-    connection.execute('DELETE FROM "clocks"')
-    connection.execute('INSERT INTO "clocks" VALUES ($1)', [release()])
     return connection.execute('SELECT 1 FROM "zones_before" LIMIT 1').fetchone() is not None
 
 

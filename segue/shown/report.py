@@ -100,7 +100,7 @@ def _guard(guard: GuardReport, campaign: str, console: Console, zone: str) -> No
 
 
 def _trial(trial: TrialReport, console: Console, zone: str) -> None:
-    """`test of wording on 20%: short 3 of 57 (5.3%), long 9 of 61 (14.8%)`."""
+    """`test of wording on 20.0%: short 3 of 57 (5.3%), long 9 of 61 (14.8%)`."""
     arms = ", ".join(_tried(each) for each in trial.arms)
     sentence(console, f"test of {trial.split} on {percent(trial.part)}: {arms}")
     ends = f"{to_civil(trial.ends, zone):%Y-%m-%d %H:%M}"

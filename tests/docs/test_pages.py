@@ -95,11 +95,9 @@ def test_every_module_that_the_architecture_names_exists() -> None:
 
 
 def test_every_table_of_the_store_is_explained() -> None:
-    made = {
-        name
-        for path in (ROOT / "runtime/store/migrations").glob("*.sql")
-        for name in re.findall(r'^CREATE (?:TABLE|VIEW) "(\w+)"', path.read_text(), re.MULTILINE)
-    }
+    text = "\n".join(path.read_text() for path in (ROOT / "runtime/store/migrations").glob("*.sql"))
+    made = set(re.findall(r'^CREATE (?:TABLE|VIEW) "(\w+)"', text, re.MULTILINE))
+    made -= set(re.findall(r'^ALTER TABLE "(\w+)" RENAME TO', text, re.MULTILINE))
     explained = set(re.findall(r"`(\w+)`", text_of("docs/architecture.md")))
     assert made
     assert made - explained == set()

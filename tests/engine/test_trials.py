@@ -142,6 +142,13 @@ def test_one_customer_waits_for_nobody_and_gets_the_first_arm() -> None:
     assert arms(rows, OTHERS[0]) == [(END, SHORT)]
 
 
+def test_who_has_an_arm_waits_for_nothing() -> None:
+    known, forced = three_of_three(FIRST + HOUR)
+    forced[OTHERS[0], "c", "wording"] = "long"
+    rows = same([*known, did(OTHERS[0], ("visit", FIRST + HOUR))], forced)
+    assert arms(rows, OTHERS[0]) == [(FIRST + HOUR, "short 40%, long 60%")]
+
+
 def test_who_is_held_out_begins_it_and_does_not_count() -> None:
     known, forced = three_of_three(FIRST + HOUR)
     first = did(OTHERS[1], ("visit", FIRST - HOUR))

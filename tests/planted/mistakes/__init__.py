@@ -36,6 +36,7 @@ from tests.planted.mistakes import (
     shares,
     staff,
     standing,
+    trials,
     until,
     usual,
     versions,
@@ -45,7 +46,7 @@ MISTAKES = (
     entering.MISTAKES | standing.MISTAKES | sending.MISTAKES | doing.MISTAKES | dates.MISTAKES
     | several.MISTAKES | until.MISTAKES | repeat.MISTAKES
     | versions.MISTAKES | acting.MISTAKES | parting.MISTAKES
-    | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES | shares.MISTAKES
+    | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES | shares.MISTAKES | trials.MISTAKES
     | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
     | interpreting.MISTAKES | along.MISTAKES | forgetting.MISTAKES
     | hands.MISTAKES

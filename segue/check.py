@@ -56,7 +56,7 @@ def _data(project: Path) -> list[Finding]:
     from runtime.sources.check import check_data
 
     with asked(project) as data:
-        found = check_data(data.reader, data.project, data.settings)
+        found = check_data(data.reader, data.project, data.settings, data.files)
         found += without_provider(data.project, data.settings)
         return found + of_nothing(data.project, data.settings)
 

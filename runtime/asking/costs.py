@@ -83,7 +83,8 @@ def _plain(source: exp.Expr) -> exp.Expr:
 def _size(data: Data, what: str, table: str, root: Path) -> Size:
     settings = data.settings.tables.get(table)
     if settings is not None:
-        return size_of(data.reader, data.reader.open(table, settings), root)
+        reader = data.reader if settings.file is None else data.files or data.reader
+        return size_of(reader, reader.open(table, settings), root)
     return size_of(data.reader, Raw(table, data.tables.several(what).source, {}), root)
 
 

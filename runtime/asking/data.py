@@ -25,13 +25,15 @@ from runtime.workspace.checked import checked
 
 @dataclass(frozen=True)
 class Data:
-    """`reader` finds the tables; `make_tables` makes of them what queries read."""
+    """`reader` finds the tables; `make_tables` makes of them what queries read. `files`: who reads
+    the tables that are files, where the engine does not."""
 
     project: Project
     settings: Settings
     reader: Reader
     make_tables: Callable[[], Tables]
     make_movements: Callable[[], Mapping[str, datetime]] = field(default=dict)
+    files: Reader | None = None
 
     @cached_property
     def tables(self) -> Tables:
@@ -71,6 +73,7 @@ def _duckdb(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
 def _postgres(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
     import psycopg
 
+    from runtime.sources.in_files import brought_in, reader_of
     from runtime.sources.in_store import InStore
     from runtime.sources.postgres import PostgresReader, connected
     from runtime.sources.tables import tables_of
@@ -78,9 +81,14 @@ def _postgres(root: Path, project: Project, settings: Settings) -> Iterator[Data
     with connected(settings.engine) as connection:
         reader = PostgresReader(connection, root)
         store = InStore(connection, settings.engine.store, project)
-        tables = partial(tables_of, reader, project, settings, store.sources)
+        files = reader_of(settings, root)
+
+        def tables() -> Tables:
+            found = brought_in(connection, project, settings, root) if files else None
+            return tables_of(reader, project, settings, store.sources, found)
+
         try:
-            yield Data(project, settings, reader, tables, store.movements)
+            yield Data(project, settings, reader, tables, store.movements, files)
         except psycopg.Error as error:
             raise Trouble(f"PostgreSQL: {reader.reason(error)}") from error
 

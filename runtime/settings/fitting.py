@@ -12,8 +12,6 @@ from runtime.settings.sections import EngineSettings, Settings, TableSettings
 def unfitting(settings: Settings) -> list[str]:
     """A sentence each."""
     wrong = list(_not_of_the_engine(settings.engine))
-    if settings.engine.kind == "postgres":
-        wrong += [_no_file(name, table) for name, table in settings.tables.items() if table.file]
     if settings.engine.kind == "spark":
         wrong += [_no_json(name) for name, table in settings.tables.items() if _is_json(table)]
     return wrong
@@ -53,12 +51,4 @@ def _no_json(name: str) -> str:
     return (
         f"{place(('tables', name))}: the engine `spark` reads JSON as one object a line: make it "
         "such a file and call it .jsonl, or make it Parquet"
-    )
-
-
-def _no_file(name: str, table: TableSettings) -> str:
-    return (
-        f"{place(('tables', name))}: the engine `postgres` does not read files such as "
-        f"`{table.file}`: load it into a table of the database and write {{ table = \"…\" }}, "
-        'or take kind = "duckdb" in [engine]'
     )

@@ -79,8 +79,8 @@ def _of_shop(
     if not isinstance(connection, DuckDBPyConnection):
         from runtime.sources.in_postgres import make_views
 
-        found, counters = make_views(connection, project, settings, root)
-        return found, None, counters
+        found, prints = make_views(connection, project, settings, root)
+        return found, None, prints
     found = fit_readings(DuckReader(connection, root), project, settings)
     native = joined_by(found)
     for reading in found.values():
@@ -91,9 +91,12 @@ def _of_shop(
     return found, native, of_files(found, settings, root)
 
 
-def fit_readings(reader: Reader, project: Project, settings: Settings) -> dict[str, Reading]:
-    """How everything is read. Raises SourceError where something cannot be."""
-    found, findings = readings(reader, project, settings)
+def fit_readings(
+    reader: Reader, project: Project, settings: Settings, *, files: bool | None = None
+) -> dict[str, Reading]:
+    """How everything is read, or those declarations alone whose tables are `files`, or are none.
+    Raises SourceError where something cannot be."""
+    found, findings = readings(reader, project, settings, files=files)
     if findings:
         raise SourceError("\n".join(str(finding) for finding in findings))
     return found

@@ -20,11 +20,25 @@ from runtime.sources.reader import Reader
 from runtime.sources.reading import CUSTOMERS, Column, Reading, readings
 
 
-def check_data(reader: Reader, project: Project, settings: Settings) -> list[Finding]:
+def check_data(
+    reader: Reader, project: Project, settings: Settings, of_files: Reader | None = None
+) -> list[Finding]:
     """Missing tables and columns, types and values that do not fit what is declared, ids and keys
     that occur twice, text not in NFC, time zones that do not exist, events of nobody who is known.
-    Every table is read whole."""
-    found, findings = readings(reader, project, settings)
+    Every table is read whole. `of_files` reads those that are files, where the engine does not;
+    then nothing is said of events in the one whose customers are in the other."""
+    if of_files is None:
+        return _checked(reader, project, settings, None)
+    return [
+        *_checked(reader, project, settings, files=False),
+        *_checked(of_files, project, settings, files=True),
+    ]
+
+
+def _checked(
+    reader: Reader, project: Project, settings: Settings, files: bool | None
+) -> list[Finding]:
+    found, findings = readings(reader, project, settings, files=files)
     for reading in found.values():
         try:
             findings += _values(reader, reading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,12 @@ class DuckReader:
 
     def rows(self, query: exp.Query) -> list[tuple[Any, ...]]:
         return self._connection.execute(one_line(query, self.dialect)).fetchall()
+
+    def stream(self, text: str, many: int) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query's text, so many at once."""
+        found = self._connection.execute(text)
+        while rows := found.fetchmany(many):
+            yield from rows
 
     def reason(self, error: Exception, settings: TableSettings | None = None) -> str:
         assert isinstance(error, duckdb.Error)

@@ -100,15 +100,18 @@ PRODUCT_TABLE = "all products"
 
 
 def readings(
-    reader: Reader, project: Project, settings: Settings
+    reader: Reader, project: Project, settings: Settings, *, files: bool | None = None
 ) -> tuple[dict[str, Reading], list[Finding]]:
     """Of the customers, the products, every record and every event that has a table: how
     it is read, and what stands in the way. A declaration whose table or one of whose columns
-    cannot be read has no reading."""
+    cannot be read has no reading. `files`: those alone whose tables are files, or are none."""
     found: dict[str, Reading] = {}
     findings: list[Finding] = []
     for what, name, table, roles, fields in _declared(project):
-        if table not in settings.tables:
+        there = settings.tables.get(table)
+        if files is not None and files is not (there is not None and there.file is not None):
+            continue
+        if there is None:
             findings.append(_missing_table(what, table, settings))
             continue
         try:

@@ -24,14 +24,16 @@ def tables_of(
     project: Project,
     settings: Settings,
     of_store: OfStore = lambda native: {},
+    of_files: Mapping[str, exp.Expr] | None = None,
 ) -> Tables:
     """The customers, and every event and record that has a table, each read in the place where a
-    query names it. Raises SourceError where a table or a column is missing or cannot hold what is
-    declared."""
-    found, findings = readings(reader, project, settings)
+    query names it; files where they were brought to, if the engine does not read them itself.
+    Raises SourceError where a table or a column is missing or cannot hold what is declared."""
+    files = None if of_files is None else False
+    found, findings = readings(reader, project, settings, files=files)
     if findings:
         raise SourceError("\n".join(str(finding) for finding in findings))
-    native = joined_by(found)
+    native = None if of_files else joined_by(found)
     sources = {
         name: exp.alias_(
             rows_of(reading, native is not None).subquery(), name, table=True, quoted=True
@@ -39,7 +41,7 @@ def tables_of(
         for name, reading in found.items()
         if reading.what != PRODUCTS
     }
-    return typed_tables(project, {**sources, **of_store(native)})
+    return typed_tables(project, {**sources, **(of_files or {}), **of_store(native)})
 
 
 def typed_tables(project: Project, sources: Mapping[str, exp.Expr]) -> Tables:

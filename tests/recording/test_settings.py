@@ -141,13 +141,6 @@ WRONG = {
         '[project]\nname = "s"\n[engine]\nurl = "host=a"',
         'segue.toml: `url` in [engine] is for kind = "postgres" or "spark", not "duckdb"',
     ),
-    "files beside a database": (
-        '[project]\nname = "s"\n[engine]\nkind = "postgres"\nurl = "host=a"\n'
-        '[tables]\n"shop.a" = "a.csv"\n"shop.b" = { table = "b" }',
-        'segue.toml: `"shop.a"` in [tables]: the engine `postgres` does not read files such as '
-        '`a.csv`: load it into a table of the database and write { table = "…" }, or take '
-        'kind = "duckdb" in [engine]',
-    ),
     "a provider that is not built": (
         '[project]\nname = "s"\n[channels.sms]\nprovider = "smtp"\npath = "x"',
         "segue.toml: `provider` in [channels.sms]: `smtp` is none that there is; it can be `file`",

@@ -101,7 +101,7 @@ def shops(
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'CREATE SCHEMA "{schema}"')
         for path in sorted((files / "data").glob("*.csv")):
-            _load(connection, path, schema, text)
+            load(connection, path, schema, text=text)
     settings = (files / "segue.toml").read_text(encoding="utf-8")
     engine = 'kind = "postgres"\nurl = "$SEGUE_DATABASE"\nstatement_timeout = "1 minute"\n'
     engine += f'store = "{store}"\n\n'
@@ -111,9 +111,10 @@ def shops(
     return Shops(files, database, address)
 
 
-def _load(
-    connection: psycopg.Connection[tuple[object, ...]], path: Path, schema: str, text: bool
+def load(
+    connection: psycopg.Connection[tuple[object, ...]], path: Path, schema: str, *, text: bool
 ) -> None:
+    """Makes a table of a CSV file, which is called like it."""
     with path.open(encoding="utf-8", newline="") as lines:
         head = next(csv.reader(lines))
     listed = ", ".join(f'"{name}" {"text" if text else _type(name)}' for name in head)

@@ -24,6 +24,7 @@ from tests.planted.mistakes import (
     entering,
     forgetting,
     guarding,
+    hands,
     hooks,
     interpreting,
     paces,
@@ -48,4 +49,5 @@ MISTAKES = (
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES | shares.MISTAKES | trials.MISTAKES
     | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
     | interpreting.MISTAKES | along.MISTAKES | forgetting.MISTAKES
+    | hands.MISTAKES
 )

@@ -49,6 +49,9 @@ def stage(
     parts += [seen.late] if seen.late else []
     found = _stage(connection, kind, parts, suppression) if parts else Staged()
     unusable = found.keyless - found.passed + max(0, before.timeless - entry.timeless)
+    if not seen.ahead:
+        near = before.near_rows + found.rows, before.near_mark + found.mark
+        before = replace(before, near_rows=near[0], near_mark=near[1])
     ledger = replace(
         before, until=until, rows=before.rows + found.rows, mark=before.mark + found.mark,
         rest=before.rest - found.rows, fingerprint=fingerprint,

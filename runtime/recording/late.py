@@ -30,19 +30,20 @@ tick, of a million every three minutes, which is some hundredth of a run's time.
 class Look:
     """`before`: the ledger's entry as it would be, were the source recorded anew up to where it
     was, as far as it was looked at. `late`: the rows of it that were not recorded; the empty text:
-    there are none."""
+    there are none. `ahead`: whether `near_rows` has those that arrive in this tick."""
 
     before: Entry
     late: str = ""
+    ahead: bool = True
 
 
 def look(connection: Connection, kind: Kind, until: datetime, settled: bool) -> Look | None:
-    """Look at as much of the source as it is time for, in a tick up to `until`. None: at nothing,
-    since it is as it was and no row lies ahead."""
+    """Look at as much of the source as it is time for, in a tick up to `until`: at nothing where it
+    is as it was. None: no row lies ahead either."""
     entry = replace(kind.entry, owing=kind.entry.owing or not settled)
     whole = entry.owing and _is_due(kind, until)
-    if settled and not whole and entry.rest == 0:
-        return None
+    if settled and not whole:
+        return Look(entry, ahead=False) if entry.rest else None
     if whole or entry.near is None:
         return _through(connection, kind, until)
     return _near(connection, kind, entry, until)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,7 +17,8 @@ from compiler.model.conditions import Has
 from compiler.model.declarations import Field, Segment
 from compiler.model.values import Occurrences, Type
 from runtime import sources, store
-from runtime.recording import Counts, Recorded, record
+from runtime.recording import Counts, Recorded, late, record
+from runtime.recording.kind import Kind
 from runtime.settings import TableSettings
 from tests.recording.shop import PROJECT, PURCHASE, SETTINGS, VISIT, Shop, instant, naive
 
@@ -377,6 +379,36 @@ def test_files_that_did_not_change_are_not_looked_through(tmp_path: Path) -> Non
     before = shop.rows("SELECT fingerprint, rest FROM recorded WHERE name = 'purchase'")
     assert before[0][0] is not None and before[0][1] == 0
     assert run(shop, "2026-03-04 00:00", "2026-03-05 00:00").events == {}
+
+
+def test_nor_are_they_while_rows_of_them_lie_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "visits.csv"
+    path.write_text("customer,seen,page\n" + "".join(f"a,2026-03-0{n} 10:00,p\n" for n in "12345"))
+    shop = Shop()
+    places = {**SETTINGS.tables, "shop.visits": TableSettings(file="visits.csv")}
+    settings = SETTINGS.model_copy(update={"tables": places})
+    shop.sources = sources.attach(shop.connection, shop.project, settings, tmp_path)
+    begin(shop)
+    run(shop, BEGINNING, "2026-03-02 10:00:30")
+    sums = late._sums
+
+    def of_others(kind: Kind, where: str) -> str:
+        assert kind.event.name != "visit", "nothing of it has changed"
+        return sums(kind, where)
+
+    with monkeypatch.context() as context:
+        context.setattr(late, "_sums", of_others)
+        ends = ["2026-03-02 10:00:30", "2026-03-03 00:00", "2026-03-04 00:00"]
+        for prev, until in pairwise(ends):
+            run(shop, prev, until)
+    assert len(shop.rows("SELECT * FROM event_visit")) == 3
+    monkeypatch.setattr("runtime.recording.late.SELDOM", timedelta(days=9))
+    path.write_text(path.read_text() + "b,2026-03-03 23:59:30,p\n")
+    done = run(shop, "2026-03-04 00:00", "2026-03-04 09:00")
+    assert done.events == {"visit": Counts(1, late=1)}
+    assert run(shop, "2026-03-04 09:00", "2026-03-06 00:00").events == {"visit": Counts(2)}
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compiler.model.project import Project
-from compiler.model.tests import Test
+from compiler.model.tests import Test as Own
 from runtime.loading import load
 from runtime.testing.on_engine import engine
 from runtime.testing.play import Result, run_test
@@ -49,7 +49,7 @@ def test_its_own_tests_hold_on_the_engine(recipe: Path) -> None:
     assert failed(run_test(model, each, engine) for each in chosen) == []
 
 
-def own_tests(recipe: Path) -> tuple[Project, list[Test]]:
+def own_tests(recipe: Path) -> tuple[Project, list[Own]]:
     model = project(recipe.parent)
     return model, [each for each in model.tests if each.span.path == recipe.name]
 

@@ -86,6 +86,7 @@ def month() -> Iterator[Workspace]:
         yield workspace
 
 
+@pytest.mark.long
 def test_who_moved(month: Workspace) -> None:
     """`slipping` as by hand: a second or later order lies 90 days back, and none came after it."""
     assert isinstance(month.connection, DuckDBPyConnection)

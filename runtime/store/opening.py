@@ -74,12 +74,13 @@ def trouble(path: Path, error: BaseException) -> StoreError | None:
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A new store in memory, called `memory`, for a process that has the one in the file `path`
-    open itself: only beside that can it be read."""
+def beside(path: Path, file: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A new store called `memory`, in `file` or in memory, for a process that has the one in the
+    file `path` open itself: only beside that can it be read."""
     connection = duckdb.connect(str(path))
     (name,) = connection.execute("SELECT current_database()").fetchone() or ("",)
-    connection.execute("ATTACH ':memory:' AS memory")
+    kept = ":memory:" if file is None else str(file).replace("'", "''")
+    connection.execute(f"ATTACH '{kept}' AS memory")
     try:
         connection.execute("USE memory")
         migrate(connection)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from duckdb import DuckDBPyConnection
 from duckdb import Error as DuckDBError
@@ -23,6 +24,9 @@ from runtime.store.place import InFile, InSchema, Place
 from runtime.workspace.checked import checked
 from runtime.workspace.owned import Opened, store_of
 
+FILE = "memory.duckdb"
+"""DuckDB calls a database after its file."""
+
 Lent = tuple[DuckDBPyConnection, Project, Settings]
 
 
@@ -33,39 +37,46 @@ def lent(root: Path) -> Iterator[Lent]:
     _, project = checked(root)
     settings = load_settings(root)
     place = store_of(root, settings)
-    with _scratch(place, settings) as connection:
+    with _scratch(place, settings, None) as connection:
         yield connection, project, settings
 
 
 @contextmanager
-def _scratch(place: Place, settings: Settings) -> Iterator[DuckDBPyConnection]:
-    """A store in memory, called `memory`, behind which the one in the file can be read."""
+def _scratch(
+    place: Place, settings: Settings, file: Path | None
+) -> Iterator[DuckDBPyConnection]:
+    """A store called `memory`, in a new `file` or in memory, behind which the one of the project
+    can be read."""
     path = place.path if isinstance(place, InFile) and place.exists() else None
-    with closing(store.open(None, settings.engine.threads)) as connection:
+    with closing(store.open(file, settings.engine.threads)) as connection:
         if path is None or _attach(connection, path):
             yield connection
             return
     assert path is not None
-    with store.beside(path) as connection:
+    with store.beside(path, file) as connection:
         _see(connection)
         yield connection
 
 
 @contextmanager
 def passing(root: Path) -> Iterator[Opened]:
-    """The project with a store that is thrown away: in memory, or in a schema of its own in the
-    database that has the shop's tables."""
-    place = store_of(root, load_settings(root))
+    """The project with a store that is thrown away, however large it becomes: a file of its own,
+    or a schema of its own in the database that has the shop's tables."""
+    _, project = checked(root)
+    settings = load_settings(root)
+    place = store_of(root, settings)
     if isinstance(place, InFile):
-        with lent(root) as opened:
-            yield opened
+        with (
+            TemporaryDirectory(prefix="segue-") as folder,
+            _scratch(place, settings, Path(folder) / FILE) as connection,
+        ):
+            yield connection, project, settings
         return
     from runtime.store.passing import passing_store
 
-    _, project = checked(root)
     assert isinstance(place, InSchema)
-    with passing_store(place) as connection:
-        yield connection, project, load_settings(root)
+    with passing_store(place) as kept:
+        yield kept, project, settings
 
 
 def scratch_sources(

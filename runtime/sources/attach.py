@@ -20,10 +20,11 @@ from runtime.settings import Settings
 from runtime.sources import own_events
 from runtime.sources.duckdb import DuckReader
 from runtime.sources.fingerprints import Prints, fingerprints, of_files
-from runtime.sources.reader import Reader, SourceError
-from runtime.sources.reading import CUSTOMERS, PRODUCTS, Reading, readings
-from runtime.sources.rows import joined_by, mark_of, rows_of
+from runtime.sources.fitting import fit_readings
+from runtime.sources.reading import CUSTOMERS, PRODUCTS, Reading
+from runtime.sources.rows import joined_by
 from runtime.sources.tables import typed_tables
+from runtime.sources.views import query_of, view_of
 from runtime.store import extend, fill_zones
 from runtime.store.columns import is_kept, quoted
 from runtime.store.connection import Connection
@@ -91,17 +92,6 @@ def _of_shop(
     return found, native, of_files(found, settings, root)
 
 
-def fit_readings(
-    reader: Reader, project: Project, settings: Settings, *, files: bool | None = None
-) -> dict[str, Reading]:
-    """How everything is read, or those declarations alone whose tables are `files`, or are none.
-    Raises SourceError where something cannot be."""
-    found, findings = readings(reader, project, settings, files=files)
-    if findings:
-        raise SourceError("\n".join(str(finding) for finding in findings))
-    return found
-
-
 def zones_named(project: Project) -> set[str]:
     """Every zone that the project's files name."""
     named = {getattr(node, "zone", None) for node in walk(project)}
@@ -110,14 +100,6 @@ def zones_named(project: Project) -> set[str]:
     }
     known = {name for name in named | defaults if isinstance(name, str)}
     return known | {project.policy.timezone}
-
-
-def query_of(reading: Reading, native: bool) -> exp.Select:
-    """The rows of a declaration, of events with a mark by which they can be told apart."""
-    query = rows_of(reading, native)
-    if "time" in reading.roles:
-        query = query.select(build.named(mark_of(reading), "mark"))
-    return query
 
 
 def _make_kept_view(
@@ -153,8 +135,3 @@ def make_movement_view(
         f'FROM {store}{quoted(name)} m JOIN {store}"people" p ON p."cid" = m."cid" '
         f'JOIN {quoted(view_of(CUSTOMERS))} k ON k."key" = p."key"'
     )
-
-
-def view_of(name: str) -> str:
-    """The view from which the rows of a declaration are read."""
-    return f"source_{name}"

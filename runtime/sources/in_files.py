@@ -20,9 +20,10 @@ from runtime.postgres import Session, first
 from runtime.settings import Settings, TableSettings
 from runtime.sources.duckdb import DuckReader
 from runtime.sources.fingerprints import of_files
+from runtime.sources.fitting import fit_readings
 from runtime.sources.raw import place, reason
 from runtime.sources.reader import SourceError
-from runtime.sources.reading import PRODUCTS, Reading, readings
+from runtime.sources.reading import PRODUCTS, Reading
 from runtime.sources.rows import mark_of, rows_of
 from runtime.store.columns import quoted, sql_type
 
@@ -79,9 +80,7 @@ class Brought:
         return f"SELECT {listed} FROM {quoted(_table(name))}"
 
     def _open(self, project: Project) -> None:
-        found, findings = readings(self._reader, project, self._settings, files=True)
-        if findings:
-            raise SourceError("\n".join(str(finding) for finding in findings))
+        found = fit_readings(self._reader, project, self._settings, files=True)
         self.readings = {name: each for name, each in found.items() if each.what != PRODUCTS}
         for name in self.readings:
             self._make(name)

@@ -11,12 +11,13 @@ from compiler.model.project import Project
 from compiler.sql import build
 from compiler.sql.dialects import one_line
 from runtime.settings import Settings
-from runtime.sources.attach import fit_readings, query_of, view_of
 from runtime.sources.counters import Counters
 from runtime.sources.fingerprints import Prints
+from runtime.sources.fitting import fit_readings
 from runtime.sources.in_files import Brought
 from runtime.sources.postgres import PostgresReader
 from runtime.sources.reading import PRODUCTS, Reading
+from runtime.sources.views import query_of, view_of
 from runtime.store.columns import quoted, sql_type
 from runtime.store.connection import Connection
 from runtime.store.postgres import PostgresConnection

@@ -11,8 +11,9 @@ from compiler.model.project import Project
 from compiler.sql import build
 from compiler.sql.tables import Table, Tables
 from runtime.settings import Settings
-from runtime.sources.reader import Reader, SourceError
-from runtime.sources.reading import CUSTOMERS, PRODUCTS, readings
+from runtime.sources.fitting import fit_readings
+from runtime.sources.reader import Reader
+from runtime.sources.reading import CUSTOMERS, PRODUCTS
 from runtime.sources.rows import joined_by, rows_of
 
 OfStore = Callable[[str | None], Mapping[str, exp.Expr]]
@@ -29,10 +30,7 @@ def tables_of(
     """The customers, and every event and record that has a table, each read in the place where a
     query names it; files where they were brought to, if the engine does not read them itself.
     Raises SourceError where a table or a column is missing or cannot hold what is declared."""
-    files = None if of_files is None else False
-    found, findings = readings(reader, project, settings, files=files)
-    if findings:
-        raise SourceError("\n".join(str(finding) for finding in findings))
+    found = fit_readings(reader, project, settings, files=None if of_files is None else False)
     native = None if of_files else joined_by(found)
     sources = {
         name: exp.alias_(

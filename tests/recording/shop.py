@@ -16,6 +16,7 @@ from compiler.model.declarations import Customers, Event, Field, Policy, Segment
 from compiler.model.project import Project
 from compiler.model.values import CustomerField, Occurrences, Type
 from runtime import sources, store
+from runtime.recording import Recorded, record
 from runtime.settings import ProjectSettings, Settings, TableSettings
 
 
@@ -116,3 +117,21 @@ class Shop:
 
     def rows(self, query: str) -> Sequence[tuple[Any, ...]]:
         return self.connection.execute(query).fetchall()
+
+
+BEGINNING = "2026-03-02 00:00"
+
+
+def run(shop: Shop, prev: str, until: str) -> Recorded:
+    shop.connection.begin()
+    done = record(shop.connection, shop.project, shop.sources, instant(prev), instant(until))
+    shop.connection.commit()
+    return done
+
+
+def begin(shop: Shop) -> Recorded:
+    return run(shop, BEGINNING, BEGINNING)
+
+
+def purchases(shop: Shop) -> Sequence[tuple[Any, ...]]:
+    return shop.rows("SELECT id, arrival FROM event_purchase ORDER BY seq")

@@ -11,7 +11,7 @@ from runtime.store.connection import Connection
 
 DAY = timedelta(days=1)
 
-ROWS = 500_000
+ROWS = 250_000
 """About so many events and customers may come into one tick."""
 
 LONGEST = 31

@@ -17,6 +17,7 @@ from segue import (
     explain,
     forget,
     format,
+    guide,
     ingest,
     init,
     journal,
@@ -56,6 +57,7 @@ def front(context: typer.Context, project: Folder = HERE) -> None:
 
 
 app.command("init", rich_help_panel=WRITE)(init.init)
+app.command("guide", rich_help_panel=WRITE)(guide.guide)
 app.command("check", rich_help_panel=WRITE)(check.check)
 app.command("format", rich_help_panel=WRITE)(format.format)
 app.command("test", rich_help_panel=WRITE)(test.test)

@@ -24,10 +24,12 @@ class ProjectError(Trouble):
 
 @dataclass(frozen=True)
 class Loaded:
-    """`sources` by path from the root; `diagnostics` in the order of file and place."""
+    """`sources` by path from the root, `texts` the contents of the files that messages and offers
+    name; `diagnostics` in the order of file and place."""
 
     root: Path
     sources: Mapping[str, Source]
+    texts: Mapping[str, str]
     files: tuple[File, ...]
     checked: Checked
     diagnostics: tuple[Diagnostic, ...]
@@ -85,7 +87,7 @@ def _load(root: Path) -> Loaded:
     checked = check(files, texts, [each.span for each in found])
     said = once([*found, *checked.diagnostics])
     said.sort(key=lambda diagnostic: diagnostic.span)
-    return Loaded(root, sources, tuple(files), checked, tuple(said))
+    return Loaded(root, sources, texts, tuple(files), checked, tuple(said))
 
 
 def _texts(root: Path, files: list[File]) -> tuple[dict[str, str], list[Diagnostic]]:

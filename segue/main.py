@@ -19,6 +19,7 @@ from segue import (
     fix,
     forget,
     format,
+    guide,
     ingest,
     init,
     journal,
@@ -58,6 +59,7 @@ def front(context: typer.Context, project: Folder = HERE) -> None:
 
 
 app.command("init", rich_help_panel=WRITE)(init.init)
+app.command("guide", rich_help_panel=WRITE)(guide.guide)
 app.command("check", rich_help_panel=WRITE)(check.check)
 app.command("explain-check", rich_help_panel=WRITE)(explain_check.explain_check)
 app.command("fix", rich_help_panel=WRITE)(fix.fix)

@@ -28,10 +28,12 @@ class ProjectError(Trouble):
 
 @dataclass(frozen=True)
 class Loaded:
-    """`sources` by path from the root; `diagnostics` in the order of file and place."""
+    """`sources` by path from the root, `texts` the contents of the files that messages and offers
+    name; `diagnostics` in the order of file and place."""
 
     root: Path
     sources: Mapping[str, Source]
+    texts: Mapping[str, str]
     files: tuple[File, ...]
     checked: Checked
     diagnostics: tuple[Diagnostic, ...]
@@ -96,7 +98,7 @@ def _read(root: Path, files: Iterable[tuple[str, bytes]], named: Named) -> Loade
     checked = check(trees, texts, [each.span for each in found])
     said = once([*found, *checked.diagnostics])
     said.sort(key=lambda diagnostic: diagnostic.span)
-    return Loaded(root, sources, tuple(trees), checked, tuple(said))
+    return Loaded(root, sources, texts, tuple(trees), checked, tuple(said))
 
 
 def _texts(trees: list[File], named: Named) -> tuple[dict[str, str], list[Diagnostic]]:

@@ -15,6 +15,8 @@ from segue import (
     count,
     dry_run,
     explain,
+    explain_check,
+    fix,
     forget,
     format,
     ingest,
@@ -58,6 +60,8 @@ def front(context: typer.Context, project: Folder = HERE) -> None:
 
 app.command("init", rich_help_panel=WRITE)(init.init)
 app.command("check", rich_help_panel=WRITE)(check.check)
+app.command("explain-check", rich_help_panel=WRITE)(explain_check.explain_check)
+app.command("fix", rich_help_panel=WRITE)(fix.fix)
 app.command("format", rich_help_panel=WRITE)(format.format)
 app.command("test", rich_help_panel=WRITE)(test.test)
 app.command("compile", rich_help_panel=WRITE)(compile.compile)

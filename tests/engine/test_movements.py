@@ -34,6 +34,9 @@ TICKS = {
     "odd": [timedelta(hours=5), timedelta(minutes=1), timedelta(days=2, hours=1)],
 }
 
+EVERYDAY = (*range(6), 46)
+"""Worlds of every change; in the last, something happens at the very instant where a tick ends."""
+
 Row = tuple[str, datetime, str | None, str | None]
 
 
@@ -125,12 +128,12 @@ def _agrees(seed: int) -> None:
         assert kept(project, histories, ticks) == found, name
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", EVERYDAY)
 def test_the_engine_keeps_what_the_interpreter_finds(seed: int) -> None:
     _agrees(seed)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(6, 100))
+@pytest.mark.parametrize("seed", sorted(set(range(100)) - set(EVERYDAY)))
 def test_it_does_in_many_more_worlds(seed: int) -> None:
     _agrees(seed)

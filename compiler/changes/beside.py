@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from compiler.model.conditions import All, Condition, InSegment, Not
-from compiler.model.declarations import Segment
+from compiler.model.conditions import All, Compare, Condition
+from compiler.model.declarations import Group, Groups, Segment
 from compiler.model.project import Project
+from compiler.model.values import Const, GroupValue, Type
 from compiler.pinned import taken_in
 from compiler.rewriting import rebuilt
 from compiler.still import missing
@@ -18,14 +19,15 @@ BEFORE = "before"
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The names of segments: who was meant `before`, who is `today`, and who only by one of the
-    two."""
+    """Names: of `groups` with who is meant by BOTH, today alone (MORE), or was before (FEWER), and
+    of the segments `more` and `fewer` that are the last two."""
 
-    before: str
-    today: str
+    groups: str
     more: str
     fewer: str
 
+
+BOTH, MORE, FEWER = "both", "more", "fewer"
 
 Meant = tuple[Condition, Condition]
 """Who was meant before, and who is today."""
@@ -34,8 +36,8 @@ Meant = tuple[Condition, Condition]
 def beside(
     before: Project, today: Project, meant: Mapping[str, Meant]
 ) -> tuple[Project, dict[str, Counted], dict[str, str]]:
-    """Today's project with four segments for each of what is meant, by name; and why it cannot be
-    so with the others."""
+    """Today's project with groups and segments for each of what is meant, by name; and why there
+    are none for the others."""
     whole = today
     counted: dict[str, Counted] = {}
     never: dict[str, str] = {}
@@ -51,20 +53,19 @@ def beside(
             groups=whole.groups | taken.groups,
             populations=whole.populations | taken.populations,
         )  # fmt: skip
-        counted[name] = found = _names(name)
-        made = _segments(found, rebuilt(old, exchange), new)
-        whole = replace(whole, segments=whole.segments | made)
+        counted[name] = found = Counted(name, f"{name}, {MORE}", f"{name}, {FEWER}")
+        whole = _with(whole, found, rebuilt(old, exchange), new)
     return whole, counted, never
 
 
-def _names(name: str) -> Counted:
-    return Counted(*(f"{name}, {part}" for part in (BEFORE, "today", "more", "fewer")))
-
-
-def _segments(names: Counted, old: Condition, new: Condition) -> dict[str, Segment]:
-    was, now = InSegment(names.before), InSegment(names.today)
-    made = {
-        names.before: old, names.today: new,
-        names.more: All((now, Not(was))), names.fewer: All((was, Not(now))),
-    }  # fmt: skip
-    return {name: Segment(name, None, condition) for name, condition in made.items()}
+def _with(project: Project, names: Counted, old: Condition, new: Condition) -> Project:
+    lines = (Group(BOTH, All((old, new))), Group(MORE, new), Group(FEWER, old))
+    in_group = {
+        each: Segment(each, None, Compare("=", GroupValue(names.groups), Const(line, Type.TEXT)))
+        for each, line in ((names.more, MORE), (names.fewer, FEWER))
+    }
+    return replace(
+        project,
+        groups=project.groups | {names.groups: Groups(names.groups, None, lines)},
+        segments=project.segments | in_group,
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
+from compiler.changes.aliases import as_called_today
 from compiler.changes.carrying import Carried, carried
 from compiler.changes.heads import Headed, headed
 from compiler.changes.knowing import Known, known
@@ -55,6 +56,7 @@ def _campaign(before: Side, today: Side, name: str) -> Iterator[Change]:
         sides = before.whole(before.campaign(name)), today.whole(today.campaign(name))
         yield Change(Level.STRUCTURE, subject, what, *sides, of)
         return
+    old = as_called_today(old, new)
     for head in headed(old, new):
         one, other = _heads(before, name, head), _heads(today, name, head)
         yield Change(head.level, subject, head.what, one, other, of)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from compiler.changes import Change
-from compiler.changes.beside import Counted, Meant, beside
+from compiler.changes.beside import BOTH, FEWER, MORE, Counted, Meant, beside
 from compiler.changes.entering import entering, looks_back
 from compiler.changes.model import Subject
 from compiler.model.conditions import AnyOf, Condition, InSegment
@@ -86,14 +86,12 @@ def _moved(before: Project, today: Project, old: object, new: object) -> bool:
 
 
 def _counted(data: Data, subject: Subject, names: Counted, at: datetime) -> Audience:
-    was, now = (Counting(data, name, at).counted()[0][1] for name in (names.before, names.today))
-    more, more_keys = _some(Counting(data, names.more, at))
-    fewer, fewer_keys = _some(Counting(data, names.fewer, at))
-    return Audience(subject, was, now, more, fewer, more_keys, fewer_keys)
+    found = dict(Counting(data, names.groups, at).counted())
+    both, more, fewer = (found[each] for each in (BOTH, MORE, FEWER))
+    come = _keys(Counting(data, names.more, at)) if more else ()
+    gone = _keys(Counting(data, names.fewer, at)) if fewer else ()
+    return Audience(subject, both + fewer, both + more, more, fewer, come, gone)
 
 
-def _some(counting: Counting) -> tuple[int, tuple[str, ...]]:
-    """How many they are, and the keys of some."""
-    ((_, customers),) = counting.counted()
-    keys = (key for key, _ in counting.members(SAMPLES)) if customers else ()
-    return customers, tuple(keys)
+def _keys(counting: Counting) -> tuple[str, ...]:
+    return tuple(key for key, _ in counting.members(SAMPLES))

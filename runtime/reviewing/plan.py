@@ -10,6 +10,7 @@ from pathlib import Path
 from compiler.changes import Change, Level, changes
 from compiler.changes.model import highest
 from compiler.model.project import Project
+from compiler.pressure import Pressure, pressure
 from runtime.applying.along import Said
 from runtime.errors import Trouble
 from runtime.reviewing.against import Against, against, as_side
@@ -40,7 +41,8 @@ class Asked:
 class Plan:
     """`against`: what the files, which say `today`, were compared with. `applying`: what `segue
     apply` would do; None: nothing is applied yet. `audiences`, `expected`: over the data, None
-    where these were not looked at; `notes`: why something could not be found out, a sentence each.
+    where these were not looked at; `pressures`: how much one customer can get in any week, before
+    and today; `notes`: why something could not be found out, a sentence each.
     """
 
     against: Against
@@ -49,6 +51,7 @@ class Plan:
     applying: Applying | None
     audiences: tuple[Audience, ...]
     expected: Expected | None
+    pressures: tuple[Pressure, Pressure]
     notes: tuple[str, ...]
 
     @property
@@ -76,4 +79,9 @@ def plan(root: Path, asked: Asked, at: datetime, told: Told = lambda at: None) -
                 rehearsed = expected(root, other.side.project, project, since, at, told)
         except Trouble as trouble:
             notes.append(f"not everything could be counted: {trouble}")
-    return Plan(other, project, found, going, counted, rehearsed, tuple(notes))
+    pressures = _pressure(other.side.project), _pressure(project)
+    return Plan(other, project, found, going, counted, rehearsed, pressures, tuple(notes))
+
+
+def _pressure(project: Project) -> Pressure:
+    return pressure(project, project.campaigns.values())

@@ -8,8 +8,9 @@ from rich.text import Text
 from compiler.changes import Level
 from runtime.reviewing.plan import Plan
 from segue.shown.applied import told
+from segue.shown.counted import over, pressed
 from segue.shown.figures import counted
-from segue.shown.review import Item, Section, compared, over, sections
+from segue.shown.review import Item, Section, compared, sections
 from segue.shown.screen import say
 
 STYLES = {
@@ -36,6 +37,8 @@ def _headline(plan: Plan, screen: Console) -> None:
     number = counted(len(plan.changes), "change")
     say(screen, Text(f"{number} for customers, up to the level ").append(
         plan.level, STYLES[plan.level]).append(f", compared with {compared(plan)}"))  # fmt: skip
+    for line in pressed(plan):
+        say(screen, line)
 
 
 def _section(section: Section, screen: Console) -> None:

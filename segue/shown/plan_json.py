@@ -26,6 +26,10 @@ def as_json(plan: Plan) -> str:
         ],
         "expected": _expected(plan.expected) if plan.expected else None,
         "apply": _applying(plan.applying) if plan.applying else None,
+        "week": {
+            name: {"most": each.most, "wanted": each.wanted, "service": each.service}
+            for name, each in zip(("before", "today"), plan.pressures, strict=True)
+        },
         "notes": list(plan.notes),
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
@@ -69,7 +73,7 @@ def _sent(sent: Sent) -> dict[str, Any]:
 def _applying(applying: Applying) -> dict[str, Any]:
     return {
         "refused": applying.refused or None,
-        "steps": [{"step": type(each).__name__.lower(), **asdict(each)} for each in applying.steps],
+        "steps": [{"does": type(each).__name__.lower(), **asdict(each)} for each in applying.steps],
         "inside": [asdict(each) for each in applying.places],
     }
 

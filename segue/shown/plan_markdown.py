@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from runtime.reviewing.plan import Plan
 from segue.shown.applied import told
+from segue.shown.counted import arrow, differs, level_of, over, pressed
 from segue.shown.figures import amount, count, counted
-from segue.shown.review import Item, Section, arrow, compared, over, sections
+from segue.shown.review import Item, Section, compared, sections
+
+LONGEST = 50_000
+"""Letters: GitHub takes 65,536 in a comment."""
 
 
 def as_markdown(plan: Plan) -> str:
@@ -23,9 +27,10 @@ def _page(plan: Plan) -> Iterator[str]:
     else:
         number = counted(len(plan.changes), "change")
         yield f"{number}, up to the level **{plan.level}**, compared with {compared(plan)}."
+        yield ""
+        yield from (f"- {line}" for line in pressed(plan))
         yield from _table(plan)
-        for section in sections(plan):
-            yield from _section(section)
+        yield from _sections(plan)
     for note in (over(plan), *plan.notes):
         if note:
             yield ""
@@ -36,18 +41,32 @@ def _page(plan: Plan) -> Iterator[str]:
 def _table(plan: Plan) -> Iterator[str]:
     if plan.expected is None:
         return
-    levels = {each.name: each.level for each in sections(plan)}
     yield ""
     yield "| campaign | level | entries | messages | cost |"
     yield "| --- | --- | ---: | ---: | ---: |"
     for name, before, today in plan.expected.campaigns:
-        level = levels.get(f"campaign {name}")
+        if not differs(plan, name, before, today):
+            continue
         cells = (
-            f"`{name}`", level or "unchanged", arrow(count(before.entries), count(today.entries)),
+            f"`{name}`", level_of(plan, name) or "its text is as it was",
+            arrow(count(before.entries), count(today.entries)),
             arrow(count(before.planned), count(today.planned)),
             arrow(amount(before.cost), amount(today.cost)),
         )  # fmt: skip
         yield f"| {' | '.join(cells)} |"
+
+
+def _sections(plan: Plan) -> Iterator[str]:
+    """As many as a comment may hold."""
+    left, size = sections(plan), 0
+    while left and size < LONGEST:
+        lines = [*_section(left.pop(0))]
+        size += sum(len(line) + 1 for line in lines)
+        yield from lines
+    if left:
+        more = counted(len(left), "part")
+        yield ""
+        yield f"{more} more would make this comment too long: `segue plan` shows them."
 
 
 def _section(section: Section) -> Iterator[str]:

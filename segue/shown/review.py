@@ -7,19 +7,17 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from compiler.changes import Change, Level, Sentence, Subject
-from compiler.changes.entering import RECENTLY
-from compiler.changes.model import highest
-from compiler.zones import to_civil
 from runtime.applying.applied import Application
-from runtime.applying.steps import Moved
-from runtime.reviewing.audience import Audience
-from runtime.reviewing.expected import Expected, Sent
 from runtime.reviewing.plan import Plan
 from segue.shown.applied import said
-from segue.shown.figures import amount, count, counted
+from segue.shown.counted import inside, level_of, meant, pressed_by, sent
+from segue.shown.figures import count
 
 KEPT = 1
 """So many lines are shown around those that differ."""
+
+LISTED = 8
+"""So many campaigns are named; of more their number is said."""
 
 Shown = tuple[str, str]
 """A line of a file, and whether it went (`-`), came (`+`) or stayed (a blank)."""
@@ -42,7 +40,7 @@ class Section:
 
     name: str
     title: str
-    level: Level | None
+    level: Level
     items: tuple[Item, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
@@ -56,13 +54,15 @@ def compared(plan: Plan) -> str:
 
 
 def sections(plan: Plan) -> list[Section]:
-    """Of every campaign that something changes for, in the order of their names; then of what
-    several of them look at."""
-    names = sorted({name for each in plan.changes for name in each.concerned})
-    found = [_campaign(plan, name) for name in names]
+    """Of what several campaigns look at, what goes farthest first; then of every campaign of which
+    there is more to say, in the order of their names."""
     shared = [each for each in plan.changes if _is_shared(each)]
     subjects = dict.fromkeys(each.subject for each in shared)
-    return [*found, *(_several(plan, each, shared) for each in subjects)]
+    found = [_several(plan, each, shared) for each in subjects]
+    found.sort(key=lambda each: -each.level.rank)
+    counted = {each.subject.name for each in plan.audiences if each.subject.kind == "campaign"}
+    own = {name for each in plan.changes if not _is_shared(each) for name in each.concerned}
+    return [*found, *(_campaign(plan, name) for name in sorted(own | counted))]
 
 
 def _is_shared(change: Change) -> bool:
@@ -71,20 +71,32 @@ def _is_shared(change: Change) -> bool:
 
 def _campaign(plan: Plan, name: str) -> Section:
     mine = [each for each in plan.changes if name in each.concerned]
-    level = highest(each.level for each in mine)
+    level = level_of(plan, name) or Level.WORDING
     declared = plan.today.campaigns.get(name) or plan.against.side.project.campaigns[name]
     items = tuple(_item(plan, each) for each in mine if not _is_shared(each))
-    notes = (*_audience_of(plan, Subject("campaign", name)), *_through(mine, name),
-             *_sent_of(plan.expected, name), *_inside(plan, name))  # fmt: skip
+    notes = (*meant(plan, Subject("campaign", name)), *_through(mine, name),
+             *sent(plan.expected, name), *pressed_by(plan, name),
+             *inside(plan, name))  # fmt: skip
     return Section(f"campaign {name}", declared.title or "", level, items, tuple(notes))
 
 
 def _several(plan: Plan, subject: Subject, shared: Iterable[Change]) -> Section:
     mine = [each for each in shared if each.subject == subject]
-    names = dict.fromkeys(name for each in mine for name in each.concerned)
-    note = f"concerns {listed(names)}"
     items = tuple(_item(plan, each) for each in mine)
-    return Section(str(subject), "", highest(each.level for each in mine), items, (note,))
+    level = max((each.level for each in mine), key=lambda level: level.rank)
+    return Section(str(subject), "", level, items, (_concerns(plan, mine),))
+
+
+def _concerns(plan: Plan, changes: Iterable[Change]) -> str:
+    through = {name: names for each in changes for name, names in each.campaigns}
+    if len(through) == len(plan.today.campaigns) > LISTED:
+        return f"this concerns all {count(len(through))} campaigns"
+    named = [f"{name} (through {listed(names)})" if names else name
+             for name, names in through.items()]  # fmt: skip
+    more = len(named) - LISTED
+    if more > 1:
+        named = [*named[:LISTED], f"{count(more)} more campaigns"]
+    return f"this concerns {listed(named)}"
 
 
 def listed(names: Iterable[str]) -> str:
@@ -95,11 +107,12 @@ def listed(names: Iterable[str]) -> str:
 
 def _item(plan: Plan, change: Change) -> Item:
     own = change.subject.kind == "campaign"
-    text = change.what if own else f"{change.subject}: {change.what}"
+    titled = own or _is_shared(change)
+    text = change.what if titled else f"{change.subject}: {change.what}"
     through = [name for _, names in change.campaigns for name in names]
     if through and not _is_shared(change):
         text += f" (through {listed(dict.fromkeys(through))})"
-    counts = () if own else tuple(_audience_of(plan, change.subject))
+    counts = () if own else tuple(meant(plan, change.subject))
     lines = tuple(differing(change.before, change.after))
     return Item(change.level, text, _place(change), lines, counts)
 
@@ -120,7 +133,8 @@ def differing(before: Sentence | None, after: Sentence | None) -> Iterator[Shown
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, start, end, first, last in matcher.get_opcodes():
         if tag == "equal":
-            yield from _stayed(old[start:end], at_start=start == 0, at_end=end == len(old))
+            said = [line for line in old[start:end] if line.strip(' "')]
+            yield from _stayed(said, at_start=start == 0, at_end=end == len(old))
         else:
             yield from ((line, "-") for line in old[start:end])
             yield from ((line, "+") for line in new[first:last])
@@ -146,85 +160,4 @@ def _through(changes: Iterable[Change], name: str) -> Iterator[str]:
         if _is_shared(each):
             names = dict(each.campaigns)[name]
             by = f", through {listed(names)}" if names else ""
-            yield f"{each.level}: {each.subject} is another for it{by}; see below"
-
-
-def _audience_of(plan: Plan, subject: Subject) -> Iterator[str]:
-    for each in plan.audiences:
-        if each.subject == subject:
-            yield _counted(each)
-
-
-def _counted(each: Audience) -> str:
-    if each.never:
-        return f"how many were meant before cannot be counted any more: {each.never}"
-    parts = [f"{_who(each)}, instead of {count(each.before)}"]
-    for number, word, keys in (
-        (each.more, "more", each.more_keys), (each.fewer, "fewer", each.fewer_keys),
-    ):  # fmt: skip
-        if number:
-            more = ", …" if number > len(keys) else ""
-            parts.append(f"{count(number)} {word} ({', '.join(keys)}{more})")
-    return ": ".join([parts[0], ", ".join(parts[1:])]) if len(parts) > 1 else parts[0]
-
-
-def _who(each: Audience) -> str:
-    customers = counted(each.today, "customer")
-    if each.lately:
-        return f"in the last {RECENTLY} {customers} did what lets in"
-    if each.subject.kind == "campaign":
-        return f"{customers} would be let in now"
-    return f"{customers} {'is' if each.today == 1 else 'are'} in it"
-
-
-def _sent_of(expected: Expected | None, name: str) -> Iterator[str]:
-    for campaign, before, today in expected.campaigns if expected else ():
-        if campaign == name and expected is not None:
-            yield _sent(expected, before, today)
-
-
-def _sent(expected: Expected, before: Sent, today: Sent) -> str:
-    """`in the dry run 70 → 53 entries, 21 → 16 messages (0.8 → 0.6 a day), cost 0.12 → 0`."""
-    a_day = [f"{each.planned / expected.days:,.1f}" for each in (before, today)]
-    return (
-        f"in the dry run {arrow(count(before.entries), count(today.entries))} entries, "
-        f"{arrow(count(before.planned), count(today.planned))} messages "
-        f"({arrow(*a_day)} a day), cost {arrow(amount(before.cost), amount(today.cost))}"
-    )
-
-
-def arrow(before: str, today: str) -> str:
-    """`70 → 53`; the one, where they are the same."""
-    return today if before == today else f"{before} → {today}"
-
-
-def over(plan: Plan) -> str:
-    """Over which time the dry run went; the empty text: there was none."""
-    if plan.expected is None:
-        return ""
-    days = (to_civil(each, plan.today.policy.timezone) for each in
-            (plan.expected.since, plan.expected.until))  # fmt: skip
-    first, last = (f"{each:%Y-%m-%d %H:%M}" for each in days)
-    return f"the dry run went from {first} until {last}, once by each text; nothing was sent"
-
-
-def _inside(plan: Plan, name: str) -> Iterator[str]:
-    if plan.applying is None:
-        return
-    moved = {
-        (each.campaign, each.step): each.onto for each in plan.applying.steps
-        if isinstance(each, Moved)
-    }  # fmt: skip
-    for place in plan.applying.places:
-        if place.campaign == name:
-            line = f", `{place.line}`" if place.line else ""
-            stand = "stands" if place.customers == 1 else "stand"
-            who = f"{counted(place.customers, 'customer')} {stand} at step {place.step}{line}"
-            onto = moved.get((name, place.step))
-            yield f"{who}: {_go_on(onto, place.step)}"
-
-
-def _go_on(onto: str | None, step: str) -> str:
-    if onto is None:
-        return "by the text of their entry they go on"
-    return "moved along" + (f" to step {onto}" if onto != step else "")
+            yield f"{each.level}: {each.subject} is another for it{by}; see above"

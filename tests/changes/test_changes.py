@@ -161,6 +161,12 @@ def test_what_says_the_same_is_no_change(edit: Edit) -> None:
     assert changes(BEFORE, edited(edit)) == ()
 
 
+def test_what_was_seen_may_be_called_otherwise() -> None:
+    other = edited(("wait for visit as seen", "wait for visit as look"),
+                   ("if seen.pages > 3", "if look.pages > 3"))  # fmt: skip
+    assert changes(BEFORE, other) == ()
+
+
 def test_files_may_be_called_otherwise_and_stand_in_another_order() -> None:
     files = {f"{number}.campaign": text for number, text in enumerate(reversed([*BASE.values()]))}
     assert changes(BEFORE, sided(files)) == ()

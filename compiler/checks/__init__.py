@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 
 from compiler.checks import (
     early_goal,
+    empty_arm,
     endless_quiet,
+    fixed_conditions,
     lines_of_groups,
+    missed_wait,
+    never_comes,
     unreachable,
+    unreached_branches,
     unused,
     variables,
     wait_into_quiet,
 )
+from compiler.holding import Holding
 
 if TYPE_CHECKING:
     from compiler.meaning.campaigns import Built
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
 CODES = (
     *variables.CODES, *endless_quiet.CODES, *unused.CODES, *early_goal.CODES,
     *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES,
+    *fixed_conditions.CODES, *unreached_branches.CODES,
+    *never_comes.CODES, *empty_arm.CODES, *missed_wait.CODES,
 )  # fmt: skip
 
 
@@ -35,5 +43,11 @@ def run(world: World, built: Sequence[Built]) -> None:
         return
     wait_into_quiet.check(world, built)
     early_goal.check(world, built)
+    holding = Holding(world, world.zone)
     lines_of_groups.check(world, built)
+    fixed_conditions.check(world, built, holding)
+    unreached_branches.check(world, built, holding)
+    never_comes.check(world, built)
+    empty_arm.check(world, built)
+    missed_wait.check(world, built)
     unused.check(world, built)

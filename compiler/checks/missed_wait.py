@@ -13,7 +13,7 @@ from compiler.model.steps import Listening, Step, WaitUntil
 from compiler.pressure.clocks import Clock, clocks
 from compiler.pressure.lengths import Lengths, length
 from compiler.pressure.quiet import Quiets
-from compiler.walk import blocks
+from compiler.walk import blocks, steps
 from dsl import tree
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ NOTHING = timedelta()
 def check(world: World, built: Sequence[Built]) -> None:
     """W0115 at each wait that is over before anybody comes to it."""
     for each in built:
-        if each.campaign is None:
+        if each.campaign is None or not any(map(_until_a_day, steps(each.campaign))):
             continue
         quiets = Quiets(each.campaign, world)
         at = clocks(each.campaign, quiets)
@@ -66,6 +66,10 @@ def check(world: World, built: Sequence[Built]) -> None:
                     "W0115", node.span, "this is past for everybody who comes here",
                     "take it out, or name a later day",
                 )  # fmt: skip
+
+
+def _until_a_day(step: Step) -> bool:
+    return isinstance(step, WaitUntil) and (step.day is not None or step.date is not None)
 
 
 def _reached(

@@ -4,6 +4,7 @@ steps are over sooner."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
@@ -62,8 +63,6 @@ def check(world: World, built: Sequence[Built]) -> None:
     for each in built:
         if each.campaign is None:
             continue
-        quiets = Quiets(each.campaign, world)
-        lengths = Lengths(quiets, clocks(each.campaign, quiets))
         for step, sent in _waits(each.campaign.steps, frozenset()):
             node = each.steps.get(step.id)
             if node is None:
@@ -71,7 +70,9 @@ def check(world: World, built: Sequence[Built]) -> None:
             for way, span in zip(step.ways, _places(node), strict=True):
                 _look(way, span, sent, each, world)
             if isinstance(step, Until) and isinstance(node, tree.UntilEvent):
-                _never_over(step, node, lengths, world)
+                quiets = Quiets(each.campaign, world)
+                took = Lengths(quiets, clocks(each.campaign, quiets)).block(step.steps).most
+                _never_over(step, node, took, world)
 
 
 def _waits(block: Sequence[Step], sent: Sent) -> Iterator[tuple[Listening, Sent]]:
@@ -160,8 +161,9 @@ def _message(where: Condition | None) -> str | None:
     return None
 
 
-def _never_over(step: Until, node: tree.UntilEvent, lengths: Lengths, world: World) -> None:
-    took = lengths.block(step.steps).most
+def _never_over(
+    step: Until, node: tree.UntilEvent, took: timedelta | None, world: World
+) -> None:
     if took is not None and took < length(step.at_most) and node.otherwise:
         world.findings.add(
             "W0113", node.otherwise[0].span, "nobody comes to this step",

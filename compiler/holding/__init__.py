@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from compiler.holding.domain import Domain
-from compiler.holding.formula import TRUE, Every, Formula
+from compiler.holding.formula import TRUE, Fact, Formula, every
 from compiler.holding.lowering import Lowering
 from compiler.holding.satisfiable import Search
 from compiler.holding.subjects import Declared, beforehand
 from compiler.holding.together import contradict
 from compiler.model.conditions import Condition
+from compiler.model.values import Aggregate
 
 __all__ = ["Holding"]
 
@@ -36,14 +37,16 @@ class Holding:
 
     def never(self, condition: Condition, given: Formula = TRUE) -> bool:
         """Whether nobody for whom the given holds can fulfil the condition, seen at one instant."""
-        return not self.possible(Every((given, self.lowering.formula(condition))))
+        return not self.possible(every((given, self.lowering.formula(condition))))
 
     def always(self, condition: Condition, given: Formula = TRUE) -> bool:
         """Whether everybody for whom the given holds fulfils it."""
-        return not self.possible(Every((given, self.lowering.formula(condition, holds=False))))
+        return not self.possible(every((given, self.lowering.formula(condition, holds=False))))
 
     def possible(self, formula: Formula) -> bool:
         """Whether a customer can fulfil the formula; True, too, where it is not known."""
+        if isinstance(formula, Fact) and not isinstance(formula.subject, Aggregate):
+            return not self._before(formula.subject).meet(formula.domain).empty
         if formula not in self._possible:
             search = Search(self._before, partial(contradict, impossible=self.never))
             self._possible[formula] = search.possible(formula)

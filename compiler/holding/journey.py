@@ -28,6 +28,7 @@ from compiler.model.steps import (
     WaitsUntil,
     Way,
 )
+from compiler.walk import steps
 
 LARGE = 60
 """A formula of more parts is let go."""
@@ -67,17 +68,18 @@ class Asked:
 def journey(campaign: Campaign, holding: Holding) -> Iterator[Asked]:
     """Every `if` of the campaign's steps, with what is known of who comes to it. Of what is
     repeated, the first pass."""
-    invariant = invariants(campaign, holding)
-    start = State(every((invariant, lasting(entered(campaign, holding)))),
-                  entered(campaign, holding))  # fmt: skip
+    if not any(isinstance(step, If) for step in steps(campaign)):
+        return
+    now = entered(campaign, holding)
+    start = State(every((invariants(campaign, holding), lasting(now))), now)
     found: list[Asked] = []
     _block(campaign.steps, start, holding, found)
     yield from found
 
 
-def _block(steps: tuple[Step, ...], state: State, holding: Holding, found: list[Asked]) -> State:
+def _block(block: tuple[Step, ...], state: State, holding: Holding, found: list[Asked]) -> State:
     """What is known behind the block."""
-    for step in steps:
+    for step in block:
         state = _step(step, state, holding, found)
     return state
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from compiler.checks import (
+    always_capped,
     early_goal,
     empty_arm,
     endless_quiet,
@@ -13,6 +14,10 @@ from compiler.checks import (
     lines_of_groups,
     missed_wait,
     never_comes,
+    outlives,
+    quiet_lines,
+    same_hours,
+    too_many,
     unreachable,
     unreached_branches,
     unused,
@@ -30,6 +35,7 @@ CODES = (
     *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES,
     *fixed_conditions.CODES, *unreached_branches.CODES,
     *never_comes.CODES, *empty_arm.CODES, *missed_wait.CODES,
+    *quiet_lines.CODES, *always_capped.CODES, *outlives.CODES, *same_hours.CODES, *too_many.CODES,
 )  # fmt: skip
 
 
@@ -50,4 +56,9 @@ def run(world: World, built: Sequence[Built]) -> None:
     never_comes.check(world, built)
     empty_arm.check(world, built)
     missed_wait.check(world, built)
+    quiet_lines.check(world, built)
+    always_capped.check(world, built)
+    outlives.check(world, built)
+    same_hours.check(world, built, holding)
+    too_many.check(world, built, holding)
     unused.check(world, built)

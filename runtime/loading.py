@@ -44,6 +44,12 @@ def load(root: Path) -> Loaded:
 
     Raises ProjectError where there is no project; mistakes in its files are diagnostics.
     """
+    return read(root, contents(root).items(), named_in(root))
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """What stands in the project's campaign files, by path from the root, in their order. Raises
+    ProjectError where there is no project."""
     if not (root / SETTINGS).is_file():
         raise ProjectError(
             f"there is no {SETTINGS} in {root}: name the project with --project DIR, "
@@ -55,8 +61,7 @@ def load(root: Path) -> Loaded:
             f"there is no campaign file in {root.resolve()}, whose name would end in .campaign: "
             "write one there, or see what `segue init DIR` makes"
         )
-    files = ((path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
-    return read(root, files, _named_in(root))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 def errors(loaded: Loaded) -> int:
@@ -115,7 +120,7 @@ def _texts(trees: list[File], named: Named) -> tuple[dict[str, str], list[Diagno
     return texts, unread
 
 
-def _named_in(root: Path) -> Named:
+def named_in(root: Path) -> Named:
     """The files of a folder, of which none outside is read."""
 
     def named(name: str) -> bytes | None:

@@ -138,7 +138,7 @@ def _way(way: Way) -> Part:
 
 def _across(columns: Sequence[Part], ways: Sequence[Way]) -> list[float]:
     """Where the axes of the ways lie. Of two, one without steps is a line beside the other, which
-    goes straight on; more lie evenly around the middle."""
+    goes straight on; of three the second does, and so on."""
     if len(ways) == 2 and bool(ways[0].stops) != bool(ways[1].stops):
         main = 0 if ways[0].stops else 1
         beside = columns[main].right + columns[1 - main].left + BESIDE
@@ -147,7 +147,7 @@ def _across(columns: Sequence[Part], ways: Sequence[Way]) -> list[float]:
     for column in columns:
         at.append(edge + column.left)
         edge += column.left + column.right + BESIDE
-    middle = (at[0] + at[-1]) / 2
+    middle = at[len(at) // 2] if len(at) % 2 else (at[0] + at[-1]) / 2
     return [each - middle for each in at]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -30,7 +31,8 @@ class _Teller:
     def __init__(self, source: Source, known: Declared) -> None:
         self.source = source
         self.known = known
-        self.lines = {line.start: line for line in _every(layout(source).lines)}
+        self.lines = sorted(_every(layout(source).lines), key=lambda line: line.start)
+        self.starts = [line.start for line in self.lines]
 
     def journey(self, node: tree.Campaign) -> Journey:
         head = self._line(node.span)
@@ -187,7 +189,9 @@ class _Teller:
         return spaced(line.tokens) if line else self._slice(span)
 
     def _line(self, span: Span) -> Line | None:
-        return self.lines.get(span.start)
+        """The line in which a node begins; some begin behind its first word."""
+        place = bisect_right(self.starts, span.start)
+        return self.lines[place - 1] if place else None
 
     def _number(self, span: Span) -> int:
         return self.source.place(span.start)[0]
@@ -217,7 +221,8 @@ def _every(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _is_fact(line: Line) -> bool:
-    return bool(line.tokens) and line.tokens[0].text in _FACTS
+    """Lines `leave` with steps are drawn."""
+    return bool(line.tokens) and line.tokens[0].text in _FACTS and not line.children
 
 
 def _fact(line: Line) -> tuple[str, str]:

@@ -28,6 +28,9 @@ from compiler.walk import blocks
 from compiler.walk import steps as every
 from runtime.journal import Kind, Row
 
+_COUNTED = (Kind.GOAL, Kind.GUARD, Kind.COUNTED)
+"""What is written beside the journey, wherever one stands."""
+
 
 @dataclass
 class Passed:
@@ -141,7 +144,8 @@ class _Journey:
         """Whether the event was there already when it came to the step."""
         inside = {each.id for each in every(step.steps)}
         before = self.journal[: self.journal.index(row)]
-        return before[-1].at == row.at and not any(each.step in inside for each in before)
+        last = [each for each in before if each.kind not in _COUNTED][-1]
+        return last.at == row.at and not any(each.step in inside for each in before)
 
     def _way(self, step: Step, label: str) -> bool:
         self.found.ways.add((step.id, label))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from segue.shown.figures import sentence, table
+from segue.shown.figures import table
+from segue.shown.screen import say
 
 if TYPE_CHECKING:
     from compiler.model.tests import Test
@@ -74,11 +75,11 @@ def _show_covered(screen: Console, found: Sequence[Covered], least: float | None
     for each in found:
         if each.missed:
             screen.print()
-            sentence(screen, f"no test goes through these of {each.campaign}:", indent=0)
+            say(screen, f"no test goes through these of {each.campaign}:")
         for part in each.missed:
-            sentence(screen, f"{each.path}:{part.line}: {part.what}")
+            say(screen, f"{each.path}:{part.line}: {part.what}", indent=2)
     screen.print()
-    sentence(screen, gone_through(found, least), indent=0)
+    say(screen, gone_through(found, least))
 
 
 _COLUMNS = (("entry", "step", "leave"), ("way",))

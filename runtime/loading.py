@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def _load(root: Path) -> Loaded:
         sources[name] = source
         files.append(parsed.file)
         found += [*problems, *parsed.diagnostics]
-    texts, unread = _texts(root, files)
+    texts, unread = texts_named(root, files)
     found += unread
     checked = check(files, texts, [each.span for each in found])
     said = once([*found, *checked.diagnostics])
@@ -88,12 +88,12 @@ def _load(root: Path) -> Loaded:
     return Loaded(root, sources, tuple(files), checked, tuple(said))
 
 
-def _texts(root: Path, files: list[File]) -> tuple[dict[str, str], list[Diagnostic]]:
+def texts_named(root: Path, files: Iterable[File]) -> tuple[dict[str, str], list[Diagnostic]]:
     """The contents of the files that messages and offers name, and which of them are not in UTF-8;
     one that is missing stays out."""
     texts: dict[str, str] = {}
     unread: list[Diagnostic] = []
-    for name in sorted(files_named(files)):
+    for name in sorted(files_named(list(files))):
         path = (root / name).resolve()
         if path.is_file() and path.is_relative_to(root.resolve()):
             source, problems = decode(name, path.read_bytes())

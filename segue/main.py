@@ -20,6 +20,7 @@ from segue import (
     ingest,
     init,
     journal,
+    lsp,
     models,
     pause,
     points,
@@ -59,6 +60,7 @@ app.command("init", rich_help_panel=WRITE)(init.init)
 app.command("check", rich_help_panel=WRITE)(check.check)
 app.command("format", rich_help_panel=WRITE)(format.format)
 app.command("test", rich_help_panel=WRITE)(test.test)
+app.command("lsp", rich_help_panel=WRITE)(lsp.lsp)
 app.command("compile", rich_help_panel=WRITE)(compile.compile)
 app.command("count", rich_help_panel=TRY)(count.count)
 app.command("cohorts", rich_help_panel=TRY)(cohorts.cohorts)

@@ -40,12 +40,13 @@ class Editor(LanguageClient):
         self.edition = 0
         self.told = asyncio.Event()
         self.found: list[types.Diagnostic] = []
-        self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(self._told)
 
-    def _told(self, params: types.PublishDiagnosticsParams) -> None:
-        if params.uri == self.uri:
-            self.found = list(params.diagnostics)
-            self.told.set()
+        def told(params: types.PublishDiagnosticsParams) -> None:
+            if params.uri == self.uri:
+                self.found = list(params.diagnostics)
+                self.told.set()
+
+        self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(told)
 
     async def start(self, folder: Path, text: str) -> float:
         """Seconds until the whole project is open and the first findings are there."""

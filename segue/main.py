@@ -25,6 +25,7 @@ from segue import (
     journal,
     models,
     pause,
+    plan,
     points,
     preview,
     report,
@@ -70,6 +71,7 @@ app.command("count", rich_help_panel=TRY)(count.count)
 app.command("cohorts", rich_help_panel=TRY)(cohorts.cohorts)
 app.command("preview", rich_help_panel=TRY)(preview.preview)
 app.command("dry-run", rich_help_panel=TRY)(dry_run.dry_run)
+app.command("plan", rich_help_panel=TRY)(plan.plan)
 app.command("apply", rich_help_panel=RUN)(apply.apply)
 app.command("run", rich_help_panel=RUN)(run.run)
 app.command("ingest", rich_help_panel=RUN)(ingest.ingest)

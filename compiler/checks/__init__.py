@@ -48,7 +48,7 @@ def run(world: World, built: Sequence[Built]) -> None:
     endless_quiet.check(world, built)
     law.check(world)
     unreachable.check(world, built)
-    if world.findings.wrong or world.names.broken:
+    if world.findings.wrong or world.names.broken or world.customers is None:
         return
     wait_into_quiet.check(world, built)
     early_goal.check(world, built)

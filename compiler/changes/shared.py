@@ -31,24 +31,25 @@ def shared(before: Side, today: Side) -> Iterator[Change]:
     yield from _known(before, today, using)
     yield from _messages(before, today, using)
     yield from _carried(before, today, using)
-    yield from _fresh(today, {name: (old.get(name, NOTHING), each) for name, each in new.items()})
+    every = {name: (old.get(name, NOTHING), each) for name, each in new.items()}
+    yield from _fresh(before, today, every)
 
 
 def _uses(project: Project) -> dict[str, Uses]:
     return {name: uses(project, project.campaigns[name]) for name in sorted(project.campaigns)}
 
 
-def _fresh(side: Side, using: Using) -> Iterator[Change]:
+def _fresh(before: Side, today: Side, using: Using) -> Iterator[Change]:
     """Whoever reviews a campaign sees what it looks at, sends and gives from now on."""
     for level, kinds, what, of in _FRESH:
         found: dict[Subject, dict[str, tuple[str, ...]]] = {}
-        for name, (before, today) in using.items():
-            for subject in of(today):
-                if subject.kind in kinds and subject not in of(before):
-                    found.setdefault(_declared_as(side, subject), {})[name] = ()
+        for name, (old, new) in using.items():
+            for subject in of(new):
+                if subject.kind in kinds and subject not in of(old):
+                    found.setdefault(_declared_as(today, subject), {})[name] = ()
         for subject, campaigns in found.items():
-            concerned = tuple(campaigns.items())
-            yield Change(level, subject, what, None, _of(side, subject), concerned)
+            sides = _of(before, subject), _of(today, subject)
+            yield Change(level, subject, what, *sides, tuple(campaigns.items()))
 
 
 def _named(kind: str, names: Callable[[Uses], tuple[str, ...]]) -> Callable[[Uses], list[Subject]]:

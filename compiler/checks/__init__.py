@@ -9,6 +9,7 @@ from compiler.checks import (
     early_goal,
     endless_quiet,
     lines_of_groups,
+    placeholders,
     unreachable,
     unused,
     variables,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 CODES = (
     *variables.CODES, *endless_quiet.CODES, *unused.CODES, *early_goal.CODES,
-    *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES,
+    *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES, *placeholders.CODES,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
-from compiler.checks import gifts_in_texts
+from compiler.checks import gifts_in_texts, placeholders
 from compiler.liquid import Variable, read
 from compiler.meaning.blocks import sends, top
 from compiler.meaning.scope import Entering
@@ -183,6 +183,7 @@ def _in_block(node: tree.TextBlock) -> Callable[[int, int], Span]:
 
 
 def _check(message: str, wording: Wording, senders: list[Built], world: World) -> None:
+    placeholders.look(wording.text, wording.place, wording.where, world)
     reading = read(wording.text)
     for fault in reading.faults:
         place = wording.place(fault.start, fault.end)

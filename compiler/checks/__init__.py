@@ -16,6 +16,7 @@ from compiler.checks import (
     missed_wait,
     never_comes,
     outlives,
+    placeholders,
     quiet_lines,
     same_hours,
     too_many,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 CODES = (
     *variables.CODES, *endless_quiet.CODES, *unused.CODES, *early_goal.CODES,
-    *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES,
+    *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES, *placeholders.CODES,
     *fixed_conditions.CODES, *unreached_branches.CODES,
     *never_comes.CODES, *empty_arm.CODES, *missed_wait.CODES,
     *quiet_lines.CODES, *always_capped.CODES, *outlives.CODES, *same_hours.CODES, *too_many.CODES,

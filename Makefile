@@ -32,6 +32,7 @@ bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.in_flight
 	$(BIN)/python -m benchmarks.journey
 	$(BIN)/python -m benchmarks.journey --engine postgres
+	$(BIN)/python -m benchmarks.keystroke
 	$(BIN)/python -m benchmarks.latency
 	$(BIN)/python -m benchmarks.backtest
 	$(BIN)/python -m benchmarks.catching_up

@@ -23,6 +23,7 @@ from segue import (
     ingest,
     init,
     journal,
+    lsp,
     models,
     pause,
     plan,
@@ -66,6 +67,7 @@ app.command("explain-check", rich_help_panel=WRITE)(explain_check.explain_check)
 app.command("fix", rich_help_panel=WRITE)(fix.fix)
 app.command("format", rich_help_panel=WRITE)(format.format)
 app.command("test", rich_help_panel=WRITE)(test.test)
+app.command("lsp", rich_help_panel=WRITE)(lsp.lsp)
 app.command("compile", rich_help_panel=WRITE)(compile.compile)
 app.command("count", rich_help_panel=TRY)(count.count)
 app.command("cohorts", rich_help_panel=TRY)(cohorts.cohorts)

@@ -11,6 +11,7 @@ from compiler.checks import (
     empty_arm,
     endless_quiet,
     fixed_conditions,
+    law,
     lines_of_groups,
     missed_wait,
     never_comes,
@@ -36,6 +37,7 @@ CODES = (
     *fixed_conditions.CODES, *unreached_branches.CODES,
     *never_comes.CODES, *empty_arm.CODES, *missed_wait.CODES,
     *quiet_lines.CODES, *always_capped.CODES, *outlives.CODES, *same_hours.CODES, *too_many.CODES,
+    *law.CODES,
 )  # fmt: skip
 
 
@@ -44,6 +46,7 @@ def run(world: World, built: Sequence[Built]) -> None:
     error elsewhere is mostly why it is not used."""
     variables.check(world, built)
     endless_quiet.check(world, built)
+    law.check(world)
     unreachable.check(world, built)
     if world.findings.wrong or world.names.broken:
         return

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # slows down by a fifth within minutes; larger caches of small pieces keep it as it was.
 export GLIBC_TUNABLES := glibc.malloc.tcache_count=4096:glibc.malloc.tcache_max=8192
 
-.PHONY: run test test-long bench check lock clean
+.PHONY: run test test-long bench docs check lock clean
 
 # The main job: a season of the demo shop, run day by day and measured.
 run: $(VENV)/ready
@@ -45,6 +45,10 @@ bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.rfm
 	$(BIN)/python -m benchmarks.dbos
 	$(BIN)/python -m benchmarks.spark
+
+# The site of the documentation, build/docs/site/index.html; a link that leads nowhere ends it.
+docs: $(VENV)/ready
+	$(BIN)/python -m docs.building build/docs
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

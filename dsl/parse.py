@@ -14,6 +14,7 @@ from dsl.decoding import decode
 from dsl.diagnostics import Diagnostic
 from dsl.heads import known_heads, nearest
 from dsl.layout import Layout, Line, layout
+from dsl.silences import silences
 from dsl.source import Source, Span
 from dsl.unbuilt import DECLARATIONS
 
@@ -78,7 +79,8 @@ def parse_layout(source: Source, lines: Layout, watching: Reader | None = None) 
         else:
             damaged.extend(_name(reader, line))
     span = Span(source.path, 0, len(source.text))
-    file = tree.File(source.path, tuple(found), tuple(damaged), span=span)
+    told = silences(source, lines)
+    file = tree.File(source.path, tuple(found), tuple(damaged), told, span=span)
     said = _beside_tabs(reader.diagnostics) if lines.tabs else reader.diagnostics
     everything = sorted((*lines.diagnostics, *said), key=lambda x: x.span)
     return Parsed(file, tuple(everything))

@@ -50,6 +50,9 @@ _INSTEAD = {
 }
 _CURLY = "“”„«»‘’"
 
+NEEDLESS = frozenset(";{}")
+"""What ends a line or opens a block elsewhere, and is just left out at the end of a line."""
+
 
 def about_sign(token: Token, path: str) -> Diagnostic:
     """The finding about a token of the kind BAD."""
@@ -87,14 +90,19 @@ def _space(match: Match, span: Span) -> Diagnostic:
 def _curly(match: Match, span: Span) -> Diagnostic:
     inside = match.group().strip(_CURLY)
     help = f'write straight quotes: `"{inside}"`' if inside else 'write straight quotes: `"…"`'
-    edit = Edit(span, f'"{inside}"') if len(match.group()) > 1 else None
+    edit = _quoted(inside, span) if len(match.group()) > 1 else None
     title = f"curly quotes {match.group()[0]} are no quotes of a text"
     return finding("E0009", title, span, help, edit=edit)
 
 
 def _single(match: Match, span: Span) -> Diagnostic:
     return finding("E0113", "texts stand in double quotes", span,
-                   f'write `"{match.group(1)}"`', edit=Edit(span, f'"{match.group(1)}"'))
+                   f'write `"{match.group(1)}"`', edit=_quoted(match.group(1), span))
+
+
+def _quoted(inside: str, span: Span) -> Edit | None:
+    """The text in straight quotes; None where it holds what means something else in them."""
+    return None if {'"', "\\"} & set(inside) else Edit(span, f'"{inside}"')
 
 
 def _unclosed(match: Match, span: Span) -> Diagnostic:
@@ -151,8 +159,9 @@ def _year_last(match: Match, span: Span) -> Diagnostic:
     if int(first) <= 12 and first != second:
         readings.append(_day(year, first, second))
     right = " or ".join(f"`{reading}`" for reading in readings) or "`2026-12-31`"
+    edit = Edit(span, readings[0]) if len(readings) == 1 else None
     return finding("E0010", f"`{match.group()}` is not how a day is written", span,
-                   f"write {right}: year, month, day")
+                   f"write {right}: year, month, day", edit=edit)
 
 
 def _clock(match: Match, span: Span) -> Diagnostic:

@@ -45,7 +45,8 @@ def check(
         screen = console()
         show(screen, found, loaded.sources)
         show_data(screen, wrong)
-        screen.print(_verdict(len(found) + len(wrong), len(chosen)))
+        silent = sum(each.span.path in chosen for each in loaded.checked.silent)
+        screen.print(_verdict(len(found) + len(wrong), silent, len(chosen)))
     raise typer.Exit(FINDINGS if found or wrong else CLEAN)
 
 
@@ -61,8 +62,7 @@ def _data(project: Path) -> list[Finding]:
         return found + of_nothing(data.project, data.settings)
 
 
-def _verdict(found: int, files: int) -> str:
-    read = f"{files} file{'s' if files != 1 else ''}"
-    if not found:
-        return f"{read} checked: nothing found"
-    return f"{read} checked: {found} finding{'s' if found != 1 else ''}"
+def _verdict(found: int, silent: int, files: int) -> str:
+    read = f"{files} file{'s' if files != 1 else ''} checked"
+    said = f"{found} finding{'s' if found != 1 else ''}" if found else "nothing found"
+    return f"{read}: {said}" + (f", {silent} silenced" if silent else "")

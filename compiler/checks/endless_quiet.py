@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import time
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
 from compiler.model.declarations import Quiet
 from compiler.model.steps import Send
 from compiler.walk import steps
+from compiler.week import WEEK, minutes
 
 if TYPE_CHECKING:
     from compiler.meaning.campaigns import Built
@@ -55,9 +55,6 @@ campaign pings
 ''',
     ),
 )  # fmt: skip
-
-DAY = 24 * 60
-WEEK = 7 * DAY
 
 
 def check(world: World, built: Sequence[Built]) -> None:
@@ -108,20 +105,3 @@ def fills_week(items: Iterable[Quiet]) -> bool:
             return False
         reached = max(reached, end)
     return reached >= WEEK
-
-
-def minutes(item: Quiet) -> list[tuple[int, int]]:
-    """The half-open intervals of a quiet time within the week, in minutes from Monday 00:00."""
-    if item.start is None or item.end is None:
-        return [((day - 1) * DAY, day * DAY) for day in item.weekdays]
-    start, end = _minute(item.start), _minute(item.end)
-    if start < end:
-        return [(day * DAY + start, day * DAY + end) for day in range(7)]
-    return [
-        part for day in range(7)
-        for part in ((day * DAY, day * DAY + end), (day * DAY + start, (day + 1) * DAY))
-    ]  # fmt: skip
-
-
-def _minute(at: time) -> int:
-    return at.hour * 60 + at.minute

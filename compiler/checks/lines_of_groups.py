@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
-from compiler.implied import implies
+from compiler.holding.implied import implies
 from compiler.model.declarations import Group, Groups
 from dsl.diagnostics import Label
 

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from dsl.expected import accepted, words
 from dsl.hints.trouble import Advice, Trouble
+from dsl.lexer import Token
+
+NO_HYPHEN = "a name has no hyphen"
 
 
 def hyphen(trouble: Trouble) -> Advice | None:
-    before, here, behind = (
-        trouble.line[at] if 0 <= at < len(trouble.line) else None
-        for at in (trouble.position - 1, trouble.position, trouble.position + 1)
-    )
-    if here is None or here.kind != "MINUS" or before is None or behind is None:
-        return None
-    if before.kind == behind.kind == "NAME" and before.end == here.start:
-        name = (before.text + glued(trouble)).replace("-", "_")
-        return Advice(f"write `{name}`", "a name has no hyphen", "E0113")
+    """`at-risk`, of which the trouble is any part, or what stands behind it where the hyphen was
+    taken for a minus."""
+    for first in range(min(trouble.position + 1, len(trouble.line))):
+        last = _hyphened(trouble.line, first)
+        if last > first and trouble.position <= last + 1:
+            name = "".join(token.text for token in trouble.line[first : last + 1])
+            right = name.replace("-", "_")
+            around = (trouble.position - first, last - trouble.position)
+            return Advice(f"write `{right}`", NO_HYPHEN, "E0113", around, right)
     return None
+
+
+def _hyphened(line: Sequence[Token], first: int) -> int:
+    """Where words end that hyphens join without a space, from `first` on."""
+    last = first
+    while line[first].kind == "NAME" and [each.kind for each in line[last + 1 : last + 3]] in _MORE:
+        if not line[last].end == line[last + 1].start < line[last + 1].end == line[last + 2].start:
+            break
+        last += 2
+    return last
+
+
+_MORE = (["MINUS", "NAME"], ["MINUS", "NUMBER"])
 
 
 def quoted_name(trouble: Trouble) -> Advice | None:
@@ -87,7 +104,8 @@ def type_word(trouble: Trouble) -> Advice | None:
     if trouble.start != "field_line":
         return None
     if trouble.typed.lower() in _TYPES and "TEXT" in trouble.could:
-        return Advice(f"write `{_TYPES[trouble.typed.lower()]}`", code="E0113")
+        right = _TYPES[trouble.typed.lower()]
+        return Advice(f"write `{right}`", code="E0113", right=right)
     roles = ("key", "id", "customer", "time", "arrived")
     if trouble.position == 1 and trouble.word(-1) in roles and trouble.kind() == "NAME":
         return Advice(f"write `{trouble.word(-1)} from {trouble.typed}`")

@@ -8,14 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from compiler.check import check, files_named
-from compiler.editing.focus import focused
+from compiler.editing.focus import BETWEEN, focused
 from compiler.editing.index import FileNames, Index, names_of
 from compiler.editing.legal import Context
 from dsl.decoding import decode, typed
 from dsl.diagnostics import Diagnostic, once
 from dsl.parse import Parsed, parse
 from dsl.source import Source
-from runtime.loading import SETTINGS, campaign_files, texts_named
+from runtime.loading import SETTINGS, campaign_files, named_in, texts_named
 from segue.lsp.memory import settled
 
 Found = Mapping[str, list[Diagnostic]]
@@ -62,11 +62,15 @@ class State:
         return self._by_file([*self.refused, *checked.diagnostics])
 
     def of(self, path: str) -> list[Diagnostic]:
-        """What is wrong in one file, sooner told than what is in all."""
+        """What is wrong in one file, sooner told than what is in all; without what hangs on all
+        campaigns together."""
         broken = [each.span for each in self.refused]
         checked = check(focused(self.index, path, broken), self.texts, broken)
-        found = once([*self.refused, *checked.diagnostics])
-        return sorted((each for each in found if each.span.path == path), key=lambda x: x.span)
+        found = [
+            each for each in once([*self.refused, *checked.diagnostics])
+            if each.span.path == path and each.code not in BETWEEN
+        ]  # fmt: skip
+        return sorted(found, key=lambda diagnostic: diagnostic.span)
 
     def unread(self, path: str) -> list[Diagnostic]:
         """What could not be read in one file."""
@@ -138,7 +142,7 @@ class Project:
         named = files_named(trees)
         if again or named != self._named:
             self._named = named
-            self._texts, self._unread = texts_named(self.root, trees)
+            self._texts, self._unread = texts_named(trees, named_in(self.root))
         return State(files, self._texts, tuple(self._unread))
 
 

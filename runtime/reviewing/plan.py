@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from compiler.changes import Change, Level, changes
 from compiler.changes.model import highest
@@ -13,12 +12,12 @@ from compiler.model.project import Project
 from compiler.pressure import Pressure, pressure
 from runtime.applying.along import Said
 from runtime.errors import Trouble
+from runtime.loading import Loaded
 from runtime.reviewing.against import Against, against, as_side
 from runtime.reviewing.audience import Audience, audiences
 from runtime.reviewing.expected import Expected, expected
 from runtime.reviewing.inside import Applying, applying
 from runtime.settings import load as load_settings
-from runtime.workspace.checked import checked
 
 WEEKS = 4
 """So many are rehearsed, unless another number is said."""
@@ -60,11 +59,12 @@ class Plan:
         return highest(each.level for each in self.changes)
 
 
-def plan(root: Path, asked: Asked, at: datetime, told: Told = lambda at: None) -> Plan:
-    """Of the project in the folder, as of the instant `at`; `told` hears how far a dry run has
-    come. Raises Trouble where the files, or what they are compared with, cannot be read."""
+def plan(loaded: Loaded, asked: Asked, at: datetime, told: Told = lambda at: None) -> Plan:
+    """Of a project without errors, as of the instant `at`; `told` hears how far a dry run has come.
+    Raises Trouble where what it is compared with cannot be read."""
+    root, project = loaded.root, loaded.checked.project
+    assert project is not None
     settings = load_settings(root)
-    loaded, project = checked(root)
     other = against(root, settings, asked.against)
     found = changes(other.side, as_side(loaded))
     going = applying(root, settings, project, at, asked.moving)

@@ -56,8 +56,9 @@ def _item(item: Item, screen: Console) -> None:
     place = f"  {item.place}"
     for line, sign in item.lines:
         shown = Text(f"{sign} {line}".rstrip(), SIGNS[sign])
-        screen.print(Text("      ") + shown.append(place, "blue"))
-        place = ""
+        if sign != " ":
+            shown, place = shown.append(place, "blue"), ""
+        screen.print(Text("      ") + shown)
     for each in item.counts:
         say(screen, each, indent=6)
 

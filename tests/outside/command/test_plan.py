@@ -136,10 +136,9 @@ def test_apply_does_what_was_planned(begun: Path) -> None:
 
 def test_who_is_inside_is_said_to_be(begun: Path) -> None:
     changed(begun)
-    stand = "customers stand at step 2, `wait for visit, at most 7 days`"
-    said = f"{stand}: by the text of their entry they go on"
-    assert said in segue(begun, "plan", *TEXT).out
-    assert f"{stand}: moved along" in segue(begun, "plan", *TEXT, "--move").out
+    stand = "customers stand at step 2, `wait for visit, at most 7 days`, and"
+    assert f"{stand} go on by the text of their entry" in segue(begun, "plan", *TEXT).out
+    assert f"{stand} are moved along" in segue(begun, "plan", *TEXT, "--move").out
 
 
 def test_what_apply_would_refuse_is_said_and_is_no_success(begun: Path) -> None:

@@ -22,6 +22,7 @@ from segue.lsp import (
 )
 from segue.lsp.projects import Place, Projects
 from segue.lsp.publishing import Publisher
+from segue.lsp.stores import Stores
 
 
 class Server(LanguageServer):
@@ -31,6 +32,7 @@ class Server(LanguageServer):
         super().__init__("segue", version("segue"))
         self.projects = Projects()
         self.publisher = Publisher(self._publish)
+        self.stores = Stores()
 
     def place(self, document: types.TextDocumentIdentifier) -> Place | None:
         """The file that is asked about; None where it is none of a project."""

@@ -13,7 +13,7 @@ import pytest
 
 from compiler.codes import BASE
 from compiler.pressure import Pressure, pressure
-from runtime.history import History, Occurrence, Version
+from runtime.history import Fields, History, Occurrence, Version
 from runtime.identity import Identity
 from runtime.interpreter.interpret import interpret
 from runtime.journal import Kind, Row
@@ -88,13 +88,13 @@ def policy(random: Random) -> str:
 
 def person(random: Random, number: int) -> History:
     """Somebody whom every channel reaches, and who does something every few hours or days."""
-    fields = {"email": "a@example.org", "phone": "1", "wants_email": True, "wants_sms": True}
-    events = []
+    fields: Fields = {"email": "a@example.org", "phone": "1", "wants_email": True, "wants_sms": True}
+    events: list[Occurrence] = []
     at, pause = START, random.choice((3, 12, 40, 100))
     while at < START + timedelta(days=DAYS):
         at += timedelta(minutes=random.randint(1, pause * 60))
         kind = random.choice(("cart_add", "cart_add", "purchase"))
-        values = {"amount": Decimal(random.choice((10, 100)))} if kind == "purchase" else {}
+        values: Fields = {"amount": Decimal(random.choice((10, 100)))} if kind == "purchase" else {}
         events.append(Occurrence(kind, f"{len(events):05}", at, at, values))
     return History(f"p{number}", (Version(None, fields),), tuple(events))
 

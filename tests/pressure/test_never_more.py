@@ -88,7 +88,9 @@ def policy(random: Random) -> str:
 
 def person(random: Random, number: int) -> History:
     """Somebody whom every channel reaches, and who does something every few hours or days."""
-    fields: Fields = {"email": "a@example.org", "phone": "1", "wants_email": True, "wants_sms": True}
+    fields: Fields = {
+        "email": "a@example.org", "phone": "1", "wants_email": True, "wants_sms": True,
+    }  # fmt: skip
     events: list[Occurrence] = []
     at, pause = START, random.choice((3, 12, 40, 100))
     while at < START + timedelta(days=DAYS):

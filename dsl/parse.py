@@ -67,9 +67,10 @@ def parse_bytes(path: str, data: bytes) -> Parsed:
     return parse(source)
 
 
-def parse_layout(source: Source, lines: Layout) -> Parsed:
-    """The same for logical lines that are known already."""
-    reader = Reader(source)
+def parse_layout(source: Source, lines: Layout, watching: Reader | None = None) -> Parsed:
+    """The same for logical lines that are known already. `watching`: a reader that is told as
+    which kind of line each of them is read."""
+    reader = watching or Reader(source)
     found: list[Any] = []
     damaged: list[tree.Name] = []
     for line in _indented(reader, lines.lines):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import time
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
 from compiler.model.declarations import Quiet
 from compiler.model.steps import Send
 from compiler.walk import steps
+from compiler.week import WEEK, minutes
 
 if TYPE_CHECKING:
     from compiler.meaning.campaigns import Built
@@ -56,9 +56,6 @@ campaign pings
     ),
 )  # fmt: skip
 
-DAY = 24 * 60
-WEEK = 7 * DAY
-
 
 def check(world: World, built: Sequence[Built]) -> None:
     """E0408 at the policy, or else at each channel whose quiet time fills the week, or else at each
@@ -69,7 +66,7 @@ def check(world: World, built: Sequence[Built]) -> None:
                            "leave some hours of the week free")  # fmt: skip
         return
     for name, channel in world.channels.items():
-        if fills_week((*world.policy.quiet, *channel.quiet)):
+        if fills_week((*world.policy.quiet, *channel.heeds(service=channel.service_only))):
             node = world.names.channels[name]
             alone = fills_week(channel.quiet)
             with_policy = "" if alone else ", together with the policy's,"
@@ -87,7 +84,7 @@ def _of_campaign(each: Built, world: World) -> None:
     for step in steps(each.campaign):
         names = step.channels if isinstance(step, Send) else ()
         for channel in (world.channels[name] for name in names if name in world.channels):
-            own = (*world.policy.quiet, *channel.quiet)
+            own = (*world.policy.quiet, *channel.heeds(service=False))
             if not fills_week(own) and fills_week((*own, *each.campaign.quiet)):
                 alone = fills_week(each.campaign.quiet)
                 both = f", together with those of `{channel.name}` and the policy,"
@@ -108,20 +105,3 @@ def fills_week(items: Iterable[Quiet]) -> bool:
             return False
         reached = max(reached, end)
     return reached >= WEEK
-
-
-def minutes(item: Quiet) -> list[tuple[int, int]]:
-    """The half-open intervals of a quiet time within the week, in minutes from Monday 00:00."""
-    if item.start is None or item.end is None:
-        return [((day - 1) * DAY, day * DAY) for day in item.weekdays]
-    start, end = _minute(item.start), _minute(item.end)
-    if start < end:
-        return [(day * DAY + start, day * DAY + end) for day in range(7)]
-    return [
-        part for day in range(7)
-        for part in ((day * DAY, day * DAY + end), (day * DAY + start, (day + 1) * DAY))
-    ]  # fmt: skip
-
-
-def _minute(at: time) -> int:
-    return at.hour * 60 + at.minute

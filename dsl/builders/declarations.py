@@ -221,9 +221,9 @@ def _part(rule: str, slot: str, *, many: bool = False) -> None:
 
 
 for _rule, _slot in {
-    "timezone_line": "timezone", "address_line": "address", "consent_line": "consent",
-    "costs_line": "costs", "expires_line": "expires", "fails_line": "fails",
-    "owner_line": "owner", "priority_line": "priority",
+    "timezone_line": "timezone", "law_line": "law", "address_line": "address",
+    "consent_line": "consent", "costs_line": "costs", "expires_line": "expires",
+    "fails_line": "fails", "owner_line": "owner", "priority_line": "priority",
 }.items():  # fmt: skip
     _part(_rule, _slot)
 

@@ -16,10 +16,12 @@ ALSO = 5
 
 class Findings:
     """The diagnostics of one run; `names` of their codes. `excused`: names of which something was
-    said already, so that they are not reported as unknown too."""
+    said already, so that they are not reported as unknown too; `lost`: a declaration lost its name,
+    so that one which is like no other may be meant."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.excused: set[str] = set()
+        self.lost = False
         self._names = names
         self._found: list[Diagnostic] = []
         self._unknown: dict[tuple[str, str], list[Diagnostic]] = {}
@@ -46,6 +48,8 @@ class Findings:
             return
         names = list(known)
         near = nearest(name.text, names)
+        if self.lost and not near:
+            return
         if near:
             help = f"did you mean `{near}`?"
         elif not help and names:

@@ -11,10 +11,12 @@ from compiler.checks import (
     empty_arm,
     endless_quiet,
     fixed_conditions,
+    law,
     lines_of_groups,
     missed_wait,
     never_comes,
     outlives,
+    placeholders,
     quiet_lines,
     same_hours,
     too_many,
@@ -32,10 +34,11 @@ if TYPE_CHECKING:
 
 CODES = (
     *variables.CODES, *endless_quiet.CODES, *unused.CODES, *early_goal.CODES,
-    *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES,
+    *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES, *placeholders.CODES,
     *fixed_conditions.CODES, *unreached_branches.CODES,
     *never_comes.CODES, *empty_arm.CODES, *missed_wait.CODES,
     *quiet_lines.CODES, *always_capped.CODES, *outlives.CODES, *same_hours.CODES, *too_many.CODES,
+    *law.CODES,
 )  # fmt: skip
 
 
@@ -44,8 +47,9 @@ def run(world: World, built: Sequence[Built]) -> None:
     error elsewhere is mostly why it is not used."""
     variables.check(world, built)
     endless_quiet.check(world, built)
+    law.check(world)
     unreachable.check(world, built)
-    if world.findings.wrong or world.names.broken:
+    if world.findings.wrong or world.names.broken or world.customers is None:
         return
     wait_into_quiet.check(world, built)
     early_goal.check(world, built)

@@ -92,7 +92,7 @@ def _look(
     common = () if message.service else world.policy.quiet
     for name in send.channels:
         channel = world.channels.get(name.text)
-        own = channel.quiet if channel is not None else ()
+        own = channel.heeds(service=message.service) if channel is not None else ()
         if not any(_quiet(at.value, item) for item in (*common, *of_campaign, *own)):
             return
     world.findings.add(

@@ -53,10 +53,10 @@ def _section(section: Section, screen: Console) -> None:
 
 def _item(item: Item, screen: Console) -> None:
     say(screen, Text(item.level, STYLES[item.level]).append(f": {item.text}", "default"), indent=2)
-    place = f"  {item.place}"
+    place, alike = f"  {item.place}", all(sign == " " for _, sign in item.lines)
     for line, sign in item.lines:
         shown = Text(f"{sign} {line}".rstrip(), SIGNS[sign])
-        if sign != " ":
+        if sign != " " or alike:
             shown, place = shown.append(place, "blue"), ""
         screen.print(Text("      ") + shown)
     for each in item.counts:

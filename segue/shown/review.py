@@ -128,8 +128,12 @@ def _place(change: Change) -> str:
 
 
 def differing(before: Sentence | None, after: Sentence | None) -> Iterator[Shown]:
-    """The lines of both, of those that stayed only the ones beside a difference."""
+    """The lines of both, of those that stayed only the ones beside a difference; all, where there
+    is none."""
     old, new = (each.text.splitlines() if each else [] for each in (before, after))
+    if old == new:  # it is shown to be read
+        yield from ((line, " ") for line in new)
+        return
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, start, end, first, last in matcher.get_opcodes():
         if tag == "equal":

@@ -54,7 +54,7 @@ def run(world: World, built: Sequence[Built]) -> None:
     wait_into_quiet.check(world, built)
     early_goal.check(world, built)
     holding = Holding(world, world.zone)
-    lines_of_groups.check(world, built)
+    lines_of_groups.check(world, built, holding)
     fixed_conditions.check(world, built, holding)
     unreached_branches.check(world, built, holding)
     never_comes.check(world, built)

@@ -111,7 +111,7 @@ def test_a_field_keeps_the_column_that_it_reads() -> None:
         ("segment loy|al", "everyone", "`everyone` means all customers"),
         ("  tot|al     money", "sum_of", "`hello.html` shows `entry.total`"),
         ("coupon co|de", "x", "no declared name stands here"),
-        ("  go|al cart_add", "x", "this goal has no name of its own: write `goal NAME: cart_add …`"),
+        ("  go|al cart_add", "x", "this goal has no name of its own: write `goal NAME: cart_add"),
     ],
 )
 def test_what_would_break_is_refused(place: str, name: str, why: str) -> None:

@@ -44,6 +44,12 @@ def load(root: Path) -> Loaded:
 
     Raises ProjectError where there is no project; mistakes in its files are diagnostics.
     """
+    return read(root, contents(root).items(), named_in(root))
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """What stands in the project's campaign files, by path from the root, in their order. Raises
+    ProjectError where there is no project."""
     if not (root / SETTINGS).is_file():
         raise ProjectError(
             f"there is no {SETTINGS} in {root}: name the project with --project DIR, "
@@ -55,8 +61,7 @@ def load(root: Path) -> Loaded:
             f"there is no campaign file in {root.resolve()}, whose name would end in .campaign: "
             "write one there, or see what `segue init DIR` makes"
         )
-    files = ((path.relative_to(root).as_posix(), path.read_bytes()) for path in paths)
-    return read(root, files, _named_in(root))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 def errors(loaded: Loaded) -> int:
@@ -93,7 +98,7 @@ def _read(root: Path, files: Iterable[tuple[str, bytes]], named: Named) -> Loade
         sources[name] = source
         trees.append(parsed.file)
         found += [*problems, *parsed.diagnostics]
-    texts, unread = _texts(trees, named)
+    texts, unread = texts_named(trees, named)
     found += unread
     checked = check(trees, texts, [each.span for each in found])
     said = once([*found, *checked.diagnostics])
@@ -101,12 +106,14 @@ def _read(root: Path, files: Iterable[tuple[str, bytes]], named: Named) -> Loade
     return Loaded(root, sources, texts, tuple(trees), checked, tuple(said))
 
 
-def _texts(trees: list[File], named: Named) -> tuple[dict[str, str], list[Diagnostic]]:
+def texts_named(
+    files: Iterable[File], named: Named
+) -> tuple[dict[str, str], list[Diagnostic]]:
     """The contents of the files that messages and offers name, and which of them are not in UTF-8;
     one that is missing stays out."""
     texts: dict[str, str] = {}
     unread: list[Diagnostic] = []
-    for name in sorted(files_named(trees)):
+    for name in sorted(files_named(list(files))):
         content = named(name)
         if content is not None:
             source, problems = decode(name, content)
@@ -115,7 +122,7 @@ def _texts(trees: list[File], named: Named) -> tuple[dict[str, str], list[Diagno
     return texts, unread
 
 
-def _named_in(root: Path) -> Named:
+def named_in(root: Path) -> Named:
     """The files of a folder, of which none outside is read."""
 
     def named(name: str) -> bytes | None:

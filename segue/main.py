@@ -19,9 +19,12 @@ from segue import (
     fix,
     forget,
     format,
+    graph,
+    guide,
     ingest,
     init,
     journal,
+    lsp,
     models,
     pause,
     plan,
@@ -59,11 +62,14 @@ def front(context: typer.Context, project: Folder = HERE) -> None:
 
 
 app.command("init", rich_help_panel=WRITE)(init.init)
+app.command("guide", rich_help_panel=WRITE)(guide.guide)
 app.command("check", rich_help_panel=WRITE)(check.check)
 app.command("explain-check", rich_help_panel=WRITE)(explain_check.explain_check)
 app.command("fix", rich_help_panel=WRITE)(fix.fix)
 app.command("format", rich_help_panel=WRITE)(format.format)
 app.command("test", rich_help_panel=WRITE)(test.test)
+app.command("lsp", rich_help_panel=WRITE)(lsp.lsp)
+app.command("graph", rich_help_panel=WRITE)(graph.graph)
 app.command("compile", rich_help_panel=WRITE)(compile.compile)
 app.command("count", rich_help_panel=TRY)(count.count)
 app.command("cohorts", rich_help_panel=TRY)(cohorts.cohorts)

@@ -23,8 +23,8 @@ CODES = (
     Code(
         "E0203", "taken-name",
         "`customer`, `entry` and `everyone` stand where names do and mean something already.",
-        "segment everyone\n  orders >= 0\n",
-        "segment all_of_them\n  orders >= 0\n",
+        "segment everyone\n  orders >= 1\n",
+        "segment all_buyers\n  orders >= 1\n",
     ),
     Code(
         "E0204", "wrong-kind-of-name",

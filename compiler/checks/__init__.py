@@ -6,14 +6,28 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from compiler.checks import (
+    always_capped,
     early_goal,
+    empty_arm,
     endless_quiet,
+    fixed_conditions,
+    law,
     lines_of_groups,
+    missed_wait,
+    never_comes,
+    never_did,
+    outlives,
+    placeholders,
+    quiet_lines,
+    same_hours,
+    too_many,
     unreachable,
+    unreached_branches,
     unused,
     variables,
     wait_into_quiet,
 )
+from compiler.holding import Holding
 
 if TYPE_CHECKING:
     from compiler.meaning.campaigns import Built
@@ -21,7 +35,11 @@ if TYPE_CHECKING:
 
 CODES = (
     *variables.CODES, *endless_quiet.CODES, *unused.CODES, *early_goal.CODES,
-    *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES,
+    *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES, *placeholders.CODES,
+    *fixed_conditions.CODES, *unreached_branches.CODES,
+    *never_comes.CODES, *empty_arm.CODES, *missed_wait.CODES,
+    *quiet_lines.CODES, *always_capped.CODES, *outlives.CODES, *same_hours.CODES, *too_many.CODES,
+    *never_did.CODES, *law.CODES,
 )  # fmt: skip
 
 
@@ -30,10 +48,23 @@ def run(world: World, built: Sequence[Built]) -> None:
     error elsewhere is mostly why it is not used."""
     variables.check(world, built)
     endless_quiet.check(world, built)
+    law.check(world)
     unreachable.check(world, built)
-    if world.findings.wrong or world.names.broken:
+    if world.findings.wrong or world.names.broken or world.customers is None:
         return
     wait_into_quiet.check(world, built)
     early_goal.check(world, built)
-    lines_of_groups.check(world, built)
+    holding = Holding(world, world.zone)
+    lines_of_groups.check(world, built, holding)
+    fixed_conditions.check(world, built, holding)
+    unreached_branches.check(world, built, holding)
+    never_did.check(world, built, holding)
+    never_comes.check(world, built)
+    empty_arm.check(world, built)
+    missed_wait.check(world, built)
+    quiet_lines.check(world, built)
+    always_capped.check(world, built)
+    outlives.check(world, built)
+    same_hours.check(world, built, holding)
+    too_many.check(world, built, holding)
     unused.check(world, built)

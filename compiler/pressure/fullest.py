@@ -78,6 +78,12 @@ class Fullest:
             self._known[number, left] = best
         return self._known[number, left]
 
+    @property
+    def sends(self) -> dict[str, Send]:
+        """The messages that count, by their steps."""
+        every = [self.ways.stops[number].send for number in self._reached()]
+        return {send.id: send for send in every if send is not None and self.counts(send)}
+
     def _reached(self) -> list[int]:
         """The stops that can be reached from the entry, in order."""
         found = {self.ways.start}

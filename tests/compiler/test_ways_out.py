@@ -53,7 +53,7 @@ OF_OTHER_LANGUAGES = [
     ("city = null", "null", "write `city is unknown`"),
     ("city != NULL", "NULL", "write `city is known`"),
     ("city = none", "none", 'write `city is unknown`; a text stands in quotes: `"none"`'),
-    ("orders = empty", "empty", "write `orders is unknown`"),
+    ("revenue = empty", "empty", "write `revenue is unknown`"),
     ("orders > null", "null", "write `orders is known`; a comparison with nothing never holds"),
     ("last purchase.category = null", "null", "write `last purchase.category is unknown`"),
     ("orders >= three", "three", "write `orders >= 3`"),

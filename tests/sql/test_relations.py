@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from compiler.implied import implies
+from compiler.holding.implied import implies
 from compiler.model.conditions import All, AnyOf, Compare, Condition, Has, Not
 from compiler.model.project import Project
 from compiler.model.values import Aggregate, Const, Occurrences, Type, Value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from compiler.holding.windows import inside
 from compiler.model.conditions import (
     All,
     AnyOf,
@@ -19,7 +20,6 @@ from compiler.model.conditions import (
     OneOf,
 )
 from compiler.model.values import Const, Occurrences, Plain, Value
-from compiler.model.windows import Duration, InLast, Window
 
 
 def implies(if_so: Condition, then: Condition) -> bool:
@@ -41,7 +41,7 @@ def _plainly(if_so: Condition, then: Condition) -> bool:
     if isinstance(if_so, Not) and isinstance(then, Not):
         return implies(then.part, if_so.part)
     if isinstance(if_so, Has) and isinstance(then, Has):
-        return _fewer(if_so.of, then.of)
+        return fewer(if_so.of, then.of)
     if isinstance(then, Between):
         ends = ((">=", then.low), ("<=", then.high))
         return all(implies(if_so, Compare(op, then.value, end)) for op, end in ends)
@@ -107,34 +107,12 @@ def _narrower(op: str, limit: Plain, other: str, further: Plain) -> bool:
     return equal or _within(limit, other[0], further)
 
 
-def _fewer(one: Occurrences, other: Occurrences) -> bool:
-    """Whether the first are among the second."""
+def fewer(one: Occurrences, other: Occurrences) -> bool:
+    """Whether the first are surely among the second."""
     if (one.event, one.mine) != (other.event, other.mine):
         return False
-    if not _inside(one.window, other.window):
+    if not inside(one.window, other.window):
         return False
     if other.where is None:
         return True
     return one.where is not None and implies(one.where, other.where)
-
-
-def _inside(window: Window | None, other: Window | None) -> bool:
-    if other is None or window == other:
-        return True
-    if not (isinstance(window, InLast) and isinstance(other, InLast)):
-        return False
-    return _shorter(window.duration, other.duration)
-
-
-def _shorter(one: Duration, other: Duration) -> bool:
-    """Months and years have no fixed length; their shortest and longest are known."""
-    return _LONGEST[one.unit] * one.amount <= _SHORTEST[other.unit] * other.amount or (
-        one.unit == other.unit and one.amount <= other.amount
-    )
-
-
-_FIXED = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
-_SHORTEST = {**_FIXED, "month": 27 * 86_400, "year": 364 * 86_400}
-"""Seconds; a day less, for clocks that are changed."""
-
-_LONGEST = {**_FIXED, "month": 32 * 86_400, "year": 367 * 86_400}

@@ -19,6 +19,7 @@ from segue import (
     fix,
     forget,
     format,
+    graph,
     guide,
     ingest,
     init,
@@ -68,6 +69,7 @@ app.command("fix", rich_help_panel=WRITE)(fix.fix)
 app.command("format", rich_help_panel=WRITE)(format.format)
 app.command("test", rich_help_panel=WRITE)(test.test)
 app.command("lsp", rich_help_panel=WRITE)(lsp.lsp)
+app.command("graph", rich_help_panel=WRITE)(graph.graph)
 app.command("compile", rich_help_panel=WRITE)(compile.compile)
 app.command("count", rich_help_panel=TRY)(count.count)
 app.command("cohorts", rich_help_panel=TRY)(cohorts.cohorts)

@@ -37,6 +37,10 @@ class Uses:
     staff: tuple[str, ...]
 
 
+NOTHING = Uses({}, {}, frozenset(), (), (), (), (), ())
+"""Of a campaign that is not there."""
+
+
 def uses(project: Project, campaign: Campaign) -> Uses:
     """What a campaign of the project makes use of."""
     parts = [*walk(campaign)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
-from compiler.checks import gifts_in_texts
+from compiler.checks import gifts_in_texts, placeholders
 from compiler.inside import Inside, in_block, in_text
 from compiler.liquid import Variable, read
 from compiler.meaning.blocks import sends, top
@@ -157,6 +157,7 @@ def _of_file(variant: tree.Variant, file: tree.Text, text: str) -> Wording:
 
 
 def _check(message: str, wording: Wording, senders: list[Built], world: World) -> None:
+    placeholders.look(wording.text, wording.place, wording.where, world)
     reading = read(wording.text)
     for fault in reading.faults:
         place = wording.place(fault.start, fault.end)
@@ -166,7 +167,8 @@ def _check(message: str, wording: Wording, senders: list[Built], world: World) -
         place = wording.place(variable.start, variable.end)
         if wrong is not None:
             title, help = wrong
-            world.findings.add("E0409", place, title + wording.where(variable.start), help)
+            title += wording.where(variable.start)
+            world.findings.several("E0409", place, title, help)
         elif not reading.faults and _may_be_unknown(variable, wording.variant, world):
             name = ".".join(variable.path)
             world.findings.add(

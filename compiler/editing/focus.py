@@ -15,6 +15,10 @@ from compiler.editing.symbols import Mention, Space, Symbol
 from dsl import tree
 from dsl.source import Span
 
+BETWEEN = frozenset({"W0120", "W0121", "W0205"})
+"""What hangs on all campaigns together, and silences of it: what a part of them says of these is no
+more than a part."""
+
 _APART = (tree.Campaign, tree.Message, tree.Test)
 """What there are many of, and what little hangs on."""
 

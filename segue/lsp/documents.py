@@ -17,6 +17,7 @@ def register(server: Server) -> None:
             server.projects.open(folder.uri)
         for project in server.projects.every():
             server.publisher.opened(project, server.workspace.position_codec, 0)
+            server.stores.known(project)
         _watch(server)
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)

@@ -19,7 +19,8 @@ def register(server: Server) -> None:
         if place is None:
             return None
         offset = place.positions.offset(params.position)
-        found = said(place.source, offset, place.state.context, {})
+        known = server.stores.known(place.project)
+        found = said(place.source, offset, place.state.context, known)
         if found is None:
             return None
         content = types.MarkupContent(types.MarkupKind.Markdown, found.text)

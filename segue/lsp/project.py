@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from compiler.check import check, files_named
-from compiler.editing.focus import focused
+from compiler.editing.focus import BETWEEN, focused
 from compiler.editing.index import FileNames, Index, names_of
 from compiler.editing.legal import Context
 from dsl.decoding import decode, typed
@@ -62,11 +62,15 @@ class State:
         return self._by_file([*self.refused, *checked.diagnostics])
 
     def of(self, path: str) -> list[Diagnostic]:
-        """What is wrong in one file, sooner told than what is in all."""
+        """What is wrong in one file, sooner told than what is in all; without what hangs on all
+        campaigns together."""
         broken = [each.span for each in self.refused]
         checked = check(focused(self.index, path, broken), self.texts, broken)
-        found = once([*self.refused, *checked.diagnostics])
-        return sorted((each for each in found if each.span.path == path), key=lambda x: x.span)
+        found = [
+            each for each in once([*self.refused, *checked.diagnostics])
+            if each.span.path == path and each.code not in BETWEEN
+        ]  # fmt: skip
+        return sorted(found, key=lambda diagnostic: diagnostic.span)
 
     def unread(self, path: str) -> list[Diagnostic]:
         """What could not be read in one file."""

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from lsprotocol import types
 from pygls.workspace import PositionCodec
 
+from compiler.editing.carried import carried
+from compiler.editing.focus import BETWEEN
 from dsl.diagnostics import Diagnostic
 from segue.lsp.diagnostics import shown
 from segue.lsp.project import Found, Project, State
@@ -31,6 +33,7 @@ class Publisher:
         self._publish = publish
         self._timers: dict[object, asyncio.TimerHandle] = {}
         self._told: dict[str, list[Diagnostic]] = {}
+        self._whole: dict[Project, tuple[State, Found]] = {}
         self._pool = ThreadPoolExecutor(1)
 
     def changed(self, project: Project, path: str, codec: PositionCodec) -> None:
@@ -52,8 +55,16 @@ class Publisher:
     def _one(self, project: Project, path: str, codec: PositionCodec) -> None:
         state = project.state
         if path in state.files:
-            found = state.of(path) if project.complete else state.unread(path)
+            found = self._found(project, state, path) if project.complete else state.unread(path)
             self._tell(project, state, codec, {path: found}, again=True)
+
+    def _found(self, project: Project, state: State, path: str) -> list[Diagnostic]:
+        """What is wrong in one file; of what hangs on all campaigns, what was found of late."""
+        before, found = self._whole.get(project, (state, {}))
+        late = [each for each in found.get(path, ()) if each.code in BETWEEN]
+        if late:
+            late = carried(late, before.files[path].source, state.files[path].source)
+        return sorted([*state.of(path), *late], key=lambda diagnostic: diagnostic.span)
 
     def _all(self, project: Project, codec: PositionCodec) -> None:
         state = project.state
@@ -61,6 +72,7 @@ class Publisher:
 
         def tell(done: asyncio.Future[Found]) -> None:
             if project.state is state and not done.cancelled():
+                self._whole[project] = state, done.result()
                 self._tell(project, state, codec, done.result())
 
         looking.add_done_callback(tell)

@@ -16,12 +16,14 @@ from segue.lsp import (
     formatting,
     hints,
     hover,
+    journeys,
     navigation,
     renaming,
     symbols,
 )
 from segue.lsp.projects import Place, Projects
 from segue.lsp.publishing import Publisher
+from segue.lsp.stores import Stores
 
 
 class Server(LanguageServer):
@@ -31,6 +33,7 @@ class Server(LanguageServer):
         super().__init__("segue", version("segue"))
         self.projects = Projects()
         self.publisher = Publisher(self._publish)
+        self.stores = Stores()
 
     def place(self, document: types.TextDocumentIdentifier) -> Place | None:
         """The file that is asked about; None where it is none of a project."""
@@ -48,7 +51,7 @@ def server() -> Server:
     made = Server()
     for feature in (
         documents, completion, hover, navigation, renaming, symbols, formatting, actions, folding,
-        colours, hints,
+        colours, hints, journeys,
     ):  # fmt: skip
         feature.register(made)
     return made

@@ -112,6 +112,13 @@ def test_a_revision_with_errors_is_refused(kept: Path) -> None:
     assert "have errors, so nothing can be compared" in segue(kept, "plan", *TEXT).sentence
 
 
+def test_a_plan_of_the_files_alone_needs_no_secret(kept: Path) -> None:
+    replaced(kept / "segue.toml", '[project]', '[forgetting]\nsecret = "$NOBODY_SET"\n\n[project]')
+    replaced(kept / "cart.campaign", "wait 2 hours", "wait 3 hours")
+    assert segue(kept, "plan", *TEXT, "--against", "HEAD").code == 3
+    assert "NOBODY_SET" in segue(kept, "plan", *TEXT).sentence
+
+
 def test_it_leaves_no_trace(begun: Path) -> None:
     changed(begun)
     before = {path: text for path, text in traces(begun).items() if ".segue" not in path}

@@ -202,6 +202,22 @@ async def test_hints_stand_behind_instants(editor: Editor) -> None:
     assert hint.label == "Monday"
 
 
+async def test_the_journey_is_drawn_as_the_text_stands(editor: Editor) -> None:
+    text = "campaign drawn\n  enter on cart_add\n    once\n\n  wait 3 hours\n"
+    editor.open("drawn.campaign", text)
+    editor.replace("drawn.campaign", "wait 3 hours", "wait 5 hours")
+    asked = {
+        "textDocument": {"uri": editor.uri("drawn.campaign")},
+        "position": {"line": 4, "character": 2},
+    }
+    drawn = await editor.asks("segue/journey", asked)
+    assert drawn.name == "drawn"
+    assert drawn.picture.startswith("<svg ") and "5 hours" in drawn.picture
+    editor.close("drawn.campaign")
+    asked["textDocument"] = {"uri": editor.uri("people.campaign")}
+    assert await editor.asks("segue/journey", asked) is None
+
+
 async def test_half_written_text_is_answered_too(editor: Editor) -> None:
     editor.open("half.campaign", "campaign half\n  enter on cart_add where \n\n  send ")
     document = editor.document("half.campaign")

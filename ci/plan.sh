@@ -11,12 +11,16 @@ most=65000  # A comment of GitHub has at most 65,536 characters.
 against=${AGAINST:-${GITHUB_BASE_REF:+origin/$GITHUB_BASE_REF}}
 said=$(mktemp)
 
-segue plan -C "$PROJECT" --output markdown \
+data=--no-data
+[ "${DATA:-false}" = false ] || data=--data
+
+segue plan -C "$PROJECT" --output markdown "$data" \
   ${against:+--against "$against"} ${FAIL_ON:+--fail-on "$FAIL_ON"} > "$said"
 ended=$?
 
 if [ -s "$said" ]; then
-  cat "$said" >> "${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+  cat "$said"
+  cat "$said" >> "${GITHUB_STEP_SUMMARY:-/dev/null}"
   if [ "${COMMENT:-true}" = true ] && [ -n "${PULL_REQUEST:-}" ]; then
     body=$(mktemp)
     { echo "$mark"; head -c "$most" "$said" | iconv -c -f utf-8 -t utf-8; } > "$body"

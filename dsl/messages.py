@@ -21,6 +21,8 @@ from dsl.source import Source, Span
 from dsl.taken import taken_for_a_name
 
 _HYPHENED = re.compile(r"\w+(?:-\w+)+")
+_SPELLING = ("E0010", "E0113")
+"""What is said of how something is spelled, and so may be said of a sign, too."""
 LONGEST = 40
 """How much of a token is shown."""
 
@@ -35,7 +37,7 @@ def explain(source: Source, line: Line, stuck: Stuck) -> Diagnostic:
         return about_head(stuck.start, tokens, source.path)
     found = trouble.found
     hint = advice(trouble)
-    if found is not None and found.kind == "BAD" and not (hint and hint.code == "E0010"):
+    if found is not None and found.kind == "BAD" and not (hint and hint.code in _SPELLING):
         said = about_sign(found, source.path)
         return replace(said, edit=_edit_of_sign(trouble, said))
     if trouble.kind(1) == "BAD" and trouble.word(1).isspace():
@@ -61,9 +63,15 @@ def _span(source: Source, line: Line, stuck: Stuck, hint: Advice | None) -> Span
 
 
 def _edit(source: Source, span: Span, right: str) -> Edit:
-    """What to write instead; what is left out goes with the spaces before it."""
-    start = span.start if right else len(source.text[: span.start].rstrip(" "))
-    return Edit(Span(span.path, start, span.end), right)
+    """What to write instead; what is left out goes with the spaces before it, and those behind it
+    at the beginning of a line."""
+    start, end = span.start, span.end
+    before = source.text[source.text.rfind("\n", 0, start) + 1 : start]
+    if not right and before.strip():
+        start = len(source.text[:start].rstrip(" "))
+    elif not right:
+        end += len(source.text[end:]) - len(source.text[end:].lstrip(" "))
+    return Edit(Span(span.path, start, end), right)
 
 
 def _edit_of_sign(trouble: Trouble, said: Diagnostic) -> Edit | None:

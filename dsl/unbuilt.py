@@ -13,7 +13,6 @@ from dsl.lexer import Token
 DECLARATIONS = frozenset(["recommend"])
 
 _LINES: Mapping[str, tuple[str, ...]] = {
-    "policy_line": ("law",),
     "channel_line": ("shown for",),
     "message_line": ("button",),
     "variant_line": ("button",),

@@ -98,7 +98,7 @@ def _read(root: Path, files: Iterable[tuple[str, bytes]], named: Named) -> Loade
         sources[name] = source
         trees.append(parsed.file)
         found += [*problems, *parsed.diagnostics]
-    texts, unread = _texts(trees, named)
+    texts, unread = texts_named(trees, named)
     found += unread
     checked = check(trees, texts, [each.span for each in found])
     said = once([*found, *checked.diagnostics])
@@ -106,12 +106,14 @@ def _read(root: Path, files: Iterable[tuple[str, bytes]], named: Named) -> Loade
     return Loaded(root, sources, texts, tuple(trees), checked, tuple(said))
 
 
-def _texts(trees: list[File], named: Named) -> tuple[dict[str, str], list[Diagnostic]]:
+def texts_named(
+    files: Iterable[File], named: Named
+) -> tuple[dict[str, str], list[Diagnostic]]:
     """The contents of the files that messages and offers name, and which of them are not in UTF-8;
     one that is missing stays out."""
     texts: dict[str, str] = {}
     unread: list[Diagnostic] = []
-    for name in sorted(files_named(trees)):
+    for name in sorted(files_named(list(files))):
         content = named(name)
         if content is not None:
             source, problems = decode(name, content)

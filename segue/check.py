@@ -61,12 +61,16 @@ def check(
 
 def _data(project: Path) -> list[Finding]:
     """What is wrong with the tables and with what segue.toml names; nothing is kept."""
+    from runtime.asking.arms import small_arms
     from runtime.asking.data import asked
     from runtime.channels.making import of_nothing, without_provider
+    from runtime.clock import now
     from runtime.sources.check import check_data
 
     with asked(project) as data:
         found = check_data(data.reader, data.project, data.settings, data.files)
+        if not any(each.stops for each in found):
+            found += small_arms(data, now())
         found += without_provider(data.project, data.settings)
         return found + of_nothing(data.project, data.settings)
 

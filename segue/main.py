@@ -24,6 +24,7 @@ from segue import (
     ingest,
     init,
     journal,
+    lsp,
     models,
     pause,
     plan,
@@ -67,6 +68,7 @@ app.command("explain-check", rich_help_panel=WRITE)(explain_check.explain_check)
 app.command("fix", rich_help_panel=WRITE)(fix.fix)
 app.command("format", rich_help_panel=WRITE)(format.format)
 app.command("test", rich_help_panel=WRITE)(test.test)
+app.command("lsp", rich_help_panel=WRITE)(lsp.lsp)
 app.command("graph", rich_help_panel=WRITE)(graph.graph)
 app.command("compile", rich_help_panel=WRITE)(compile.compile)
 app.command("count", rich_help_panel=TRY)(count.count)

@@ -75,11 +75,12 @@ def plan(
     from segue.apply import called
     from segue.shown.progress import ticking
 
-    zone = checked(project)[1].policy.timezone
+    loaded, model = checked(project)
+    zone = model.policy.timezone
     moment = instant(at, zone, "--at") if at else now()
     moving = dict(map(called, steps or [])) if move else None
     with ticking(zone) as told:
-        found = planned(project, Asked(against, weeks, data, moving), moment, told)
+        found = planned(loaded, Asked(against, weeks, data, moving), moment, told)
     _show(found, output)
     raise typer.Exit(_code(found, bound))
 

@@ -72,6 +72,14 @@ _KINDS: dict[type, str] = {tree.Predict: "trait", tree.List: "list"}
 """Where a declaration is not called after its node."""
 
 
+def joined(sentences: Iterable[Sentence | None]) -> Sentence | None:
+    """Several lines as one sentence, at the place of the first."""
+    found = [each for each in sentences if each is not None]
+    if not found:
+        return None
+    return Sentence(found[0].path, found[0].line, "\n".join(each.text for each in found))
+
+
 def written(campaign: Campaign, node: tree.Campaign | None) -> dict[str, tree.Step]:
     """The steps of a campaign as they stand in its file, by id."""
     if node is None:

@@ -13,7 +13,7 @@ from compiler.model.steps import If, Leave, Listening, Repeat, Send, Split, Step
 from compiler.pressure.clocks import clocks
 from compiler.pressure.lengths import Lengths, length
 from compiler.pressure.quiet import Quiets
-from compiler.walk import blocks
+from compiler.walk import blocks, steps
 from dsl import tree
 from dsl.diagnostics import Label
 
@@ -95,11 +95,12 @@ def check(world: World, built: Sequence[Built]) -> None:
         for send, used, cap in walk.capped(each.campaign.steps):
             node, other = each.steps.get(send.id), each.steps.get(used.id)
             if isinstance(node, tree.Send) and other is not None:
+                label = Label(other.span, "this one uses up the cap")
                 world.findings.add(
                     "W0118", node.span, "who got the message before never gets this: at most "
                     f"{cap.limit} per {cap.unit}",
                     "let more time pass between them, or take one out",
-                    labels=(Label(other.span, "this one uses up the cap"),),
+                    labels=() if other is node else (label,),
                 )  # fmt: skip
 
 
@@ -166,7 +167,9 @@ class _Walk:
             if known is None:
                 return None
             took = self.lengths.block(each.steps).most
-            known = self._block(each.steps, known, found)
+            here: list[Capped] = []
+            known = self._block(each.steps, known, here)
+            found += _in_the_text(here, step)
             pause = None if took is None else length(each.every)
             known = known if known is None else _later(known, pause)
         return known
@@ -182,6 +185,17 @@ class _Walk:
         if isinstance(step, If | Split | Listening):
             return _common([end for end in ends if end is not None])
         return _common([end for end in (known, *ends) if end is not None])
+
+
+def _in_the_text(capped: Iterable[Capped], repeat: Repeat) -> Iterator[Capped]:
+    """What is written out for later passes stands in the text once."""
+    first = list(steps(repeat.passes[0].steps))
+    written: dict[str, Send] = {
+        later.id: one for each in repeat.passes
+        for later, one in zip(steps(each.steps), first, strict=True) if isinstance(one, Send)
+    }  # fmt: skip
+    for send, used, cap in capped:
+        yield written.get(send.id, send), written.get(used.id, used), cap
 
 
 def _later(known: tuple[Before, ...], by: timedelta | None) -> tuple[Before, ...]:

@@ -66,7 +66,7 @@ def check(world: World, built: Sequence[Built]) -> None:
                            "leave some hours of the week free")  # fmt: skip
         return
     for name, channel in world.channels.items():
-        if fills_week((*world.policy.quiet, *channel.quiet)):
+        if fills_week((*world.policy.quiet, *channel.heeds(service=channel.service_only))):
             node = world.names.channels[name]
             alone = fills_week(channel.quiet)
             with_policy = "" if alone else ", together with the policy's,"
@@ -84,7 +84,7 @@ def _of_campaign(each: Built, world: World) -> None:
     for step in steps(each.campaign):
         names = step.channels if isinstance(step, Send) else ()
         for channel in (world.channels[name] for name in names if name in world.channels):
-            own = (*world.policy.quiet, *channel.quiet)
+            own = (*world.policy.quiet, *channel.heeds(service=False))
             if not fills_week(own) and fills_week((*own, *each.campaign.quiet)):
                 alone = fills_week(each.campaign.quiet)
                 both = f", together with those of `{channel.name}` and the policy,"

@@ -19,7 +19,8 @@ CODES = (
     Code(
         "W0106", "wait-into-quiet",
         "A message at a time of day that is quiet time every day never goes out then, but when "
-        "the quiet time ends.",
+        "the quiet time ends. Looked at are the messages that no time passes before: right behind "
+        "the wait, also in branches and behind gifts.",
         '''channel push
   to phone
   quiet from 20:00 until 08:00
@@ -65,26 +66,45 @@ def check(world: World, built: Sequence[Built]) -> None:
         entry = each.node.entries[0] if each.node.entries else None
         own = each.campaign.quiet if each.campaign is not None else ()
         at = entry.at if isinstance(entry, tree.EnterEvery | tree.EnterAround) else None
-        if at is not None and each.node.steps:
-            _look(at, each.node.steps[0], own, world)
-        for at, send in _pairs(each.node.steps):
-            _look(at, send, own, world)
+        if at is not None:
+            for send in _at_once(each.node.steps):
+                _look(at, send, own, world)
+        for at, behind in _pairs(each.node.steps):
+            for send in _at_once(behind):
+                _look(at, send, own, world)
 
 
-def _pairs(steps: tuple[tree.Step, ...]) -> Iterator[tuple[tree.TimeOfDay, tree.Step]]:
+def _pairs(
+    steps: tuple[tree.Step, ...]
+) -> Iterator[tuple[tree.TimeOfDay, tuple[tree.Step, ...]]]:
+    """Every wait until a time of day, with the steps behind it."""
     for place, step in enumerate(steps):
         at = step.at if isinstance(step, tree.WaitUntil | tree.WaitAround) else None
         behind = (*step.steps, *steps[place + 1 :]) if isinstance(step, tree.WaitsUntil) else ()
-        if at is not None and behind:
-            yield at, behind[0]
+        if at is not None:
+            yield at, behind
         for inner in inner_blocks(step):
             yield from _pairs(inner)
 
 
+def _at_once(steps: tuple[tree.Step, ...]) -> Iterator[tree.Send]:
+    """The first messages of these steps that no time passes before, on each way."""
+    for step in steps:
+        if isinstance(step, tree.Send):
+            yield step
+            return
+        if isinstance(step, tree.If | tree.Split):
+            for inner in inner_blocks(step):
+                yield from _at_once(inner)
+            return
+        if not isinstance(step, tree.Give | tree.Call | tree.SetField | tree.OnList):
+            return
+
+
 def _look(
-    at: tree.TimeOfDay, send: tree.Step, of_campaign: tuple[Quiet, ...], world: World
+    at: tree.TimeOfDay, send: tree.Send, of_campaign: tuple[Quiet, ...], world: World
 ) -> None:
-    if at.zone is not None or not isinstance(send, tree.Send) or not send.channels:
+    if at.zone is not None or not send.channels:
         return
     message = world.names.messages.get(send.message.text)
     if message is None:
@@ -92,7 +112,7 @@ def _look(
     common = () if message.service else world.policy.quiet
     for name in send.channels:
         channel = world.channels.get(name.text)
-        own = channel.quiet if channel is not None else ()
+        own = channel.heeds(service=message.service) if channel is not None else ()
         if not any(_quiet(at.value, item) for item in (*common, *of_campaign, *own)):
             return
     world.findings.add(

@@ -31,10 +31,11 @@ def quiet_items(
     policy: Policy, campaign: Campaign, channel: Channel, service: bool, to_staff: bool = False
 ) -> Items:
     """The policy's, the campaign's and the channel's; messages for service do not heed the
-    policy's, and those to colleagues only the channel's."""
+    policy's nor the law's, and those to colleagues only the channel's."""
     if to_staff:
         return channel.quiet
-    return (() if service else policy.quiet) + campaign.quiet + channel.quiet
+    common = () if service else policy.quiet
+    return common + campaign.quiet + channel.heeds(service=service)
 
 
 def period(items: Sequence[Quiet]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from compiler.laws import LAWS, Law
 from compiler.meaning.literals import count, duration, share, weekday, zone
 from compiler.meaning.paths import spelled
 from compiler.meaning.world import World
@@ -27,7 +28,17 @@ def policy(world: World) -> None:
     hold_out = 0
     if node.hold_out is not None:
         hold_out = share(node.hold_out.share, world.findings) or 0
-    world.policy = Policy(world.zone, caps(node.caps, world), quiet(node.quiet, world), hold_out)
+    pack = law(world)
+    world.policy = Policy(
+        world.zone, caps(node.caps, world), quiet(node.quiet, world), hold_out,
+        pack.name if pack is not None else None,
+    )  # fmt: skip
+
+
+def law(world: World) -> Law | None:
+    """The pack of rules that the policy names; None where it names none that there is."""
+    node = world.names.policy
+    return LAWS.get(node.law.value) if node is not None and node.law is not None else None
 
 
 def caps(nodes: tuple[tree.Cap, ...], world: World) -> tuple[Cap, ...]:
@@ -83,7 +94,16 @@ def _channel(node: tree.Channel, world: World) -> Channel:
         duration(node.fails, findings) if node.fails else None,
         service_only=node.service_only,
         pace=count(node.pace, 1, "a pace", findings) if node.pace else None,
+        night=_night(address, world),
     )  # fmt: skip
+
+
+def _night(address: str | None, world: World) -> tuple[Quiet, ...]:
+    """When the law allows no advertising to such an address."""
+    pack, field = law(world), world.fields.get(address or "")
+    if pack is None or (field is not None and field.type in pack.exempt):
+        return ()
+    return (pack.night,)
 
 
 def _customer_field(node: tree.Path | None, world: World, role: str) -> str | None:

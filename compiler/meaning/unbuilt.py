@@ -8,11 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from compiler.findings import Findings
 from dsl import tree
 
-INSTEAD = {
-    "law": "write the quiet time and the caps in `policy` and `channel`",
-}
-"""By what is refused: what can be written today."""
-
 
 def refuse(files: Sequence[tree.File], findings: Findings) -> None:
     """E0501 for every construct that is not built yet."""
@@ -20,7 +15,7 @@ def refuse(files: Sequence[tree.File], findings: Findings) -> None:
         for node in unbuilt(file.declarations):
             quoted = "`" in node.what
             title = f"not built yet: {node.what}" if quoted else f"`{node.what}` is not built yet"
-            findings.add("E0501", node.span, title, INSTEAD.get(node.what, "leave it out for now"))
+            findings.add("E0501", node.span, title, "leave it out for now")
 
 
 def unbuilt(nodes: Iterable[object]) -> Iterator[tree.Unbuilt]:

@@ -166,12 +166,14 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`hold_out` in hundredths of a per cent (0 to 10,000)."""
+    """`hold_out` in hundredths of a per cent (0 to 10,000). `law`: the pack of rules by which all
+    advertising goes (`compiler.laws`)."""
 
     timezone: str = "UTC"
     caps: tuple[Cap, ...] = ()
     quiet: tuple[Quiet, ...] = ()
     hold_out: int = 0
+    law: str | None = None
 
 
 SIX_HOURS = Duration(6, "hour")
@@ -180,7 +182,8 @@ SIX_HOURS = Duration(6, "hour")
 @dataclass(frozen=True, slots=True)
 class Channel:
     """`address` and `consent` name fields of the customer; `consent` None needs none. `pace`: so
-    many messages are handed over in any hour, over all customers."""
+    many messages are handed over in any hour, over all customers. `night`: when the policy's law
+    allows no advertising by it (S25)."""
 
     name: str
     address: str
@@ -192,6 +195,11 @@ class Channel:
     fails: Duration | None = None
     service_only: bool = False
     pace: int | None = None
+    night: tuple[Quiet, ...] = ()
+
+    def heeds(self, *, service: bool) -> tuple[Quiet, ...]:
+        """Its quiet time, with that of the law for advertising."""
+        return self.quiet if service else self.night + self.quiet
 
 
 @dataclass(frozen=True, slots=True)

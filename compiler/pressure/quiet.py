@@ -39,7 +39,8 @@ class Quiets:
         common = () if service else self.sending.policy.quiet
         known = [self.sending.channels.get(name) for name in send.channels]
         return tuple(
-            tuple(item for item in (*common, *self.campaign.quiet, *channel.quiet) if not item.drop)
+            tuple(item for item in (*common, *self.campaign.quiet, *channel.heeds(service=service))
+                  if not item.drop)
             for channel in known if channel is not None
         )  # fmt: skip
 

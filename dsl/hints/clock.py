@@ -76,13 +76,13 @@ def moment(trouble: Trouble) -> Advice | None:
     return None
 
 
-_DAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday",
+DAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday",
          "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}  # fmt: skip
 
 
 def weekday(trouble: Trouble) -> Advice | None:
     typed = trouble.typed.lower()
-    full = _DAYS.get(typed[:3])
+    full = DAYS.get(typed[:3])
     if full and trouble.takes("Monday") and typed.rstrip("s") in (full.lower(), typed[:3]):
         return Advice(f"write `{full}`", code="E0113", right=full)
     return None

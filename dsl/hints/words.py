@@ -115,7 +115,8 @@ _INSTEAD = {
     "in": ("after", "of"), "on": ("at", "by"), "with": ("where", "by"), "over": ("by",),
     "when": ("where",), "if": ("where", "when"), "having": ("where",), "also": ("and",),
     "plus": ("and",), "a": ("per",), "each": ("per",), "every": ("per",), "for": ("per", "to"),
-    "into": ("to",), "off": ("of",), "is": ("=",), "as": ("=",),
+    "into": ("to",), "off": ("of",), "is": ("=",), "as": ("=",), "after": ("since",),
+    "until": ("before",),
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dsl.codes import finding
-from dsl.diagnostics import Diagnostic, Edit
+from dsl.diagnostics import Diagnostic, Edit, Label
 from dsl.source import Source, Span
 
 _LINE = re.compile(r"([ \t\u00a0\u2007\u202f\u3000]*)([^\n]*)\n?")
@@ -63,6 +63,15 @@ class Cursor:
         end = body + len(self.text[body:end].rstrip(" \t\r"))
         return Row(match.start(), body, end, indent)
 
+    def between(self, start: int, end: int) -> list[Row]:
+        """The lines that were stepped over from `start` to `end`."""
+        here, self.at = self.at, start
+        rows = []
+        while self.at < end:
+            rows.append(self.next())
+        self.at = here
+        return rows
+
     def check_indentation(self, row: Row) -> None:
         """Reports indentation that is not made of spaces; tabs once in a file."""
         spaces = self.text[row.start : row.body]
@@ -89,6 +98,14 @@ class Cursor:
         return Span(self.path, start, end)
 
     def report(
-        self, code: str, title: str, start: int, end: int, help: str, edit: Edit | None = None
+        self,
+        code: str,
+        title: str,
+        start: int,
+        end: int,
+        help: str,
+        edit: Edit | None = None,
+        labels: tuple[Label, ...] = (),
     ) -> None:
-        self.diagnostics.append(finding(code, title, self.span(start, end), help, edit=edit))
+        span = self.span(start, end)
+        self.diagnostics.append(finding(code, title, span, help, labels=labels, edit=edit))

@@ -38,6 +38,7 @@ class HoldOut(Node):
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Policy(Node):
     timezone: Text | None = None
+    law: Text | None = None
     caps: tuple[Cap, ...] = ()
     quiet: tuple[Quiet, ...] = ()
     hold_out: HoldOut | None = None

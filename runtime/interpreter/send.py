@@ -80,9 +80,9 @@ def quiet_of(
     project: Project, channel: Channel, service: bool, campaign: Campaign | None
 ) -> tuple[Quiet, ...]:
     """The policy's, the campaign's (None: it is no more) and the channel's; messages for service
-    do not heed the policy's (S25)."""
+    do not heed the policy's nor the law's (S25)."""
     common = () if service else project.policy.quiet
-    return common + (campaign.quiet if campaign else ()) + channel.quiet
+    return common + (campaign.quiet if campaign else ()) + channel.heeds(service=service)
 
 
 def _skip(run: Run, enrolment: Enrolment, step: Send, channel: Channel, service: bool) -> None:

@@ -12,7 +12,7 @@ from runtime.applying.applied import Application, NotApplied, applications, read
 from runtime.errors import Trouble
 from runtime.loading import Loaded, errors
 from runtime.revisions import Revision, branched_off, read_revision, revision
-from runtime.settings import Settings
+from runtime.settings import load as load_settings
 from runtime.store.connection import Connection
 from runtime.workspace.owned import store_at, store_of
 
@@ -38,15 +38,15 @@ class Against:
     by: Revision | Application
 
 
-def against(root: Path, settings: Settings, said: str) -> Against:
+def against(root: Path, said: str) -> Against:
     """What is meant by `said`: `store`, or a revision; where nothing is said, what runs, and, where
     nothing does, the commit at which what is checked out left the main branch. Raises Trouble."""
     if said == STORE:
-        return _running(root, settings)
+        return _running(root)
     if said:
         return _at(root, revision(root, said))
-    if _is_applied(root, settings):
-        return _running(root, settings)
+    if _is_applied(root):
+        return _running(root)
     base = branched_off(root)
     if base is None:
         raise NothingToCompare
@@ -70,8 +70,8 @@ def as_side(loaded: Loaded) -> Side:
     return side(loaded.checked.project, loaded.files, loaded.sources)
 
 
-def _running(root: Path, settings: Settings) -> Against:
-    place = store_of(root, settings)
+def _running(root: Path) -> Against:
+    place = store_of(root, load_settings(root))
     if not place.exists():
         raise NotApplied
     with store_at(place) as connection:
@@ -91,7 +91,8 @@ def _applied(connection: Connection) -> Against:
     return Against(side(project, [each.file for each in parsed], sources), found[-1])
 
 
-def _is_applied(root: Path, settings: Settings) -> bool:
+def _is_applied(root: Path) -> bool:
+    settings = load_settings(root)
     if settings.engine.kind == "spark":
         return False
     place = store_of(root, settings)

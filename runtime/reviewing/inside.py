@@ -14,7 +14,7 @@ from runtime.applying.applied import applications
 from runtime.applying.apply import tried
 from runtime.applying.steps import Step
 from runtime.looking.standing import places
-from runtime.settings import Settings
+from runtime.settings import load as load_settings
 from runtime.store.connection import Connection
 from runtime.store.versions import Stuck, ran_in, versions
 from runtime.workspace.owned import store_at, store_of
@@ -43,9 +43,10 @@ class Applying:
 
 
 def applying(
-    root: Path, settings: Settings, project: Project, clock: datetime, moving: Said | None
+    root: Path, project: Project, clock: datetime, moving: Said | None
 ) -> Applying | None:
     """None where nothing is applied yet, so that nobody is inside."""
+    settings = load_settings(root)
     if settings.engine.kind == "spark" or not (place := store_of(root, settings)).exists():
         return None
     with store_at(place) as connection:

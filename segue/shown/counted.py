@@ -77,30 +77,32 @@ def arrow(before: str, today: str) -> str:
 
 
 def pressed(plan: Plan) -> list[str]:
-    """How much one customer can get in any week; nothing where that is as before."""
+    """How much one customer can get in any week."""
     before, today = plan.pressures
-    kinds = (
-        ("advertising messages", before.most, today.most),
-        ("messages for service", before.service, today.service),
-    )
-    return [
-        f"in any week one customer gets at most {_bound(now)} {what}, instead of {_bound(was)}"
-        for what, was, now in kinds if was != now
-    ] or [f"in any week one customer gets at most {_bound(today.most)} advertising messages, as "
-          "before"]  # fmt: skip
+    found = [_of_week("advertising message", before.most, today.most)]
+    if before.service != today.service:
+        found.append(_of_week("message for service", before.service, today.service))
+    return found
+
+
+def _of_week(what: str, before: int | None, today: int | None) -> str:
+    was = "as before" if before == today else f"instead of {_bound(before)}"
+    if today is None:
+        return f"in any week nothing bounds how many {what}s one customer gets, {was}"
+    return f"in any week one customer gets at most {counted(today, what)}, {was}"
 
 
 def _bound(most: int | None) -> str:
-    return "any number of" if most is None else count(most)
+    return "any number" if most is None else count(most)
 
 
 def pressed_by(plan: Plan, name: str) -> Iterator[str]:
     """What one campaign adds to it, where that is another."""
     before, today = (_added(each, name) for each in plan.pressures)
     if before != today:
+        most = "any number of messages" if today is None else counted(today, "message")
         held = ", before caps" if plan.pressures[1].held else ""
-        yield f"to a customer's week it adds at most {_bound(today)} messages{held}, instead of " \
-              f"{_bound(before)}"  # fmt: skip
+        yield f"a customer gets at most {most} a week from it{held}, instead of {_bound(before)}"
 
 
 def _added(pressure: Pressure, name: str) -> int | None:
@@ -115,7 +117,7 @@ def over(plan: Plan) -> str:
     """Over which time the dry run went; the empty text: there was none."""
     if plan.expected is None:
         return ""
-    days = (to_civil(each, plan.today.policy.timezone) for each in
+    days = (to_civil(each, plan.today.project.policy.timezone) for each in
             (plan.expected.since, plan.expected.until))  # fmt: skip
     first, last = (f"{each:%Y-%m-%d %H:%M}" for each in days)
     return f"the dry run went from {first} until {last}, once by each text; nothing was sent"

@@ -45,6 +45,8 @@ def _section(section: Section, screen: Console) -> None:
     title = f" “{section.title}”" if section.title else ""
     screen.print()
     say(screen, Text(f"{section.name}{title}", "bold"))
+    if section.lead:
+        say(screen, section.lead, indent=2)
     for item in section.items:
         _item(item, screen)
     for note in section.notes:
@@ -53,11 +55,12 @@ def _section(section: Section, screen: Console) -> None:
 
 def _item(item: Item, screen: Console) -> None:
     say(screen, Text(item.level, STYLES[item.level]).append(f": {item.text}", "default"), indent=2)
-    place = f"  {item.place}"
+    place, alike = f"  {item.place}", all(sign == " " for _, sign in item.lines)
     for line, sign in item.lines:
         shown = Text(f"{sign} {line}".rstrip(), SIGNS[sign])
-        screen.print(Text("      ") + shown.append(place, "blue"))
-        place = ""
+        if sign != " " or alike:
+            shown, place = shown.append(place, "blue"), ""
+        screen.print(Text("      ") + shown)
     for each in item.counts:
         say(screen, each, indent=6)
 

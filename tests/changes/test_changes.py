@@ -40,7 +40,7 @@ CASES: list[tuple[Edit, Level, str, str]] = [
     (("frequency  orders, 1 to 5", "frequency  revenue, 1 to 5"), Level.AUDIENCE, "score rfm",
      "cart_rescue"),
     (("total >= 30000", "total >= 20000"), Level.AUDIENCE, "campaign cart_rescue", "cart_rescue"),
-    (("only if not in at_risk", "only if in hesitating"), Level.AUDIENCE, "campaign cart_rescue",
+    (("only if not in at_risk", "only if city is known"), Level.AUDIENCE, "campaign cart_rescue",
      "cart_rescue"),
     (("again after 10 days", "again after 9 days"), Level.AUDIENCE, "campaign newsletter",
      "newsletter"),
@@ -52,6 +52,7 @@ CASES: list[tuple[Edit, Level, str, str]] = [
      "campaign cart_rescue", "cart_rescue"),
     (("seen.pages > 3 and", "seen.pages > 4 and"), Level.AUDIENCE, "campaign newsletter",
      "newsletter"),
+    (('"friends.csv"', '"family.csv"'), Level.AUDIENCE, "list friends", "newsletter"),
     (("priority 2", "priority 1"), Level.AUDIENCE, "campaign newsletter", "newsletter"),
     (("  city         text\n", '  city         text, else "Seoul"\n'), Level.AUDIENCE,
      "field city", "newsletter thanks"),
@@ -144,8 +145,8 @@ SAME: list[tuple[str, Edit]] = [
     ("a comment", ("campaign thanks\n", "# says thank you\ncampaign thanks\n")),
     ("another layout", ("orders between 1 and 2", "orders   between 1   and 2")),
     ("the order of lines that all hold",
-     ("  has cart_add in last 7 days\n  no purchase in last 7 days",
-      "  no purchase in last 7 days\n  has cart_add in last 7 days")),
+     ("      orders >= 3\n      last purchase more than 60 days ago",
+      "      last purchase more than 60 days ago\n      orders >= 3")),
     ("the order of options", ('one of "silver", "gold"', 'one of "gold", "silver"')),
     ("an unused segment", ("segment vip\n", "segment rich\n  revenue > 100\n\nsegment vip\n")),
     ("the title of a segment", ("segment vip\n", 'segment vip "Very"\n')),
@@ -207,5 +208,24 @@ def test_campaigns_come_and_go() -> None:
     (gone,) = changes(BEFORE, without)
     assert (gone.subject, gone.level) == (Subject("campaign", "thanks"), Level.STRUCTURE)
     assert gone.before is not None and gone.before.text.startswith("campaign thanks")
-    (new,) = changes(without, BEFORE)
+    new, *made_use_of = changes(without, BEFORE)
     assert (new.subject, new.before) == (gone.subject, None)
+    assert [(each.level, str(each.subject), each.what) for each in made_use_of] == [
+        (Level.WORDING, "message alarm", "it is sent now"),
+        (Level.LEGAL, "hook crm", "it is called now"),
+    ]
+
+
+def test_a_list_is_looked_at_by_its_name() -> None:
+    entry, listed = changes(BEFORE, edited(("only if not in at_risk", "only if in friends")))
+    assert (str(entry.subject), str(listed.subject)) == ("campaign cart_rescue", "list friends")
+    assert listed.after is not None and listed.after.text == 'list friends from "friends.csv"'
+
+
+def test_what_a_campaign_looks_at_from_now_on_is_shown() -> None:
+    """Also where it was declared before: whoever reviews has not read it."""
+    entry, segment = changes(BEFORE, edited(("only if city is known", "only if in hesitating")))
+    assert entry.what == "others of them are let in (`only if`)"
+    assert (str(segment.subject), segment.what) == ("segment hesitating", "it is looked at now")
+    assert segment.after is not None and "has cart_add in last 7 days" in segment.after.text
+    assert segment.campaigns == (("newsletter", ()),)

@@ -46,11 +46,11 @@ def test_a_plan_fails_where_it_says_so(tmp_path: Path, ended: int, fails: bool) 
 def test_a_plan_compares_with_the_branch_of_the_pull_request(tmp_path: Path) -> None:
     job = Job(tmp_path, {"segue": PLAN.format(ended=3)}, {"GITHUB_BASE_REF": "main"})
     job.run("plan.sh")
-    job.environment |= {"AGAINST": "STORE", "FAIL_ON": "legal"}
+    job.environment |= {"AGAINST": "store", "FAIL_ON": "legal", "DATA": "true"}
     job.run("plan.sh")
     assert job.calls == [
-        "segue plan -C shop --output markdown --against origin/main",
-        "segue plan -C shop --output markdown --against STORE --fail-on legal",
+        "segue plan -C shop --output markdown --no-data --against origin/main",
+        "segue plan -C shop --output markdown --data --against store --fail-on legal",
     ]
 
 

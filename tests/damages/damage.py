@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from dsl.layout import Line, layout
 from dsl.lexer import Token
@@ -31,6 +32,17 @@ class Damage:
     token: str
     row: int
     text: str
+
+    @property
+    def rows(self) -> list[int]:
+        """The damaged line; where nothing is left of it, which cannot be pointed at, those that are
+        nearest above and below it."""
+        lines = self.text.split("\n")
+        if lines[self.row - 1].strip():
+            return [self.row]
+        said = [number for number, line in enumerate(lines, 1) if line.strip()]
+        above = [number for number in said if number < self.row]
+        return above[-1:] + [number for number in said if number > self.row][:1]
 
 
 def damages(source: Source) -> list[Damage]:
@@ -102,10 +114,14 @@ def misspelt(token: Token) -> str | None:
     return typed + "x"
 
 
+@cache
+def _rows(text: str) -> list[list[Token]]:
+    return rows(Source("a.campaign", text))
+
+
 def some_damage(text: str, generator: random.Random) -> str:
     """The text with one of its tokens damaged, any of them in any way."""
-    source = Source("a.campaign", text)
-    every = rows(source)
+    every = _rows(text)
     while True:
         found = generator.choice(every)
         at, how = generator.randrange(len(found)), generator.choice(list(How))

@@ -34,8 +34,9 @@ class Verdict:
 
     @property
     def there(self) -> bool:
-        """Whether something is said at the damaged line."""
-        return (self.damage.path, self.damage.row) in self.places
+        """Whether something is said at the damaged line; where nothing is left of it, at the one
+        before or behind it."""
+        return any((self.damage.path, row) in self.places for row in self.damage.rows)
 
     def __str__(self) -> str:
         row = self.damage.text.split("\n")[self.damage.row - 1]

@@ -56,6 +56,12 @@ def test_every_rule_has_all_its_cases_beside_it() -> None:
         assert f"[{case.name}](#{label})" in SITE["semantics.md"]
 
 
+def test_the_campaign_of_the_first_page_is_that_of_the_tutorial() -> None:
+    shown = (ROOT / "docs/index.md").read_text("utf-8").partition("```campaign\n")[2]
+    cart = (ROOT / "segue/template/cart.campaign").read_text("utf-8")
+    assert shown.partition("```")[0] in cart
+
+
 def test_every_recipe_stands_on_its_page_with_its_tests() -> None:
     for file in (ROOT / "campaigns/playbook").glob("*.campaign"):
         page = SITE[f"recipes/playbook/{file.stem}.md"]

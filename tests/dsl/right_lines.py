@@ -63,7 +63,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "policy": (
         'timezone "Asia/Seoul"', "at most 3 per week per customer",
         "hold out 5% from everything", "quiet from 21:00 until 08:00",
-        "quiet on Saturday, Sunday, then drop",
+        "quiet on Saturday, Sunday, then drop", 'law "KR"',
     ),
     "channel": (
         "to phone", "with consent wants_sms", "quiet from 20:50 until 08:00, then drop",
@@ -166,7 +166,6 @@ UNBUILT: dict[str, tuple[str, ...]] = {
     "file": (
         "recommend r\n  3 products",
     ),
-    "policy": ('law "KR"',),
     "channel": ("shown for 3 days",),
     "message": ('button "Buy" to "https://x"', 'sms\n    button "Dog" sets kind = "dog"'),
 }  # fmt: skip

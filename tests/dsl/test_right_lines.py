@@ -47,4 +47,4 @@ def test_the_whole_example_is_read() -> None:
     parsed = parse_text("shop.campaign", WHOLE.read_text("utf-8"))
     assert parsed.diagnostics == ()
     assert len(parsed.file.declarations) == 25
-    assert [node.what for node in unbuilt(parsed.file)] == ["law"]
+    assert list(unbuilt(parsed.file)) == []

@@ -88,6 +88,34 @@ def test_a_project_in_a_folder_of_the_repository(kept: Path) -> None:
     assert "there is no campaign file in this folder at HEAD~1 (" in done.sentence
 
 
+def test_what_stands_in_other_files_is_compared_with_a_revision(kept: Path) -> None:
+    """A list of customers, the SQL of an analyst, and by what customers are drawn."""
+    (kept / "vip.csv").write_text("customer_id\n1001\n1002\n")
+    (kept / "orders.sql").write_text("SELECT * FROM 'data/orders.csv'\n")
+    settings = kept / "segue.toml"
+    replaced(settings, '{ file = "data/orders.csv", timezone', '{ sql = "orders.sql", timezone')
+    (kept / "vip.campaign").write_text('list vip from "vip.csv"\n')
+    replaced(kept / "win_back.campaign", "again after 60", "only if in vip\n    again after 60")
+    git(kept, "add", ".")
+    git(kept, "commit", "-m", "more")
+    assert told(kept, *TEXT, "--against", "HEAD")["changes"] == []
+    (kept / "vip.csv").write_text("customer_id\n1001\n1003\n1004\n")
+    (kept / "orders.sql").write_text("SELECT * FROM 'data/orders.csv' WHERE amount > 0\n")
+    replaced(settings, 'name = "roastery"', 'name = "roastery"\nsalt = "2"')
+    replaced(settings, '"data/visits.csv", timezone = "Europe/London"', '"data/visits.csv"')
+    found = told(kept, *TEXT, "--against", "HEAD")["changes"]
+    said = {f"{each['subject']['name']}: {each['what']}": each for each in found}
+    assert [*said] == [
+        "vip: 2 lines more and 1 fewer stand in vip.csv",
+        "segue.toml: everybody is drawn anew into arms and hold-outs: the salt, or its epoch, is "
+        "another",
+        "segue.toml: `shop.visits` is read from elsewhere, or in another way",
+        "shop.orders: other rows are read",
+    ]  # fmt: skip
+    assert [each["campaign"] for each in found[0]["campaigns"]] == ["win_back"]
+    assert found[-1]["after"]["text"].endswith("WHERE amount > 0\n")
+
+
 def test_it_ends_as_it_is_asked_to(kept: Path) -> None:
     replaced(kept / "win_back.campaign", "within 7 days\n", "within 5 days\n")
     assert segue(kept, "plan", *TEXT).code == 3
@@ -110,6 +138,13 @@ def test_a_revision_with_errors_is_refused(kept: Path) -> None:
     git(kept, "commit", "-am", "wrong")
     replaced(kept / "cart.campaign", "wait 2 hoours", "wait 2 hours")
     assert "have errors, so nothing can be compared" in segue(kept, "plan", *TEXT).sentence
+
+
+def test_a_plan_of_the_files_alone_needs_no_secret(kept: Path) -> None:
+    replaced(kept / "segue.toml", '[project]', '[forgetting]\nsecret = "$NOBODY_SET"\n\n[project]')
+    replaced(kept / "cart.campaign", "wait 2 hours", "wait 3 hours")
+    assert segue(kept, "plan", *TEXT, "--against", "HEAD").code == 3
+    assert "NOBODY_SET" in segue(kept, "plan", *TEXT).sentence
 
 
 def test_it_leaves_no_trace(begun: Path) -> None:
@@ -136,10 +171,9 @@ def test_apply_does_what_was_planned(begun: Path) -> None:
 
 def test_who_is_inside_is_said_to_be(begun: Path) -> None:
     changed(begun)
-    stand = "customers stand at step 2, `wait for visit, at most 7 days`"
-    said = f"{stand}: by the text of their entry they go on"
-    assert said in segue(begun, "plan", *TEXT).out
-    assert f"{stand}: moved along" in segue(begun, "plan", *TEXT, "--move").out
+    stand = "customers stand at step 2, `wait for visit, at most 7 days`, and"
+    assert f"{stand} go on by the text of their entry" in segue(begun, "plan", *TEXT).out
+    assert f"{stand} are moved along" in segue(begun, "plan", *TEXT, "--move").out
 
 
 def test_what_apply_would_refuse_is_said_and_is_no_success(begun: Path) -> None:

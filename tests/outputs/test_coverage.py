@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from compiler.codes import BASE
 from runtime.loading import read
 from runtime.testing import run_test
 from runtime.testing.coverage import Covered, coverage, share
-from tests.picture.journeys import BASE
 
 HEAD = """campaign c
   enter on cart_add

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # slows down by a fifth within minutes; larger caches of small pieces keep it as it was.
 export GLIBC_TUNABLES := glibc.malloc.tcache_count=4096:glibc.malloc.tcache_max=8192
 
-.PHONY: run test test-long bench check lock clean
+.PHONY: run test test-long bench docs vscode check lock clean
 
 # The main job: a season of the demo shop, run day by day and measured.
 run: $(VENV)/ready
@@ -32,6 +32,7 @@ bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.in_flight
 	$(BIN)/python -m benchmarks.journey
 	$(BIN)/python -m benchmarks.journey --engine postgres
+	$(BIN)/python -m benchmarks.keystroke
 	$(BIN)/python -m benchmarks.latency
 	$(BIN)/python -m benchmarks.backtest
 	$(BIN)/python -m benchmarks.catching_up
@@ -45,11 +46,19 @@ bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.dbos
 	$(BIN)/python -m benchmarks.spark
 
+# The site of the documentation, build/docs/site/index.html; a link that leads nowhere ends it.
+docs: $(VENV)/ready
+	$(BIN)/python -m docs.building build/docs
+
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@
+
+# The extension for VS Code, packed: editor/vscode/segue-campaigns.vsix. Needs Node 20 or later.
+vscode:
+	cd editor/vscode && npm ci --ignore-scripts && npm test && npm run pack
 
 # Pins what is installed now, for everybody.
 lock: $(VENV)/ready

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from compiler import checks
-from compiler.codes import CODES
+from compiler.codes import ALL
 from compiler.findings import Findings
 from compiler.meaning.campaigns import Built, build
 from compiler.meaning.chains import refuse_endless
 from compiler.meaning.computed import computed
 from compiler.meaning.hooks import hooks
+from compiler.meaning.idle import idle
 from compiler.meaning.kept import kept
 from compiler.meaning.knowing import customers, events
 from compiler.meaning.names import collect
@@ -24,6 +25,7 @@ from compiler.meaning.unbuilt import refuse
 from compiler.meaning.world import World
 from compiler.model.project import Project
 from compiler.model.tests import Test
+from compiler.silencing import silenced
 from dsl import tree
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.source import Span
@@ -31,10 +33,12 @@ from dsl.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`project` is None where there is an error; warnings alone leave it."""
+    """`project` is None where there is an error; warnings alone leave it. `silent`: warnings that
+    a comment on their line silences."""
 
     project: Project | None
     diagnostics: tuple[Diagnostic, ...]
+    silent: tuple[Diagnostic, ...] = ()
 
 
 def check(
@@ -46,7 +50,7 @@ def check(
     the parser refused a line; nothing is reported as missing that may have stood there.
     Diagnostics come sorted by place.
     """
-    findings = Findings({code: entry.name for code, entry in CODES.items()})
+    findings = Findings(_NAMES)
     world = World(collect(files, findings, broken), findings)
     refuse(files, findings)
     policy_zone(world)
@@ -67,9 +71,16 @@ def check(
     tests = [test(node, world) for node in world.names.tests]
     checks.run(world, built)
     _nothing_known(world, files, broken)
+    if findings.guessed:
+        findings.idle = idle(files, texts.values())
     found = _shown(findings.all(), world)
-    wrong = any(each.severity is Severity.ERROR for each in found)
-    return Checked(None if broken or wrong else _project(world, built, tests), found)
+    wrong = bool(broken) or any(each.severity is Severity.ERROR for each in found)
+    told = [silence for file in files for silence in file.silences]
+    said = silenced(told, found, _NAMES, whole=not wrong)
+    return Checked(None if wrong else _project(world, built, tests), said.shown, said.silent)
+
+
+_NAMES = {code: entry.name for code, entry in ALL.items()}
 
 
 MISSING = frozenset(

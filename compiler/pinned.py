@@ -47,7 +47,19 @@ def beside(today: Project, earlier: Mapping[tuple[str, str], Project]) -> Projec
 
 def _with(today: Project, before: Project, campaign: Campaign, version: str) -> Project:
     looked_at = reached(before, *heeded(campaign))
-    renamed = _renamed(today, before, looked_at, version)
+    found, exchange = taken_in(today, before, looked_at, version)
+    return replace(
+        found, earlier=(*today.earlier, Earlier(rebuilt(campaign, exchange), version))
+    )
+
+
+def taken_in(
+    today: Project, before: Project, looked_at: References, mark: str
+) -> tuple[Project, Callable[[Any], Any]]:
+    """Today's project with all beside it that is looked at in the project `before` and has another
+    meaning by now, under names with the `mark` behind them; and what exchanges references to it for
+    those names. All else that is looked at has to be there (`compiler.still`)."""
+    renamed = _renamed(today, before, looked_at, mark)
     exchange = _exchange(renamed)
 
     def taken(kind: str, declared: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,7 +73,7 @@ def _with(today: Project, before: Project, campaign: Campaign, version: str) -> 
         for name in before.movements
         if name in looked_at.events and name not in today.movements
     }
-    return replace(
+    found = replace(
         today,
         segments=today.segments | taken("segment", before.segments),
         traits=today.traits | taken("trait", before.traits),
@@ -69,8 +81,8 @@ def _with(today: Project, before: Project, campaign: Campaign, version: str) -> 
         populations=today.populations | taken("population", before.populations),
         movements=today.movements | watched,
         events=today.events | {name: before.events[name] for name in watched},
-        earlier=(*today.earlier, Earlier(rebuilt(campaign, exchange), version)),
     )
+    return found, exchange
 
 
 def _renamed(today: Project, before: Project, of: References, version: str) -> Names:

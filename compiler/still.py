@@ -27,9 +27,16 @@ def gone(today: Project, before: Project, campaign: Campaign, *also: object) -> 
     """The first thing, in words, that the campaign of the project `before` uses, for those inside
     and in the parts `also`, and that today's project no longer has, or has otherwise; None: all is
     there."""
-    parts = made_of(before, *heeded(campaign), *also)
+    entered = next((each for each in _entered(today, before, campaign) if each), None)
+    return entered or missing(today, before, *heeded(campaign), *also)
+
+
+def missing(today: Project, before: Project, *nodes: object) -> str | None:
+    """The first thing, in words, that parts of the project `before` need, and that today's has not,
+    or has otherwise; None: all is there."""
+    parts = made_of(before, *nodes)
     found = (each for part in parts for each in _needs(today, before, part))
-    return next((each for each in (*_entered(today, before, campaign), *found) if each), None)
+    return next((each for each in found if each), None)
 
 
 def _entered(today: Project, before: Project, campaign: Campaign) -> Iterator[str | None]:

@@ -14,13 +14,19 @@ from dsl.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of finding. `bad` and `good` are whole lines or small files."""
+    """One kind of finding: its name reads as "allow NAME", `why` is a paragraph.
+
+    `bad` is a text that gives this code and no other, `good` one that gives nothing. `safe`: the
+    edit that such a finding carries says what was meant in the one right way, so that `segue fix`
+    makes it; other edits are guesses, which somebody has to look at.
+    """
 
     code: str
     name: str
     why: str
     bad: str
     good: str
+    safe: bool = False
 
 
 _ALL = (
@@ -35,11 +41,13 @@ _ALL = (
         "How wide a tab is depends on the program that shows it, so a file with tabs can look "
         "right and mean something else.",
         "segment big\n\torders > 3", "segment big\n  orders > 3",
+        safe=True,
     ),
     Code(
         "E0003", "strange-space",
         "Copied text can hold characters that look like a space and are another character.",
         "segment big\n  orders\u00a0> 3", "segment big\n  orders > 3",
+        safe=True,
     ),
     Code(
         "E0004", "merge-conflict",
@@ -66,16 +74,19 @@ _ALL = (
         "E0008", "strange-character",
         "The language has few signs and plain digits; this is none of them.",
         "segment s\n  orders ≥ 3", "segment s\n  orders >= 3",
+        safe=True,
     ),
     Code(
         "E0009", "curly-quotes",
         "Word processors turn quotes into curly ones; texts are written in straight ones.",
         "segment s\n  city = “Seoul”", 'segment s\n  city = "Seoul"',
+        safe=True,
     ),
     Code(
         "E0010", "number-as-written",
         "A number, a date or a time has one spelling, so that it reads the same to everybody.",
         "segment s\n  revenue > 1,000", "segment s\n  revenue > 1_000",
+        safe=True,
     ),
     Code(
         "E0101", "unexpected-word",
@@ -145,6 +156,7 @@ _ALL = (
         "This is how it is written elsewhere; the language has one way to say it, so that "
         "everybody reads the same.",
         'segment s\n  city == "Seoul"', 'segment s\n  city = "Seoul"',
+        safe=True,
     ),
     Code(
         "E0114", "no-condition",

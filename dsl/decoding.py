@@ -22,8 +22,13 @@ def decode(path: str, data: bytes) -> tuple[Source, tuple[Diagnostic, ...]]:
             finding("E0001", "this file is in UTF-16", Span(path, 0, 0), _HELP),
         )
     try:
-        return Source(path, _LONE_RETURN.sub("\n", data.decode("utf-8-sig"))), ()
+        return typed(path, data.decode("utf-8-sig")), ()
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
         title = f"this file is not in UTF-8 (the first wrong byte is in line {line})"
         return Source(path, ""), (finding("E0001", title, Span(path, 0, 0), _HELP),)
+
+
+def typed(path: str, text: str) -> Source:
+    """The same for a text that is decoded already."""
+    return Source(path, _LONE_RETURN.sub("\n", text))

@@ -54,11 +54,15 @@ class Diagnostic:
 
 TAKEN = "E0109"
 """What is said where a word of the language is declared as a name."""
+CONFLICT, TWICE = "E0004", "E0202"
+"""What is said of a conflict of git, and of what is declared twice."""
 
 
 def once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The findings of a whole project, without those that would not be there if a name that was
-    refused were one."""
+    refused were one, or if git had not left two versions of a file in it."""
     every = list(found)
     refused = {each.taken for each in every if each.code == TAKEN}
-    return [each for each in every if each.code == TAKEN or each.taken not in refused]
+    left = [each for each in every if each.code == TAKEN or each.taken not in refused]
+    torn = {each.span.path for each in every if each.code == CONFLICT}
+    return [each for each in left if each.code != TWICE or each.span.path not in torn]

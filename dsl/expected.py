@@ -196,16 +196,22 @@ def _continued(label: str, stack: Stack) -> str:
     """A word in back-quotes, with the words that must follow it."""
     if label in _GROUPS.values() or label in _KINDS.values() or label.startswith("a "):
         return label
-    pieces = [label]
-    for _ in range(3):
+    pieces = [label, *forced(stack)]
+    more = " …" if label == "," else ""
+    return f"`{' '.join(pieces).replace(' ,', ',')}{more}`"
+
+
+def forced(stack: Stack) -> list[str]:
+    """The words, at most three, of which each is the only thing that can come there."""
+    found: list[str] = []
+    while len(found) < 3:
         could = accepted(stack)
         known = [terminal for terminal in could if terminal in words()]
         if len(could) != 1 or len(known) != 1:
             break
-        pieces.append(words()[known[0]])
+        found.append(words()[known[0]])
         stack = could[known[0]]
-    more = " …" if label == "," else ""
-    return f"`{' '.join(pieces).replace(' ,', ',')}{more}`"
+    return found
 
 
 @cache

@@ -12,7 +12,9 @@ def habit(start: str, word: str) -> str:
 
 
 _FORWARD = "a journey only goes forward: put the steps that not everybody takes under `if …`"
-_AGAIN = "write the steps out as often as they shall happen"
+_AGAIN = "write `repeat up to 3 times, every 2 days`, and the steps below it"
+_SEGMENT = "write `segment NAME`, and its conditions below it"
+_NEEDLESS = "leave it out: what is declared begins with its kind"
 _WAIT = "write `wait 2 days`"
 _LEAVE = 'write `leave "why"`'
 _INDENTED = "leave it out; the indentation says where a block ends"
@@ -35,7 +37,11 @@ _OF_A_LINE: Mapping[str, Mapping[str, str]] = {
     "declaration": {
         "audience": "write `segment`", "journey": "write `campaign`", "flow": "write `campaign`",
         "table": "write `customers from …` or `event NAME from …`", "import": _VISIBLE,
-        "include": _VISIBLE, "end": _INDENTED,
+        "include": _VISIBLE, "end": _INDENTED, "select": _SEGMENT, "def": _SEGMENT,
+        "function": _SEGMENT, "filter": _SEGMENT, "query": _SEGMENT, "create": _NEEDLESS,
+        "define": _NEEDLESS, "declare": _NEEDLESS, "new": _NEEDLESS, "add": _NEEDLESS,
+        "let": "write `trait NAME = …`", "var": "write `trait NAME = …`",
+        "const": "write `trait NAME = …`", "set": "write `trait NAME = …`",
     },
     "campaign_line": _STEPS,
     "step_line": _STEPS,

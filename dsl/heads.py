@@ -65,8 +65,17 @@ def about_head(start: str, line: tuple[Token, ...], path: str) -> Diagnostic:
     word = line[0].text
     code = "E0104" if start == "declaration" else "E0103"
     span = Span(path, line[0].start, line[0].end)
-    help = f"leave `{word}` out" if word in SIGNS else _help(start, word)
+    help = f"leave `{word}` out" if word in SIGNS else habit(start, word)
+    help = help or _turned(start, line) or _help(start, word)
     return finding(code, f"`{word}` begins no {_CALLED[start]}", span, help)
+
+
+def _turned(start: str, line: tuple[Token, ...]) -> str:
+    """`big segment`, where the name was put first."""
+    if start != "declaration" or len(line) < 2 or line[1].text not in _built_heads(start):
+        return ""
+    name = f" {line[0].text}" if line[0].kind == "NAME" else ""
+    return f"the kind of a declaration stands first: `{line[1].text}{name or ' NAME'}`"
 
 
 def _help(start: str, word: str) -> str:
@@ -74,9 +83,8 @@ def _help(start: str, word: str) -> str:
     if near:
         more = "" if near in _built_heads(start) else ", which is not built yet"
         return f"did you mean `{near}`{more}?"
-    instead = habit(start, word)
-    if instead:
-        return instead
+    if start == "variant_line":
+        return 'a text stands between two lines of """; `file "…"` names a file that holds it'
     choices = [f"`{head}`" for head in _USUAL.get(start, _built_heads(start))]
     return f"{'it begins with' if start not in _USUAL else 'write one such as'} {in_words(choices)}"
 

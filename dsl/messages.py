@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dsl.builders import Refused
 from dsl.builders.conditions import Chain, Mixed
 from dsl.codes import finding
-from dsl.diagnostics import TAKEN, Diagnostic
+from dsl.diagnostics import TAKEN, Diagnostic, Edit
 from dsl.engine import END, Stuck
 from dsl.expected import accepted, alternatives, in_words, offered
 from dsl.heads import about_head, is_head
 from dsl.hints import Advice, Trouble, advice
+from dsl.hints.naming import NO_HYPHEN
 from dsl.layout import Line
 from dsl.lexer import SIGNS
-from dsl.signs import about_sign
+from dsl.signs import NEEDLESS, about_sign
 from dsl.source import Source, Span
 from dsl.taken import taken_for_a_name
 
+_HYPHENED = re.compile(r"\w+(?:-\w+)+")
+_SPELLING = ("E0010", "E0113")
+"""What is said of how something is spelled, and so may be said of a sign, too."""
 LONGEST = 40
 """How much of a token is shown."""
 
@@ -32,15 +37,19 @@ def explain(source: Source, line: Line, stuck: Stuck) -> Diagnostic:
         return about_head(stuck.start, tokens, source.path)
     found = trouble.found
     hint = advice(trouble)
-    if found is not None and found.kind == "BAD" and not (hint and hint.code == "E0010"):
-        return about_sign(found, source.path)
+    if found is not None and found.kind == "BAD" and not (hint and hint.code in _SPELLING):
+        said = about_sign(found, source.path)
+        return replace(said, edit=_edit_of_sign(trouble, said))
+    if trouble.kind(1) == "BAD" and trouble.word(1).isspace():
+        return about_sign(tokens[stuck.position + 1], source.path)
     span = _span(source, line, stuck, hint)
     help, title, code = "", "", "E0101" if found else "E0102"
     if hint is not None:
         help, title = hint.help, hint.title
         code = hint.code if hint.code != "E0101" else code
     title = title or _what_comes(trouble, stuck)
-    said = finding(code, title, span, help or _leave_out(trouble))
+    edit = _edit(source, span, hint.right) if hint and hint.right is not None else None
+    said = finding(code, title, span, help or _leave_out(trouble), edit=edit)
     return replace(said, taken=taken_for_a_name(stuck.start, tokens))
 
 
@@ -51,6 +60,30 @@ def _span(source: Source, line: Line, stuck: Stuck, hint: Advice | None) -> Span
     last = len(line.tokens) - 1
     first = line.tokens[min(stuck.position - before, last)]
     return Span(source.path, first.start, line.tokens[min(stuck.position + behind, last)].end)
+
+
+def _edit(source: Source, span: Span, right: str) -> Edit:
+    """What to write instead; what is left out goes with the spaces before it, and those behind it
+    at the beginning of a line."""
+    start, end = span.start, span.end
+    before = source.text[source.text.rfind("\n", 0, start) + 1 : start]
+    if not right and before.strip():
+        start = len(source.text[:start].rstrip(" "))
+    elif not right:
+        end += len(source.text[end:]) - len(source.text[end:].lstrip(" "))
+    return Edit(Span(span.path, start, end), right)
+
+
+def _edit_of_sign(trouble: Trouble, said: Diagnostic) -> Edit | None:
+    """The edit about a sign, as far as the line around it does not make it doubtful: between
+    parentheses `1,000` may be two values."""
+    assert trouble.found is not None
+    before = [token.kind for token in trouble.line[: trouble.position]]
+    if trouble.found.kind == "BAD" and "," in trouble.typed and "LPAR" in before:
+        return None
+    if trouble.typed in NEEDLESS and 0 < trouble.position == len(trouble.line) - 1:
+        return Edit(Span(said.span.path, trouble.line[-2].end, said.span.end), "")
+    return said.edit
 
 
 def _shown(text: str) -> str:
@@ -78,6 +111,10 @@ def _leave_out(trouble: Trouble) -> str:
 
 def explain_refusal(source: Source, refused: Refused) -> Diagnostic:
     """The finding about a line that the grammar takes and the language does not."""
+    if refused.code == TAKEN and (name := _HYPHENED.match(source.text, refused.span.start)):
+        right = name.group().replace("-", "_")
+        span = Span(source.path, *name.span())
+        return finding("E0113", NO_HYPHEN, span, f"write `{right}`", edit=Edit(span, right))
     typed = source.text[refused.span.start : refused.span.end]
     help = refused.help
     if isinstance(refused, Mixed):

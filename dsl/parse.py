@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from dsl.decoding import decode
 from dsl.diagnostics import Diagnostic
 from dsl.heads import known_heads, nearest
 from dsl.layout import Layout, Line, layout
+from dsl.silences import silences
 from dsl.source import Source, Span
 from dsl.unbuilt import DECLARATIONS
 
@@ -65,9 +67,10 @@ def parse_bytes(path: str, data: bytes) -> Parsed:
     return parse(source)
 
 
-def parse_layout(source: Source, lines: Layout) -> Parsed:
-    """The same for logical lines that are known already."""
-    reader = Reader(source)
+def parse_layout(source: Source, lines: Layout, watching: Reader | None = None) -> Parsed:
+    """The same for logical lines that are known already. `watching`: a reader that is told as
+    which kind of line each of them is read."""
+    reader = watching or Reader(source)
     found: list[Any] = []
     damaged: list[tree.Name] = []
     for line in _indented(reader, lines.lines):
@@ -75,10 +78,11 @@ def parse_layout(source: Source, lines: Layout) -> Parsed:
         if declaration is not None:
             found.append(declaration)
         else:
-            damaged.extend(_name(reader, line))
+            damaged.extend(_names(reader, line))
     span = Span(source.path, 0, len(source.text))
-    file = tree.File(source.path, tuple(found), tuple(damaged), span=span)
-    said = _beside_tabs(reader.diagnostics) if lines.tabs else reader.diagnostics
+    told = silences(source, lines)
+    file = tree.File(source.path, tuple(found), tuple(damaged), told, span=span)
+    said = _beside_tabs(source.text, reader.diagnostics) if lines.tabs else reader.diagnostics
     everything = sorted((*lines.diagnostics, *said), key=lambda x: x.span)
     return Parsed(file, tuple(everything))
 
@@ -86,10 +90,20 @@ def parse_layout(source: Source, lines: Layout) -> Parsed:
 _BY_INDENTATION = frozenset({"E0005", "E0106", "E0107", "E0108", "E0111"})
 
 
-def _beside_tabs(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+_BY_BLOCK = frozenset({"E0101", "E0103"})
+_SPACES = re.compile(r"^ +[^ \t\r\n]", re.MULTILINE)
+
+
+def _beside_tabs(text: str, found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Where lines are indented with tabs, which is said once, nobody knows what stands under
-    what."""
-    return [each for each in found if each.code not in _BY_INDENTATION]
+    what; and where others have spaces, nor in which block one with a tab was meant to be."""
+    mixed = _SPACES.search(text) is not None
+
+    def doubtful(each: Diagnostic) -> bool:
+        row = text.rfind("\n", 0, each.span.start) + 1
+        return mixed and each.code in _BY_BLOCK and "\t" in text[row : each.span.start]
+
+    return [each for each in found if each.code not in _BY_INDENTATION and not doubtful(each)]
 
 
 def _indented(reader: Reader, lines: Sequence[Line]) -> list[Line]:
@@ -128,7 +142,7 @@ def _declaration(reader: Reader, line: Line) -> Any:
     value = reader.read("declaration", line)
     if isinstance(value, Head):
         return _BLOCKS[word](reader, line, value)
-    if value is not None or word == "trait":
+    if value is not None:
         reader.leaf(line)
         return value
     meant = word if word in _BLOCKS else nearest("declaration", word)
@@ -139,10 +153,16 @@ def _declaration(reader: Reader, line: Line) -> Any:
 
 def _name(reader: Reader, line: Line) -> list[tree.Name]:
     """What a declaration declares, as far as it can be told without its grammar."""
-    if len(line.tokens) < 2:
-        return []
-    token = line.tokens[1]
-    name = token.text if token.kind == "NAME" else token.text.strip(_QUOTES)
-    if not name.isidentifier():
-        return []
-    return [tree.Name(name, span=Span(reader.source.path, token.start, token.end))]
+    second = [token.start for token in line.tokens[1:2]]
+    return [name for name in _names(reader, line) if name.span.start in second]
+
+
+def _names(reader: Reader, line: Line) -> list[tree.Name]:
+    """What a declaration may declare of which nothing can be told: any of its words."""
+    found = []
+    for token in line.tokens:
+        name = token.text if token.kind == "NAME" else token.text.strip(_QUOTES)
+        if name.isidentifier():
+            span = Span(reader.source.path, token.start, token.end)
+            found.append(tree.Name(name, span=span))
+    return found

@@ -32,7 +32,7 @@ _INSTEAD = {
     "…": ("write it out", ""),
     "!": ("write `not`, or `!=` between two values", ""),
     ";": ("leave it out; every statement has a line of its own", ""),
-    "{": ("leave it out; the indentation opens the block", ""),
+    "{": ("leave it out; the indentation opens the block, and lists stand in `(` and `)`", ""),
     "}": ("leave it out; the block ends where the indentation ends", ""),
     "[": ("write `(`", "("),
     "]": ("write `)`", ")"),
@@ -45,10 +45,20 @@ _INSTEAD = {
     "₩": ("write a plain number; `money` has no sign", ""),
     "¥": ("write a plain number; `money` has no sign", ""),
     "?": ("leave it out", ""),
+    "~": ("write `contains`, or `matches` with a pattern", ""),
+    "∧": ("write `and`", "and"),
+    "∨": ("write `or`", "or"),
+    "¬": ("write `not`", "not"),
+    "½": ("write `0.5`", "0.5"),
+    "¼": ("write `0.25`", "0.25"),
+    "¾": ("write `0.75`", "0.75"),
     "\\": ("leave it out; a line goes on after `,`, `and` and `or`", ""),
     "`": ("close the back-quote on the same line", ""),
 }
-_CURLY = "“”„«»‘’"
+_CURLY = "“”„«»‘’「」『』"
+
+NEEDLESS = frozenset(";{}")
+"""What ends a line or opens a block elsewhere, and is just left out at the end of a line."""
 
 
 def about_sign(token: Token, path: str) -> Diagnostic:
@@ -76,6 +86,17 @@ def _instead(sign: str) -> tuple[str, str]:
 Match = re.Match[str]
 
 
+def _unseen(match: Match, span: Span) -> Diagnostic:
+    return finding("E0003", "a character stands here that nobody can see", span,
+                   "delete it, or type what is around it again", edit=Edit(span, ""))
+
+
+def _half_curly(match: Match, span: Span) -> Diagnostic:
+    right = f'"{match.group(1)}"'
+    return finding("E0009", f"curly quotes {match.group(2)} do not close a text", span,
+                   f"write straight quotes: `{right}`", edit=_quoted(match.group(1), span))
+
+
 def _space(match: Match, span: Span) -> Diagnostic:
     if "\t" in match.group():
         return finding("E0002", "a tab stands in this line", span, "write a space",
@@ -87,14 +108,19 @@ def _space(match: Match, span: Span) -> Diagnostic:
 def _curly(match: Match, span: Span) -> Diagnostic:
     inside = match.group().strip(_CURLY)
     help = f'write straight quotes: `"{inside}"`' if inside else 'write straight quotes: `"…"`'
-    edit = Edit(span, f'"{inside}"') if len(match.group()) > 1 else None
+    edit = _quoted(inside, span) if len(match.group()) > 1 else None
     title = f"curly quotes {match.group()[0]} are no quotes of a text"
     return finding("E0009", title, span, help, edit=edit)
 
 
 def _single(match: Match, span: Span) -> Diagnostic:
     return finding("E0113", "texts stand in double quotes", span,
-                   f'write `"{match.group(1)}"`', edit=Edit(span, f'"{match.group(1)}"'))
+                   f'write `"{match.group(1)}"`', edit=_quoted(match.group(1), span))
+
+
+def _quoted(inside: str, span: Span) -> Edit | None:
+    """The text in straight quotes; None where it holds what means something else in them."""
+    return None if {'"', "\\"} & set(inside) else Edit(span, f'"{inside}"')
 
 
 def _unclosed(match: Match, span: Span) -> Diagnostic:
@@ -114,6 +140,31 @@ def _thousands(match: Match, span: Span) -> Diagnostic:
     return finding("E0010", f"`{match.group()}` is no number", span,
                    f"write `{plain}`, or a space behind the comma for several values",
                    edit=Edit(span, plain))
+
+
+def _with_points(match: Match, span: Span) -> Diagnostic:
+    return _number(match.group(), match.group().replace(".", "_").replace("'", "_"), span)
+
+
+def _thousand(match: Match, span: Span) -> Diagnostic:
+    return _number(match.group(), f"{match.group(1)}_000", span)
+
+
+def _hours_and_minutes(match: Match, span: Span) -> Diagnostic:
+    right = f"{int(match.group(1)) * 60 + int(match.group(2))} minutes"
+    return finding("E0010", f"`{match.group()}` is not how a length of time is written", span,
+                   f"write `{right}`", edit=Edit(span, right))
+
+
+def _ordinal(match: Match, span: Span) -> Diagnostic:
+    return finding("E0010", f"`{match.group()}` is no number", span,
+                   f"write `{match.group(1)}`, and for a day `every month on day "
+                   f"{match.group(1)}`")  # fmt: skip
+
+
+def _short_year(match: Match, span: Span) -> Diagnostic:
+    return finding("E0010", f"`{match.group()}` is not how a day is written", span,
+                   "write year, month and day, the year with four digits: `2026-12-31`")
 
 
 def _number(typed: str, right: str, span: Span) -> Diagnostic:
@@ -151,8 +202,9 @@ def _year_last(match: Match, span: Span) -> Diagnostic:
     if int(first) <= 12 and first != second:
         readings.append(_day(year, first, second))
     right = " or ".join(f"`{reading}`" for reading in readings) or "`2026-12-31`"
+    edit = Edit(span, readings[0]) if len(readings) == 1 else None
     return finding("E0010", f"`{match.group()}` is not how a day is written", span,
-                   f"write {right}: year, month, day")
+                   f"write {right}: year, month, day", edit=edit)
 
 
 def _clock(match: Match, span: Span) -> Diagnostic:
@@ -179,6 +231,8 @@ def _glued(match: Match, span: Span) -> Diagnostic:
 
 _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[Match, Span], Diagnostic]], ...] = (
     (re.compile(r"\s+"), _space),
+    (re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"), _unseen),
+    (re.compile(r'"([^"“”„]*)([”“„])'), _half_curly),
     (re.compile(f"[{_CURLY}].*"), _curly),
     (re.compile(r"'(.*)'"), _single),
     (re.compile(r'"""'), _quotes),
@@ -188,7 +242,12 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[Match, Span], Diagnostic]], .
         re.compile(r"(?P<y>[0-9]{4})[-./](?P<m>[0-9]{1,2})[-./](?P<d>[0-9]{1,2})(?P<t>T.*)?"),
         _year_first,
     ),
-    (re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})"), _year_last),
+    (re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})"), _year_last),
+    (re.compile(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}"), _short_year),
+    (re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?:'[0-9]{3})+"), _with_points),
+    (re.compile(r"([0-9]{1,2})h([0-9]{1,2})m(?:in)?", re.IGNORECASE), _hours_and_minutes),
+    (re.compile(r"([0-9]+)[kK]"), _thousand),
+    (re.compile(r"([0-9]+)(?:st|nd|rd|th)"), _ordinal),
     (
         re.compile(
             r"(?P<h>[0-9]{1,2})(?:[:h](?P<min>[0-9]{1,2}))?(?::[0-9]{1,2})?"

@@ -45,6 +45,10 @@ class Source:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
+    def begins(self, number: int) -> int | None:
+        """The offset at which line `number` (from 1) begins; None where there are fewer lines."""
+        return self._starts[number - 1] if number <= len(self._starts) else None
+
     def line(self, number: int) -> str:
         """The text of line `number` (from 1), without its line end."""
         start = self._starts[number - 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,10 @@ from dsl.tree import File
 from runtime.errors import Trouble
 
 SETTINGS = "segue.toml"
+CAMPAIGNS = ".campaign"
+
+Named = Callable[[str], bytes | None]
+"""The contents of a file by its path from the root; None: there is none."""
 
 
 class ProjectError(Trouble):
@@ -24,10 +28,12 @@ class ProjectError(Trouble):
 
 @dataclass(frozen=True)
 class Loaded:
-    """`sources` by path from the root; `diagnostics` in the order of file and place."""
+    """`sources` by path from the root, `texts` the contents of the files that messages and offers
+    name; `diagnostics` in the order of file and place."""
 
     root: Path
     sources: Mapping[str, Source]
+    texts: Mapping[str, str]
     files: tuple[File, ...]
     checked: Checked
     diagnostics: tuple[Diagnostic, ...]
@@ -38,21 +44,24 @@ def load(root: Path) -> Loaded:
 
     Raises ProjectError where there is no project; mistakes in its files are diagnostics.
     """
+    return read(root, contents(root).items(), named_in(root))
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """What stands in the project's campaign files, by path from the root, in their order. Raises
+    ProjectError where there is no project."""
     if not (root / SETTINGS).is_file():
         raise ProjectError(
             f"there is no {SETTINGS} in {root}: name the project with --project DIR, "
             "or make one with `segue init DIR`"
         )
-    if not campaign_files(root):
+    paths = campaign_files(root)
+    if not paths:
         raise ProjectError(
             f"there is no campaign file in {root.resolve()}, whose name would end in .campaign: "
             "write one there, or see what `segue init DIR` makes"
         )
-    gc.disable()  # trees are many small objects that all stay: collecting only costs time
-    try:
-        return _load(root)
-    finally:
-        gc.enable()
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 def errors(loaded: Loaded) -> int:
@@ -62,44 +71,66 @@ def errors(loaded: Loaded) -> int:
 
 def campaign_files(root: Path) -> list[Path]:
     """Every `.campaign` file below the root but in hidden folders, sorted by path."""
-    found = root.rglob("*.campaign")
+    found = root.rglob(f"*{CAMPAIGNS}")
     return sorted(
         path for path in found
         if not any(part.startswith(".") for part in path.relative_to(root).parts)
     )  # fmt: skip
 
 
-def _load(root: Path) -> Loaded:
+def read(root: Path, files: Iterable[tuple[str, bytes]], named: Named) -> Loaded:
+    """What the compiler says of campaign files, given by path from the root in their order, however
+    they were kept; `named`: the contents of a file that they name, None where there is none."""
+    gc.disable()  # trees are many small objects that all stay: collecting only costs time
+    try:
+        return _read(root, files, named)
+    finally:
+        gc.enable()
+
+
+def _read(root: Path, files: Iterable[tuple[str, bytes]], named: Named) -> Loaded:
     sources: dict[str, Source] = {}
     found: list[Diagnostic] = []
-    files: list[File] = []
-    for path in campaign_files(root):
-        name = path.relative_to(root).as_posix()
-        source, problems = decode(name, path.read_bytes())
+    trees: list[File] = []
+    for name, content in files:
+        source, problems = decode(name, content)
         parsed = parse(source)
         sources[name] = source
-        files.append(parsed.file)
+        trees.append(parsed.file)
         found += [*problems, *parsed.diagnostics]
-    texts, unread = _texts(root, files)
+    texts, unread = texts_named(trees, named)
     found += unread
-    checked = check(files, texts, [each.span for each in found])
+    checked = check(trees, texts, [each.span for each in found])
     said = once([*found, *checked.diagnostics])
     said.sort(key=lambda diagnostic: diagnostic.span)
-    return Loaded(root, sources, tuple(files), checked, tuple(said))
+    return Loaded(root, sources, texts, tuple(trees), checked, tuple(said))
 
 
-def _texts(root: Path, files: list[File]) -> tuple[dict[str, str], list[Diagnostic]]:
+def texts_named(
+    files: Iterable[File], named: Named
+) -> tuple[dict[str, str], list[Diagnostic]]:
     """The contents of the files that messages and offers name, and which of them are not in UTF-8;
     one that is missing stays out."""
     texts: dict[str, str] = {}
     unread: list[Diagnostic] = []
-    for name in sorted(files_named(files)):
-        path = (root / name).resolve()
-        if path.is_file() and path.is_relative_to(root.resolve()):
-            source, problems = decode(name, path.read_bytes())
+    for name in sorted(files_named(list(files))):
+        content = named(name)
+        if content is not None:
+            source, problems = decode(name, content)
             texts[name] = source.text
             unread += problems
     return texts, unread
+
+
+def named_in(root: Path) -> Named:
+    """The files of a folder, of which none outside is read."""
+
+    def named(name: str) -> bytes | None:
+        path = (root / name).resolve()
+        inside = path.is_file() and path.is_relative_to(root.resolve())
+        return path.read_bytes() if inside else None
+
+    return named
 
 
 def read_text(path: Path) -> str:

@@ -45,10 +45,10 @@ def apply(
 
     if steps and not move:
         fail("--step says where those go on who are moved along: say --move, too")
-    applied(project, by, commit, dict(map(_called, steps or [])) if move else None)
+    applied(project, by, commit, dict(map(called, steps or [])) if move else None)
 
 
-def _called(text: str) -> tuple[tuple[str, str], str]:
+def called(text: str) -> tuple[tuple[str, str], str]:
     """What somebody says that a step is called now."""
     campaign, colon, rest = text.partition(":")
     step, sign, now = rest.partition("=")

@@ -23,29 +23,33 @@ def check(
     data: Annotated[
         bool, typer.Option("--data", help="Look at the tables, too: columns, types, values.")
     ] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Check also what has not changed since the last time.")
+    ] = False,
     output: Annotated[str, typer.Option(help="human or json.")] = "human",
 ) -> None:
     """Check every word of the campaign files.
 
     Ends with 0 where nothing is found, 1 where something is, 2 where there is no project.
     """
-    from runtime.loading import errors, load
+    from runtime.verdict import verdict
     from segue.shown.diagnostics import as_json, show, show_data
     from segue.shown.screen import console
 
     if output not in ("human", "json"):
         fail(f"`{output}` is no output; choose human or json")
-    loaded = load(project)
-    chosen = asked_for(paths, project, loaded.sources)
-    found = [d for d in loaded.diagnostics if not paths or d.span.path in chosen]
-    wrong = _data(project) if data and not errors(loaded) else []
+    said = verdict(project, anew=anew)
+    chosen = asked_for(paths, project, said.sources)
+    found = [d for d in said.found if not paths or d.span.path in chosen]
+    wrong = _data(project) if data and not said.wrong else []
     if output == "json":
-        print(as_json(found, loaded.sources, wrong))
+        print(as_json(found, said.sources, wrong))
     else:
         screen = console()
-        show(screen, found, loaded.sources)
+        show(screen, found, said.sources)
         show_data(screen, wrong)
-        screen.print(_verdict(len(found) + len(wrong), len(chosen)))
+        silent = sum(each.span.path in chosen for each in said.silent)
+        screen.print(_verdict(len(found) + len(wrong), silent, len(chosen)))
     raise typer.Exit(FINDINGS if found or wrong else CLEAN)
 
 
@@ -65,8 +69,7 @@ def _data(project: Path) -> list[Finding]:
         return found + of_nothing(data.project, data.settings)
 
 
-def _verdict(found: int, files: int) -> str:
-    read = f"{files} file{'s' if files != 1 else ''}"
-    if not found:
-        return f"{read} checked: nothing found"
-    return f"{read} checked: {found} finding{'s' if found != 1 else ''}"
+def _verdict(found: int, silent: int, files: int) -> str:
+    read = f"{files} file{'s' if files != 1 else ''} checked"
+    said = f"{found} finding{'s' if found != 1 else ''}" if found else "nothing found"
+    return f"{read}: {said}" + (f", {silent} silenced" if silent else "")

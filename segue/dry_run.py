@@ -27,12 +27,12 @@ def dry_run(
     from runtime.report.model import to_json
     from runtime.report.summary import summary
     from runtime.running.run import rehearse
-    from runtime.workspace.workspace import opened
+    from runtime.workspace.workspace import rehearsing
     from segue.shown.progress import ticking
     from segue.shown.screen import console
     from segue.shown.summary import render_summary
 
-    with opened(project, scratch=True) as workspace:
+    with rehearsing(project) as workspace:
         zone = workspace.project.policy.timezone
         start, end = instant(since, zone, "--from"), instant(until, zone, "--until")
         if start >= end:

@@ -15,13 +15,19 @@ from segue import (
     count,
     dry_run,
     explain,
+    explain_check,
+    fix,
     forget,
     format,
+    graph,
+    guide,
     ingest,
     init,
     journal,
+    lsp,
     models,
     pause,
+    plan,
     points,
     preview,
     report,
@@ -56,14 +62,20 @@ def front(context: typer.Context, project: Folder = HERE) -> None:
 
 
 app.command("init", rich_help_panel=WRITE)(init.init)
+app.command("guide", rich_help_panel=WRITE)(guide.guide)
 app.command("check", rich_help_panel=WRITE)(check.check)
+app.command("explain-check", rich_help_panel=WRITE)(explain_check.explain_check)
+app.command("fix", rich_help_panel=WRITE)(fix.fix)
 app.command("format", rich_help_panel=WRITE)(format.format)
 app.command("test", rich_help_panel=WRITE)(test.test)
+app.command("lsp", rich_help_panel=WRITE)(lsp.lsp)
+app.command("graph", rich_help_panel=WRITE)(graph.graph)
 app.command("compile", rich_help_panel=WRITE)(compile.compile)
 app.command("count", rich_help_panel=TRY)(count.count)
 app.command("cohorts", rich_help_panel=TRY)(cohorts.cohorts)
 app.command("preview", rich_help_panel=TRY)(preview.preview)
 app.command("dry-run", rich_help_panel=TRY)(dry_run.dry_run)
+app.command("plan", rich_help_panel=TRY)(plan.plan)
 app.command("apply", rich_help_panel=RUN)(apply.apply)
 app.command("run", rich_help_panel=RUN)(run.run)
 app.command("ingest", rich_help_panel=RUN)(ingest.ingest)

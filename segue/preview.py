@@ -18,11 +18,11 @@ def preview(
     """Show a message as this customer would get it, on every channel that it has."""
     from runtime.clock import now
     from runtime.dispatch.preview import preview as previewed
-    from runtime.workspace.workspace import opened
+    from runtime.workspace.workspace import rehearsing
     from segue.shown.screen import console
 
     screen = console()
-    with opened(project, scratch=True) as workspace:
+    with rehearsing(project) as workspace:
         moment = instant(at, workspace.project.policy.timezone, "--at") if at else now()
         for shown in previewed(
             workspace.project, workspace.connection, workspace.sources, message, customer, moment

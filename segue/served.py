@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ANSWERED = frozenset({
     "apply", "cohorts", "count", "dry-run", "explain", "ingest", "journal", "models", "pause",
-    "points", "preview", "report", "resume", "snapshots", "status", "stop",
+    "plan", "points", "preview", "report", "resume", "snapshots", "status", "stop",
 })  # fmt: skip
 """What can be asked of a store that runs."""
 

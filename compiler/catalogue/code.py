@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dsl import codes
+
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """One kind of finding: its name reads as "allow NAME", `why` is a paragraph.
+class Code(codes.Code):
+    """One kind of finding of the compiler.
 
-    `bad` is a file that gives this code and no other, `good` one that gives nothing. Both stand
-    beside `BASE`, a small project in a file of its own, unless `alone` says that they are the
-    whole project, and `files`, the texts of other files by path.
+    Its examples are files beside `BASE`, a small project in a file of its own, unless `alone` says
+    that they are the whole project, and `files`, the texts of other files by path.
     """
 
-    code: str
-    name: str
-    why: str
-    bad: str
-    good: str
     alone: bool = False
     files: Mapping[str, str] = field(default_factory=dict)
 

@@ -32,6 +32,7 @@ CODES = (
         "in a segment one is or is not. Each is asked for in its own words.",
         "segment fresh\n  purchase >= 1\n",
         "segment fresh\n  count of purchase >= 1\n",
+        safe=True,
     ),
     Code(
         "E0205", "circle",
@@ -46,6 +47,7 @@ CODES = (
         "the event's inside `where`. One way to say a thing keeps files alike.",
         'segment in_seoul\n  customer.city = "Seoul"\n',
         'segment in_seoul\n  city = "Seoul"\n',
+        safe=True,
     ),
     Code(
         "E0207", "not-known-here",
@@ -53,6 +55,7 @@ CODES = (
         "and who enters by a schedule has no entering event.",
         "segment big_cart\n  entry.total > 100\n",
         "segment big_cart\n  last cart_add.total > 100\n",
+        safe=True,
     ),
     Code(
         "E0208", "text-without-quotes",

@@ -8,7 +8,7 @@ SPLITS = "".join(
     f"campaign {name}\n  enter every {day} at 09:00 for loyal\n  goal purchase within 7 days\n\n"
     f"  split {split}\n    plain 50%\n      send hello by email\n    short 50%\n"
     "      send hello by sms\n\n"
-    for name, day, split in (("one", "Monday", "wording"), ("two", "Friday", "SECOND"))
+    for name, day, split in (("one", "Monday", "wording"), ("two", "Thursday", "SECOND"))
 )
 
 CODES = (

@@ -17,6 +17,7 @@ from compiler.checks import (
     never_comes,
     never_did,
     outlives,
+    placeholders,
     quiet_lines,
     same_hours,
     too_many,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 CODES = (
     *variables.CODES, *endless_quiet.CODES, *unused.CODES, *early_goal.CODES,
-    *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES,
+    *unreachable.CODES, *wait_into_quiet.CODES, *lines_of_groups.CODES, *placeholders.CODES,
     *fixed_conditions.CODES, *unreached_branches.CODES,
     *never_comes.CODES, *empty_arm.CODES, *missed_wait.CODES,
     *quiet_lines.CODES, *always_capped.CODES, *outlives.CODES, *same_hours.CODES, *too_many.CODES,
@@ -49,7 +50,7 @@ def run(world: World, built: Sequence[Built]) -> None:
     endless_quiet.check(world, built)
     law.check(world)
     unreachable.check(world, built)
-    if world.findings.wrong or world.names.broken:
+    if world.findings.wrong or world.names.broken or world.customers is None:
         return
     wait_into_quiet.check(world, built)
     early_goal.check(world, built)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
-from compiler.checks import gifts_in_texts
+from compiler.checks import gifts_in_texts, placeholders
+from compiler.inside import Inside, in_block, in_text
 from compiler.liquid import Variable, read
 from compiler.meaning.blocks import sends, top
 from compiler.meaning.scope import Entering
 from compiler.suggest import nearest
 from dsl import tree
-from dsl.source import Span
 
 if TYPE_CHECKING:
     from compiler.meaning.campaigns import Built
@@ -118,7 +118,7 @@ class Wording:
     """A text of a message: `place` is where its characters from–to stand in the campaign file."""
 
     text: str
-    place: Callable[[int, int], Span]
+    place: Inside
     where: Callable[[int], str]
     variant: tree.Variant
 
@@ -138,9 +138,9 @@ def _wordings(message: tree.Message, world: World) -> Iterator[Wording]:
     made = world.messages[message.name.text]
     for variant, typed in zip(message.variants, made.variants, strict=True):
         if variant.subject is not None:
-            yield Wording(variant.subject.value, _in_text(variant.subject), _here, variant)
+            yield Wording(variant.subject.value, in_text(variant.subject), _here, variant)
         if variant.text is not None:
-            yield Wording(variant.text.value, _in_block(variant.text), _here, variant)
+            yield Wording(variant.text.value, in_block(variant.text), _here, variant)
         elif variant.file is not None and typed.text is not None:
             yield _of_file(variant, variant.file, typed.text)
 
@@ -156,33 +156,8 @@ def _of_file(variant: tree.Variant, file: tree.Text, text: str) -> Wording:
     return Wording(text, lambda start, end: file.span, where, variant)
 
 
-def _in_text(node: tree.Text) -> Callable[[int, int], Span]:
-    """Escapes make the typed text longer than its value; then the whole text is pointed at."""
-    plain = node.span.end - node.span.start == len(node.value) + 2
-
-    def place(start: int, end: int) -> Span:
-        first = node.span.start + 1
-        return Span(node.span.path, first + start, first + end) if plain else node.span
-
-    return place
-
-
-def _in_block(node: tree.TextBlock) -> Callable[[int, int], Span]:
-    def place(start: int, end: int) -> Span:
-        number = node.value.count("\n", 0, start)
-        if number >= len(node.lines):
-            return node.span
-        begins = node.value.rfind("\n", 0, start) + 1
-        stops = node.value.find("\n", begins)
-        length = (len(node.value) if stops < 0 else stops) - begins
-        line = node.lines[number]
-        first = line.end - length
-        return Span(line.path, first + start - begins, first + min(end - begins, length))
-
-    return place
-
-
 def _check(message: str, wording: Wording, senders: list[Built], world: World) -> None:
+    placeholders.look(wording.text, wording.place, wording.where, world)
     reading = read(wording.text)
     for fault in reading.faults:
         place = wording.place(fault.start, fault.end)
@@ -192,7 +167,8 @@ def _check(message: str, wording: Wording, senders: list[Built], world: World) -
         place = wording.place(variable.start, variable.end)
         if wrong is not None:
             title, help = wrong
-            world.findings.add("E0409", place, title + wording.where(variable.start), help)
+            title += wording.where(variable.start)
+            world.findings.several("E0409", place, title, help)
         elif not reading.faults and _may_be_unknown(variable, wording.variant, world):
             name = ".".join(variable.path)
             world.findings.add(

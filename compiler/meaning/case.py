@@ -23,15 +23,13 @@ from compiler.model.tests import (
     RecordBecomes,
 )
 from compiler.model.values import Plain
-from compiler.suggest import nearest
 from dsl import tree
-from dsl.diagnostics import Edit
 
 
 @dataclass
 class Case:
-    """A test while its lines are read. `who`: the customers that it names; `records` by the names
-    that it gives them."""
+    """A test while its lines are read. `who`: the customers that it has, `strangers` the others
+    that its lines name, with where they do; `records` by the names that it gives them."""
 
     world: World
     who: set[str] = field(default_factory=set)
@@ -43,19 +41,14 @@ class Case:
     expects: list[Expectation] = field(default_factory=list)
     instants: list[datetime] = field(default_factory=list)
     until: datetime | None = None
+    strangers: dict[str, list[tree.Name]] = field(default_factory=dict)
 
 
 def known(who: tree.Name, case: Case) -> bool:
-    """Whether the test has such a customer (E0601 where not)."""
-    if who.text in case.who:
-        return True
-    near = nearest(who.text, case.who)
-    case.world.findings.add(
-        "E0601", who.span, f"this test has no customer `{who.text}`",
-        f"did you mean `{near}`?" if near else f"add a line `customer {who.text} with …`",
-        edit=Edit(who.span, near) if near else None,
-    )  # fmt: skip
-    return False
+    """Whether the test has such a customer; one that it has not is a stranger."""
+    if who.text not in case.who:
+        case.strangers.setdefault(who.text, []).append(who)
+    return who.text in case.who
 
 
 def noted(node: tree.Instant, case: Case) -> datetime:

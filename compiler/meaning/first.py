@@ -20,7 +20,7 @@ def first_of(
     """The typed step; None, reported, where a line of it is broken. `block` types what stands
     under a line."""
     at_most = duration(node.at_most, scope.world.findings)
-    names = _names(node)
+    names = arm_names(node)
     ways = []
     for way, name in zip(node.ways, names, strict=True):
         on = occurring(way.events, way.where, scope)
@@ -36,7 +36,7 @@ def first_of(
     return FirstOf(at.id, at.order, at_most, tuple(ways), otherwise)
 
 
-def _names(node: tree.WaitForFirst) -> list[str]:
+def arm_names(node: tree.WaitForFirst) -> list[str]:
     """A line's own name, or the events as they were typed; where it is that of one above it, its
     number stands behind."""
     found: list[str] = []

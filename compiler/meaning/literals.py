@@ -68,13 +68,23 @@ def zone(node: tree.Text | None, findings: Findings) -> str | None:
         return None
     if zones.zone(node.value) is not None:
         return node.value
-    near = nearest(node.value, zones.zone_names()) or _by_city(node.value)
+    near = _SHORT.get(node.value.upper()) or _by_city(node.value)
+    near = near or nearest(node.value, zones.zone_names())
     findings.add(
         "E0210", node.span, f"unknown time zone `{node.value}`",
         f"did you mean `{near}`?" if near else 'zones are named like "Europe/London" or "UTC"',
         edit=Edit(node.span, f'"{near}"') if near else None,
     )  # fmt: skip
     return None
+
+
+_SHORT = {
+    "KST": "Asia/Seoul", "JST": "Asia/Tokyo", "PST": "America/Los_Angeles",
+    "PDT": "America/Los_Angeles", "EDT": "America/New_York", "CST": "America/Chicago",
+    "BST": "Europe/London", "CEST": "Europe/Berlin", "SGT": "Asia/Singapore",
+    "HKT": "Asia/Hong_Kong",
+}  # fmt: skip
+"""What people call zones whose names are no names of cities."""
 
 
 def _by_city(written: str) -> str | None:

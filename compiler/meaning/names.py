@@ -106,6 +106,7 @@ def collect(
         declared = list(_declarations(files))
         names.torn = [node for node in declared if _contains(node, broken)]
         names.lost = any(not any(_contains(node, [place]) for node in declared) for place in broken)
+        findings.lost = names.lost
     shared: dict[str, Span] = {}
     for declaration in _declarations(files):
         if isinstance(declaration, tree.Customers):

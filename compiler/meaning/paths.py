@@ -17,6 +17,7 @@ from compiler.model.values import (
     Type,
     Value,
 )
+from compiler.suggest import nearest
 from dsl import tree
 from dsl.diagnostics import Edit
 
@@ -76,10 +77,22 @@ def _of_customer(node: tree.Path, scope: Scope) -> Value | None:
 def _unknown_value(name: tree.Name, scope: Scope) -> None:
     owners = [event.name for event in scope.world.events.values() if event.field(name.text)]
     help = f"for a field of an event write `last {owners[0]}.{name.text}`" if owners else ""
+    help = help or _instead(name.text, scope)
     customers = scope.world.names.customers
     if customers is None or scope.world.torn(customers):
         return
     scope.world.findings.unknown(name, "field", scope.world.names.valued(), help)
+
+
+_NOW = frozenset({"today", "now", "yesterday", "tomorrow", "current_date", "sysdate"})
+
+
+def _instead(typed: str, scope: Scope) -> str:
+    """What to write for a word that other languages have, and for the plural of an event."""
+    if typed.lower() in _NOW:
+        return "behind a time write `today`, `in last 30 days` or `more than 30 days ago`"
+    near = nearest(typed, scope.world.events)
+    return f"for how often it happened write `count of {near}`" if near else ""
 
 
 def _event_alone(name: tree.Name, sort: str, scope: Scope) -> None:

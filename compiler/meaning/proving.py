@@ -10,6 +10,7 @@ from compiler.meaning.expecting import expect
 from compiler.meaning.names import OFFER_EVENTS, OWN_EVENTS
 from compiler.meaning.occurrences import Kind, kind, standing
 from compiler.meaning.scope import Scope
+from compiler.meaning.strangers import strangers
 from compiler.meaning.world import World
 from compiler.model.offers import USED
 from compiler.model.tests import (
@@ -26,7 +27,7 @@ from dsl import tree
 
 
 def test(node: tree.Test, world: World) -> Test | None:
-    """The typed test. E0602 without an instant, E0604 without an expectation."""
+    """The typed test. E0604 without an expectation, else E0602 without an instant."""
     case = Case(world)
     for line in node.lines:
         if isinstance(line, tree.GivenCustomer):
@@ -36,16 +37,18 @@ def test(node: tree.Test, world: World) -> Test | None:
             _given_record(line, case)
     for line in node.lines:
         _line(line, case)
+    strangers(node, case)
     expecting = [line for line in node.lines if isinstance(line, _EXPECTATIONS)]
     if not expecting and not any(isinstance(line, tree.Unbuilt) for line in node.lines):
         world.findings.add(
             "E0604", node.name.span, "this test expects nothing, so it proves nothing",
             "add a line such as `expect no message to minji`",
         )  # fmt: skip
-    if not case.instants:
+    elif not case.instants and not case.strangers:
         world.findings.add("E0602", node.name.span, "this test has no instant to begin at",
                            "add a line such as `at 2026-12-02 10:00 minji does purchase`, or "
                            "`until 2026-12-03 00:00`")  # fmt: skip
+    if not case.instants:
         return None
     first = zones.to_civil(min(case.instants), world.zone)
     starts = zones.to_instant(datetime.combine(first.date(), time()), world.zone)

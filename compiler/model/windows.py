@@ -20,6 +20,10 @@ class Duration:
     amount: int
     unit: str
 
+    def __str__(self) -> str:
+        """`3 days`."""
+        return f"{self.amount} {self.unit}{'' if self.amount == 1 else 's'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Ago:

@@ -9,6 +9,7 @@ from dsl import tree
 from dsl.builders.literals import date, percent, span_of, text_of
 from dsl.builders.registry import Refused, builds
 from dsl.builders.values import CONDITIONS, as_value
+from dsl.diagnostics import Edit
 from dsl.lexer import Token
 from dsl.source import Span
 
@@ -41,10 +42,24 @@ def as_condition(node: Any) -> Any:
         return node
     if isinstance(node, tree.Path):
         return tree.Truth(node, span=node.span)
+    if name := _hyphened(node):
+        raise Refused("E0113", "a name has no hyphen", node.span, f"write `{name}`",
+                      Edit(node.span, name))
     raise Refused(
         "E0114", "`{typed}` is no condition", node.span,
         "say what it is compared with, such as `> 3`",
     )  # fmt: skip
+
+
+def _hyphened(node: Any) -> str:
+    """The name that was meant by `wants-email`; "" where it is no such."""
+    if isinstance(node, tree.Path) and len(node.parts) == 1:
+        return node.parts[0].text
+    if not isinstance(node, tree.Calculation) or node.op != "-":
+        return ""
+    left, right = _hyphened(node.left), _hyphened(node.right)
+    glued = node.left.span.end + 1 == node.right.span.start
+    return f"{left}_{right}" if left and right and glued else ""
 
 
 @builds()
@@ -148,7 +163,8 @@ def equals_yes_no(span: Span, value: Any, answer: Token) -> Any:
     field = ".".join(x.text for x in value.parts) if isinstance(value, tree.Path) else "…"
     held = field if answer.text == "yes" else f"not {field}"
     raise Refused(
-        "E0113", "a yes/no field stands alone or behind `not`", span, f"write `{held}`"
+        "E0113", "a yes/no field stands alone or behind `not`", span, f"write `{held}`",
+        Edit(span, held) if isinstance(value, tree.Path) else None,
     )
 
 

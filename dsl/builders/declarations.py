@@ -114,6 +114,11 @@ def more_table(span: Span, name: tree.Name, part: tree.Name) -> tree.Name:
 
 @builds()
 def role(span: Span, name: tree.Name, column: tree.Name) -> tree.FieldLine:
+    if name.text not in ROLES and column.text in ROLES:
+        raise Refused(
+            "E0101", f"`{name.text}` is no role of a column", name.span,
+            f"write `{column.text} from {name.text}`: first what it is, then the column",
+        )  # fmt: skip
     if name.text not in ROLES:
         raise Refused(
             "E0101", "`{typed}` needs a type", name.span,

@@ -7,6 +7,7 @@ from typing import Any
 
 from dsl import tree
 from dsl.builders.registry import Refused, builds
+from dsl.diagnostics import Edit
 from dsl.lexer import Token
 from dsl.source import Span
 
@@ -60,7 +61,8 @@ def negative(span: Span, value: Any) -> tree.Negative | tree.Number:
     if found.span.start > span.start + 1:
         dash = Span(span.path, span.start, span.start + 1)
         raise Refused("E0113", "this dash belongs to nothing", dash,
-                      "leave it out; a minus stands directly before its value")
+                      "leave it out; a minus stands directly before its value",
+                      Edit(Span(span.path, span.start, found.span.start), ""))
     return tree.Negative(found, span=span)
 
 

@@ -7,8 +7,11 @@ something speaks. Hints about signs that the language does not have are in dsl/s
 from __future__ import annotations
 
 from dsl.hints import (
+    beginning,
     clock,
     comparing,
+    days,
+    elsewhere,
     entering,
     events,
     lengths,
@@ -22,7 +25,11 @@ from dsl.hints import (
 from dsl.hints.trouble import Advice, Hint, Trouble
 
 HINTS: tuple[Hint, ...] = (
-    words.dash, words.open_chain, numbers.decimal_comma, numbers.spaced_percent, clock.hour,
+    words.dash, words.open_chain, elsewhere.entity, days.in_korean, days.in_words,
+    days.in_digits, days.quoted, days.unit_alone, days.in_past, days.coming, days.entering,
+    days.zone, elsewhere.function, elsewhere.word_before_of, elsewhere.split_sign,
+    elsewhere.chained, beginning.of_condition, beginning.best, beginning.window,
+    beginning.of_group, beginning.of_arm, numbers.decimal_comma, numbers.spaced_percent, clock.hour,
     waiting.best_hour, waiting.first_of, waiting.alone_in_parentheses,
     waiting.until_event, waiting.repeat,
     waiting.for_a_length, waiting.at_most, numbers.number_word, lengths.missing_unit,
@@ -32,11 +39,11 @@ HINTS: tuple[Hint, ...] = (
     words.capital, comparing.comparing_word, naming.hyphen, proving.several_texts,
     naming.quoted_name, naming.unquoted_text, naming.type_word, words.colon, words.then,
     words.maximise, clock.at, clock.moment, sending.else_channel, sending.variant_order,
-    words.comma, naming.title,
+    words.comma, naming.title, naming.after_name,
     entering.when, entering.again, entering.one_event,
     proving.expect_gets, proving.expect_not, words.instead,
     entering.enter, entering.goal_name, words.word_of_language, words.near_word,
-    waiting.until_an_event, words.missing_word,
+    waiting.until_an_event, elsewhere.comma_between, words.missing_word,
 )  # fmt: skip
 """In this order the hints are asked: what is special before what is general."""
 

@@ -22,7 +22,9 @@ def hour(trouble: Trouble) -> Advice | None:
     """`10.00` or `10` for `10:00`; behind `until` a number can begin a length, too."""
     if "TIME" in trouble.could:
         named = _NAMED.get(trouble.typed.lower(), "")
-        return Advice(f"write `{named}`", code="E0010") if named else _spelled(trouble, 0)
+        if named:
+            return Advice(f"write `{named}`", code="E0010", right=named)
+        return _spelled(trouble, 0)
     if not trouble.begins("wait", "until") or trouble.position != 3 or trouble.kind(-1) != "NUMBER":
         return None
     if amounts.near_unit(trouble.typed):
@@ -41,7 +43,7 @@ def _spelled(trouble: Trouble, at: int) -> Advice | None:
     typed = trouble.word(at)
     clock = _clock(typed) if trouble.kind(at) == "NUMBER" else ""
     title = f"`{typed}` is not how a time is written"
-    return Advice(f"write `{clock}`", title, "E0010", (-at, at)) if clock else None
+    return Advice(f"write `{clock}`", title, "E0010", (-at, at), clock) if clock else None
 
 
 def at(trouble: Trouble) -> Advice | None:
@@ -74,13 +76,13 @@ def moment(trouble: Trouble) -> Advice | None:
     return None
 
 
-_DAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday",
+DAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday",
          "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}  # fmt: skip
 
 
 def weekday(trouble: Trouble) -> Advice | None:
     typed = trouble.typed.lower()
-    full = _DAYS.get(typed[:3])
+    full = DAYS.get(typed[:3])
     if full and trouble.takes("Monday") and typed.rstrip("s") in (full.lower(), typed[:3]):
-        return Advice(f"write `{full}`", code="E0113")
+        return Advice(f"write `{full}`", code="E0113", right=full)
     return None

@@ -77,7 +77,8 @@ def comparing_word(trouble: Trouble) -> Advice | None:
     bound = {"least": ">=", "most": "<="}.get(trouble.word(1), "") if trouble.typed == "at" else ""
     sign = bound or _COMPARED.get(trouble.typed.lower())
     if sign and "COMPARISON" in trouble.could:
-        return Advice(f"write `{sign}`", code="E0113")
+        behind = 1 if bound or trouble.word(1) in ("than", "to") else 0
+        return Advice(f"write `{sign}`", code="E0113", around=(0, behind), right=sign)
     return None
 
 
@@ -87,7 +88,8 @@ def yes_no(trouble: Trouble) -> Advice | None:
     if not {"YES", "NO"} & trouble.could.keys():
         return None
     if typed in YES | NO:
-        return Advice(f"write `{'yes' if typed in YES else 'no'}`", code="E0113")
+        right = "yes" if typed in YES else "no"
+        return Advice(f"write `{right}`", code="E0113", right=right)
     if typed in NOTHING and trouble.start == "test_line" and trouble.kind(-1) == "NAME":
         return Advice(f"leave `{trouble.word(-1)}` out: a field that is not named is empty")
     return None

@@ -49,11 +49,16 @@ _OF_THE_PAST = ("during", "over", "past", "last")
 
 
 def the_last(trouble: Trouble) -> Advice | None:
+    if trouble.word(-1) == "in" and (trouble.typed, trouble.word(1)) == ("the", "last"):
+        said = f"write `in last {trouble.length('7 days')}`, without `the`"
+        return Advice(said, code="E0113", around=(1, 1), right="in last")
     if "IN_LAST" not in trouble.could:
         return None
     right = f"write `in last {trouble.length('7 days')}`"
     if trouble.typed == "in" and trouble.word(1) == "the":
-        return Advice(f"{right}, without `the`", code="E0113")
+        last = trouble.word(2) == "last"
+        return Advice(f"{right}, without `the`", code="E0113",
+                      around=(0, 2 if last else 1), right="in last" if last else None)
     past = trouble.word(1) == "past" if trouble.typed == "in" else trouble.typed in _OF_THE_PAST
     if trouble.typed in ("within", "for") or (past and trouble.length()):
         return Advice(right)
@@ -62,7 +67,8 @@ def the_last(trouble: Trouble) -> Advice | None:
 
 def within(trouble: Trouble) -> Advice | None:
     if trouble.typed in ("in", "in last", "in next", "after") and trouble.takes("within"):
-        return Advice(f"write `within {trouble.length('3 days')}`")
+        right = "within" if trouble.typed in ("in", "after") else None
+        return Advice(f"write `within {trouble.length('3 days')}`", right=right)
     return None
 
 

@@ -26,7 +26,8 @@ def _with_a_point(trouble: Trouble, back: int) -> Advice:
     help, code = f"write `{right}`", "E0010"
     if amounts.near_unit(trouble.word(3 - back)):
         help, code = "write it in a smaller unit, such as `90 minutes`", "E0116"
-    return Advice(help, f"`{whole},{part}` is no number", code, (back, 2 - back))
+    title, around = f"`{whole},{part}` is no number", (back, 2 - back)
+    return Advice(help, title, code, around, right if code == "E0010" else None)
 
 
 def number_word(trouble: Trouble) -> Advice | None:
@@ -43,7 +44,7 @@ def number_word(trouble: Trouble) -> Advice | None:
         return Advice(f'write `{digits}`, or `"{trouble.typed}"` in quotes for a text')
     if unit or _is_length(trouble):
         return _length(trouble, amounts.length(digits, unit or "day"), 1 if unit else 0)
-    return Advice(f"write `{digits}`", _DIGITS, "E0010")
+    return Advice(f"write `{digits}`", _DIGITS, "E0010", right=digits)
 
 
 _DIGITS = "numbers are written in digits"
@@ -57,7 +58,8 @@ def _half(trouble: Trouble) -> Advice | None:
 
 def _length(trouble: Trouble, length: str, tokens: int) -> Advice:
     """The length behind its word, where it stands with `tokens` more."""
-    return Advice(f"write `{trouble.word(-1)} {length}`", _DIGITS, "E0010", (0, tokens))
+    said = f"write `{trouble.word(-1)} {length}`"
+    return Advice(said, _DIGITS, "E0010", (0, tokens), length)
 
 
 def _is_length(trouble: Trouble) -> bool:
@@ -68,8 +70,13 @@ def _is_length(trouble: Trouble) -> bool:
 
 def spaced_percent(trouble: Trouble) -> Advice | None:
     if trouble.kind(-1) == "NUMBER" and trouble.typed == "%":
-        return Advice(f"write `{trouble.word(-1)}%`, without a space", code="E0010")
+        right = f"{trouble.word(-1)}%"
+        title = f"`{trouble.word(-1)} %` is not how a share is written"
+        return Advice(f"write `{right}`, without a space", title, "E0010", (1, 0), right)
     if trouble.kind() == "NUMBER" and "PERCENT" in trouble.could:
-        spaced = ", without a space" if trouble.word(1) == "%" else ""
-        return Advice(f"write `{trouble.typed}%`{spaced}", code="E0010")
+        right = f"{trouble.typed}%"
+        if trouble.word(1) == "%":
+            title = f"`{trouble.typed} %` is not how a share is written"
+            return Advice(f"write `{right}`, without a space", title, "E0010", (0, 1), right)
+        return Advice(f"write `{right}`", code="E0010", right=right)
     return None

@@ -70,12 +70,14 @@ class Trouble:
 @dataclass(frozen=True, slots=True)
 class Advice:
     """What to type; a `title` replaces the list of what could come, a `code` the general one.
-    `around`: how many tokens before and behind the trouble are wrong with it."""
+    `around`: how many tokens before and behind the trouble are wrong with it; `right`: what to
+    write in the place of them, where that is all there is to do, "" to leave them out."""
 
     help: str
     title: str = ""
     code: str = "E0101"
     around: tuple[int, int] = (0, 0)
+    right: str | None = None
 
 
 Hint = Callable[[Trouble], Advice | None]

@@ -14,7 +14,7 @@ def colon(trouble: Trouble) -> Advice | None:
     if trouble.typed == ":" and trouble.position == len(trouble.line) - 1:
         return Advice(
             "leave it out; the indentation opens the block", "a line has no colon at its end",
-            "E0113",
+            "E0113", right="",
         )  # fmt: skip
     return None
 
@@ -31,13 +31,13 @@ def open_chain(trouble: Trouble) -> Advice | None:
 
 def then(trouble: Trouble) -> Advice | None:
     if trouble.typed in ("then", "do") and trouble.position == len(trouble.line) - 1:
-        return Advice("leave it out; the block below says what follows", code="E0113")
+        return Advice("leave it out; the block below says what follows", code="E0113", right="")
     return None
 
 
 def maximise(trouble: Trouble) -> Advice | None:
     if trouble.typed.lower() in ("maximize", "optimize", "optimise"):
-        return Advice("write `maximise`", code="E0113")
+        return Advice("write `maximise`", code="E0113", right="maximise")
     return None
 
 
@@ -46,7 +46,8 @@ def capital(trouble: Trouble) -> Advice | None:
     for terminal in trouble.could:
         word = words().get(terminal, "")
         if word.isalpha() and word.lower() == trouble.typed.lower():
-            return Advice(f"write `{word}`{_built(trouble, terminal)}", code="E0113")
+            said = f"write `{word}`{_built(trouble, terminal)}"
+            return Advice(said, code="E0113", right=word)
     return None
 
 
@@ -76,7 +77,7 @@ def dash(trouble: Trouble) -> Advice | None:
     if word not in conditions:
         return None
     return Advice(f"leave it out in front of `{word}`", "this dash belongs to nothing", "E0113",
-                  (trouble.position, -trouble.position))  # fmt: skip
+                  (trouble.position, -trouble.position), "")  # fmt: skip
 
 
 def near_word(trouble: Trouble) -> Advice | None:
@@ -88,7 +89,8 @@ def near_word(trouble: Trouble) -> Advice | None:
     behind = trouble.line[trouble.position + 1 : trouble.position + 2]
     if not near or not goes_on(trouble.could[known[near[0]]], behind):
         return None
-    return Advice(f"did you mean `{near[0]}`{_built(trouble, known[near[0]])}?")
+    said = f"did you mean `{near[0]}`{_built(trouble, known[near[0]])}?"
+    return Advice(said, right=near[0])
 
 
 def _built(trouble: Trouble, terminal: str) -> str:
@@ -103,7 +105,8 @@ def missing_word(trouble: Trouble) -> Advice | None:
     for terminal, behind in trouble.offered.items():
         word = words().get(terminal, "")
         if word.isalpha() and goes_on(behind, trouble.line[trouble.position :]):
-            return Advice(f"`{word}` is missing: `{word} {trouble.typed}`")
+            right = f"{word} {trouble.typed}"
+            return Advice(f"`{word}` is missing: `{right}`", right=right)
     return None
 
 
@@ -112,12 +115,13 @@ _INSTEAD = {
     "in": ("after", "of"), "on": ("at", "by"), "with": ("where", "by"), "over": ("by",),
     "when": ("where",), "if": ("where", "when"), "having": ("where",), "also": ("and",),
     "plus": ("and",), "a": ("per",), "each": ("per",), "every": ("per",), "for": ("per", "to"),
-    "into": ("to",), "off": ("of",), "is": ("=",), "as": ("=",),
+    "into": ("to",), "off": ("of",), "is": ("=",), "as": ("=",), "after": ("since",),
+    "until": ("before",),
 }  # fmt: skip
 
 
 def instead(trouble: Trouble) -> Advice | None:
     for word in _INSTEAD.get(trouble.typed, ()):
         if trouble.takes(word):
-            return Advice(f"write `{word}`")
+            return Advice(f"write `{word}`", right=word)
     return None

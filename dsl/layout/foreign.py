@@ -12,7 +12,7 @@ from dsl.lexer import Token
 _COMMENT = re.compile(r"//|/\*|<!--|--+(?=\s|$)")
 _OPEN = {"/*": "*/", "<!--": "-->"}
 """Comments that may go on in further lines, and what closes them."""
-_BULLETS = frozenset("-*+•·‣▪–—→")
+_BULLETS = frozenset("-*+•·‣▪–—→☐☑☒✓✔✗▫◦●○◆◇■□►▶★")
 
 
 class Foreign:
@@ -22,6 +22,7 @@ class Foreign:
         self.cursor = cursor
         self.comments_told = False
         self.bullets_told = False
+        self.fences_told = False
 
     def comment(self, row: Row) -> int | None:
         """Where the comment ends that a line of the file begins with, if it does."""
@@ -36,6 +37,19 @@ class Foreign:
         while self.cursor.at <= end:
             row = self.cursor.next()
         return row.end
+
+    def fence(self, row: Row) -> bool:
+        """Whether a line of the file is a mark of Markdown, as what is copied from a chat has it;
+        such a line says nothing."""
+        if not self.cursor.text.startswith("```", row.body):
+            return False
+        if not self.fences_told:
+            self.fences_told = True
+            self.cursor.report(
+                "E0113", "this is a mark of Markdown, and no line of a campaign", row.body, row.end,
+                "delete it, here and below", Edit(self.cursor.span(row.start, self.cursor.at), ""),
+            )  # fmt: skip
+        return True
 
     def cut(self, found: list[Token], end: int) -> Token | None:
         """Takes a comment off the tokens of a line of the file that ends at `end`."""

@@ -8,9 +8,11 @@ from dsl.layout.cursor import Cursor, Row
 from dsl.layout.foreign import Foreign
 from dsl.layout.parts import Comment, Layout, Line
 from dsl.layout.placing import Placing
-from dsl.layout.texts import QUOTES, Texts
+from dsl.layout.texts import QUOTES, Texts, are_foreign
+from dsl.layout.unopened import take_back
 from dsl.lexer import Token, tokens
 from dsl.source import Source
+from dsl.tree import TextBlock
 
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
 _OPEN_WORDS = frozenset({"and", "or"})
@@ -41,9 +43,11 @@ class Reader:
             self.placing.blank += 1
         elif (end := self._comment_end(row)) is not None:
             self.placing.comment(row.body, end, row.indent)
-        elif row.start == row.body and self._is_conflict(row):
+        elif (row.start == row.body and self._is_conflict(row)) or self.foreign.fence(row):
             return
-        elif self.text.startswith(QUOTES, row.body):
+        elif self.text.startswith(QUOTES, row.body) or are_foreign(self.text[row.body : row.end]):
+            if take_back(self.cursor, self.placing, self.texts, row):
+                return
             line = Line(row.indent, row.body, row.end)
             self.placing.place(line)
             self.texts.begin(line, row)
@@ -81,7 +85,7 @@ class Reader:
             depth = _depth(line.tokens[known:], depth)
         if line.tokens:
             line.start, line.end = line.tokens[0].start, line.tokens[-1].end
-            if line.tokens[-1].text == QUOTES and len(line.tokens) > 1:
+            if QUOTES in [token.text for token in line.tokens[1:]]:
                 self._open_behind(line)
 
     def _take(self, line: Line, row: Row) -> None:
@@ -130,15 +134,20 @@ class Reader:
 
     def _open_behind(self, head: Line) -> None:
         """Three quotes behind other words: refused, but their text is still taken as text."""
-        mark = head.tokens.pop()
+        at = [token.text for token in head.tokens].index(QUOTES, 1)
+        mark, *behind = head.tokens[at:]
+        del head.tokens[at:]
         self.cursor.report(
             "E0006", f"`{QUOTES}` stands on a line of its own", mark.start, mark.end,
             f"put `{QUOTES}` on the next line, deeper than this one",
         )  # fmt: skip
-        head.end = head.tokens[-1].end
-        line = Line(head.indent + 1, mark.start, mark.end)
+        end, head.end = head.end, head.tokens[-1].end
+        line = Line(head.indent + 1, mark.start, end)
         self.placing.place(line)
-        self.texts.fill(line, head.indent)
+        if behind:
+            line.text = TextBlock("", span=self.cursor.span(mark.start, end))
+        else:
+            self.texts.fill(line, head.indent)
 
 
 def _depth(found: Sequence[Token], depth: int) -> int:

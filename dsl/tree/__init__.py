@@ -71,7 +71,7 @@ from dsl.tree.conditions import (
     Truth,
     When,
 )
-from dsl.tree.files import Declaration, File
+from dsl.tree.files import Declaration, File, Silence
 from dsl.tree.hooks import Hook
 from dsl.tree.knowing import (
     Customers,
@@ -157,10 +157,10 @@ __all__ = [
     "Message",
     "MoreThanAgo", "Moved", "Name", "Negative", "Node", "Not", "Number", "Offer", "OnList",
     "OneOf", "Path", "Percent", "Policy", "Predict", "Products", "Quiet", "Reachable", "Record",
-    "Repeat", "Runs", "Score", "ScorePart", "Segment", "Send", "SetField", "Setting", "Since",
-    "Split", "Staff", "Step", "Test", "TestLine", "Text", "TextBlock", "Texts", "TimeOfDay",
-    "TodayIs", "Trait", "Trial", "Truth", "TypeRef", "Unbuilt", "Until", "UntilEvent", "UsedBy",
-    "Usually", "Value", "Variant",
+    "Repeat", "Runs", "Score", "ScorePart", "Segment", "Send", "SetField", "Setting", "Silence",
+    "Since", "Split", "Staff", "Step", "Test", "TestLine", "Text", "TextBlock", "Texts",
+    "TimeOfDay", "TodayIs", "Trait", "Trial", "Truth", "TypeRef", "Unbuilt", "Until",
+    "UntilEvent", "UsedBy", "Usually", "Value", "Variant",
     "Wait", "WaitAround", "WaitFor", "WaitForFirst", "WaitUntil", "WaitsUntil", "Way", "When",
     "Window", "Word", "YesNo",
 ]  # fmt: skip

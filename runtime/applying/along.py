@@ -8,7 +8,6 @@ could stand in the way, so that nobody is moved where somebody cannot be.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from compiler.along import Lost, once_only, onto, other_entry
@@ -19,6 +18,7 @@ from compiler.machine.places import Machine, Place, Sort
 from compiler.model.project import Project
 from compiler.model.steps import Send
 from compiler.walk import steps
+from runtime.applying.steps import Moved
 from runtime.engines.along import Step, did, move, standing
 from runtime.engines.layout import PlaceNumbers, make_tables
 from runtime.errors import Trouble
@@ -40,18 +40,6 @@ class NotMoved(Trouble):
             "`--move`: then they go on by the text of their entry"
         )
         super().__init__("\n".join([first, *places, out]))
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Who was inside a version of a campaign and stood at a step goes on in today's, at the step
-    `onto`; how many they are."""
-
-    campaign: str
-    version: str
-    step: str
-    onto: str
-    customers: int
 
 
 def move_along(

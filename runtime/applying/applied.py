@@ -98,6 +98,15 @@ def _last(connection: Connection) -> Application:
     return found[-1]
 
 
+def texts(connection: Connection, program: str) -> dict[str, str]:
+    """The campaign files of which a program was first compiled, by path; none where an earlier
+    Segue applied it."""
+    rows = connection.execute(
+        'SELECT "path", "text" FROM "texts" WHERE "program" = ? ORDER BY 1', [program]
+    )
+    return dict(rows.fetchall())
+
+
 def refuse_renewed(workspace: Workspace) -> None:
     """Raises Renewed where something was applied since the workspace was opened, which another
     process can do where a server keeps the store."""

@@ -3,53 +3,52 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from compiler.model.project import Project
 from compiler.program import Program, compile_program
-from runtime.applying.along import Moved, Said, move_along
+from runtime.applying.along import Said, move_along
 from runtime.applying.applied import Application, applications
+from runtime.applying.steps import Change, Moved, Step, Todays
 from runtime.store.connection import Connection
 from runtime.store.versions import earlier, register, running, versions
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What an application does to a campaign: `new`, `changed`, or `taken out`, with how many
-    customers are `inside` who go on by an earlier text."""
-
-    campaign: str
-    what: str
-    inside: int
-
-
-@dataclass(frozen=True, slots=True)
 class Applied:
-    """`application` None: the project ran already as it is. `changes`: of the campaigns, in the
-    order of their names; where there are none, only what is always today's (S35) is another:
-    wording, channels, the policy, stocks. `moved`: who was moved along."""
+    """`application` None: the project ran already as it is, and `steps` are none. First come the
+    changes of campaigns, in the order of their names, then who was moved along."""
 
     application: Application | None
-    changes: tuple[Change, ...] = ()
-    moved: tuple[Moved, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def moved(self) -> tuple[Moved, ...]:
+        """Who was moved along."""
+        return tuple(step for step in self.steps if isinstance(step, Moved))
 
 
 By = tuple[str, str | None, datetime]
 """Who applies it, from which commit, and when."""
 
+Texts = Mapping[str, str]
+"""The campaign files that say it, by path."""
+
 
 def apply(
     connection: Connection, project: Project, by: str, commit: str | None, clock: datetime,
-    moving: Said | None = None,
+    moving: Said | None = None, texts: Texts | None = None,
 ) -> Applied:  # fmt: skip
     """Brings a checked project in. `by`: who does it; `commit`: where its files come from; `clock`:
     when (aware); `moving`: who is inside earlier versions is moved along, and what steps are called
-    now; None: they go on where they are. Raises Stuck where customers are inside a version that
-    could not go on, and NotMoved where they cannot be moved."""
+    now; None: they go on where they are; `texts`: what the files say, which is kept to be shown
+    beside later texts. Raises Stuck where customers are inside a version that could not go on, and
+    NotMoved where they cannot be moved."""
     connection.begin()  # nobody runs the project on meanwhile
     try:
-        done = _apply(connection, project, (by, commit, clock), moving)
+        done = _apply(connection, project, (by, commit, clock), moving, texts or {})
     except BaseException:
         connection.rollback()
         raise
@@ -57,8 +56,20 @@ def apply(
     return done
 
 
+def tried(
+    connection: Connection, project: Project, clock: datetime, moving: Said | None = None
+) -> tuple[Step, ...]:
+    """The steps that `apply` would execute, found by executing them and taking all of it back.
+    Raises as that does."""
+    connection.begin()
+    try:
+        return _apply(connection, project, ("", None, clock), moving, {}).steps
+    finally:
+        connection.rollback()
+
+
 def _apply(
-    connection: Connection, project: Project, by: By, moving: Said | None
+    connection: Connection, project: Project, by: By, moving: Said | None, texts: Texts
 ) -> Applied:
     document = compile_program(project)
     before = applications(connection)
@@ -71,8 +82,17 @@ def _apply(
     running(connection, project)
     changes = tuple(_changes(connection, project))
     application = _write(connection, document, by, len(before) + 1)
+    _keep(connection, document.name, texts)
     register(connection, document.name, versions(project), application.clock)
-    return Applied(application, changes, moved)
+    return Applied(application, (*changes, *moved) or (Todays(),))
+
+
+def _keep(connection: Connection, program: str, texts: Texts) -> None:
+    """A program has the texts that it was first compiled of."""
+    known = connection.execute('SELECT 1 FROM "texts" WHERE "program" = ?', [program]).fetchone()
+    if texts and known is None:
+        rows = [(program, path, text) for path, text in texts.items()]
+        connection.executemany('INSERT INTO "texts" VALUES (?, ?, ?)', rows)
 
 
 def _changes(connection: Connection, project: Project) -> list[Change]:

@@ -48,18 +48,19 @@ class Data:
 
 
 @contextmanager
-def asked(root: Path) -> Iterator[Data]:
-    """The data of the project in the folder `root`. Raises Mistakes where its files have errors,
-    and Trouble where the engine cannot be reached, or refuses."""
-    _, project = checked(root)
+def asked(root: Path, project: Project | None = None) -> Iterator[Data]:
+    """The data of the project in the folder `root`, or of another `project` over the same data.
+    Raises Mistakes where the files have errors, and Trouble where the engine cannot be reached, or
+    refuses."""
+    asking = project if project is not None else checked(root)[1]
     settings = load_settings(root)
-    with _ENGINES[settings.engine.kind](root, project, settings) as data:
+    with _ENGINES[settings.engine.kind](root, asking, settings) as data:
         yield data
 
 
 @contextmanager
 def _duckdb(root: Path, project: Project, settings: Settings) -> Iterator[Data]:
-    with lent(root) as (connection, _, _):
+    with lent(root, project) as (connection, _, _):
         reader = DuckReader(connection, root)
         tables = partial(lent_sources, connection, project, settings, root)
         try:

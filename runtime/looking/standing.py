@@ -63,7 +63,7 @@ def standing(look: Look, now: datetime) -> Standing:
         beginning,
         until,
         horizon(now, settings, project),
-        tuple(_places(connection)),
+        tuple(places(connection)),
         tuple(connection.execute(_OPEN).fetchall()),
         tuple(connection.execute(_HANDED).fetchall()),
         tuple((each.table, each.newest) for each in old),
@@ -114,7 +114,7 @@ _HANDED = _BECAME.format(whose="campaign", kind="planned")
 _CALLED = _BECAME.format(whose="message", kind="called")
 
 
-def _places(connection: Connection) -> list[tuple[str, str, str, int]]:
+def places(connection: Connection) -> list[tuple[str, str, str, int]]:
     """A queue holds everybody who came to stand there; those who went on or left are taken off."""
     queues = set(tables(connection, "queue_"))
     found = []

@@ -10,7 +10,6 @@ from compiler.learning import share_of
 from compiler.model.campaigns import Campaign, Goal
 from compiler.model.project import Project
 from compiler.model.steps import Split
-from compiler.model.windows import Duration
 from compiler.versions import campaign_version
 from compiler.walk import steps
 from runtime.acts import read, shut
@@ -131,7 +130,7 @@ def _goal(
     target = None if goal.target is None else goal.target / WHOLE
     return GoalReport(
         goal.name,
-        in_words(goal.within),
+        str(goal.within),
         closed,
         opened.of,
         opened.reached,
@@ -217,8 +216,3 @@ def _worth(goal: Goal, found: Iterable[Cell]) -> Decimal | None:
     if goal.worth is None:
         return None
     return sum((cell.worth for cell in found if cell.closed), Decimal(0))
-
-
-def in_words(duration: Duration) -> str:
-    """`3 days`."""
-    return f"{duration.amount} {duration.unit}{'' if duration.amount == 1 else 's'}"

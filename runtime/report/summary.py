@@ -14,7 +14,7 @@ from compiler.zones import to_civil
 from runtime.report import counting
 from runtime.report.calls import calls
 from runtime.report.definitions import definitions
-from runtime.report.making import WHOLE, in_words, ran_until
+from runtime.report.making import WHOLE, ran_until
 from runtime.report.model import CallReport, Counted, HeldOut, OfferReport
 from runtime.report.offers import offers
 from runtime.report.scope import Period, prepare
@@ -184,4 +184,4 @@ def _goal(connection: Connection, goal: Goal, until: datetime) -> GoalRate:
     share = Share(sum(cell.reached for cell in closed), sum(cell.count for cell in closed))
     opened = sum(cell.count for cell in found) - share.of
     target = None if goal.target is None else goal.target / WHOLE
-    return GoalRate(goal.name, in_words(goal.within), share, opened, target)
+    return GoalRate(goal.name, str(goal.within), share, opened, target)

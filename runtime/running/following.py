@@ -56,7 +56,8 @@ class Following:
         """Which gifts could not be given."""
         begun = self._engine.until
         assert begun is not None
-        for end in ticks(self._workspace.connection, begun, found.end or begun):
+        connection, project = self._workspace.connection, self._workspace.running
+        for end in ticks(connection, project, begun, found.end or begun):
             if stopped():
                 break
             self._engine.tick(end)

@@ -118,7 +118,7 @@ def advance(
     start = begin(moving, beginning)
     counts = handing.hand_over(start)
     called = handing.called
-    for end in ticks(workspace.connection, start, until or start):
+    for end in ticks(workspace.connection, workspace.running, start, until or start):
         moving.tick(end)
         counts += handing.hand_over(end)
         called += handing.called
@@ -136,7 +136,7 @@ def rehearse(
 ) -> None:
     """Run over a scratch store without handing anything over: a dry run."""
     moving = engine(workspace)
-    for end in ticks(workspace.connection, begin(moving, beginning), until):
+    for end in ticks(workspace.connection, workspace.running, begin(moving, beginning), until):
         moving.tick(end)
         told(end)
 

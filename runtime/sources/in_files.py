@@ -26,6 +26,7 @@ from runtime.sources.reader import SourceError
 from runtime.sources.reading import PRODUCTS, Reading
 from runtime.sources.rows import mark_of, rows_of
 from runtime.store.columns import quoted, sql_type
+from runtime.store.embedded import embedded
 
 MANY = 10_000
 """Rows that are on their way at once."""
@@ -163,6 +164,4 @@ def reader_of(settings: Settings, root: Path) -> DuckReader | None:
     """Who reads the tables that are files; None: there are none."""
     if all(table.file is None for table in settings.tables.values()):
         return None
-    files = duckdb.connect(":memory:")
-    files.execute("SET TimeZone = 'UTC'")
-    return DuckReader(files, root)
+    return DuckReader(embedded(), root)

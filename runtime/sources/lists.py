@@ -19,6 +19,7 @@ from runtime.sources.findings import Finding
 from runtime.sources.raw import open_text, ragged
 from runtime.sources.reader import Reader, SourceError
 from runtime.store.columns import quoted
+from runtime.store.embedded import embedded
 
 
 def list_fields(customers: Customers) -> list[Field]:
@@ -28,7 +29,7 @@ def list_fields(customers: Customers) -> list[Field]:
 
 def read_list(field: Field, key: str, root: Path) -> list[str]:
     """The keys on a list, as `make_list` reads them."""
-    with duckdb.connect() as connection:
+    with embedded() as connection:
         make_list(connection, field, key, root)
         rows = connection.execute(f"FROM {quoted(field.name)}").fetchall()
     return [key for (key,) in rows]

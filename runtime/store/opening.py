@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from runtime.errors import Held, Trouble
+from runtime.store.embedded import embedded
 from runtime.store.migrate import migrate
 
 CHECKPOINT = "256MB"
@@ -27,10 +28,7 @@ def open(path: Path | None, threads: int | None = None) -> duckdb.DuckDBPyConnec
 
     Raises StoreError where the file is no store, belongs to a newer Segue, or is open elsewhere.
     """
-    connection = duckdb.connect(":memory:") if path is None else _opened(path)
-    # Sessions reckon in UTC wherever they run, and load nothing from the network.
-    connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET autoinstall_known_extensions = false")
+    connection = embedded() if path is None else _opened(path)
     connection.execute(f"SET checkpoint_threshold = '{CHECKPOINT}'")
     if threads is not None:
         connection.execute("SET threads = ?", [threads])
@@ -46,7 +44,7 @@ def _opened(path: Path) -> duckdb.DuckDBPyConnection:
     path.parent.mkdir(parents=True, exist_ok=True)
     there = path.exists()
     try:
-        return duckdb.connect(str(path))
+        return embedded(str(path))
     except duckdb.Error as error:
         full = trouble(path, error)
         if full is not None and not there:
@@ -77,7 +75,7 @@ def trouble(path: Path, error: BaseException) -> StoreError | None:
 def beside(path: Path, file: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new store called `memory`, in `file` or in memory, for a process that has the one in the
     file `path` open itself: only beside that can it be read."""
-    connection = duckdb.connect(str(path))
+    connection = embedded(str(path))
     (name,) = connection.execute("SELECT current_database()").fetchone() or ("",)
     kept = ":memory:" if file is None else str(file).replace("'", "''")
     connection.execute(f"ATTACH '{kept}' AS memory")

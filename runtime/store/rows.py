@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
-import duckdb
 from duckdb import DuckDBPyConnection
 
 from runtime.store.columns import quoted
 from runtime.store.connection import Connection, Translating
+from runtime.store.embedded import embedded
 
 Taken = Any
 """Columns of numpy with DuckDB, else rows. Decimals must be taken as text: numpy has none that are
@@ -43,9 +43,7 @@ def beside(connection: Connection) -> Iterator[DuckDBPyConnection]:
     if isinstance(connection, DuckDBPyConnection):
         yield connection
         return
-    with duckdb.connect() as reading:
-        reading.execute("SET TimeZone = 'UTC'")
-        reading.execute("SET autoinstall_known_extensions = false")
+    with embedded() as reading:
         yield reading
 
 

@@ -21,7 +21,6 @@ from runtime.sources.attach import make_movement_view
 from runtime.store.columns import is_kept
 from runtime.store.connection import Connection
 from runtime.store.place import InFile, InSchema, Place
-from runtime.workspace.checked import checked
 from runtime.workspace.owned import Opened, store_of
 
 FILE = "memory.duckdb"
@@ -31,10 +30,9 @@ Lent = tuple[DuckDBPyConnection, Project, Settings]
 
 
 @contextmanager
-def lent(root: Path) -> Iterator[Lent]:
-    """The project with a store in memory, behind which its own one can be read: tables of the
-    shop may lie in it, and what was ingested does."""
-    _, project = checked(root)
+def lent(root: Path, project: Project) -> Iterator[Lent]:
+    """A project of the folder with a store in memory, behind which its own one can be read: tables
+    of the shop may lie in it, and what was ingested does."""
     settings = load_settings(root)
     place = store_of(root, settings)
     with _scratch(place, settings, None) as connection:
@@ -59,10 +57,9 @@ def _scratch(
 
 
 @contextmanager
-def passing(root: Path) -> Iterator[Opened]:
-    """The project with a store that is thrown away, however large it becomes: a file of its own,
-    or a schema of its own in the database that has the shop's tables."""
-    _, project = checked(root)
+def passing(root: Path, project: Project) -> Iterator[Opened]:
+    """A project of the folder with a store that is thrown away, however large it becomes: a file of
+    its own, or a schema of its own in the database that has the shop's tables."""
     settings = load_settings(root)
     place = store_of(root, settings)
     if isinstance(place, InFile):

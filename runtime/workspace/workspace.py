@@ -19,6 +19,7 @@ from runtime.store.connection import Connection
 from runtime.store.versions import Stuck
 from runtime.store.versions import running as running_beside
 from runtime.workspace.beside import passing, scratch_sources
+from runtime.workspace.checked import checked
 from runtime.workspace.owned import owned
 
 
@@ -44,12 +45,23 @@ class Workspace:
 
 
 @contextmanager
-def opened(root: Path, *, scratch: bool = False) -> Iterator[Workspace]:
-    """Open the project in the folder `root` as its files say; `scratch`: nothing that happens is
-    kept."""
+def opened(root: Path) -> Iterator[Workspace]:
+    """Open the project in the folder `root` as its files say."""
     with (
-        (passing if scratch else owned)(root) as (connection, project, settings),
-        working(root, connection, project, settings, scratch=scratch) as workspace,
+        owned(root) as (connection, project, settings),
+        working(root, connection, project, settings) as workspace,
+    ):
+        yield workspace
+
+
+@contextmanager
+def rehearsing(root: Path, project: Project | None = None) -> Iterator[Workspace]:
+    """Open the project in the folder `root` as its files say, or another one that is executed over
+    the same data, with a store in which nothing that happens is kept."""
+    executed = project if project is not None else checked(root)[1]
+    with (
+        passing(root, executed) as (connection, _, settings),
+        working(root, connection, executed, settings, scratch=True) as workspace,
     ):
         yield workspace
 

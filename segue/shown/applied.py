@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,9 @@ from segue.shown.acts import who
 from segue.shown.figures import counted
 
 if TYPE_CHECKING:
-    from runtime.applying.along import Moved, Said
+    from runtime.applying.along import Said
     from runtime.applying.applied import Application
-    from runtime.applying.apply import Change
+    from runtime.applying.steps import Change, Moved, Step
     from runtime.workspace.workspace import Workspace
 
 
@@ -21,26 +20,25 @@ def applied(project: Path, by: str, commit: str = "", moving: Said | None = None
     is moved along, and what steps are called now; None: they are not."""
     from runtime.applying.apply import apply
     from runtime.clock import now
+    from runtime.revisions import commit_of
+    from runtime.workspace.checked import checked
     from runtime.workspace.workspace import opened
     from segue.shown.screen import console, say
 
-    name, source = who(by), commit or _commit(project)
+    name, source = who(by), commit or commit_of(project)
     screen = console()
+    loaded, model = checked(project)
+    texts = {path: each.text for path, each in loaded.sources.items()}
     with opened(project) as workspace:
-        done = apply(workspace.connection, workspace.project, name, source, now(), moving)
+        done = apply(workspace.connection, model, name, source, now(), moving, texts)
         zone = workspace.project.policy.timezone
     if done.application is None:
         nobody = "" if moving is None else ", and nobody is inside an earlier text"
         say(screen, f"nothing to apply: the files say what runs{nobody}")
         return
     say(screen, f"applied {said(done.application, zone)}")
-    for change in done.changes:
-        say(screen, _changed(change), indent=2)
-    for moved in done.moved:
-        say(screen, _moved(moved), indent=2)
-    if not done.changes and not done.moved:
-        say(screen, "all campaigns do what they did: only wording, channels, the policy or offers "
-            "are others", indent=2)  # fmt: skip
+    for step in done.steps:
+        say(screen, told(step), indent=2)
 
 
 def said(application: Application, zone: str) -> str:
@@ -63,6 +61,20 @@ def warn(workspace: Workspace) -> None:
         say(console(stderr=True), note)
 
 
+def told(step: Step) -> str:
+    """A step of an application, in words; `segue plan` says the same beforehand."""
+    from runtime.applying.steps import Change, Moved
+
+    if isinstance(step, Change):
+        return _changed(step)
+    return _moved(step) if isinstance(step, Moved) else TODAYS
+
+
+TODAYS = (
+    "all campaigns do what they did: only wording, channels, the policy or offers are others"
+)
+
+
 def _changed(change: Change) -> str:
     if not change.inside:
         return f"{change.campaign}: {change.what}"
@@ -75,21 +87,3 @@ def _moved(moved: Moved) -> str:
     onto = "" if moved.onto == moved.step else f", which is step {moved.onto} now"
     many = counted(moved.customers, "customer")
     return f"{moved.campaign}: {many} moved along at step {moved.step}{onto}"
-
-
-def _commit(project: Path) -> str | None:
-    """The commit of the folder, and whether its files were changed since; None without git."""
-    commit = _git(project, "rev-parse", "--short=12", "HEAD")
-    if not commit:
-        return None
-    return f"{commit}, with changes" if _git(project, "status", "--porcelain", ".") else commit
-
-
-def _git(project: Path, *words: str) -> str:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(project), *words], capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""

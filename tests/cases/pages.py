@@ -5,38 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import fill
 
-from compiler.check import check
-from compiler.codes import BASE
-from compiler.codes import CODES as COMPILER
+from compiler.codes import ALL, BASE
 from compiler.codes import Code as CompilerCode
-from dsl.codes import CODES as FRONT
-from dsl.codes import Code as FrontCode
-from dsl.diagnostics import Diagnostic
-from dsl.parse import parse
+from compiler.explaining import EXAMPLE, IN_WORDS, fixing, found, kind, silencing
+from dsl.codes import Code
 from dsl.source import Source
 from tests.cases.executing import shown
 
-FOLDER = Path(__file__).parents[2] / "docs" / "diagnostics"
-ALL: dict[str, FrontCode | CompilerCode] = {**FRONT, **COMPILER}
+FOLDER = Path(__file__).parents[2] / "docs" / "checks"
 PARTS = (
     ("E00", "Files and lines"), ("E01", "Sentences"), ("E02", "Names"), ("E03", "Values"),
     ("E04", "Campaigns, messages, the policy"), ("E05", "Not built yet"), ("E06", "Tests"),
-    ("W01", "Warnings"),
+    ("W01", "Warnings"), ("W02", "Silences"),
 )  # fmt: skip
-NOT_SHOWN = frozenset({"E0001"})
-"""What no example in a page can show, since the page itself is a text."""
-
-
-def found(code: FrontCode | CompilerCode, text: str) -> list[Diagnostic]:
-    """What is found in an example. The front's examples are read only; the compiler's stand
-    beside a small project, unless they are one."""
-    parsed = parse(Source("example.campaign", text))
-    if isinstance(code, FrontCode):
-        return list(parsed.diagnostics)
-    beside = [] if code.alone else [parse(Source("beside.campaign", BASE)).file]
-    broken = [each.span for each in parsed.diagnostics]
-    checked = check([*beside, parsed.file], code.files, broken)
-    return [*parsed.diagnostics, *checked.diagnostics]
 
 
 def pages() -> dict[str, str]:
@@ -50,8 +31,15 @@ def _index() -> str:
         "# What can be found wrong",
         "",
         "Every finding has a code and a name that stay the same, and a page that says why it is",
-        "reported, with an example that is refused and one that is right. Errors keep a project",
-        "from being executed; warnings do not. The examples are checked by the tests.",
+        "reported, with an example that is refused and one that is right, and whether",
+        "`segue fix` can put it right. `segue explain-check CODE` shows the same in the terminal.",
+        "Errors keep a project from being executed; warnings do not. The examples are checked by",
+        "the tests.",
+        "",
+        "A warning about what is meant as it stands is silenced by a comment on its line, with the",
+        "reason: `# segue: allow unused because the autumn campaign sends it`. It stands behind",
+        "the line or above it, holds for that line and for the text of a message below it, and is",
+        "itself reported when there is nothing left that it silences. Errors cannot be silenced.",
     ]
     for prefix, title in PARTS:
         rows += ["", f"## {title}", "", "| code | name |", "| --- | --- |"]
@@ -60,11 +48,9 @@ def _index() -> str:
     return "\n".join(rows) + "\n"
 
 
-def _page(code: FrontCode | CompilerCode) -> str:
-    kind = "a warning" if code.code.startswith("W") else "an error"
-    why = fill(f"This is {kind}. {code.why}", 100, break_on_hyphens=False)
-    rows = [f"# {code.code}: {code.name}", "", why, ""]
-    if code.code in NOT_SHOWN:
+def _page(code: Code) -> str:
+    rows = [f"# {code.code}: {code.name}", "", _filled(f"This is {kind(code)}. {code.why}"), ""]
+    if code.code in IN_WORDS:
         return "\n".join([*rows, f"Wrong: {code.bad}.", "", f"Right: {code.good}."]) + "\n"
     if isinstance(code, CompilerCode):
         for path, text in code.files.items():
@@ -73,11 +59,16 @@ def _page(code: FrontCode | CompilerCode) -> str:
     rows += ["Right is:", "", *_fence("campaign", code.good)]
     if isinstance(code, CompilerCode) and not code.alone:
         rows += ["", "Both stand beside [a small project](beside.md)."]
+    rows += ["", _filled(f"{fixing(code)} {silencing(code)}")]
     return "\n".join([*rows, "", "[All findings](index.md)"]) + "\n"
 
 
-def _said(code: FrontCode | CompilerCode) -> str:
-    source = Source("example.campaign", code.bad.strip("\n"))
+def _filled(text: str) -> str:
+    return fill(text, 100, break_on_hyphens=False)
+
+
+def _said(code: Code) -> str:
+    source = Source(EXAMPLE, code.bad.strip("\n"))
     return "\n".join(shown(source, each) for each in found(code, source.text))
 
 

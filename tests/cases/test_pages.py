@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cases.pages import ALL, FOLDER, NOT_SHOWN, PARTS, found, pages
+from compiler.codes import ALL
+from compiler.explaining import IN_WORDS, found
+from tests.cases.pages import FOLDER, PARTS, pages
 
-SHOWN = [code for code in sorted(ALL) if code not in NOT_SHOWN]
+SHOWN = [code for code in sorted(ALL) if code not in IN_WORDS]
 
 
 def test_the_pages_are_up_to_date() -> None:

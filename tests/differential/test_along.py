@@ -11,8 +11,9 @@ import pytest
 
 from compiler.along import stands
 from runtime import store
-from runtime.applying.along import Moved, NotMoved, Said
+from runtime.applying.along import NotMoved, Said
 from runtime.applying.apply import apply
+from runtime.applying.steps import Moved
 from runtime.journal import Kind, Row
 from runtime.looking.histories import histories
 from runtime.store.connection import Connection

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from compiler.model.project import Project
 from compiler.versions import campaign_version
 from runtime import store
-from runtime.applying.along import Moved, Said
+from runtime.applying.along import Said
 from runtime.applying.applied import project_of
 from runtime.applying.apply import apply
+from runtime.applying.steps import Moved
 from runtime.engines.engine import Engine
 from runtime.history import History
 from runtime.interpreter import Applied, snapshots

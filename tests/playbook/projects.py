@@ -11,7 +11,7 @@ from shutil import copytree
 import pytest
 
 from runtime.running.run import engine
-from runtime.workspace.workspace import Workspace, opened
+from runtime.workspace.workspace import Workspace, rehearsing
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
 PLAYBOOK, CLUB = CAMPAIGNS / "playbook", CAMPAIGNS / "club"
@@ -41,7 +41,7 @@ def ran(project: Path, start: datetime, days: int) -> Iterator[Workspace]:
     """A project that ran over its made-up data for so many days, at once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLUB_SECRET", SECRET)
-        with opened(project, scratch=True) as workspace:
+        with rehearsing(project) as workspace:
             running = engine(workspace)
             running.begin(start.replace(tzinfo=UTC))
             running.tick(start.replace(tzinfo=UTC) + timedelta(days=days))

@@ -14,7 +14,7 @@ from runtime.asking.data import Data, asked
 from runtime.loading import load
 from runtime.running.run import engine
 from runtime.sources.duckdb import DuckReader
-from runtime.workspace.workspace import Workspace, opened
+from runtime.workspace.workspace import Workspace, rehearsing
 
 PLAYBOOK = Path(__file__).parents[2] / "campaigns" / "playbook"
 AT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -51,7 +51,7 @@ def test_groups_have_everybody_once(sizes: dict[str, list[tuple[str, int]]]) -> 
 
 def test_the_same_by_hand(sizes: dict[str, list[tuple[str, int]]]) -> None:
     """Counts of orders and of the days since the last one, straight from the made-up orders."""
-    with opened(PLAYBOOK, scratch=True) as workspace:
+    with rehearsing(PLAYBOOK) as workspace:
         rows = workspace.connection.execute(
             f"""
             SELECT count(*) FILTER (WHERE n = 2), count(*) FILTER (WHERE n >= 10),
@@ -78,7 +78,7 @@ MOVERS = ("slipping", "fallen_champions", "new_in_the_best")
 @pytest.fixture(scope="module")
 def month() -> Iterator[Workspace]:
     """The month before, run day by day."""
-    with opened(PLAYBOOK, scratch=True) as workspace:
+    with rehearsing(PLAYBOOK) as workspace:
         running = engine(workspace)
         running.begin(AT - timedelta(days=30))
         for day in reversed(range(30)):

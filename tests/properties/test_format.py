@@ -12,8 +12,9 @@ from dsl.layout import Comment, Line, layout
 from dsl.parse import parse
 from dsl.printer import format_source, meaning
 from dsl.source import Source
+from tests.damages.damage import some_damage
 from tests.differential.projects import project
-from tests.properties.test_parser import LINES, WHOLE, damaged
+from tests.properties.test_parser import LINES, WHOLE
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -94,7 +95,7 @@ def test_the_whole_example_laid_out_at_random_is_one_text() -> None:
 def test_declarations_with_mistakes_stay_to_the_letter() -> None:
     for seed in range(120):
         generator = random.Random(seed)
-        text = damaged(shaken(WHOLE, generator), generator)
+        text = some_damage(shaken(WHOLE, generator), generator)
         once = check(text)
         assert comments(once) == comments(text)
         for found in parse(Source("a.campaign", text)).diagnostics:

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dsl.engine import tables
-from dsl.lexer import Token, tokens
 from dsl.parse import Parsed, parse_bytes, parse_text
 from dsl.source import Span
+from tests.damages.damage import some_damage
 
 WHOLE = (
     Path(__file__).parents[1].joinpath("dsl", "whole_example.campaign").read_text("utf-8")
@@ -97,38 +97,10 @@ def test_deep_indentation_can_be_parsed() -> None:
 # One mistake, one message -------------------------------------------------------------------------
 
 
-def damaged(text: str, generator: random.Random) -> str:
-    """The text with one token deleted, doubled, swapped with the next, or with a slip."""
-    rows = text.split("\n")
-    while True:
-        number = generator.randrange(len(rows))
-        found = tokens(rows[number], 0, len(rows[number]))
-        if len(found) > 1 and "{{" not in rows[number] and found[0].kind != "COMMENT":
-            break
-    at = generator.randrange(len(found) - 1)
-    how = generator.choice(["delete", "double", "swap", "slip"])
-    rows[number] = _damage(rows[number], found, at, how)
-    return "\n".join(rows)
-
-
-def _damage(row: str, found: list[Token], at: int, how: str) -> str:
-    token, other = found[at], found[at + 1]
-    if how == "delete":
-        return row[: token.start] + row[token.end :].lstrip(" ")
-    if how == "double":
-        return row[: token.end] + " " + row[token.start :]
-    if how == "swap":
-        return (
-            row[: token.start] + row[other.start : other.end] + " "
-            + row[token.start : token.end] + row[other.end :]
-        )  # fmt: skip
-    return row[: token.start] + row[token.start + 1 : token.end][::-1] + row[token.end :]
-
-
 def test_one_damaged_token_is_about_one_message() -> None:
     generator = random.Random(20261122)
     counts = [
-        len(parse_text("a", damaged(WHOLE, generator)).diagnostics) for _ in range(600)
+        len(parse_text("a", some_damage(WHOLE, generator)).diagnostics) for _ in range(600)
     ]
     assert sum(count > 1 for count in counts) <= len(counts) * 0.01
     assert sum(count >= 1 for count in counts) >= len(counts) * 0.6

@@ -44,6 +44,14 @@ def test_migrations_are_applied_once(tmp_path: Path) -> None:
     assert applied == [(step.name,) for step in migrations()]
 
 
+def test_nothing_is_drawn_into_what_a_command_prints(tmp_path: Path) -> None:
+    """DuckDB draws a bar for what takes longer than two seconds, also into a file."""
+    for path in (None, tmp_path / "store.duckdb"):
+        with store.open(path) as connection:
+            said = connection.execute("SELECT current_setting('enable_progress_bar')").fetchone()
+        assert said == (False,)
+
+
 def test_messages_of_an_earlier_store_keep_their_words() -> None:
     connection = duckdb.connect()
     migrate(connection, migrations()[:1])

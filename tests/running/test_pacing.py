@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import duckdb
 
+from compiler.model.entries import Every
+from compiler.model.project import Project
 from runtime import store
 from runtime.running.pacing import DAY, LONGEST, ROWS, ticks
+from tests.interpreter.shop import campaign, project
 
+DAILY = Every(time(9), None, None)
+BY_CALENDAR = project(campaign(entry=DAILY))
+BY_EVENTS = project(campaign())
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def lengths(people: int, daily: int, days: float) -> list[timedelta]:
+def lengths(
+    people: int, daily: int, days: float, project: Project = BY_CALENDAR
+) -> list[timedelta]:
     """Of the ticks of a run over so many days, while rows come in every day."""
     connection = store.open(None)
     connection.execute(
@@ -20,7 +28,7 @@ def lengths(people: int, daily: int, days: float) -> list[timedelta]:
     )
     until = START + days * DAY
     found, before = [], START
-    for end in ticks(connection, START, until):
+    for end in ticks(connection, project, START, until):
         _recorded(connection, int(daily * ((end - START) / DAY)))
         found.append(end - before)
         before = end
@@ -47,6 +55,12 @@ def test_a_small_shop_runs_by_months() -> None:
 def test_a_large_shop_runs_by_days() -> None:
     assert lengths(people=ROWS, daily=10, days=3.5) == [DAY, DAY, DAY, DAY / 2]
     assert lengths(people=10, daily=ROWS, days=3) == [DAY, DAY, DAY]
+
+
+def test_customers_count_where_the_calendar_lets_them_in() -> None:
+    _, by_calendar, *_ = lengths(people=ROWS, daily=ROWS // 20, days=40)
+    _, by_events, *_ = lengths(people=ROWS, daily=ROWS // 20, days=40, project=BY_EVENTS)
+    assert (by_calendar, by_events) == (DAY, 20 * DAY)
 
 
 def test_in_between_the_rows_of_a_tick_stay_below_the_bound() -> None:

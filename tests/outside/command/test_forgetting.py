@@ -54,7 +54,7 @@ campaign behind
 OF_NOBODY = {"acts", "applied", "archived", "begun", "broken_guards", "clocks", "decisions",
              "ended", "leaders", "meanings", "migrations", "moved_shares", "movements", "moves",
              "places", "programs", "progress", "recorded", "snapshots", "splits", "suppressed",
-             "trials", "uneven_splits", "versions", "zones"}  # fmt: skip
+             "texts", "trials", "uneven_splits", "versions", "zones"}  # fmt: skip
 """Tables that say nothing of single customers. Before a table is added here, see that it has no
 key in it: `runtime/forgetting/forget.py` leaves it as it is."""
 

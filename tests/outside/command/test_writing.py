@@ -131,3 +131,81 @@ def test_a_segment_and_a_campaign_of_one_name_are_both_shown(made: Path) -> None
     assert "Printed for Trino" in segue(made, "compile", "sleeping", "--dialect", "trino").out
     assert "no other dialect" in segue(made, "compile", "cart", "--dialect", "trino").sentence
     assert "SET TIME ZONE 'UTC';" in segue(made, "compile", "--dialect", "spark").out
+
+
+UNREACHED = '''
+campaign thanks
+  enter every Monday at 09:00 for sleeping
+  goal purchase within 7 days
+
+  leave "not yet"
+  send we_miss_you by email{}
+'''
+
+
+def test_a_silence_keeps_a_warning_from_being_said(fresh: Path) -> None:
+    path = fresh / "thanks.campaign"
+    path.write_text(UNREACHED.format(""))
+    assert segue(fresh, "check").code == 1
+    path.write_text(UNREACHED.format("  # segue: allow unreachable-step because of the strike"))
+    done = segue(fresh, "check")
+    assert done.code == 0
+    assert done.out.endswith("checked: nothing found, 1 silenced\n")
+    elsewhere = segue(fresh, "check", "people.campaign")
+    assert elsewhere.out == "1 file checked: nothing found\n"
+
+
+def test_fix_writes_what_has_one_right_way_and_only_when_asked(fresh: Path) -> None:
+    path = fresh / "people.campaign"
+    clean = path.read_text()
+    replaced(path, "visit in last 30 days", "visti in last 30d")
+    wrong = path.read_text()
+    checked = segue(fresh, "fix", "--check")
+    assert checked.code == 1
+    assert "E0010 number-as-written: `30d` is now `30 days`" in checked.out
+    shown = segue(fresh, "fix", "--diff")
+    assert (shown.code, "30d" in shown.out, "30 days" in shown.out) == (1, True, True)
+    assert segue(fresh, "fix", "shop.campaign").out.startswith("nothing to fix\n")
+    assert path.read_text() == wrong
+    done = segue(fresh, "fix")
+    right = clean.replace("visit in last 30", "visti in last 30")
+    assert (done.code, path.read_text()) == (0, right)
+    assert done.out.splitlines()[-1] == (
+        "1 fix in 1 file; 1 finding is left to you: see `segue check`"
+    )
+    assert segue(fresh, "fix").out.startswith("nothing to fix; 1 finding is left")
+
+
+def test_fix_does_not_touch_what_it_does_not_change(fresh: Path) -> None:
+    path = fresh / "people.campaign"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n").replace(b"30 days", b"30d"))
+    before = traces(fresh)
+    assert segue(fresh, "fix").code == 0
+    assert path.read_bytes().count(b"\r\n") == path.read_bytes().count(b"\n")
+    assert {name for name, trace in traces(fresh).items() if before[name] != trace} == {
+        "people.campaign"
+    }
+
+
+def test_a_check_is_explained_by_code_and_by_name(tmp_path: Path) -> None:
+    by_code = segue(tmp_path, "explain-check", "w0103")
+    assert by_code.code == 0
+    assert by_code.out == segue(tmp_path, "explain-check", "Unreachable_step").out
+    for part in (
+        "W0103 unreachable-step, a warning", "nobody reaches this step", "Wrong is:", "Right is:",
+        "# segue: allow unreachable-step because", "put right by hand",
+    ):  # fmt: skip
+        assert part in by_code.out
+    assert "`segue fix` writes it" in segue(tmp_path, "explain-check", "curly-quotes").out
+    assert "cannot be silenced" in segue(tmp_path, "explain-check", "E0201").out
+    assert "UTF-16" in segue(tmp_path, "explain-check", "not-utf-8").out
+    missing = segue(tmp_path, "explain-check", "unreachable-steps")
+    assert missing.code == 2
+    assert "did you mean `unreachable-step`?" in missing.sentence
+
+
+def test_all_checks_are_listed(tmp_path: Path) -> None:
+    listed = segue(tmp_path, "explain-check").out.splitlines()
+    assert "W0101  unused" in listed
+    assert len(listed) > 100
+    assert listed == sorted(listed)

@@ -11,7 +11,7 @@ import pytest
 
 from runtime.journal import Kind, Row
 from runtime.running.run import begin, engine
-from runtime.workspace.workspace import opened
+from runtime.workspace.workspace import rehearsing
 from tests.outside.online_retail import by_hand
 
 BEGINNING = datetime(2011, 1, 1, tzinfo=UTC)
@@ -19,7 +19,7 @@ UNTIL = datetime(2011, 12, 10, tzinfo=UTC)
 
 
 def run(every: timedelta) -> list[Row]:
-    with opened(by_hand.HERE, scratch=True) as workspace:
+    with rehearsing(by_hand.HERE) as workspace:
         moving = engine(workspace)
         until = begin(moving, BEGINNING)
         while until < UNTIL:

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.outside.command.typed import COMMAND, FROM, UNTIL, outside
+from tests.outside.command.typed import COMMAND, FROM, UNTIL, outside, replaced
 from tests.outside.postgres.shops import Shops, shops
 
 LATER = "2026-03-01"
@@ -40,6 +40,25 @@ def test_the_same_happens(ran: Shops) -> None:
         assert database.code == 0, database.err
         assert database.out == files.out, words
     assert _outbox(ran.database) == _outbox(ran.files) != {}
+
+
+@pytest.mark.long
+def test_a_plan_says_the_same(ran: Shops) -> None:
+    for folder in (ran.files, ran.database):
+        replaced(folder / "people.campaign", "more than 45 days ago", "more than 30 days ago")
+        replaced(folder / "win_back.campaign", "visit within 7 days", "visit within 6 days")
+    try:
+        for words in (("--move", "--weeks", "0"), ("--weeks", "1")):
+            asked = ("plan", "--against", "store", "--at", UNTIL, *words)
+            files, database = ran.on_files(*asked), ran.on_database(*asked)
+            assert (database.code, database.err) == (3, "")
+            assert database.out == files.out, words
+        assert "people.campaign:4" in files.out
+        assert ran.on_database("status").out == ran.on_files("status").out
+    finally:
+        for folder in (ran.files, ran.database):
+            replaced(folder / "people.campaign", "more than 30 days ago", "more than 45 days ago")
+            replaced(folder / "win_back.campaign", "visit within 6 days", "visit within 7 days")
 
 
 def test_nothing_stays_of_a_dry_run(ran: Shops) -> None:

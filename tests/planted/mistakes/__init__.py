@@ -31,6 +31,7 @@ from tests.planted.mistakes import (
     parting,
     points,
     repeat,
+    reviewing,
     sending,
     several,
     shares,
@@ -49,5 +50,5 @@ MISTAKES = (
     | hooks.MISTAKES | staff.MISTAKES | points.MISTAKES | shares.MISTAKES | trials.MISTAKES
     | paces.MISTAKES | usual.MISTAKES | guarding.MISTAKES
     | interpreting.MISTAKES | along.MISTAKES | forgetting.MISTAKES
-    | hands.MISTAKES
+    | hands.MISTAKES | reviewing.MISTAKES
 )

@@ -1,0 +1,22 @@
+"""`segue lsp`: what editors ask while somebody writes, over the Language Server Protocol.
+
+This room is the protocol only, one file a feature; what is asked is answered by `compiler/editing`.
+"""
+
+from __future__ import annotations
+
+from segue.options import fail
+
+
+def lsp() -> None:
+    """Answer an editor over standard input and output; editors start this themselves.
+
+    What stands in their unsaved files counts over what is on the disk.
+    """
+    try:
+        import pygls  # noqa: F401
+    except ImportError:
+        fail("this needs the library for editors: `pip install 'segue[lsp]'`")
+    from segue.lsp.server import server
+
+    server().start_io()

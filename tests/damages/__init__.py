@@ -1,0 +1,1 @@
+"""What is said where one token of a right project is damaged."""

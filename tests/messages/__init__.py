@@ -1,0 +1,1 @@
+"""What is said about real slips, word for word."""

@@ -1,0 +1,1 @@
+"""`segue lsp` over the real protocol, as editors start it."""

@@ -12,6 +12,7 @@ from compiler.meaning.campaigns import Built, build
 from compiler.meaning.chains import refuse_endless
 from compiler.meaning.computed import computed
 from compiler.meaning.hooks import hooks
+from compiler.meaning.idle import idle
 from compiler.meaning.kept import kept
 from compiler.meaning.knowing import customers, events
 from compiler.meaning.names import collect
@@ -70,6 +71,8 @@ def check(
     tests = [test(node, world) for node in world.names.tests]
     checks.run(world, built)
     _nothing_known(world, files, broken)
+    if findings.guessed:
+        findings.idle = idle(files, texts.values())
     found = _shown(findings.all(), world)
     wrong = bool(broken) or any(each.severity is Severity.ERROR for each in found)
     told = [silence for file in files for silence in file.silences]

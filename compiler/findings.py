@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from compiler.suggest import listed, nearest
 from dsl.diagnostics import Diagnostic, Edit, Label, Severity
@@ -14,17 +14,29 @@ ALSO = 5
 """How many further places of one unknown name are pointed at."""
 
 
+@dataclass
+class Alike:
+    """One thing that is found in several places. Of an unknown name, `name`, with `near`, the
+    declared one that is most like it."""
+
+    name: str = ""
+    near: str = ""
+    found: list[Diagnostic] = field(default_factory=list)
+
+
 class Findings:
     """The diagnostics of one run; `names` of their codes. `excused`: names of which something was
     said already, so that they are not reported as unknown too; `lost`: a declaration lost its name,
-    so that one which is like no other may be meant."""
+    so that one which is like no other may be meant; `idle`: where names are declared that stand
+    nowhere else."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.excused: set[str] = set()
         self.lost = False
+        self.idle: Mapping[str, Span] = {}
         self._names = names
         self._found: list[Diagnostic] = []
-        self._unknown: dict[tuple[str, str], list[Diagnostic]] = {}
+        self._alike: dict[tuple[str, str], Alike] = {}
 
     def add(
         self,
@@ -57,27 +69,50 @@ class Findings:
         title = f"{owner} has no" if owner else "unknown"
         title += f" {what} `{name.text}`"
         edit = Edit(name.span, near) if near else None
-        places = self._unknown.setdefault((name.text, f"{what} {owner}"), [])
-        places.append(self._made("E0201", name.span, title, help, (), edit))
+        key = name.text, f"{what} {owner}"
+        alike = self._alike.setdefault(key, Alike(name.text, near or ""))
+        alike.found.append(self._made("E0201", name.span, title, help, (), edit))
+
+    def several(self, code: str, span: Span, title: str, help: str) -> None:
+        """Add a finding that is mostly made in several places, and is reported once."""
+        alike = self._alike.setdefault((code, title), Alike())
+        alike.found.append(self._made(code, span, title, help, (), None))
 
     @property
     def wrong(self) -> bool:
         """Whether there is any error."""
-        return bool(self._unknown) or any(
+        return bool(self._alike) or any(
             each.severity is Severity.ERROR for each in self._found
         )
 
     def __len__(self) -> int:
-        return len(self._found) + sum(map(len, self._unknown.values()))
+        return len(self._found) + sum(len(each.found) for each in self._alike.values())
+
+    @property
+    def guessed(self) -> bool:
+        """Whether another name is like one that is unknown."""
+        return any(each.near for each in self._alike.values())
 
     def all(self) -> tuple[Diagnostic, ...]:
-        """Every finding once, by place; an unknown name at its first, with labels at others."""
-        found = set(self._found)
-        for places in self._unknown.values():
-            first, *others = sorted(set(places), key=lambda each: each.span)
-            labels = tuple(Label(each.span, "and here") for each in others[:ALSO])
-            found.add(replace(first, labels=labels))
+        """Every finding once, by place; what is found in several places at the first, with labels
+        at others."""
+        found = {*self._found, *(self._one(each) for each in self._alike.values())}
         return tuple(sorted(found, key=lambda each: (each.span, each.code, each.title)))
+
+    def _one(self, alike: Alike) -> Diagnostic:
+        """Said at the first place; where several name one thing alike, and nothing names what it
+        is like, it is the declaration that is misspelt."""
+        first, *others = sorted(set(alike.found), key=lambda each: each.span)
+        declared = self.idle.get(alike.near)
+        if declared is None or not others:
+            labels = tuple(Label(each.span, "and here") for each in others[:ALSO])
+            return replace(first, labels=labels)
+        return replace(
+            first, span=declared, title=f"nothing names `{alike.near}`",
+            help=f"did you mean `{alike.name}`, which is named and declared nowhere?",
+            labels=tuple(Label(each.span, "named here") for each in (first, *others)[:ALSO]),
+            edit=Edit(declared, alike.name),
+        )  # fmt: skip
 
     def _made(
         self,

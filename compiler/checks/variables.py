@@ -167,7 +167,8 @@ def _check(message: str, wording: Wording, senders: list[Built], world: World) -
         place = wording.place(variable.start, variable.end)
         if wrong is not None:
             title, help = wrong
-            world.findings.add("E0409", place, title + wording.where(variable.start), help)
+            title += wording.where(variable.start)
+            world.findings.several("E0409", place, title, help)
         elif not reading.faults and _may_be_unknown(variable, wording.variant, world):
             name = ".".join(variable.path)
             world.findings.add(

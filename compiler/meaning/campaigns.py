@@ -106,7 +106,9 @@ def _advertises(node: tree.Campaign, world: World) -> bool:
     """E0404: what advertises says what for."""
     for send in sends(top(node)):
         message = world.names.messages.get(send.message.text)
-        if message is not None and not message.service and send.to is None:
+        if message is None or message.service or world.torn(message):
+            continue
+        if send.to is None:
             world.findings.add(
                 "E0404", node.name.span, f"campaign `{node.name.text}` advertises without a goal",
                 "say what it is for: `goal purchase within 3 days`; or, if it is no "

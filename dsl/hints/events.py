@@ -67,7 +67,8 @@ def the_last(trouble: Trouble) -> Advice | None:
 
 def within(trouble: Trouble) -> Advice | None:
     if trouble.typed in ("in", "in last", "in next", "after") and trouble.takes("within"):
-        return Advice(f"write `within {trouble.length('3 days')}`")
+        right = "within" if trouble.typed in ("in", "after") else None
+        return Advice(f"write `within {trouble.length('3 days')}`", right=right)
     return None
 
 

@@ -46,21 +46,24 @@ def quoted_name(trouble: Trouble) -> Advice | None:
 
 def unquoted_text(trouble: Trouble) -> Advice | None:
     if set(trouble.could) == {"STRING"} and trouble.kind() == "NAME":
-        return Advice(f'put it in quotes: `"{_text(trouble)}"`')
+        typed, tokens = _text(trouble)
+        right = f'"{typed}"'
+        return Advice(f"put it in quotes: `{right}`", around=(0, tokens - 1), right=right)
     return None
 
 
-def _text(trouble: Trouble) -> str:
-    """The token and all behind it up to a word that can stand behind a text here."""
+def _text(trouble: Trouble) -> tuple[str, int]:
+    """The token and all behind it up to a word that can stand behind a text here, and how many
+    tokens that are."""
     behind = {words().get(terminal) for terminal in accepted(trouble.could["STRING"])}
-    typed = ""
+    typed, tokens = "", 0
     end = trouble.line[trouble.position].start
     for token in trouble.line[trouble.position :]:
         if token.text in behind:
             break
         typed += " " * (token.start > end) + token.text
-        end = token.end
-    return typed
+        end, tokens = token.end, tokens + 1
+    return typed, tokens
 
 
 def glued(trouble: Trouble) -> str:
@@ -96,6 +99,8 @@ def after_name(trouble: Trouble) -> Advice | None:
     kind, name = trouble.line[0].text, trouble.line[1].text
     if trouble.found is None and trouble.takes("="):
         return Advice(f"write it in one line: `{kind} {name} = …`")
+    if trouble.typed == ":" and trouble.word(1):
+        return Advice("leave it out", "a name has no colon behind it", "E0113", right="")
     if trouble.typed == "=" and kind == "segment":
         return Advice("write the condition on the line below, deeper than this one")
     if trouble.typed == "." and trouble.kind(1) == "NAME":

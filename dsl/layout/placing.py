@@ -68,15 +68,16 @@ class Placing:
             )  # fmt: skip
 
     def _uneven(self, line: Line, left: Line | None) -> None:
-        line.flawed = left is None
-        if line.start == self.cursor.strange:
+        """Says it of the first line only where a whole block has no line in column 1 above it."""
+        line.flawed = not self.stack
+        if line.start == self.cursor.strange or (line.flawed and left is not None):
             return
         if left is None:
             title = "the first line of a declaration stands in column 1"
             help = "move it to the left edge"
         else:
             title = "this line begins in no column of the lines above it"
-            outer = self.stack[-1].indent if self.stack else 0
+            outer = self.stack[-1].indent
             help = (
                 f"indent it by {left.indent} spaces to belong to the block above, or by "
                 f"{outer} to stand behind it"

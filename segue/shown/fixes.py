@@ -33,7 +33,8 @@ def _done(fix: Fix) -> str:
 def _shown(text: str) -> str:
     """The text in back-quotes, in one line and not too long of it."""
     line = " ".join(text.split())
-    return f"`{line if len(line) <= LONGEST else line[: LONGEST - 1] + '…'}`"
+    short = line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+    return f"'{short}'" if "`" in short else f"`{short}`"
 
 
 def difference(before: Source, after: Source) -> str:

@@ -95,3 +95,17 @@ def test_comments_and_bullets_of_a_whole_file() -> None:
 
 def test_windows_line_ends_stay() -> None:
     assert after("segment s\r\n  orders ≥ 3\r\n") == "segment s\r\n  orders >= 3\r\n"
+
+
+def test_each_fix_is_told_with_its_line_as_the_file_now_is() -> None:
+    typed = "```\nsegment s\n  * in loyal\n\n  * orders ≥ 3\n```\n"
+    done = fix(typed)
+    assert done.sources["file"].text == "segment s\n  in loyal\n\n  orders >= 3\n"
+    told = sorted((each.line, each.before.strip(), each.after) for each in done.fixes)
+    assert told == [
+        (1, "```", ""), (2, "*", ""), (4, "*", ""), (4, "≥", ">="), (5, "```", ""),
+    ]  # fmt: skip
+
+
+def test_a_colon_behind_a_name_is_taken_out() -> None:
+    assert after("segment s: “S”\n  in loyal\n") == 'segment s "S"\n  in loyal\n'

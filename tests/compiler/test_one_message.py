@@ -116,3 +116,28 @@ def test_in_a_text(text: str, found: list[tuple[str, str]]) -> None:
 def test_a_file_that_ends_in_a_text_ends_too_early_and_no_more() -> None:
     text = HEAD + GOAL + '  send m by sms\n\nmessage m\n  sms\n    """\n    Hi {{ customer.na\n'
     assert said(text) == [("E0006", '"""')]
+
+
+NEWS = 'message news\n  sms\n    """\n    Hi\n    """\n\n'
+TWICE = HEAD + GOAL + "  send news by sms\n  wait 1 day\n  send news by sms\n"
+
+
+def test_a_declaration_that_nothing_names_is_where_the_slip_was_made() -> None:
+    assert said(NEWS + TWICE) == []
+    assert said(NEWS.replace("news", "nwes") + TWICE) == [("E0201", "nwes")]
+    once = TWICE.replace("  wait 1 day\n  send news by sms\n", "")
+    assert said(NEWS.replace("news", "nwes") + once) == [("E0201", "news")]
+
+
+def test_what_is_named_elsewhere_is_not_where_the_slip_was_made() -> None:
+    text = TWICE.replace("send news", "send nwes")
+    assert said(NEWS + text + "  send news by sms\n") == [("E0201", "nwes")]
+    message = NEWS.replace("Hi", "{{ customer.name | default: 'you' }}").replace("news", "hi")
+    wrong = 'segment s\n  nmae = "a"\n  nmae != "b"\n\n'
+    assert said(wrong + message + TWICE.replace("news", "hi")) == [("E0201", "nmae")]
+
+
+def test_a_variable_that_no_text_may_name_is_said_once() -> None:
+    text = "Hi {{ customer.nme }}, {{ customer.nme }}"
+    message = NEWS.replace("Hi", text)
+    assert said(message + TWICE) == [("E0409", "customer.nme")]

@@ -60,6 +60,16 @@ b
 $ cat file
 a
 ```
+
+```diff
+--- new
++c
+```
+
+```console
+$ cat new
+c
+```
 """
 
 

@@ -68,8 +68,13 @@ def test_also_where_something_is_wrong(path: str, before: str, after: str) -> No
     texts = project("shop")
     assert before in texts[path]
     whole, part, _ = found(texts | {path: texts[path].replace(before, after)}, path)
-    errors = [each for each in part if each.severity is Severity.ERROR]
-    assert [each for each in whole if each.severity is Severity.ERROR] == errors
+    assert errors(whole) == errors(part)
+
+
+def errors(found: Sequence[Diagnostic]) -> list[tuple[str, Span, str]]:
+    """Those of what is found, whatever other places are pointed at."""
+    wrong = (each for each in found if each.severity is Severity.ERROR)
+    return [(each.title, each.span, each.help) for each in wrong]
 
 
 def test_what_a_message_may_show_hangs_on_who_sends_it() -> None:

@@ -66,7 +66,8 @@ class State:
         """What is wrong in one file, sooner told than what is in all; without what hangs on all
         campaigns together."""
         broken = [each.span for each in self.refused]
-        checked = check(focused(self.index, path, broken), self.texts, broken)
+        part = focused(self.index, path, broken)
+        checked = check(part, self.texts, broken, self.index.used)
         found = [
             each for each in in_each_file(once([*self.refused, *checked.diagnostics]))
             if each.span.path == path and each.code not in BETWEEN

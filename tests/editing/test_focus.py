@@ -34,9 +34,10 @@ def found(texts: dict[str, str], path: str) -> tuple[list[Diagnostic], list[Diag
     index = Index(names_of(each.file) for each in parsed)
     part = focused(index, path, refused)
     whole = check([each.file for each in parsed], {}, refused)
+    partly = check(part, {}, refused, index.used)
     less = sum(len(each.file.declarations) for each in parsed)
     less -= sum(len(each.declarations) for each in part)
-    return of(whole.diagnostics, path), of(check(part, {}, refused).diagnostics, path), less
+    return of(whole.diagnostics, path), of(partly.diagnostics, path), less
 
 
 def of(diagnostics: Sequence[Diagnostic], path: str) -> list[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from compiler.editing.symbols import Space, Symbol
 from segue.lsp.project import Project
 from tests.outside.editor.conftest import TEMPLATE
 
@@ -33,9 +34,10 @@ def test_what_is_wrong_alike_in_several_files_is_seen_in_each(tmp_path: Path) ->
 def test_what_is_typed_counts_until_it_is_closed(tmp_path: Path) -> None:
     project = shop(tmp_path)
     project.write("cart.campaign", "")
-    assert "cart" not in {symbol.name for symbol in project.state.index.declared}
+    cart = Symbol(Space.CAMPAIGN, "cart")
+    assert cart not in project.state.index.declared
     project.reread("cart.campaign")
-    assert "cart" in {symbol.name for symbol in project.state.index.declared}
+    assert cart in project.state.index.declared
     (tmp_path / "cart.campaign").unlink()
     project.reread("cart.campaign")
     assert "cart.campaign" not in project.state.files

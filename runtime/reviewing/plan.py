@@ -16,7 +16,9 @@ from runtime.loading import Loaded
 from runtime.reviewing.against import STORE, Against, against, as_side
 from runtime.reviewing.audience import Audience, audiences
 from runtime.reviewing.expected import Expected, expected
+from runtime.reviewing.files import files_changed
 from runtime.reviewing.inside import Applying, applying
+from runtime.revisions import Revision
 
 WEEKS = 4
 """So many are rehearsed, unless another number is said."""
@@ -72,6 +74,8 @@ def plan(loaded: Loaded, asked: Asked, at: datetime, told: Told = lambda at: Non
     other = against(root, asked.against)
     today = as_side(loaded)
     found = changes(other.side, today)
+    if isinstance(other.by, Revision):
+        found += files_changed(root, other.by, project)
     going = applying(root, project, at, asked.moving) if asked.opens else None
     notes: list[str] = []
     counted: tuple[Audience, ...] = ()

@@ -52,6 +52,7 @@ CASES: list[tuple[Edit, Level, str, str]] = [
      "campaign cart_rescue", "cart_rescue"),
     (("seen.pages > 3 and", "seen.pages > 4 and"), Level.AUDIENCE, "campaign newsletter",
      "newsletter"),
+    (('"friends.csv"', '"family.csv"'), Level.AUDIENCE, "list friends", "newsletter"),
     (("priority 2", "priority 1"), Level.AUDIENCE, "campaign newsletter", "newsletter"),
     (("  city         text\n", '  city         text, else "Seoul"\n'), Level.AUDIENCE,
      "field city", "newsletter thanks"),
@@ -213,6 +214,12 @@ def test_campaigns_come_and_go() -> None:
         (Level.WORDING, "message alarm", "it is sent now"),
         (Level.LEGAL, "hook crm", "it is called now"),
     ]
+
+
+def test_a_list_is_looked_at_by_its_name() -> None:
+    entry, listed = changes(BEFORE, edited(("only if not in at_risk", "only if in friends")))
+    assert (str(entry.subject), str(listed.subject)) == ("campaign cart_rescue", "list friends")
+    assert listed.after is not None and listed.after.text == 'list friends from "friends.csv"'
 
 
 def test_what_a_campaign_looks_at_from_now_on_is_shown() -> None:

@@ -3,15 +3,19 @@ shop, or only each EVERYth; those that are said badly, and the figures."""
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
 from tests.damages.judging import SHOP, Project, figures
 
 
-def main(root: Path = SHOP, every: int = 1) -> None:
-    project = Project(root)
-    verdicts = [project.judge(each) for each in project.damages()[::every]]
+def main() -> None:
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("project", nargs="?", type=Path, default=SHOP)
+    reader.add_argument("every", nargs="?", type=int, default=1)
+    asked = reader.parse_args()
+    project = Project(asked.project)
+    verdicts = [project.judge(each) for each in project.damages()[:: asked.every]]
     for each in verdicts:
         if not each.valid and not (each.once and each.there):
             print(f"{each}\n")
@@ -19,4 +23,4 @@ def main(root: Path = SHOP, every: int = 1) -> None:
 
 
 if __name__ == "__main__":
-    main(*(Path(each) for each in sys.argv[1:2]), *(int(each) for each in sys.argv[2:3]))
+    main()

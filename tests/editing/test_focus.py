@@ -12,6 +12,7 @@ from compiler.check import check
 from compiler.editing.carried import carried
 from compiler.editing.focus import BETWEEN, focused
 from compiler.editing.index import Index, names_of
+from dsl import tree
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.parse import parse_text
 from dsl.source import Source, Span
@@ -78,6 +79,15 @@ def test_what_a_message_may_show_hangs_on_who_sends_it() -> None:
     texts["cart_rescue.campaign"] = text[end:]
     whole, part, _ = found(texts | {"texts.campaign": text[begin:end]}, "texts.campaign")
     assert whole == part and {each.code for each in part} == {"E0409"}
+
+
+def test_others_are_there_by_name_only_where_a_name_is_unknown() -> None:
+    texts = project("shop")
+    text = texts["cart_rescue.campaign"].replace("send cart_reminder by", "send cart_remider by")
+    parsed = [parse_text(*each) for each in (texts | {"cart_rescue.campaign": text}).items()]
+    index = Index(names_of(each.file) for each in parsed)
+    other = next(each for each in focused(index, "cart_rescue.campaign") if "win_back" in each.path)
+    assert [node.steps for node in other.declarations if isinstance(node, tree.Campaign)] == [()]
 
 
 @pytest.mark.long

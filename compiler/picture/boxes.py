@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compiler.picture.drawing import Box, Chip, Row
 from compiler.picture.journey import Kind, Stop, Way
-from compiler.picture.lettering import width, wrapped
+from compiler.picture.lettering import balanced, width, wrapped
 
 LARGE, SMALL = 14.0, 11.5
 """The sizes of letters."""
@@ -25,8 +25,8 @@ MANY = 5
 def box(stop: Stop) -> Box:
     """The box of a stop at the top of its axis."""
     lead = wrapped(stop.lead, SMALL, ROOM)
-    words = wrapped(stop.words, LARGE, ROOM, bold=is_bold(stop))
-    notes = tuple(line for note in stop.notes for line in wrapped(note, SMALL, ROOM))
+    words = balanced(stop.words, LARGE, ROOM, bold=is_bold(stop))
+    notes = tuple(line for note in stop.notes for line in balanced(note, SMALL, ROOM))
     small = [width(line, SMALL) for line in (*lead, *notes)]
     large = [width(line, LARGE, bold=is_bold(stop)) for line in words]
     wide = max([*small, *large, NARROWEST - ICON - 2 * EDGE]) + ICON + 2 * EDGE
@@ -58,7 +58,7 @@ def rows(stop: Stop) -> Box | None:
 
 def chip(way: Way, y: float) -> Chip:
     """The words on a way, below `y`."""
-    lines = wrapped(way.label, SMALL, CHIP_ROOM)
+    lines = balanced(way.label, SMALL, CHIP_ROOM)
     share = width(way.share, SMALL, bold=True) + 7 if way.share else 0
     wide = max([width(line, SMALL) for line in lines]) + share + 20
     return Chip(0, y, wide, len(lines) * SMALL_LINE + 6, lines, way.share)

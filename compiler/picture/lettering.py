@@ -11,6 +11,8 @@ _OTHER = 0.56
 """Parts of the size of the letters."""
 
 _BOLD = 1.06
+STEP = 6
+"""By so many pixels lines are tried shorter."""
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -36,6 +38,17 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> tuple
         else:
             lines += _pieces(word, size, room, bold)
     return tuple(lines)
+
+
+def balanced(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The same in as few lines, which are about as long as each other."""
+    found = wrapped(text, size, room, bold=bold)
+    for less in range(int(room) - STEP, STEP, -STEP):
+        closer = wrapped(text, size, less, bold=bold)
+        if len(closer) > len(found):
+            break
+        found = closer
+    return found
 
 
 def _pieces(word: str, size: float, room: float, bold: bool) -> list[str]:

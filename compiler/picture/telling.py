@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -10,10 +9,11 @@ from compiler.meaning.first import arm_names
 from compiler.model.steps import BY_ITSELF, MISSED
 from compiler.picture.journey import Journey, Kind, Sign, Stop, Way
 from compiler.picture.numbers import Place, first, within
+from compiler.picture.sentences import Sentences
 from compiler.picture.words import Declared, declared
 from dsl import tree
-from dsl.layout import Line, layout
-from dsl.source import Source, Span
+from dsl.layout import Line
+from dsl.source import Source
 from dsl.spacing import spaced
 
 _FACTS = {"goal", "leave", "guard", "hold", "runs", "usually", "only", "quiet", "priority"}
@@ -23,25 +23,23 @@ _FACTS = {"goal", "leave", "guard", "hold", "runs", "usually", "only", "quiet", 
 def told(node: tree.Campaign, source: Source, files: Iterable[tree.File]) -> Journey:
     """The journey of the campaign `node`, which stands in `source`; `files`: all of the project,
     whose titles and channels it uses. A part with mistakes is left out, as the tree leaves it."""
-    return _Teller(source, declared(files)).journey(node)
+    return _Teller(Sentences(source), declared(files)).journey(node)
 
 
 class _Teller:
     """Finds the words of each step in its file."""
 
-    def __init__(self, source: Source, known: Declared) -> None:
-        self.source = source
+    def __init__(self, text: Sentences, known: Declared) -> None:
+        self.text = text
         self.known = known
-        self.lines = sorted(_every(layout(source).lines), key=lambda line: line.start)
-        self.starts = [line.start for line in self.lines]
 
     def journey(self, node: tree.Campaign) -> Journey:
-        head = self._line(node.span)
+        head = self.text.line(node.span)
         inside = head.children if head else []
         return Journey(
             node.name.text,
             node.title.value if node.title else "",
-            self.source.path,
+            self.text.path,
             self._entry(node, inside),
             self._block(node.steps, first("")),
             tuple(_fact(line) for line in inside if _is_fact(line)),
@@ -56,7 +54,7 @@ class _Teller:
         line = lines[0]
         notes = tuple(spaced(each.tokens) for each in line.children)
         sentence = spaced(line.tokens)
-        number = self._number(node.entries[0].span)
+        number = self.text.number(node.entries[0].span)
         return Stop(Kind.ENTRY, Sign.FLAG, sentence, sentence, notes=notes, line=number)
 
     def _parting(self, node: tree.Campaign) -> Iterator[tuple[Stop, ...]]:
@@ -65,8 +63,8 @@ class _Teller:
                 yield (self._leave(leave), *self._block(leave.steps, first(f"leave {number}.")))
 
     def _leave(self, node: tree.Leaving) -> Stop:
-        said = self._said(node.span)
-        return Stop(Kind.OUT, Sign.DOOR, said, said, line=self._number(node.span))
+        said = self.text.sentence(node.span)
+        return Stop(Kind.OUT, Sign.DOOR, said, said, line=self.text.number(node.span))
 
     def _block(self, nodes: tuple[tree.Step, ...], place: Place) -> tuple[Stop, ...]:
         return tuple(
@@ -75,7 +73,7 @@ class _Teller:
         )
 
     def _stop(self, node: tree.Step, place: Place) -> Stop:
-        said, line = self._said(node.span), self._number(node.span)
+        said, line = self.text.sentence(node.span), self.text.number(node.span)
 
         def stop(
             kind: Kind, sign: Sign, words: str = said, lead: str = "", notes: tuple[str, ...] = (),
@@ -134,33 +132,34 @@ class _Teller:
 
     def _answered(self, node: tree.WaitFor, place: Place) -> tuple[Way, ...]:
         steps = self._block(node.then, within(place, "then"))
-        then = Way(self._events(node.events), "then", steps)
-        late = Way(f"not within {self._slice(node.at_most.span)}", "else",
+        then = Way(self.text.events(node.events), "then", steps)
+        late = Way(f"not within {self.text.part(node.at_most.span)}", "else",
                    self._block(node.otherwise, within(place, "else")))  # fmt: skip
         return (late, then) if node.unless else (then, late)
 
     def _first_of(self, node: tree.WaitForFirst, place: Place) -> tuple[Way, ...]:
         arms = arm_names(node)
         answered = tuple(
-            Way(self._said(way.span), arm, self._block(way.steps, within(place, arm)))
+            Way(self.text.sentence(way.span), arm, self._block(way.steps, within(place, arm)))
             for arm, way in zip(arms, node.ways, strict=True)
         )
         late = self._block(node.otherwise, within(place, "else"))
-        most = self._slice(node.at_most.span)
+        most = self.text.part(node.at_most.span)
         return (*answered, Way(f"none within {most}", "else", late))
 
     def _ended(self, node: tree.UntilEvent, place: Place) -> tuple[Way, ...]:
         if not (node.then or node.otherwise):
             return ()
+        then = self._block(node.then, within(place, "then"))
+        late = self._block(node.otherwise, within(place, "else"))
         return (
-            Way(self._events(node.events), "then", self._block(node.then, within(place, "then"))),
-            Way(f"after {self._slice(node.at_most.span)}", "else",
-                self._block(node.otherwise, within(place, "else"))),
+            Way(self.text.events(node.events), "then", then),
+            Way(f"after {self.text.part(node.at_most.span)}", "else", late),
             Way("ended by itself", BY_ITSELF),
-        )  # fmt: skip
+        )
 
     def _if(self, node: tree.If, place: Place) -> Stop:
-        said = [self._said(branch.span) for branch in node.branches]
+        said = [self.text.sentence(branch.span) for branch in node.branches]
         alone = len(said) == 1
         ways = []
         for number, (branch, words) in enumerate(zip(node.branches, said, strict=True), 1):
@@ -170,7 +169,7 @@ class _Teller:
         last = self._block(node.otherwise, within(place, "else"))
         ways.append(Way("no" if alone else "else", "else", last))
         words = said[0] if alone else "which is the first that holds?"
-        line = self._number(node.span)
+        line = self.text.number(node.span)
         return Stop(Kind.DECIDE, Sign.QUESTION, words, words, ids=place.ids, line=line,
                     ways=tuple(ways))  # fmt: skip
 
@@ -183,24 +182,6 @@ class _Teller:
                 _percent(arm.share.value if arm.share else rest))
             for arm in node.arms
         )  # fmt: skip
-
-    def _events(self, events: tree.Events) -> str:
-        return self._slice(events[0].span.to(events[-1].span))
-
-    def _slice(self, span: Span) -> str:
-        return " ".join(self.source.text[span.start : span.end].split())
-
-    def _said(self, span: Span) -> str:
-        line = self._line(span)
-        return spaced(line.tokens) if line else self._slice(span)
-
-    def _line(self, span: Span) -> Line | None:
-        """The line in which a node begins; some begin behind its first word."""
-        place = bisect_right(self.starts, span.start)
-        return self.lines[place - 1] if place else None
-
-    def _number(self, span: Span) -> int:
-        return self.source.place(span.start)[0]
 
 
 def _titled(titles: dict[str, str], name: str) -> tuple[str, tuple[str, ...]]:
@@ -218,12 +199,6 @@ def _by(node: tree.Send) -> str:
 
 def _percent(share: Decimal) -> str:
     return f"{round(float(share), 1):g}%"
-
-
-def _every(lines: Iterable[Line]) -> Iterator[Line]:
-    for line in lines:
-        yield line
-        yield from _every(line.children)
 
 
 def _is_fact(line: Line) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from compiler.picture.drawing import Box, Chip
 from compiler.picture.journey import every
 from compiler.picture.laying import laid
-from compiler.picture.lettering import width, wrapped
+from compiler.picture.lettering import balanced, width, wrapped
 from compiler.picture.lines import lines
 from compiler.picture.mermaid import mermaid
 from compiler.picture.svg import svg
@@ -68,6 +68,12 @@ def test_text_is_broken_where_it_does_not_fit() -> None:
     assert "".join(wrapped("장바구니에 담아두신 상품이", 14, 60)).replace(" ", "") == \
         "장바구니에담아두신상품이"  # fmt: skip
     assert wrapped("", 14, 60) == ()
+
+
+def test_lines_of_a_box_are_about_as_long() -> None:
+    assert wrapped("one two three four", 14, 100) == ("one two three", "four")
+    assert balanced("one two three four", 14, 100) == ("one two", "three four")
+    assert balanced("one", 14, 100) == ("one",)
 
 
 def test_a_png_is_one() -> None:

@@ -10,6 +10,9 @@ from dsl.diagnostics import Diagnostic, Edit, Label, Severity
 from dsl.source import Span
 from dsl.tree import Name
 
+AND_HERE = "and here"
+"""On a place where the same is found as at the first one."""
+
 ALSO = 5
 """How many further places of one unknown name are pointed at."""
 
@@ -121,7 +124,7 @@ class Findings:
         first, *others = sorted(set(alike.found), key=lambda each: each.span)
         declared = self.idle.get(alike.near)
         if declared is None or not others:
-            labels = tuple(Label(each.span, "and here") for each in others[:ALSO])
+            labels = tuple(Label(each.span, AND_HERE) for each in others[:ALSO])
             return replace(first, labels=labels)
         return replace(
             first, span=declared, title=f"nothing names `{alike.near}`",

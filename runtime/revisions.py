@@ -82,6 +82,12 @@ def read_revision(folder: Path, at: Revision) -> Loaded:
     return read(folder, zip(campaigns, contents, strict=True), named)
 
 
+def file_at(folder: Path, at: Revision, path: str) -> bytes | None:
+    """A file of the folder as it was at a revision; None: there was none."""
+    prefix = _said(folder, "rev-parse", "--show-prefix")
+    return _git(folder, "cat-file", "blob", f"{at.commit}:{prefix}{path}")
+
+
 def _is_campaign(name: str) -> bool:
     hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
     return name.endswith(CAMPAIGNS) and not hidden

@@ -60,7 +60,7 @@ CODES = (
         "Lengths of time, times of day and per cents say something about other things; by "
         "themselves they are nothing to compare with.",
         "segment away\n  last purchase > 60 days\n",
-        "segment away\n  last purchase more than 60 days ago\n",
+        "segment away\n  has purchase\n  last purchase more than 60 days ago\n",
     ),
     Code(
         "E0310", "aggregate-of-what",

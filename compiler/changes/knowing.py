@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from compiler.changes.model import Level, Subject
+from compiler.changes.model import Level, Subject, of_field
 from compiler.changes.normal import same
 from compiler.model.declarations import Event, Field, Record
 from compiler.model.project import Project
@@ -54,8 +54,8 @@ def _fields(before: Project, today: Project) -> Iterator[Known]:
     for field in today.customers.fields:
         old = before.customers.field(field.name)
         if old is not None and not same(old, field):
-            subject = Subject("field", field.name)
-            yield Known(subject, _otherwise(old, field), _OF_ALL.get(field.type))
+            what = _otherwise(old, field)
+            yield Known(of_field(field.name), what, _OF_ALL.get(field.type))
 
 
 _OF_ALL = {Type.TIMEZONE: Level.TIMING, Type.LANGUAGE: Level.WORDING}
@@ -63,6 +63,8 @@ _OF_ALL = {Type.TIMEZONE: Level.TIMING, Type.LANGUAGE: Level.WORDING}
 
 
 def _otherwise(old: Field, new: Field) -> str:
+    if old.list_file != new.list_file:
+        return f"it is read from {new.list_file} instead of {old.list_file}"
     if replace(old, default=new.default) == new:
         return "it reads as something else where it is empty"
     if replace(old, options=new.options) == new:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from compiler.meaning.lists import field_of as field_of_list
+
 
 class Level(StrEnum):
     """How far a change goes; each level is above those before it.
@@ -53,6 +55,17 @@ class Subject:
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}".rstrip()
+
+
+def of_field(name: str) -> Subject:
+    """A field of the customer; what a list in a file says of them is one, too, whose name no file
+    can say (`compiler.meaning.lists`)."""
+    listed = name.removesuffix(_LIST)
+    return Subject("field", name) if listed == name else Subject("list", listed)
+
+
+_LIST = field_of_list("")
+"""What stands behind a list's name in that of its field."""
 
 
 @dataclass(frozen=True, slots=True)

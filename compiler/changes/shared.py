@@ -100,9 +100,10 @@ def _looked_at(use: Uses) -> Iterator[tuple[Level, Mapping[Subject, tuple[str, .
 
 
 def _declared_as(side: Side, subject: Subject) -> Subject:
-    """A part of a score is declared with it."""
+    """A part of a score is declared with it, and who is on a list by the list."""
     whole = Subject("score", subject.name.partition(".")[0])
-    return whole if subject not in side.declared and whole in side.declared else subject
+    declared = (subject, whole, Subject("list", subject.name))
+    return next((each for each in declared if each in side.declared), subject)
 
 
 def _of(side: Side, subject: Subject) -> Sentence | None:
@@ -111,8 +112,7 @@ def _of(side: Side, subject: Subject) -> Sentence | None:
         node = side.declared.get(Subject("customers"))
         if subject.kind == "field" and isinstance(node, tree.Customers):
             lines = (each for each in node.fields if each.name.text == subject.name)
-            found = next(lines, None)
-            return side.whole(found) if found else side.of(Subject("list", subject.name))
+            return side.whole(next(lines, None))
         return side.head(node, node.fields if isinstance(node, tree.Customers) else ())
     return side.of(_declared_as(side, subject))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compiler.changes.model import Subject
+from compiler.changes.model import Subject, of_field
 from compiler.liquid import read
 from compiler.model.campaigns import Campaign
 from compiler.model.conditions import InSegment
@@ -84,11 +84,12 @@ def _named(of: References) -> Iterator[tuple[Subject, object]]:
 
 
 def _subjects(of: References) -> Iterator[Subject]:
+    yield from map(of_field, of.fields)
     kinds = (
-        ("field", of.fields), ("event", of.events), ("record", of.records),
+        ("event", of.events), ("record", of.records),
         ("segment", of.segments), ("trait", of.traits), ("groups", of.groups),
     )  # fmt: skip
-    return (Subject(kind, name) for kind, names in kinds for name in names)
+    yield from (Subject(kind, name) for kind, names in kinds for name in names)
 
 
 def _shown(

@@ -15,6 +15,7 @@ from compiler.checks import (
     lines_of_groups,
     missed_wait,
     never_comes,
+    never_did,
     outlives,
     placeholders,
     quiet_lines,
@@ -38,7 +39,7 @@ CODES = (
     *fixed_conditions.CODES, *unreached_branches.CODES,
     *never_comes.CODES, *empty_arm.CODES, *missed_wait.CODES,
     *quiet_lines.CODES, *always_capped.CODES, *outlives.CODES, *same_hours.CODES, *too_many.CODES,
-    *law.CODES,
+    *never_did.CODES, *law.CODES,
 )  # fmt: skip
 
 
@@ -57,6 +58,7 @@ def run(world: World, built: Sequence[Built]) -> None:
     lines_of_groups.check(world, built, holding)
     fixed_conditions.check(world, built, holding)
     unreached_branches.check(world, built, holding)
+    never_did.check(world, built, holding)
     never_comes.check(world, built)
     empty_arm.check(world, built)
     missed_wait.check(world, built)

@@ -50,8 +50,9 @@ def _look(each: Asked, world: World, holding: Holding) -> None:
     if holding.never(each.condition):
         _never(each, world, holding)
     elif holding.always(each.condition):
-        if not _said_already(each.condition):
-            world.findings.add("W0111", each.node.span, each.always,
+        node, condition = _always(each.node, each.condition, holding)
+        if not _said_already(condition):
+            world.findings.add("W0111", node.span, each.always,
                                "say what is meant, or take it out")  # fmt: skip
     else:
         for node, condition in parts(each.node, each.condition):
@@ -78,6 +79,16 @@ def _never(each: Asked, world: World, holding: Holding) -> None:
         "W0110", last.span, each.never, help if others else "say what is meant, or take it out",
         labels=tuple(Label(node.span, "because of this") for node, _ in others),
     )  # fmt: skip
+
+
+def _always(
+    node: tree.Condition, condition: Condition, holding: Holding
+) -> tuple[tree.Condition, Condition]:
+    """The one way of several that holds for everybody, where one alone does."""
+    for inner, part in parts(node, condition) if isinstance(condition, AnyOf) else ():
+        if holding.always(part):
+            return _always(inner, part, holding)
+    return node, condition
 
 
 Why = list[tuple[tree.Condition, Condition]]

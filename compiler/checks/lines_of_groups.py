@@ -44,7 +44,8 @@ def check(world: World, built: Sequence[Built], holding: Holding) -> None:
             named = " or ".join(f"`{each.text}`" for each in above)
             world.findings.add(
                 "W0107", line.name.span, f"nobody is in `{line.name.text}`: for whom it holds, "
-                f"{named} holds before", "put it above, or take it out",
+                f"{named} holds before",
+                f"put it above {'that line' if len(above) == 1 else 'them'}, or take it out",
                 labels=tuple(Label(each.span, "this line is taken") for each in above),
             )  # fmt: skip
         if (node.lines and node.lines[-1].condition is None) or _everybody(groups, holding):

@@ -11,6 +11,8 @@ from compiler.holding.entering import entered
 from compiler.holding.formula import TRUE, Formula, every
 from compiler.model.entries import EachTime, Every
 from compiler.pressure import Held, Share, pressure
+from compiler.pressure.entering import most_entries
+from compiler.pressure.result import WEEK
 from dsl.diagnostics import Label
 
 if TYPE_CHECKING:
@@ -93,19 +95,21 @@ def check(world: World, built: Sequence[Built], holding: Holding) -> None:
     weekly = {each.campaign.name: each for each in built
               if each.campaign is not None and _weekly(each)}  # fmt: skip
     found = pressure(world, [each.campaign for each in weekly.values() if each.campaign])
-    together: list[Share] = []
+    each_week = {share.campaign: _each_week(share, weekly[share.campaign])
+                 for share in found.shares}  # fmt: skip
+    together: list[Built] = []
     given: Formula = TRUE
-    for share in found.shares:
-        campaign = weekly[share.campaign].campaign
+    total = 0
+    for name in sorted(each_week, key=lambda name: -each_week[name]):
+        campaign = weekly[name].campaign
         assert campaign is not None
         both = every((given, entered(campaign, holding)))
-        if share.most is None or not holding.possible(both):
+        if not holding.possible(both):
             continue
-        given = both
-        together.append(share)
-        total = sum(each.most or 0 for each in together)
+        given, total = both, total + each_week[name]
+        together.append(weekly[name])
         if total > most.most:
-            _tell(together, total, most, weekly, world)
+            _tell(together, total, most, world)
             return
 
 
@@ -122,15 +126,19 @@ def _weekly(each: Built) -> bool:
     )
 
 
-def _tell(
-    together: Sequence[Share], total: int, most: Held, weekly: dict[str, Built], world: World
-) -> None:
-    *others, last = [weekly[share.campaign] for share in together]
+def _each_week(share: Share, built: Built) -> int:
+    """So many messages who is let in every time gets in a week, on the way with most messages."""
+    assert built.campaign is not None
+    return len(share.path) * (most_entries(built.campaign, WEEK) or 0)
+
+
+def _tell(together: Sequence[Built], total: int, most: Held, world: World) -> None:
+    *others, last = together
     what = "these campaigns bring" if others else f"`{last.node.name.text}` brings"
     world.findings.add(
         "W0121", last.node.name.span,
-        f"{what} up to {total} messages a week to one customer, and the policy lets "
-        f"{most.most} through",
+        f"{what} {total} messages a week to who gets them all, and the policy lets {most.most} "
+        "through",
         "send less often, or to segments that exclude each other",
         labels=tuple(Label(each.node.name.span, "together with this one") for each in others),
     )  # fmt: skip

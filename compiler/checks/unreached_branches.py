@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
 from compiler.holding import Holding
-from compiler.holding.formula import every
+from compiler.holding.entering import by_entry, none_since
+from compiler.holding.formula import Formula, every
 from compiler.holding.journey import Asked, journey
+from compiler.model.campaigns import Campaign
+from compiler.model.conditions import Condition
 from dsl import tree
 from dsl.diagnostics import Label
 
@@ -55,19 +58,21 @@ def check(world: World, built: Sequence[Built], holding: Holding) -> None:
         for come in journey(each.campaign, holding):
             node = each.steps.get(come.step.id)
             if isinstance(node, tree.If) and holding.possible(come.state.known):
-                _branches(node, come, each.node, world, holding)
+                _branches(node, come, each, world, holding)
 
 
 def _branches(
-    node: tree.If, come: Asked, campaign: tree.Campaign, world: World, holding: Holding
+    node: tree.If, come: Asked, each: Built, world: World, holding: Holding
 ) -> None:
+    assert each.campaign is not None
     given = come.state.known
     above: tree.Branch | None = None
     for branch, made in zip(node.branches, come.step.branches, strict=True):
         alone = holding.never(made.condition) or holding.always(made.condition)
         if holding.never(made.condition, given):
             if not alone:
-                _nobody(branch, above, campaign, world)
+                why = _why(made.condition, above, each.node, each.campaign, holding)
+                _nobody(branch, why, each.node, world)
         elif holding.always(made.condition, given):
             if not alone:
                 _everybody(node, branch, world)
@@ -76,14 +81,40 @@ def _branches(
         above = branch
 
 
+def _why(
+    condition: Condition, above: tree.Branch | None, node: tree.Campaign, campaign: Campaign,
+    holding: Holding,
+) -> Label | None:  # fmt: skip
+    """The line of the head, or the branch above, that is seen to be why."""
+    for place, formula in _head(node, campaign, holding):
+        if holding.never(condition, formula):
+            return Label(place.span, "because of this")
+    return None if above is None else Label(above.condition.span, "who fulfils this goes here")
+
+
+def _head(
+    node: tree.Campaign, campaign: Campaign, holding: Holding
+) -> Iterator[tuple[tree.Node, Formula]]:
+    """What each line of the head says of who is in the campaign."""
+    for entry in node.entries:
+        yield entry, by_entry(campaign, holding)
+    for line, asked in ((node.only_if, campaign.only_if), (node.only_while, campaign.only_while)):
+        if line is not None and asked is not None:
+            yield line, holding.lowering.formula(asked)
+    for leave, left in zip(node.leaves_if, campaign.leaves_if, strict=True):
+        yield leave, holding.lowering.formula(left, holds=False)
+    if all(len(leave.events) == 1 for leave in node.leaves):
+        for on, event in zip(node.leaves, campaign.leaves, strict=True):
+            yield on, none_since(event)
+
+
 def _nobody(
-    branch: tree.Branch, above: tree.Branch | None, campaign: tree.Campaign, world: World
+    branch: tree.Branch, why: Label | None, campaign: tree.Campaign, world: World
 ) -> None:
-    labels = [] if above is None else [Label(above.condition.span, "who fulfils this goes here")]
     world.findings.add(
         "W0112", branch.condition.span,
         f"nobody in `{campaign.name.text}` who comes here fulfils this",
-        "change it, or take the branch out", labels=tuple(labels),
+        "change it, or take the branch out", labels=() if why is None else (why,),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -68,6 +68,23 @@ class FileNames:
             for each in mentions if not each.declares and not each.symbol.owner
         }  # fmt: skip
         return _grouped(found)
+
+    @cached_property
+    def apart(self) -> frozenset[tuple[Space, str]]:
+        """The campaigns and messages of the file."""
+        spaces = (Space.CAMPAIGN, Space.MESSAGE)
+        return frozenset(
+            (space, each.symbol.name) for space in spaces for each in self.by_space.get(space, ())
+        )
+
+    @cached_property
+    def bare(self) -> tree.File:
+        """The file without these, and without tests."""
+        left = (
+            node for node in self.file.declarations
+            if not isinstance(node, tree.Campaign | tree.Message | tree.Test)
+        )  # fmt: skip
+        return replace(self.file, declarations=tuple(left))
 
     @cached_property
     def entries(self) -> Mapping[str, list[Kinds]]:
@@ -161,6 +178,12 @@ class Index:
             for each in file.by_name.get(symbol.name, ())
             if symbol in self.meant(each.symbol)
         ]
+
+    def used(self, name: str) -> bool:
+        """Whether the name stands anywhere but where it is declared."""
+        return any(
+            not each.declares for file in self.files.values() for each in file.by_name.get(name, ())
+        )
 
     def owned(self, space: Space, owner: str) -> list[Mention]:
         """What is declared in a space by one owner."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from compiler.editing.index import Index
+from compiler.editing.mentions.steps import UNNAMED
 from compiler.editing.symbols import Mention, Space, Symbol
 from compiler.liquid import read
 from compiler.meaning.names import TAKEN
@@ -43,6 +44,9 @@ def renamable(index: Index, path: str, offset: int) -> Renaming:
         several = " and ".join(f"`{each.owner}`" for each in symbols)
         raise Impossible(f"`{symbols[0].name}` is a field of {several} here; rename it where each "
                          "declares it")  # fmt: skip
+    if index.declared[symbols[0]].sort == UNNAMED:
+        event = symbols[0].name
+        raise Impossible(f"this goal has no name of its own: write `goal NAME: {event} …`")
     if _is_text(index, symbols[0]):
         raise Impossible(f'"{symbols[0].name}" is a value in the data, which a file cannot change')
     return Renaming(symbols[0], shortest)

@@ -25,16 +25,29 @@ _DECLARATIONS = {
     "test": "a small world, and what must happen in it",
 }
 
+_HEADS = {
+    "owner": "whose campaign this is",
+    "runs": "from when until when customers may enter",
+    "priority": "whose message goes first where a cap lets only some through; 1 is first",
+    "enter": "who enters, and when",
+    "leave": "what ends the campaign for a customer at any point",
+    "goal": "the event that the campaign is for, within a time of the entry",
+    "guard": "what must not happen to more than a few: where it does, nobody enters any more",
+    "hold": "how many go through it without messages, to compare with",
+    "usually": "how many entries are usual; report and status say where it was otherwise",
+    "quiet": "when no message of this campaign goes out",
+}
+
 _STEPS = {
+    "send": "sends a message by the first channel that reaches the customer",
     "wait": "waits for a time, until an instant, or for an event",
-    "until": "does the steps below until an event or a time ends them",
-    "repeat": "does the steps below several times",
-    "unless": "waits for an event, and does the steps below where it did not happen",
-    "if": "does the steps below for those of whom this holds now",
     "else": "for all others",
     "then": "where the event ended the steps above",
+    "if": "does the steps below for those of whom this holds now",
+    "unless": "waits for an event, and does the steps below where it did not happen",
     "split": "divides customers by lot: an arm a line, with its steps below",
-    "send": "sends a message by the first channel that reaches the customer",
+    "until": "does the steps below until an event or a time ends them",
+    "repeat": "does the steps below several times",
     "leave": "ends the campaign for this customer",
     "give": "gives an offer: a code, or points",
     "call": "tells another program of this customer",
@@ -43,22 +56,9 @@ _STEPS = {
     "remove": "takes the customer off a list that Segue keeps",
 }
 
-_HEADS = {
-    "owner": "whose campaign this is",
-    "runs": "from when until when customers may enter",
-    "priority": "whose message goes first where a cap lets only some through; 1 is first",
-    "enter": "who enters, and when",
-    "goal": "the event that the campaign is for, within a time of the entry",
-    "guard": "what must not happen to more than a few: where it does, nobody enters any more",
-    "hold": "how many go through it without messages, to compare with",
-    "usually": "how many entries are usual; report and status say where it was otherwise",
-    "quiet": "when no message of this campaign goes out",
-    "leave": "what ends the campaign for a customer at any point",
-}
-
 LINES: Mapping[str, Mapping[str, str]] = {
     "declaration": _DECLARATIONS,
-    "campaign_line": {**_STEPS, **_HEADS},
+    "campaign_line": _HEADS | {word: said for word, said in _STEPS.items() if word not in _HEADS},
     "step_line": _STEPS,
     "entry_line": {
         "only": "who of them enters: `only if` looks once, `only while` before every send, too",
@@ -125,7 +125,7 @@ LINES: Mapping[str, Mapping[str, str]] = {
         "expect": "what must have happened",
     },
 }  # fmt: skip
-"""By the kind of a line and its first word."""
+"""By the kind of a line and its first word, in the order in which they are proposed."""
 
 
 def about_word(start: str, word: str) -> str:

@@ -21,10 +21,11 @@ from compiler.walk import walk
 def entered(campaign: Campaign, holding: Holding) -> Formula:
     """What holds at the instant of an entry."""
     asked = [each for each in (campaign.only_if, campaign.only_while) if each is not None]
-    return every([_by_entry(campaign, holding), *map(holding.lowering.formula, asked)])
+    return every([by_entry(campaign, holding), *map(holding.lowering.formula, asked)])
 
 
-def _by_entry(campaign: Campaign, holding: Holding) -> Formula:
+def by_entry(campaign: Campaign, holding: Holding) -> Formula:
+    """What the entry alone says of who enters."""
     entry = campaign.entry
     if isinstance(entry, OnEvent):
         return either(_by_event(each, holding) for each in entry.on.each)
@@ -66,11 +67,11 @@ def invariants(campaign: Campaign, holding: Holding) -> Formula:
              for each in campaign.leaves_if if not _calendar(each)]  # fmt: skip
     if campaign.only_while is not None and not _calendar(campaign.only_while):
         parts.append(holding.lowering.formula(campaign.only_while))
-    parts += [_none_since(each) for each in campaign.leaves if of_events(each.where)]
+    parts += [none_since(each) for each in campaign.leaves if of_events(each.where)]
     return every(parts)
 
 
-def _none_since(on: Occurring) -> Formula:
+def none_since(on: Occurring) -> Formula:
     """None of the events of a line `leave on` has come since the entry."""
     since = Since(EntryTime(), after=True)
     of = Occurrences(on.event, since, on.where, on.mine)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from compiler.changes import Change, Level, changes
+from compiler.changes import Change, Level, Side, changes
 from compiler.changes.model import highest
 from compiler.model.project import Project
 from compiler.pressure import Pressure, pressure
@@ -16,7 +16,9 @@ from runtime.loading import Loaded
 from runtime.reviewing.against import STORE, Against, against, as_side
 from runtime.reviewing.audience import Audience, audiences
 from runtime.reviewing.expected import Expected, expected
+from runtime.reviewing.files import files_changed
 from runtime.reviewing.inside import Applying, applying
+from runtime.revisions import Revision
 
 WEEKS = 4
 """So many are rehearsed, unless another number is said."""
@@ -50,7 +52,7 @@ class Plan:
     sentence each."""
 
     against: Against
-    today: Project
+    today: Side
     changes: tuple[Change, ...]
     applying: Applying | None
     audiences: tuple[Audience, ...]
@@ -70,7 +72,10 @@ def plan(loaded: Loaded, asked: Asked, at: datetime, told: Told = lambda at: Non
     root, project = loaded.root, loaded.checked.project
     assert project is not None
     other = against(root, asked.against)
-    found = changes(other.side, as_side(loaded))
+    today = as_side(loaded)
+    found = changes(other.side, today)
+    if isinstance(other.by, Revision):
+        found += files_changed(root, other.by, project)
     going = applying(root, project, at, asked.moving) if asked.opens else None
     notes: list[str] = []
     counted: tuple[Audience, ...] = ()
@@ -84,7 +89,7 @@ def plan(loaded: Loaded, asked: Asked, at: datetime, told: Told = lambda at: Non
         except Trouble as trouble:
             notes.append(f"not everything could be counted: {trouble}")
     pressures = _pressure(other.side.project), _pressure(project)
-    return Plan(other, project, found, going, counted, rehearsed, pressures, tuple(notes))
+    return Plan(other, today, found, going, counted, rehearsed, pressures, tuple(notes))
 
 
 def _pressure(project: Project) -> Pressure:

@@ -16,6 +16,7 @@ from segue.lsp import (
     formatting,
     hints,
     hover,
+    journeys,
     navigation,
     renaming,
     symbols,
@@ -50,7 +51,7 @@ def server() -> Server:
     made = Server()
     for feature in (
         documents, completion, hover, navigation, renaming, symbols, formatting, actions, folding,
-        colours, hints,
+        colours, hints, journeys,
     ):  # fmt: skip
         feature.register(made)
     return made

@@ -117,7 +117,7 @@ def over(plan: Plan) -> str:
     """Over which time the dry run went; the empty text: there was none."""
     if plan.expected is None:
         return ""
-    days = (to_civil(each, plan.today.policy.timezone) for each in
+    days = (to_civil(each, plan.today.project.policy.timezone) for each in
             (plan.expected.since, plan.expected.until))  # fmt: skip
     first, last = (f"{each:%Y-%m-%d %H:%M}" for each in days)
     return f"the dry run went from {first} until {last}, once by each text; nothing was sent"

@@ -45,6 +45,8 @@ def _section(section: Section, screen: Console) -> None:
     title = f" “{section.title}”" if section.title else ""
     screen.print()
     say(screen, Text(f"{section.name}{title}", "bold"))
+    if section.lead:
+        say(screen, section.lead, indent=2)
     for item in section.items:
         _item(item, screen)
     for note in section.notes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from compiler.changes import Level
 from runtime.reviewing.plan import Plan
 from segue.shown.applied import told
 from segue.shown.counted import arrow, differs, level_of, over, pressed
@@ -31,6 +32,8 @@ def _page(plan: Plan) -> Iterator[str]:
         yield from (f"- {line}" for line in pressed(plan))
         yield from _table(plan)
         yield from _sections(plan)
+        yield ""
+        yield f"Levels, each above those before it: {', '.join(Level)}."
     for note in (over(plan), *plan.notes):
         if note:
             yield ""
@@ -75,6 +78,9 @@ def _section(section: Section) -> Iterator[str]:
     yield ""
     yield f"### {kind} `{name}`{title}" if name else f"### {kind}"
     yield ""
+    if section.lead:
+        yield f"{section.lead[0].upper()}{section.lead[1:]}."
+        yield ""
     for item in section.items:
         yield from _item(item)
     for note in section.notes:

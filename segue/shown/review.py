@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from compiler.changes import Change, Level, Sentence, Subject
+from compiler.changes import Change, Level, Sentence, Side, Subject
 from runtime.applying.applied import Application
 from runtime.reviewing.plan import Plan
 from segue.shown.applied import said
@@ -36,20 +36,22 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """A campaign, or what several look at. `notes`: what is true of it as a whole."""
+    """A campaign, or what several look at. `lead`: what has to be known of it before; `notes`: what
+    follows for it as a whole."""
 
     name: str
     title: str
     level: Level
     items: tuple[Item, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    lead: str = ""
 
 
 def compared(plan: Plan) -> str:
     """`what runs, applied by anna`, `main (1a2b3c4)`."""
     by = plan.against.by
     if isinstance(by, Application):
-        return f"what runs, applied {said(by, plan.today.policy.timezone)}"
+        return f"what runs, applied {said(by, plan.today.project.policy.timezone)}"
     return str(by)
 
 
@@ -72,12 +74,26 @@ def _is_shared(change: Change) -> bool:
 def _campaign(plan: Plan, name: str) -> Section:
     mine = [each for each in plan.changes if name in each.concerned]
     level = level_of(plan, name) or Level.WORDING
-    declared = plan.today.campaigns.get(name) or plan.against.side.project.campaigns[name]
+    declared = plan.today.project.campaigns.get(name) or plan.against.side.project.campaigns[name]
     items = tuple(_item(plan, each) for each in mine if not _is_shared(each))
     notes = (*meant(plan, Subject("campaign", name)), *_through(mine, name),
              *sent(plan.expected, name), *pressed_by(plan, name),
              *inside(plan, name))  # fmt: skip
-    return Section(f"campaign {name}", declared.title or "", level, items, tuple(notes))
+    lead = _lets_in(plan.today, name)
+    return Section(f"campaign {name}", declared.title or "", level, items, notes, lead)
+
+
+def _lets_in(side: Side, name: str) -> str:
+    """By which lines customers come in, so that whoever reviews need not open the file; the empty
+    text: they do not."""
+    node = side.campaign(name)
+    if node is None:
+        return ""
+    lines = [side.head(each) for each in (*node.entries, *node.again)]
+    if node.only_if is not None:
+        lines.insert(1, side.head(node.only_if))
+    said = [f"`{' '.join(each.text.split())}`" for each in lines if each is not None]
+    return f"customers come in by {', '.join(said)}"
 
 
 def _several(plan: Plan, subject: Subject, shared: Iterable[Change]) -> Section:
@@ -89,7 +105,7 @@ def _several(plan: Plan, subject: Subject, shared: Iterable[Change]) -> Section:
 
 def _concerns(plan: Plan, changes: Iterable[Change]) -> str:
     through = {name: names for each in changes for name, names in each.campaigns}
-    if len(through) == len(plan.today.campaigns) > LISTED:
+    if len(through) == len(plan.today.project.campaigns) > LISTED:
         return f"this concerns all {count(len(through))} campaigns"
     named = [f"{name} (through {listed(names)})" if names else name
              for name, names in through.items()]  # fmt: skip

@@ -11,6 +11,8 @@ from dsl.source import Source
 from tests.compiler.language_example import FILES, TEXTS
 
 MORE = '''
+list friends from "friends.csv"
+
 segment vip
   orders >= 5
 
@@ -42,7 +44,7 @@ campaign newsletter
     only if city is known
     again after 10 days
     only while wants_email
-  leave if tier = "gold"
+  leave if tier = "gold" or in friends
     send news by sms
   goal purchase within 7 days
   guard unsubscribed within 7 days, under 0.5%

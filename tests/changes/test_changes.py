@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
 from compiler.changes import Level, Subject, changes
 from compiler.codec import model, plain
+from compiler.model.declarations import Quiet
 from compiler.program import compile_program, from_json
 from tests.changes.projects import BASE, edited, sided
 
@@ -52,6 +54,7 @@ CASES: list[tuple[Edit, Level, str, str]] = [
      "campaign cart_rescue", "cart_rescue"),
     (("seen.pages > 3 and", "seen.pages > 4 and"), Level.AUDIENCE, "campaign newsletter",
      "newsletter"),
+    (('"friends.csv"', '"family.csv"'), Level.AUDIENCE, "list friends", "newsletter"),
     (("priority 2", "priority 1"), Level.AUDIENCE, "campaign newsletter", "newsletter"),
     (("  city         text\n", '  city         text, else "Seoul"\n'), Level.AUDIENCE,
      "field city", "newsletter thanks"),
@@ -201,6 +204,17 @@ def test_a_step_in_an_if_of_its_own_is_said_to_be_there() -> None:
     assert what == ["`send alarm to sales` comes only within `if …` now", "`if …` is new"]
 
 
+def test_a_law_is_one_change_and_not_one_of_each_channel() -> None:
+    night = (Quiet(time(21), time(8)),)
+    project = BEFORE.project
+    channels = {name: replace(each, night=night) for name, each in project.channels.items()}
+    policy = replace(project.policy, law="KR")
+    under = replace(BEFORE, project=replace(project, policy=policy, channels=channels))
+    (found,) = changes(BEFORE, under)
+    assert (found.level, str(found.subject)) == (Level.LEGAL, "policy")
+    assert found.what == "all advertising goes by the law KR instead of none"
+
+
 def test_campaigns_come_and_go() -> None:
     without = edited((BASE["more.campaign"][BASE["more.campaign"].index("campaign thanks"):
                       BASE["more.campaign"].index("event visit")], ""))  # fmt: skip
@@ -213,6 +227,12 @@ def test_campaigns_come_and_go() -> None:
         (Level.WORDING, "message alarm", "it is sent now"),
         (Level.LEGAL, "hook crm", "it is called now"),
     ]
+
+
+def test_a_list_is_looked_at_by_its_name() -> None:
+    entry, listed = changes(BEFORE, edited(("only if not in at_risk", "only if in friends")))
+    assert (str(entry.subject), str(listed.subject)) == ("campaign cart_rescue", "list friends")
+    assert listed.after is not None and listed.after.text == 'list friends from "friends.csv"'
 
 
 def test_what_a_campaign_looks_at_from_now_on_is_shown() -> None:

@@ -59,7 +59,7 @@ def reviewed(*exchanged: tuple[str, str], refused: str = "") -> Plan:
         pressure(each.project, each.project.campaigns.values()) for each in (before, after)
     )
     return Plan(
-        Against(before, ran), after.project, changes(before, after),
+        Against(before, ran), after, changes(before, after),
         Applying(() if refused else steps, refused, inside), audiences, expected,
         (pressures[0], pressures[1]), (),
     )  # fmt: skip

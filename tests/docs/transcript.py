@@ -3,6 +3,7 @@
 A fenced block `console` holds commands behind `$ ` and what they print; `exit=1` behind `console`
 is what its last command ends with. A block `diff` that begins with `--- FILE` is an edit that the
 reader makes: its `-` lines become its `+` lines, or, where it has none, these go to the file's end.
+A file that is not there is begun.
 `<!-- undo -->` takes the last edit back. Everything else is only read.
 
 `python -m tests.docs.transcript README.md` writes down anew what the commands print.
@@ -106,7 +107,7 @@ class Reader:
 
     def _edit(self, block: Block) -> None:
         path = self._folder / block.lines[0].removeprefix("--- ")
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
         old = "".join(f"{line[1:]}\n" for line in block.lines[1:] if line.startswith("-"))
         new = "".join(f"{line[1:]}\n" for line in block.lines[1:] if line.startswith("+"))
         if old not in text:

@@ -12,6 +12,7 @@ from compiler.check import check
 from compiler.editing.carried import carried
 from compiler.editing.focus import BETWEEN, focused
 from compiler.editing.index import Index, names_of
+from dsl import tree
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.parse import parse_text
 from dsl.source import Source, Span
@@ -33,9 +34,10 @@ def found(texts: dict[str, str], path: str) -> tuple[list[Diagnostic], list[Diag
     index = Index(names_of(each.file) for each in parsed)
     part = focused(index, path, refused)
     whole = check([each.file for each in parsed], {}, refused)
+    partly = check(part, {}, refused, index.used)
     less = sum(len(each.file.declarations) for each in parsed)
     less -= sum(len(each.declarations) for each in part)
-    return of(whole.diagnostics, path), of(check(part, {}, refused).diagnostics, path), less
+    return of(whole.diagnostics, path), of(partly.diagnostics, path), less
 
 
 def of(diagnostics: Sequence[Diagnostic], path: str) -> list[Diagnostic]:
@@ -67,8 +69,13 @@ def test_also_where_something_is_wrong(path: str, before: str, after: str) -> No
     texts = project("shop")
     assert before in texts[path]
     whole, part, _ = found(texts | {path: texts[path].replace(before, after)}, path)
-    errors = [each for each in part if each.severity is Severity.ERROR]
-    assert [each for each in whole if each.severity is Severity.ERROR] == errors
+    assert errors(whole) == errors(part)
+
+
+def errors(found: Sequence[Diagnostic]) -> list[tuple[str, Span, str]]:
+    """Those of what is found, whatever other places are pointed at."""
+    wrong = (each for each in found if each.severity is Severity.ERROR)
+    return [(each.title, each.span, each.help) for each in wrong]
 
 
 def test_what_a_message_may_show_hangs_on_who_sends_it() -> None:
@@ -78,6 +85,15 @@ def test_what_a_message_may_show_hangs_on_who_sends_it() -> None:
     texts["cart_rescue.campaign"] = text[end:]
     whole, part, _ = found(texts | {"texts.campaign": text[begin:end]}, "texts.campaign")
     assert whole == part and {each.code for each in part} == {"E0409"}
+
+
+def test_others_are_there_by_name_only_where_a_name_is_unknown() -> None:
+    texts = project("shop")
+    text = texts["cart_rescue.campaign"].replace("send cart_reminder by", "send cart_remider by")
+    parsed = [parse_text(*each) for each in (texts | {"cart_rescue.campaign": text}).items()]
+    index = Index(names_of(each.file) for each in parsed)
+    other = next(each for each in focused(index, "cart_rescue.campaign") if "win_back" in each.path)
+    assert [node.steps for node in other.declarations if isinstance(node, tree.Campaign)] == [()]
 
 
 @pytest.mark.long

@@ -95,6 +95,19 @@ def test_each_name_has_a_line_on_it() -> None:
     assert lines["kind"] == "groups: few, many"
 
 
+def test_lines_of_a_campaign_come_as_one_writes_them() -> None:
+    found = proposed("campaign x\n  |")
+    assert found[:6] == ["owner", "runs", "priority", "enter", "leave", "goal"]
+    assert proposed("campaign x\n  wait until |")[-7:] == [
+        f"{day} at" for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+                                "Sunday")
+    ]  # fmt: skip
+
+
+def test_nobody_is_proposed_who_is_only_being_typed() -> None:
+    assert proposed('test "x"\n  customer |') == []
+
+
 def test_behind_broken_words_names_are_still_proposed() -> None:
     found = proposed("segment a\n  has purchase purchase loy|")
     assert found == ["loyal"]

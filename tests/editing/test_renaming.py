@@ -48,6 +48,7 @@ campaign greeting
     once
   leave on purchase where cart = entry.cart
   goal bought: purchase within 7 days
+  goal cart_add within 7 days
 
   give ship_free
   if in loyal and name is known
@@ -110,6 +111,7 @@ def test_a_field_keeps_the_column_that_it_reads() -> None:
         ("segment loy|al", "everyone", "`everyone` means all customers"),
         ("  tot|al     money", "sum_of", "`hello.html` shows `entry.total`"),
         ("coupon co|de", "x", "no declared name stands here"),
+        ("  go|al cart_add", "x", "this goal has no name of its own: write `goal NAME: cart_add"),
     ],
 )
 def test_what_would_break_is_refused(place: str, name: str, why: str) -> None:

@@ -22,7 +22,7 @@ __all__ = ["MOST", "Context", "Proposal", "legal"]
 def legal(source: Source, offset: int, context: Context) -> tuple[Spot, list[Proposal]]:
     """What may be typed at `offset` in the place of the word that ends there, names first: of these
     only such as hold what is typed of it. Behind words that no line begins with, every declared
-    name is proposed: what stands there is wrong, and will be said to be."""
+    name that fits what is typed is proposed: what stands there is wrong, and will be said to be."""
     here = spot(source, offset)
     context = replace(context, path=source.path, typed=here.typed)
     if here.text:
@@ -32,7 +32,8 @@ def legal(source: Source, offset: int, context: Context) -> tuple[Spot, list[Pro
     states = reached((tables().starts[here.start],), here.before)
     begun = _begun_phrase(here)
     if states is None:
-        return here, begun or names(here, frozenset({"anything"}), context)
+        anything = names(here, frozenset({"anything"}), context) if here.typed else []
+        return here, begun or anything
     if here.quoted:
         return here, quoted(here, offered(states), context)
     return here, [*_legal(source, offset, here, states, context), *begun]

@@ -67,7 +67,7 @@ def _segments(here: Spot, context: Context) -> list[Mention]:
 def _local(here: Spot, roles: Roles, context: Context) -> list[Mention]:
     """What belongs to the campaign or test that is being typed, or to those it is about."""
     own = list(of_declaration(here.declaration)) if here.declaration is not None else []
-    declared = [each for each in own if each.declares]
+    declared = [each for each in own if each.declares and each.span.start < here.begins]
     found: list[Mention] = []
     if "who_ref" in roles:
         found += [each for each in declared if each.symbol.space is Space.WHO]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from compiler.editing.legal.proposal import Proposal
 from compiler.editing.roles import roles
 from compiler.editing.spot import Spot, spot
-from compiler.editing.words import about_word
+from compiler.editing.words import LINES, about_word
 from dsl.builders.campaigns import WEEKDAYS
 from dsl.engine import tables
 from dsl.expected import Stack, forced
@@ -36,13 +36,17 @@ def words(
             word = spelled()[terminal]
             if here.before or word not in ("else", "then") or _fits(source, offset, word):
                 line = "" if here.before else about_word(here.start, word)
-                found.append(Proposal(" ".join([word, *forced(stack)]), "word", line))
-    found.sort(key=lambda each: _WEEK.get(each.text.split()[0], -1))
+                text = " ".join([word, *forced(stack)]).replace(" ,", ",")
+                found.append(Proposal(text, "word", line))
+    order = [*(LINES.get(here.start, ()) if not here.before else ()), *WEEKDAYS]
+    found.sort(key=lambda each: _rank(each, order))
     return [*_examples(states, could), *found]
 
 
-_WEEK = {day: number for number, day in enumerate(WEEKDAYS)}
-"""Weekdays come behind all else, in the order of the week."""
+def _rank(proposal: Proposal, order: Sequence[str]) -> int:
+    """Words that lines begin with as the table has them, weekdays in the order of the week."""
+    word = proposal.text.split()[0]
+    return order.index(word) if word in order else -1
 
 
 def _examples(states: Stack, could: Mapping[str, Stack]) -> Iterator[Proposal]:

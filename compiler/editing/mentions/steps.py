@@ -10,6 +10,7 @@ from compiler.editing.mentions.place import Place
 from compiler.editing.mentions.registry import Found, below, declared, looks_through
 from compiler.editing.symbols import Mention, Space, Symbol
 from dsl import tree
+from dsl.source import Span
 
 
 @looks_through(
@@ -54,7 +55,18 @@ def _goal(node: tree.Goal, place: Place) -> Found:
     if node.name is not None:
         symbol = Symbol(Space.GOAL, node.name.text, place.campaign)
         yield declared(symbol, node.name, "goal", node)
+    elif len(node.events) == 1:
+        symbol = Symbol(Space.GOAL, node.events[0].event.name.text, place.campaign)
+        yield Mention(symbol, _word(node), True, UNNAMED, node.span)
     yield from of_events(node, place)
+
+
+UNNAMED = "goal by its event"
+"""A goal without a name, which is known by that of its event; the word `goal` declares it."""
+
+
+def _word(node: tree.Goal) -> Span:
+    return Span(node.span.path, node.span.start, node.span.start + len("goal"))
 
 
 @looks_through(tree.Split)

@@ -38,7 +38,7 @@ async function restart() {
 
 /** @param {vscode.ExtensionContext} context */
 async function activate(context) {
-  const journeys = new Journeys(command);
+  const journeys = new Journeys(() => client);
   context.subscriptions.push(
     journeys,
     vscode.commands.registerCommand("segue.journey", () => journeys.show()),

@@ -1,25 +1,28 @@
-// The journey beside the text: the picture that `segue graph` makes of the campaign that the cursor
-// is in, drawn anew when a file is saved or the cursor comes to another campaign.
+// The journey beside the text: the server draws the campaign that the cursor is in as it stands in the
+// editor; it is drawn anew while one types.
 "use strict";
 
-const { execFile } = require("node:child_process");
 const vscode = require("vscode");
-const { campaignAt, page, root } = require("./page");
+const { page } = require("./page");
+
+const PAUSE = 250; // milliseconds without a key or a move of the cursor
 
 class Journeys {
-  /** @param {() => string} command how `segue` is started */
-  constructor(command) {
-    this.command = command;
+  /** @param {() => import("vscode-languageclient/node").LanguageClient | undefined} client */
+  constructor(client) {
+    this.client = client;
     /** @type {vscode.WebviewPanel | undefined} */
     this.panel = undefined;
-    this.shown = "";
+    /** @type {NodeJS.Timeout | undefined} */
+    this.timer = undefined;
     this.listening = [
-      vscode.workspace.onDidSaveTextDocument(() => this.draw(true)),
-      vscode.window.onDidChangeTextEditorSelection(() => this.draw(false)),
+      vscode.workspace.onDidChangeTextDocument(() => this.soon()),
+      vscode.window.onDidChangeTextEditorSelection(() => this.soon()),
     ];
   }
 
   dispose() {
+    clearTimeout(this.timer);
     this.panel?.dispose();
     this.listening.forEach((each) => each.dispose());
   }
@@ -30,30 +33,31 @@ class Journeys {
       this.panel = vscode.window.createWebviewPanel("segue.journey", "Journey", beside);
       this.panel.onDidDispose(() => (this.panel = undefined));
     }
-    this.draw(true);
+    return this.draw();
   }
 
-  /** @param {boolean} again also where the same campaign is shown already */
-  draw(again) {
+  soon() {
+    clearTimeout(this.timer);
+    if (this.panel !== undefined) {
+      this.timer = setTimeout(() => this.draw(), PAUSE);
+    }
+  }
+
+  /** Outside of campaigns what was drawn last stays. */
+  async draw() {
     const editor = vscode.window.activeTextEditor;
-    if (this.panel === undefined || editor?.document.languageId !== "campaign") {
+    const client = this.client();
+    if (client === undefined || editor?.document.languageId !== "campaign") {
       return;
     }
-    const document = editor.document;
-    const name = campaignAt(document.getText(), document.offsetAt(editor.selection.active));
-    const folder = root(document.uri.fsPath);
-    const here = `${folder}\n${name}`;
-    if (name === undefined || folder === undefined || (!again && here === this.shown)) {
-      return;
-    }
-    this.shown = here;
-    const words = ["graph", name, "--output", "svg", "--project", folder];
-    execFile(this.command(), words, { maxBuffer: 1 << 26 }, (error, svg, said) => {
-      if (this.panel !== undefined && this.shown === here) {
-        this.panel.title = name;
-        this.panel.webview.html = page(name, error ? "" : svg, error ? said || `${error}` : "");
-      }
+    const drawn = await client.sendRequest("segue/journey", {
+      textDocument: { uri: editor.document.uri.toString() },
+      position: editor.selection.active,
     });
+    if (drawn && this.panel !== undefined) {
+      this.panel.title = drawn.name;
+      this.panel.webview.html = page(drawn.name, drawn.picture);
+    }
   }
 }
 

@@ -1,38 +1,5 @@
-// What the view shows, and of which campaign; knows nothing of VS Code.
+// What the view of a journey shows; knows nothing of VS Code.
 "use strict";
-
-const fs = require("node:fs");
-const path = require("node:path");
-
-/**
- * The campaign whose lines hold an offset; undefined outside of all.
- * @param {string} text @param {number} offset
- */
-function campaignAt(text, offset) {
-  let name;
-  for (const head of text.matchAll(/^([a-z]+)(?:[ ]+([\p{L}_][\p{L}\p{M}\p{N}_]*))?/gmu)) {
-    if (head.index > offset) {
-      break;
-    }
-    name = head[1] === "campaign" ? head[2] : undefined;
-  }
-  return name;
-}
-
-/**
- * The nearest folder above a file that has a segue.toml.
- * @param {string} file
- */
-function root(file) {
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-    if (fs.existsSync(path.join(folder, "segue.toml"))) {
-      return folder;
-    }
-    if (folder === path.dirname(folder)) {
-      return undefined;
-    }
-  }
-}
 
 /** @param {string} text */
 function escaped(text) {
@@ -40,24 +7,21 @@ function escaped(text) {
 }
 
 /**
- * The picture, or what is wrong instead of it. Nothing in it is executed or fetched.
- * @param {string} name @param {string} svg @param {string} wrong
+ * The picture as a page. Nothing in it is executed or fetched.
+ * @param {string} name of the campaign @param {string} picture an SVG
  */
-function page(name, svg, wrong) {
-  const picture = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
-  const shown = wrong
-    ? `<pre>${escaped(wrong)}</pre>`
-    : `<img alt="The journey of ${escaped(name)}" src="${picture}">`;
+function page(name, picture) {
+  const source = `data:image/svg+xml;base64,${Buffer.from(picture).toString("base64")}`;
   return `<!DOCTYPE html>
 <html>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy"
   content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<style>body { background: white; color: black; } img { max-width: 100%; }</style>
+<style>body { background: white; } img { max-width: 100%; }</style>
 </head>
-<body>${shown}</body>
+<body><img alt="The journey of ${escaped(name)}" src="${source}"></body>
 </html>`;
 }
 
-module.exports = { campaignAt, root, page };
+module.exports = { page };

@@ -88,6 +88,34 @@ def test_a_project_in_a_folder_of_the_repository(kept: Path) -> None:
     assert "there is no campaign file in this folder at HEAD~1 (" in done.sentence
 
 
+def test_what_stands_in_other_files_is_compared_with_a_revision(kept: Path) -> None:
+    """A list of customers, the SQL of an analyst, and by what customers are drawn."""
+    (kept / "vip.csv").write_text("customer_id\n1001\n1002\n")
+    (kept / "orders.sql").write_text("SELECT * FROM 'data/orders.csv'\n")
+    settings = kept / "segue.toml"
+    replaced(settings, '{ file = "data/orders.csv", timezone', '{ sql = "orders.sql", timezone')
+    (kept / "vip.campaign").write_text('list vip from "vip.csv"\n')
+    replaced(kept / "win_back.campaign", "again after 60", "only if in vip\n    again after 60")
+    git(kept, "add", ".")
+    git(kept, "commit", "-m", "more")
+    assert told(kept, *TEXT, "--against", "HEAD")["changes"] == []
+    (kept / "vip.csv").write_text("customer_id\n1001\n1003\n1004\n")
+    (kept / "orders.sql").write_text("SELECT * FROM 'data/orders.csv' WHERE amount > 0\n")
+    replaced(settings, 'name = "roastery"', 'name = "roastery"\nsalt = "2"')
+    replaced(settings, '"data/visits.csv", timezone = "Europe/London"', '"data/visits.csv"')
+    found = told(kept, *TEXT, "--against", "HEAD")["changes"]
+    said = {f"{each['subject']['name']}: {each['what']}": each for each in found}
+    assert [*said] == [
+        "vip: 2 lines more and 1 fewer stand in vip.csv",
+        "segue.toml: everybody is drawn anew into arms and hold-outs: the salt, or its epoch, is "
+        "another",
+        "segue.toml: `shop.visits` is read from elsewhere, or in another way",
+        "shop.orders: other rows are read",
+    ]  # fmt: skip
+    assert [each["campaign"] for each in found[0]["campaigns"]] == ["win_back"]
+    assert found[-1]["after"]["text"].endswith("WHERE amount > 0\n")
+
+
 def test_it_ends_as_it_is_asked_to(kept: Path) -> None:
     replaced(kept / "win_back.campaign", "within 7 days\n", "within 5 days\n")
     assert segue(kept, "plan", *TEXT).code == 3

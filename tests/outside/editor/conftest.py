@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_lsp
@@ -67,6 +68,11 @@ class Editor:
         """What stands at a range."""
         line = self.texts[name].split("\n")[range.start.line].encode("utf-16-le")
         return line[2 * range.start.character : 2 * range.end.character].decode("utf-16-le")
+
+    async def asks(self, request: str, params: dict[str, Any]) -> Any:
+        """What is answered to a request that is not of the protocol."""
+        ask = self.client.protocol.send_request_async
+        return await ask(request, params)  # type: ignore[no-untyped-call]
 
     async def findings(self, name: str) -> list[types.Diagnostic]:
         """What is wrong in a file, when it is told next."""

@@ -75,6 +75,8 @@ def entry(node: tree.Campaign, world: World) -> Found:
     if isinstance(first, tree.EnterAround):
         record = of_record(first, world)
         entering = Entering.RECORD if record else Entering.SCHEDULE
+        if record is None and len(first.field.parts) > 1:  # of no record that is known
+            entering = Entering.UNKNOWN
         return Found(on_date(first, world), entering, node=first, record=record)
     if isinstance(first, tree.EnterMoving):
         return Found(on_moving(first, world), Entering.MOVE, node=first)

@@ -42,10 +42,13 @@ def test_all_damages(project: Project) -> None:
 
 
 @pytest.mark.long
-def test_damages_of_another_project() -> None:
-    """The playbook was not looked at while messages were made better."""
-    playbook = Project(SHOP.parent / "playbook")
-    found = judged(playbook, playbook.damages()[::9])
+@pytest.mark.parametrize("name", ["playbook", "club"])
+def test_damages_of_other_projects(name: str) -> None:
+    """Messages are not to be right for the shop alone; of the club's damages none was looked at
+    while they were made better."""
+    other = Project(SHOP.parent / name)
+    found = judged(other, other.damages()[::29])
+    assert found.wrong > 300
     assert found.once >= ONCE, found
     assert found.there >= THERE, found
 

@@ -30,6 +30,9 @@ TYPED = "      send offer_505 by push, else email"
 BEHIND = "    early 50%\n"
 """In the middle of the file, under an arm."""
 
+READING = 5.0
+"""Seconds for which whoever opens a project reads before they type; it is checked meanwhile."""
+
 COMPUTED = "the server computed"
 
 Times = dict[str, list[float]]
@@ -113,6 +116,7 @@ async def measured(folder: Path, times: int) -> tuple[float, Times]:
     line = text[:cut].count("\n")
     editor = Editor(file)
     opened = await editor.start(folder, text[:cut] + "\n" + text[cut:])
+    await asyncio.sleep(READING)
     found: Times = {"completion": [], "hover": [], "findings of the file": [], COMPUTED: []}
     for _ in range(times):
         before = editor.computed()

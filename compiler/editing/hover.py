@@ -45,13 +45,13 @@ def _of(declared: Mention, context: Context, known: Known) -> str:
 
 
 def _uses(declared: Mention, index: Index) -> str:
-    """In how many places it is used, and in which campaigns of how many files."""
+    """In how many places of how many files it is used; campaigns need no use."""
     if declared.symbol.space is Space.WHO:
         return ""
     uses = [each for each in index.uses(declared.symbol) if not each.declares]
     files = {each.span.path for each in uses}
     if not uses:
-        return "used nowhere"
+        return "" if declared.symbol.space is Space.CAMPAIGN else "used nowhere"
     times = "once" if len(uses) == 1 else f"{len(uses)} times"
     return f"used {times}, in {len(files)} file{'s' if len(files) > 1 else ''}"
 

@@ -91,6 +91,13 @@ class FileNames:
         """By message, what lets in where it is sent."""
         return _grouped(self.senders)
 
+    def prepare(self) -> None:
+        """Works out now what would be worked out when it is first asked for: of a whole project
+        that takes longer than somebody who types may wait."""
+        for name, kept in vars(type(self)).items():
+            if isinstance(kept, cached_property):
+                getattr(self, name)
+
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -120,6 +120,8 @@ class Project:
             for path in campaign_files(self.root) if only is None else []:
                 self._read(path)
             self.state = self._state()
+            for file in self.state.files.values():
+                file.names.prepare()
 
     def path(self, file: Path) -> str:
         """The path of a file from the root."""

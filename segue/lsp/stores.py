@@ -14,6 +14,10 @@ from compiler.zones import to_civil, zone
 from dsl import tree
 from segue.lsp.project import Project, State
 
+LATER = 3.0
+"""Seconds after which a store is looked at that somebody asks about: who has just opened a project
+has it checked first."""
+
 AGAIN = 300.0
 """Seconds after which a store is looked at again, where somebody asks."""
 
@@ -41,6 +45,7 @@ class Stores:
         return self._known.get(project, {})
 
     async def _ask(self, project: Project) -> None:
+        await asyncio.sleep(LATER)
         asked = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "segue.lsp.asking", str(project.root),
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,

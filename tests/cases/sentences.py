@@ -8,10 +8,14 @@ from typing import Any
 from unittest.mock import patch
 
 from dsl import engine
+from dsl.builders import BUILDERS
 from dsl.engine import Rule, tables
 
 Sentence = tuple[str, str]
 """A rule of the grammar: its name, and which of its forms."""
+
+_NAMES = {build: name for name, build in BUILDERS.items()}
+"""What the grammar calls the builders; several are made by one function, and called alike by it."""
 
 ALIKE = frozenset({"unit", "weekday", "message_word", "path_word", "beside", "type_word"})
 """Lists of words, of which one stands for all."""
@@ -36,4 +40,4 @@ def all_sentences() -> set[Sentence]:
 
 
 def _says(rule: Rule) -> Sentence:
-    return rule.origin, rule.build.__name__ if rule.build else rule.first
+    return rule.origin, _NAMES[rule.build] if rule.build else rule.first

@@ -24,6 +24,14 @@ from tests.docs.guide import PAGE, blocks, places, projects, prose
 
 PROJECTS = projects()
 LINES = 300
+FILES = {
+    "coupons/freeship.csv": "A1",
+    "templates/cart.html": "Hello! 수신거부",
+    "templates/cart_de.txt": "(광고) Hallo! 수신거부",
+    "templates/news.html": "Hello! 수신거부",
+    "templates/notice.html": "Hello!",
+}
+"""What stands in the files that it names."""
 
 NOT_IN_THE_GUIDE = NO_EXAMPLE | {
     ("event", "event_word"), ("subject", "event_word"), ("simple", "equals_yes_no"),
@@ -44,8 +52,8 @@ def test_it_is_a_project_without_a_finding(text: str) -> None:
 def findings(text: str) -> tuple[Project | None, list[str]]:
     source = Source("guide.campaign", text)
     parsed = parse(source)
-    named = dict.fromkeys(files_named([parsed.file]), "Hello!")
-    checked = check([parsed.file], named, [each.span for each in parsed.diagnostics])
+    assert files_named([parsed.file]) <= set(FILES)
+    checked = check([parsed.file], FILES, [each.span for each in parsed.diagnostics])
     every = (*parsed.diagnostics, *checked.diagnostics)
     return checked.project, [shown(source, each) for each in every]
 

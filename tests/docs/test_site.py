@@ -45,6 +45,11 @@ def test_every_page_is_led_to() -> None:
     assert set(SITE) - led == {"index.md"}
 
 
+def test_nothing_is_led_to_twice() -> None:
+    led = [entry for text in SITE.values() for entry in re.findall(r"^/(.+)$", text, re.M)]
+    assert sorted(led) == sorted(set(led))
+
+
 def test_every_rule_has_all_its_cases_beside_it() -> None:
     cases = [why.parent for why in (ROOT / "tests/conformance").glob("S*/*/why.md")]
     assert len(cases) > 200

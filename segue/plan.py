@@ -52,7 +52,7 @@ def plan(
     ] = "",
     output: Annotated[str, typer.Option(help="human, markdown or json.")] = "human",
 ) -> None:
-    """Say what a change of the files does to customers: who gets what, and who did.
+    """Say what a change of the files does to customers: who gets what, and who is inside.
 
     Compares the files with what runs, or with a revision of git, and counts on your data who is
     meant by the one and by the other, and what would have gone out in the last weeks. Sends

@@ -88,7 +88,8 @@ def plan(loaded: Loaded, asked: Asked, at: datetime, told: Told = lambda at: Non
                 rehearsed = expected(root, other.side.project, project, since, at, told)
         except Trouble as trouble:
             notes.append(f"not everything could be counted: {trouble}")
-    pressures = _pressure(other.side.project), _pressure(project)
+    pressed = _pressure(project)
+    pressures = _pressure(other.side.project) if found else pressed, pressed
     return Plan(other, today, found, going, counted, rehearsed, pressures, tuple(notes))
 
 

@@ -22,7 +22,7 @@ def as_json(plan: Plan) -> str:
         "level": plan.level,
         "changes": [_change(each) for each in plan.changes],
         "audiences": [
-            {**asdict(each), "subject": str(each.subject)} for each in plan.audiences
+            {**asdict(each), "subject": asdict(each.subject)} for each in plan.audiences
         ],
         "expected": _expected(plan.expected) if plan.expected else None,
         "apply": _applying(plan.applying) if plan.applying else None,
@@ -45,7 +45,7 @@ def _against(plan: Plan) -> dict[str, Any]:
 def _change(change: Change) -> dict[str, Any]:
     return {
         "level": change.level,
-        "subject": {"kind": change.subject.kind, "name": change.subject.name},
+        "subject": asdict(change.subject),
         "what": change.what,
         "before": asdict(change.before) if change.before else None,
         "after": asdict(change.after) if change.after else None,

@@ -189,11 +189,11 @@ def test_what_apply_would_refuse_is_said_and_is_no_success(begun: Path) -> None:
 def test_more_and_fewer_are_counted_on_the_data(begun: Path) -> None:
     changed(begun)
     found = told(begun, *AT, "--weeks", "0")
-    sleeping = next(each for each in found["audiences"] if each["subject"] == "segment sleeping")
+    by_name = {each["subject"]["name"]: each for each in found["audiences"]}
+    sleeping, cart = by_name["sleeping"], by_name["cart"]
     assert sleeping["today"] == sleeping["before"] + sleeping["more"] - sleeping["fewer"]
     assert sleeping["more"] == len(sleeping["more_keys"]) == 3
     assert (sleeping["before"], sleeping["fewer"]) == (_counted(begun, 45), 0)
-    cart = next(each for each in found["audiences"] if each["subject"] == "campaign cart")
     assert cart["lately"] and cart["fewer"] > len(cart["fewer_keys"]) == 5
     assert found["expected"] is None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from compiler import checks
@@ -42,12 +42,16 @@ class Checked:
 
 
 def check(
-    files: Sequence[tree.File], texts: Mapping[str, str], broken: Sequence[Span] = ()
+    files: Sequence[tree.File],
+    texts: Mapping[str, str],
+    broken: Sequence[Span] = (),
+    elsewhere: Callable[[str], bool] = lambda name: False,
 ) -> Checked:
     """Name, type and check all files of a project together.
 
     `texts`: the contents of the files that messages name, by path (`files_named`). `broken`: where
     the parser refused a line; nothing is reported as missing that may have stood there.
+    `elsewhere`: whether a name also stands in what of the project is not among the files.
     Diagnostics come sorted by place.
     """
     findings = Findings(_NAMES)
@@ -72,7 +76,8 @@ def check(
     checks.run(world, built)
     _nothing_known(world, files, broken)
     if findings.guessed:
-        findings.idle = idle(files, texts.values())
+        found_idle = idle(files, texts.values()).items()
+        findings.idle = {name: span for name, span in found_idle if not elsewhere(name)}
     found = _shown(findings.all(), world)
     wrong = bool(broken) or any(each.severity is Severity.ERROR for each in found)
     told = [silence for file in files for silence in file.silences]

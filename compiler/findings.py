@@ -10,6 +10,9 @@ from dsl.diagnostics import Diagnostic, Edit, Label, Severity
 from dsl.source import Span
 from dsl.tree import Name
 
+AND_HERE = "and here"
+"""On a place where the same is found as at the first one."""
+
 ALSO = 5
 """How many further places of one unknown name are pointed at."""
 
@@ -17,10 +20,11 @@ ALSO = 5
 @dataclass
 class Alike:
     """One thing that is found in several places. Of an unknown name, `name`, with `near`, the
-    declared one that is most like it."""
+    declared one that is most like it; of a variable, the `names` that it is made of."""
 
     name: str = ""
     near: str = ""
+    names: tuple[str, ...] = ()
     found: list[Diagnostic] = field(default_factory=list)
 
 
@@ -60,7 +64,7 @@ class Findings:
             return
         names = list(known)
         near = nearest(name.text, names)
-        if self.lost and not near:
+        if self.lost and (not near or what in self.excused):
             return
         if near:
             help = f"did you mean `{near}`?"
@@ -73,9 +77,12 @@ class Findings:
         alike = self._alike.setdefault(key, Alike(name.text, near or ""))
         alike.found.append(self._made("E0201", name.span, title, help, (), edit))
 
-    def several(self, code: str, span: Span, title: str, help: str) -> None:
-        """Add a finding that is mostly made in several places, and is reported once."""
-        alike = self._alike.setdefault((code, title), Alike())
+    def several(
+        self, code: str, span: Span, title: str, help: str, *, names: tuple[str, ...] = ()
+    ) -> None:
+        """Add a finding that is mostly made in several places, and is reported once; not at all
+        where one of `names` is unknown elsewhere, too."""
+        alike = self._alike.setdefault((code, title), Alike(names=names))
         alike.found.append(self._made(code, span, title, help, (), None))
 
     @property
@@ -96,8 +103,20 @@ class Findings:
     def all(self) -> tuple[Diagnostic, ...]:
         """Every finding once, by place; what is found in several places at the first, with labels
         at others."""
-        found = {*self._found, *(self._one(each) for each in self._alike.values())}
+        found = {*self._found, *(self._one(each) for each in self._told())}
         return tuple(sorted(found, key=lambda each: (each.span, each.code, each.title)))
+
+    def _told(self) -> Iterable[Alike]:
+        """Those that are no consequence of another one."""
+        every = self._alike.values()
+        unknown = {each.name for each in every if each.name}
+        misspelt = {
+            each.name for each in every if each.near in self.idle and len(set(each.found)) > 1
+        }  # fmt: skip
+        for each in every:
+            again = each.name in misspelt and each.near not in self.idle
+            if not again and not unknown & set(each.names):
+                yield each
 
     def _one(self, alike: Alike) -> Diagnostic:
         """Said at the first place; where several name one thing alike, and nothing names what it
@@ -105,7 +124,7 @@ class Findings:
         first, *others = sorted(set(alike.found), key=lambda each: each.span)
         declared = self.idle.get(alike.near)
         if declared is None or not others:
-            labels = tuple(Label(each.span, "and here") for each in others[:ALSO])
+            labels = tuple(Label(each.span, AND_HERE) for each in others[:ALSO])
             return replace(first, labels=labels)
         return replace(
             first, span=declared, title=f"nothing names `{alike.near}`",

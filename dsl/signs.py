@@ -44,7 +44,7 @@ _INSTEAD = {
     "£": ("write a plain number; `money` has no sign", ""),
     "₩": ("write a plain number; `money` has no sign", ""),
     "¥": ("write a plain number; `money` has no sign", ""),
-    "?": ("leave it out", ""),
+    "?": ("leave it out, and what stands for yes and for no: a condition holds or does not", ""),
     "~": ("write `contains`, or `matches` with a pattern", ""),
     "∧": ("write `and`", "and"),
     "∨": ("write `or`", "or"),

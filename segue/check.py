@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from segue.options import CLEAN, FINDINGS, HERE, Folder, asked_for, fail
+from segue.options import CLEAN, FINDINGS, HERE, Folder, asked_for
+from segue.shown.outputs.choosing import HELP, printed, seen_from
+from segue.shown.outputs.choosing import chosen as chosen_output
 
 if TYPE_CHECKING:
     from runtime.sources import Finding
@@ -26,7 +28,7 @@ def check(
     anew: Annotated[
         bool, typer.Option("--anew", help="Check also what has not changed since the last time.")
     ] = False,
-    output: Annotated[str, typer.Option(help="human or json.")] = "human",
+    output: Annotated[str, typer.Option(help=HELP)] = "human",
 ) -> None:
     """Check every word of the campaign files.
 
@@ -36,20 +38,24 @@ def check(
     from segue.shown.diagnostics import as_json, show, show_data
     from segue.shown.screen import console
 
-    if output not in ("human", "json"):
-        fail(f"`{output}` is no output; choose human or json")
+    chosen_output(output)
     said = verdict(project, anew=anew)
     chosen = asked_for(paths, project, said.sources)
     found = [d for d in said.found if not paths or d.span.path in chosen]
     wrong = _data(project) if data and not said.wrong else []
     if output == "json":
         print(as_json(found, said.sources, wrong))
-    else:
+    elif output == "human":
         screen = console()
         show(screen, found, said.sources)
         show_data(screen, wrong)
         silent = sum(each.span.path in chosen for each in said.silent)
         screen.print(_verdict(len(found) + len(wrong), silent, len(chosen)))
+    else:
+        from segue.shown.outputs.found import checked
+
+        cases = checked(found, wrong, said.sources, chosen, seen_from(project, output))
+        print(printed(output, cases, "segue check"), end="")
     raise typer.Exit(FINDINGS if found or wrong else CLEAN)
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from segue.options import CLEAN, FINDINGS, HERE, Folder, asked_for
+from segue.options import CLEAN, FINDINGS, HERE, Folder, asked_for, fail
+from segue.shown.outputs.choosing import HELP, chosen, printed, seen_from
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from dsl.source import Source
-    from runtime.testing import Outcome, Result
+    from compiler.model.tests import Test
+    from runtime.loading import Loaded
+    from runtime.testing.coverage import Covered
+    from runtime.testing.together import Proved
 
 
 def test(
@@ -22,6 +22,16 @@ def test(
         list[Path] | None, typer.Argument(help="Only the tests in these files or folders.")
     ] = None,
     project: Folder = HERE,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Say what of the campaigns no test goes through.")
+    ] = False,
+    threshold: Annotated[
+        str,
+        typer.Option(
+            "--threshold", metavar="PERCENT", help="End with 1 where less is gone through."
+        ),
+    ] = "",
+    output: Annotated[str, typer.Option(help=HELP)] = "human",
 ) -> None:
     """Prove the campaigns: run their tests, on a made-up clock.
 
@@ -30,47 +40,64 @@ def test(
     """
     from runtime.testing.together import run_tests
     from runtime.workspace.checked import checked
+    from segue.shown.proved import show_one, show_sum
     from segue.shown.screen import console
 
-    screen = console()
+    chosen(output)
+    least = _least(threshold) if threshold else None
     loaded, model = checked(project)
     files = asked_for(paths, project, loaded.sources)
-    chosen = [each for each in model.tests if each.span.path in files]
-    failed = 0
-    for one, results in zip(chosen, run_tests(model, chosen), strict=True):
-        failed += not all(result.met for result in results.values())
-        _show(screen, one.name, results, loaded.sources)
-    screen.print(f"{len(chosen) - failed} passed, {failed} failed")
-    raise typer.Exit(FINDINGS if failed else CLEAN)
+    tests = [each for each in model.tests if each.span.path in files]
+    screen, done = console(), []
+    for one, proved in zip(tests, run_tests(model, tests), strict=True):
+        done.append(proved)
+        if output == "human":
+            show_one(screen, one, proved, loaded.sources)
+    found = _covered(loaded, files, done) if coverage or least is not None else None
+    if output == "human":
+        show_sum(screen, done, found, least)
+    else:
+        _print(output, project, loaded, list(zip(tests, done, strict=True)), found, least)
+    right = all(each.met for each in done) and _enough(found, least)
+    raise typer.Exit(CLEAN if right else FINDINGS)
 
 
-def _show(
-    screen: Console, name: str, results: Mapping[str, Result], sources: Mapping[str, Source]
-) -> None:
-    """One line for a test; for one that failed, each unmet expectation and what happened."""
-    if all(result.met for result in results.values()):
-        screen.print(f"[green]passed[/]  {name}")
+def _least(said: str) -> float:
+    """`80` or `80%`, from 0 to 1."""
+    try:
+        percent = float(said.removesuffix("%"))
+    except ValueError:
+        percent = -1
+    if not 0 <= percent <= 100:
+        fail(f"`{said}` behind --threshold is no share; write a number from 0 to 100")
+    return percent / 100
+
+
+def _covered(loaded: Loaded, files: list[str], done: list[Proved]) -> list[Covered]:
+    from runtime.testing.coverage import coverage
+
+    return coverage(loaded, files, [each.results["interpreter"].rows for each in done])
+
+
+def _enough(found: list[Covered] | None, least: float | None) -> bool:
+    from runtime.testing.coverage import share
+
+    return found is None or least is None or share(found) >= least
+
+
+def _print(
+    output: str, project: Path, loaded: Loaded, done: list[tuple[Test, Proved]],
+    found: list[Covered] | None, least: float | None,
+) -> None:  # fmt: skip
+    if output == "json":
+        from segue.shown.proved_json import as_json
+
+        print(as_json(done, found, least, loaded.sources))
         return
-    screen.print(f"[red]failed[/]  {name}")
-    unmet = {
-        executor: [outcome for outcome in result.outcomes if not outcome.met]
-        for executor, result in results.items()
-    }
-    if unmet["interpreter"] == unmet["engine"]:
-        _show_unmet(screen, unmet["interpreter"], "instead", sources)
-        return
-    for executor, outcomes in unmet.items():
-        _show_unmet(screen, outcomes, f"instead, on the {executor} alone", sources)
+    from segue.shown.outputs.proved import covered, tried
 
-
-def _show_unmet(
-    screen: Console, outcomes: Sequence[Outcome], instead: str, sources: Mapping[str, Source]
-) -> None:
-    for outcome in outcomes:
-        span = outcome.expectation.span
-        source = sources[span.path]
-        line, _ = source.place(span.start)
-        screen.print(f"  {span.path}:{line}: {source.line(line).strip()}", markup=False)
-        screen.print(f"    {instead}:")
-        for said in outcome.instead:
-            screen.print(f"    {said}", markup=False)
+    seen = seen_from(project, output)
+    cases = [*tried(done, loaded.sources, seen)]
+    if found is not None:
+        cases += covered(found, least, seen, alone=output == "junit")
+    print(printed(output, cases, "segue test"), end="")

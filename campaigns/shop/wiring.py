@@ -102,9 +102,8 @@ def show_check(project: Path, console: Console) -> None:
 def show_tests(project: Path, console: Console) -> None:
     """Every test, on the interpreter and on the engine."""
     _, model = checked(project)
-    for one, results in zip(model.tests, run_tests(model, model.tests), strict=True):
-        passed = all(result.met for result in results.values())
-        console.print(f"{'[green]passed[/]' if passed else '[red]failed[/]'}  {one.name}")
+    for one, proved in zip(model.tests, run_tests(model, model.tests), strict=True):
+        console.print(f"{'[green]passed[/]' if proved.met else '[red]failed[/]'}  {one.name}")
 
 
 def _compared(goal: GoalReport) -> Compared | None:

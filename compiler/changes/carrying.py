@@ -61,7 +61,7 @@ _STAFF: Terms = {
 
 def _terms(subject: Subject, terms: Terms, before: Any, today: Any) -> Iterator[Carried]:
     """What no term names is taken as a rule that holds whatever campaigns say."""
-    for slot in (field.name for field in fields(today)):
+    for slot in (field.name for field in fields(today) if field.name not in _FOLLOWING):
         old, new = getattr(before, slot), getattr(today, slot)
         if not same(_unordered(old), _unordered(new)):
             level, what = terms.get(slot, (Level.LEGAL, f"its {slot.replace('_', ' ')} is another"))
@@ -73,6 +73,7 @@ _POLICY: Terms = {
     "timezone": (Level.TIMING, "times without a zone are those of {new} instead of {old}"),
     "caps": (Level.LEGAL, "each customer gets {new} instead of {old}"),
     "quiet": (Level.LEGAL, "what advertises keeps quiet at other times"),
+    "law": (Level.LEGAL, "all advertising goes by the law {new} instead of {old}"),
     "hold_out": (Level.LEGAL, "{new} are held out from everything instead of {old}"),
 }
 _CHANNEL: Terms = {
@@ -87,6 +88,10 @@ _CHANNEL: Terms = {
     "service_only": (Level.LEGAL, "it may carry other messages (`carries service only`)"),
     "pace": (Level.TIMING, "it carries so many messages an hour: {new} instead of {old}"),
 }
+
+
+_FOLLOWING = {"night"}
+"""What follows from another line, which is compared itself: from the policy's law."""
 
 
 def _unordered(value: object) -> object:

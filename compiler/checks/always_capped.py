@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
+from compiler.model.campaigns import Campaign
 from compiler.model.declarations import Cap
 from compiler.model.steps import If, Leave, Listening, Repeat, Send, Split, Step, Until
 from compiler.pressure.clocks import clocks
@@ -90,9 +92,7 @@ def check(world: World, built: Sequence[Built]) -> None:
     for each in built:
         if each.campaign is None:
             continue
-        quiets = Quiets(each.campaign, world)
-        walk = _Walk(Lengths(quiets, clocks(each.campaign, quiets)), world)
-        for send, used, cap in walk.capped(each.campaign.steps):
+        for send, used, cap in _Walk(each.campaign, world).capped():
             node, other = each.steps.get(send.id), each.steps.get(used.id)
             if isinstance(node, tree.Send) and other is not None:
                 label = Label(other.span, "this one uses up the cap")
@@ -113,13 +113,21 @@ Capped = tuple[Send, Send, Cap]
 
 @dataclass
 class _Walk:
-    lengths: Lengths
+    """Through the steps of one campaign."""
+
+    campaign: Campaign
     world: World
 
-    def capped(self, block: Sequence[Step]) -> Iterator[Capped]:
+    @cached_property
+    def lengths(self) -> Lengths:
+        """How long steps take; not asked for before the first message."""
+        quiets = Quiets(self.campaign, self.world)
+        return Lengths(quiets, clocks(self.campaign, quiets))
+
+    def capped(self) -> list[Capped]:
         found: list[Capped] = []
-        self._block(block, (), found)
-        yield from found
+        self._block(self.campaign.steps, (), found)
+        return found
 
     def _block(self, block: Sequence[Step], known: Known, found: list[Capped]) -> Known:
         for step in block:
@@ -131,7 +139,8 @@ class _Walk:
     def _step(self, step: Step, known: tuple[Before, ...], found: list[Capped]) -> Known:
         if isinstance(step, Leave):
             return None
-        known = _later(known, self.lengths.own(step).most)
+        if known:
+            known = _later(known, self.lengths.own(step).most)
         if isinstance(step, Send):
             return self._send(step, known, found)
         if isinstance(step, Repeat):

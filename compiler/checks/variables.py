@@ -168,7 +168,8 @@ def _check(message: str, wording: Wording, senders: list[Built], world: World) -
         if wrong is not None:
             title, help = wrong
             title += wording.where(variable.start)
-            world.findings.several("E0409", place, title, help)
+            names = tuple(variable.path[:2])
+            world.findings.several("E0409", place, title, help, names=names)
         elif not reading.faults and _may_be_unknown(variable, wording.variant, world):
             name = ".".join(variable.path)
             world.findings.add(
@@ -182,7 +183,8 @@ def _check(message: str, wording: Wording, senders: list[Built], world: World) -
 def _of_gift(
     variable: Variable, message: str, wording: Wording, senders: list[Built], world: World
 ) -> None:
-    campaign = gifts_in_texts.doubtful(variable, message, senders)
+    read = [each for each in senders if not world.torn(each.node)]
+    campaign = gifts_in_texts.doubtful(variable, message, read)
     if campaign is None:
         return
     name, offer = ".".join(variable.path), variable.path[0]
@@ -226,6 +228,8 @@ def _wrong(
     if owner in world.findings.excused:
         return None
     near = nearest(owner, ("customer", "entry", "campaign", *world.names.offers))
+    if world.findings.lost and not near:
+        return None
     if fields and near:
         return f"unknown variable `{name}`", f"did you mean `{'.'.join((near, *fields))}`?"
     if owner in world.names.fields:
@@ -245,9 +249,10 @@ def _among(
 
 
 def _entry_is_torn(campaign: Built, world: World) -> bool:
-    """Whether a line of the entering event could not be read."""
+    """Whether a line of the entering event could not be read, or how one enters."""
     node = world.declared(campaign.entry.name) if campaign.entry else None
-    return node is not None and world.torn(node)
+    unread = campaign.entering is Entering.UNKNOWN and world.torn(campaign.node)
+    return unread or (node is not None and world.torn(node))
 
 
 _WITHOUT_EVENT = {

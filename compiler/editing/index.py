@@ -179,6 +179,12 @@ class Index:
             if symbol in self.meant(each.symbol)
         ]
 
+    def used(self, name: str) -> bool:
+        """Whether the name stands anywhere but where it is declared."""
+        return any(
+            not each.declares for file in self.files.values() for each in file.by_name.get(name, ())
+        )
+
     def owned(self, space: Space, owner: str) -> list[Mention]:
         """What is declared in a space by one owner."""
         key = (space, owner)

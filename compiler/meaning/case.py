@@ -29,7 +29,8 @@ from dsl import tree
 @dataclass
 class Case:
     """A test while its lines are read. `who`: the customers that it has, `strangers` the others
-    that its lines name, with where they do; `records` by the names that it gives them."""
+    that its lines name, with where they do; `records` by the names that it gives them, and
+    `unsure` the names of those of which nothing is known."""
 
     world: World
     who: set[str] = field(default_factory=set)
@@ -42,11 +43,12 @@ class Case:
     instants: list[datetime] = field(default_factory=list)
     until: datetime | None = None
     strangers: dict[str, list[tree.Name]] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
 
 
 def known(who: tree.Name, case: Case) -> bool:
     """Whether the test has such a customer; one that it has not is a stranger."""
-    if who.text not in case.who:
+    if who.text not in case.who and who.text not in case.unsure:
         case.strangers.setdefault(who.text, []).append(who)
     return who.text in case.who
 

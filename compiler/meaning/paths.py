@@ -258,6 +258,8 @@ def _other_dot(
             "E0206", node.span, f"inside `where` a field of `{owner.text}` stands alone",
             f"write `{name.text}`", edit=Edit(node.span, name.text),
         )  # fmt: skip
+    elif world.names.sort(owner.text) == "record" and scope.entering is Entering.UNKNOWN:
+        return None
     elif world.names.sort(owner.text) == "record":
         world.findings.add(
             "E0204", node.span, f"which `{owner.text}`? a customer can have several",

@@ -82,6 +82,7 @@ def _given_record(line: tree.GivenRecord, case: Case) -> None:
         return
     kind = standing(line.record, scope)
     if kind is None:
+        case.unsure.add(name.text)
         names = case.world.names
         if line.record.text not in names.records:
             case.world.findings.unknown(line.record, "record", names.records)

@@ -264,6 +264,9 @@ class Call:
 MISSED = "missed"
 """Why steps under a wait are skipped, as the journal names it: the instant is past or unknown."""
 
+BY_ITSELF = "until"
+"""The way on from steps `until` that neither an event nor their time ended; their block's word."""
+
 TEST = "test"
 """Why who is not of a test waits, as the journal names it."""
 

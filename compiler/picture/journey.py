@@ -65,17 +65,19 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One of several ways on. `share`: how many take it, in per cent as written."""
+    """One of several ways on. `arm`: how the journal names it; `share`: how many take it, in per
+    cent."""
 
     label: str
+    arm: str
     stops: tuple[Stop, ...] = ()
     share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """`facts`: what holds for the whole of it, each as a word and the rest of its line. `partings`:
-    what is still done for who leaves by a line, which is their first stop."""
+    """`facts`: what holds for the whole of it, each as a word and the rest of its line. `leaves`:
+    its lines `leave`; `partings`: those with steps, which are still done for who leaves so."""
 
     name: str
     title: str
@@ -83,6 +85,7 @@ class Journey:
     entry: Stop
     stops: tuple[Stop, ...]
     facts: tuple[tuple[str, str], ...] = ()
+    leaves: tuple[Stop, ...] = ()
     partings: tuple[tuple[Stop, ...], ...] = ()
 
 

@@ -28,7 +28,7 @@ def mermaid(journey: Journey, counts: Mapping[str, int] | None = None) -> str:
         open_ends = writer.sequence(column, [], "  ")
         if open_ends:
             writer.end(open_ends)
-    return "\n".join(["flowchart TD", *writer.lines, *_classes(), ""])
+    return "\n".join(["flowchart TD", *writer.lines, *_classes(writer.kinds), ""])
 
 
 @dataclass
@@ -36,6 +36,7 @@ class _Writer:
     counts: Mapping[str, int]
     lines: list[str] = field(default_factory=list)
     last: int = 0
+    kinds: set[Kind] = field(default_factory=set)
 
     def sequence(self, stops: Sequence[Stop], ends: Ends, indent: str) -> Ends:
         """Writes the stops behind `ends`, and gives the ends behind them."""
@@ -50,6 +51,7 @@ class _Writer:
 
     def _stop(self, stop: Stop, ends: Ends, indent: str) -> Ends:
         self.last += 1
+        self.kinds.add(stop.kind)
         name = f"n{self.last}"
         before, after = _SHAPES.get(stop.kind, _OTHER)
         self.lines.append(
@@ -95,8 +97,8 @@ def way_of(share: str, label: str) -> str:
 _CLASSES: dict[Kind, str] = {kind: f"is_{kind.value}" for kind in Kind}
 
 
-def _classes() -> Iterator[str]:
-    for kind, look in LOOKS.items():
+def _classes(kinds: set[Kind]) -> Iterator[str]:
+    for kind, look in ((kind, look) for kind, look in LOOKS.items() if kind in kinds):
         colours = f"fill:{look.fill},stroke:{look.border},color:{look.ink}"
         yield f"  classDef {_CLASSES[kind]} {colours}"
 

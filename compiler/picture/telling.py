@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from compiler.meaning.first import arm_names
+from compiler.model.steps import BY_ITSELF, MISSED
 from compiler.picture.journey import Journey, Kind, Sign, Stop, Way
 from compiler.picture.numbers import Place, first, within
 from compiler.picture.words import Declared, declared
@@ -44,6 +45,7 @@ class _Teller:
             self._entry(node, inside),
             self._block(node.steps, first("")),
             tuple(_fact(line) for line in inside if _is_fact(line)),
+            tuple(self._leave(each) for each in node.ways_out),
             tuple(self._parting(node)),
         )
 
@@ -60,9 +62,11 @@ class _Teller:
     def _parting(self, node: tree.Campaign) -> Iterator[tuple[Stop, ...]]:
         for number, leave in enumerate(node.ways_out, 1):
             if leave.steps:
-                said = self._said(leave.span)
-                stop = Stop(Kind.OUT, Sign.DOOR, said, said, line=self._number(leave.span))
-                yield (stop, *self._block(leave.steps, first(f"leave {number}.")))
+                yield (self._leave(leave), *self._block(leave.steps, first(f"leave {number}.")))
+
+    def _leave(self, node: tree.Leaving) -> Stop:
+        said = self._said(node.span)
+        return Stop(Kind.OUT, Sign.DOOR, said, said, line=self._number(node.span))
 
     def _block(self, nodes: tuple[tree.Step, ...], place: Place) -> tuple[Stop, ...]:
         return tuple(
@@ -125,32 +129,34 @@ class _Teller:
     def _at_instant(self, node: tree.WaitsUntil, place: Place) -> tuple[Way, ...]:
         if not node.steps:
             return ()
-        then = Way("then", self._block(node.steps, within(place, "then")))
-        return (then, Way("past, or unknown"))
+        then = Way("then", "then", self._block(node.steps, within(place, "then")))
+        return (then, Way("past, or unknown", MISSED))
 
     def _answered(self, node: tree.WaitFor, place: Place) -> tuple[Way, ...]:
-        then = Way(self._events(node.events), self._block(node.then, within(place, "then")))
-        late = Way(f"not within {self._slice(node.at_most.span)}",
+        steps = self._block(node.then, within(place, "then"))
+        then = Way(self._events(node.events), "then", steps)
+        late = Way(f"not within {self._slice(node.at_most.span)}", "else",
                    self._block(node.otherwise, within(place, "else")))  # fmt: skip
         return (late, then) if node.unless else (then, late)
 
     def _first_of(self, node: tree.WaitForFirst, place: Place) -> tuple[Way, ...]:
         arms = arm_names(node)
         answered = tuple(
-            Way(self._said(way.span), self._block(way.steps, within(place, arm)))
+            Way(self._said(way.span), arm, self._block(way.steps, within(place, arm)))
             for arm, way in zip(arms, node.ways, strict=True)
         )
         late = self._block(node.otherwise, within(place, "else"))
-        return (*answered, Way(f"none within {self._slice(node.at_most.span)}", late))
+        most = self._slice(node.at_most.span)
+        return (*answered, Way(f"none within {most}", "else", late))
 
     def _ended(self, node: tree.UntilEvent, place: Place) -> tuple[Way, ...]:
         if not (node.then or node.otherwise):
             return ()
         return (
-            Way(self._events(node.events), self._block(node.then, within(place, "then"))),
-            Way(f"after {self._slice(node.at_most.span)}",
+            Way(self._events(node.events), "then", self._block(node.then, within(place, "then"))),
+            Way(f"after {self._slice(node.at_most.span)}", "else",
                 self._block(node.otherwise, within(place, "else"))),
-            Way("ended by itself"),
+            Way("ended by itself", BY_ITSELF),
         )  # fmt: skip
 
     def _if(self, node: tree.If, place: Place) -> Stop:
@@ -160,9 +166,9 @@ class _Teller:
         for number, (branch, words) in enumerate(zip(node.branches, said, strict=True), 1):
             label = "if" if number == 1 else f"else if {number}"
             steps = self._block(branch.steps, within(place, label))
-            ways.append(Way("yes" if alone else words.removeprefix("else "), steps))
+            ways.append(Way("yes" if alone else words.removeprefix("else "), label, steps))
         last = self._block(node.otherwise, within(place, "else"))
-        ways.append(Way("no" if alone else "else", last))
+        ways.append(Way("no" if alone else "else", "else", last))
         words = said[0] if alone else "which is the first that holds?"
         line = self._number(node.span)
         return Stop(Kind.DECIDE, Sign.QUESTION, words, words, ids=place.ids, line=line,
@@ -173,7 +179,7 @@ class _Teller:
         without = sum(arm.share is None for arm in node.arms)
         rest = (100 - given) / without if without else Decimal(0)
         return tuple(
-            Way(arm.name.text, self._block(arm.steps, within(place, arm.name.text)),
+            Way(arm.name.text, arm.name.text, self._block(arm.steps, within(place, arm.name.text)),
                 _percent(arm.share.value if arm.share else rest))
             for arm in node.arms
         )  # fmt: skip

@@ -42,7 +42,8 @@ HINTS: tuple[Hint, ...] = (
     words.comma, naming.title, naming.after_name,
     entering.when, entering.again, entering.one_event,
     proving.expect_gets, proving.expect_not, words.instead,
-    entering.enter, entering.goal_name, words.word_of_language, words.near_word,
+    entering.enter, entering.goal_name, entering.goal_event,
+    words.word_of_language, words.near_word,
     waiting.until_an_event, elsewhere.comma_between, words.missing_word,
 )  # fmt: skip
 """In this order the hints are asked: what is special before what is general."""

@@ -59,6 +59,9 @@ def split_sign(trouble: Trouble) -> Advice | None:
         return Advice(f"write `{right}`, without a space", code="E0113", around=(1, 0), right=right)
     if trouble.typed == ":" and trouble.word(1) == "=" and trouble.joined(0):
         return Advice("write `=`", code="E0113", around=(0, 1), right="=")
+    if trouble.typed == "=" and trouble.word(-1) in ("+", "-", "*", "/") and trouble.joined(-1):
+        return Advice("a step changes a field: `set FIELD = …`",
+                      "a condition changes nothing", around=(1, 0))  # fmt: skip
     arrow = trouble.typed == ">" and trouble.word(-1) == "-" and trouble.joined(-1)
     if arrow and trouble.kind(-2) == trouble.kind(1) == "NAME":
         right = f"{trouble.word(-2)}.{trouble.word(1)}"

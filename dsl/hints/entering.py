@@ -58,6 +58,14 @@ def goal_name(trouble: Trouble) -> Advice | None:
     return Advice(f"write `{trouble.word(-1)}: {trouble.typed}`, with a colon behind the name")
 
 
+def goal_event(trouble: Trouble) -> Advice | None:
+    """`goal within 7 days purchase`."""
+    if not trouble.begins("goal", "within") or trouble.kind() != "NUMBER":
+        return None
+    event = trouble.line[-1].text if trouble.line[-1].kind == "NAME" else "EVENT"
+    return Advice(f"the event stands first: `goal {event} within {trouble.length('7 days')}`")
+
+
 def one_event(trouble: Trouble) -> Advice | None:
     """`and` between two events."""
     if trouble.typed != "and" or "OR" not in trouble.could or "AND" in trouble.could:

@@ -37,6 +37,11 @@ def variant_order(trouble: Trouble) -> Advice | None:
     """The parts of a variant, each a word and a text, in another order than theirs."""
     if trouble.start != "message_line":
         return None
+    if trouble.position == 1 and trouble.typed == ":":
+        return Advice('the text stands below its channel, between two lines of """')
+    if trouble.position == 1 and trouble.kind() == "STRING" and trouble.word(-1) in _ORDER:
+        right = f"email {trouble.word(-1)} {trouble.typed}"
+        return Advice(f"it stands behind the channel that it is of: `{right}`")
     channel, *rest = trouble.line
     words, texts = [token.text for token in rest[::2]], rest[1::2]
     if trouble.position == 1 and trouble.kind() == "STRING":

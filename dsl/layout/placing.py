@@ -72,6 +72,8 @@ class Placing:
         line.flawed = not self.stack
         if line.start == self.cursor.strange or (line.flawed and left is not None):
             return
+        if left is not None and left.text is not None:  # a text without its channel, which is said
+            return
         if left is None:
             title = "the first line of a declaration stands in column 1"
             help = "move it to the left edge"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
+from time import monotonic
 
 from compiler.model.project import Project
 from compiler.model.tests import Test
@@ -16,11 +18,20 @@ from runtime.testing.play import Result, run_test
 FEW = 8
 """So few tests are over before a second process has begun."""
 
-Results = Mapping[str, Result]
-"""By the executor's name."""
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What became of one test: by the executor's name, and how long both took together."""
+
+    results: Mapping[str, Result]
+    seconds: float
+
+    @property
+    def met(self) -> bool:
+        return all(result.met for result in self.results.values())
 
 
-def run_tests(project: Project, tests: Sequence[Test]) -> Iterator[Results]:
+def run_tests(project: Project, tests: Sequence[Test]) -> Iterator[Proved]:
     """What became of each test, in their order, as it is known."""
     processes = min(os.cpu_count() or 1, len(tests) // FEW + 1)
     if processes == 1:
@@ -31,11 +42,13 @@ def run_tests(project: Project, tests: Sequence[Test]) -> Iterator[Results]:
         yield from pool.map(_in_process, tests)
 
 
-def _both(project: Project, test: Test) -> Results:
-    return {
+def _both(project: Project, test: Test) -> Proved:
+    begun = monotonic()
+    results = {
         "interpreter": run_test(project, test, interpreter),
         "engine": run_test(project, test, engine),
     }
+    return Proved(results, monotonic() - begun)
 
 
 _PROJECT: list[Project] = []
@@ -46,5 +59,5 @@ def _keep(project: Project) -> None:
     _PROJECT.append(project)
 
 
-def _in_process(test: Test) -> Results:
+def _in_process(test: Test) -> Proved:
     return _both(_PROJECT[0], test)

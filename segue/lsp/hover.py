@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from compiler.codes import ALL
 from compiler.editing.hover import hover as said
+from dsl.source import Span
 
 if TYPE_CHECKING:
+    from segue.lsp.projects import Place
     from segue.lsp.server import Server
 
 
@@ -21,7 +24,18 @@ def register(server: Server) -> None:
         offset = place.positions.offset(params.position)
         known = server.stores.known(place.project)
         found = said(place.source, offset, place.state.context, known)
-        if found is None:
+        wrong = _why(server, place, offset)
+        if found is None and not wrong:
             return None
-        content = types.MarkupContent(types.MarkupKind.Markdown, found.text)
-        return types.Hover(content, place.positions.range(found.span))
+        span = found.span if found else Span(place.path, offset, offset)
+        text = "\n\n---\n\n".join([*wrong, *([found.text] if found else [])])
+        content = types.MarkupContent(types.MarkupKind.Markdown, text)
+        return types.Hover(content, place.positions.range(span))
+
+
+def _why(server: Server, place: Place, offset: int) -> list[str]:
+    """Why what was found at this place matters, which no title says."""
+    told = server.publisher.told(place.uri(place.path))
+    here = [each for each in told if each.span.start <= offset <= each.span.end]
+    codes = dict.fromkeys(each.code for each in here)
+    return [f"`{ALL[code].name}` ({code}): {ALL[code].why}" for code in codes]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from compiler.check import check, files_named
 from compiler.editing.focus import BETWEEN, focused
 from compiler.editing.index import FileNames, Index, names_of
 from compiler.editing.legal import Context
+from compiler.findings import AND_HERE
 from dsl.decoding import decode, typed
-from dsl.diagnostics import Diagnostic, once
+from dsl.diagnostics import Diagnostic, Edit, Label, once
 from dsl.parse import Parsed, parse
 from dsl.source import Source
 from runtime.loading import SETTINGS, campaign_files, named_in, texts_named
@@ -65,9 +66,10 @@ class State:
         """What is wrong in one file, sooner told than what is in all; without what hangs on all
         campaigns together."""
         broken = [each.span for each in self.refused]
-        checked = check(focused(self.index, path, broken), self.texts, broken)
+        part = focused(self.index, path, broken)
+        checked = check(part, self.texts, broken, self.index.used)
         found = [
-            each for each in once([*self.refused, *checked.diagnostics])
+            each for each in in_each_file(once([*self.refused, *checked.diagnostics]))
             if each.span.path == path and each.code not in BETWEEN
         ]  # fmt: skip
         return sorted(found, key=lambda diagnostic: diagnostic.span)
@@ -78,9 +80,24 @@ class State:
 
     def _by_file(self, found: Iterable[Diagnostic]) -> Found:
         by_file: dict[str, list[Diagnostic]] = {path: [] for path in self.files}
-        for each in sorted(once(found), key=lambda diagnostic: diagnostic.span):
+        for each in sorted(in_each_file(once(found)), key=lambda diagnostic: diagnostic.span):
             by_file.setdefault(each.span.path, []).append(each)
         return by_file
+
+
+def in_each_file(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is found in several places is said once, at the first. Whoever has another file before
+    them sees it there, too."""
+    for each in found:
+        yield each
+        told = {each.span.path}
+        for label in each.labels:
+            if label.text == AND_HERE and label.span.path not in told:
+                told.add(label.span.path)
+                here = label.span
+                alike = each.edit is not None and each.edit.span == each.span
+                edit = Edit(here, each.edit.text) if each.edit and alike else None
+                yield replace(each, span=here, labels=(Label(each.span, AND_HERE),), edit=edit)
 
 
 def _unread(file: Written) -> tuple[Diagnostic, ...]:

@@ -46,6 +46,10 @@ class Publisher:
         if project.complete:
             self._later(pause, project, lambda: self._all(project, codec))
 
+    def told(self, uri: str) -> list[Diagnostic]:
+        """What was told last of a file."""
+        return self._told.get(uri, [])
+
     def _later(self, seconds: float, key: object, do: Callable[[], object]) -> None:
         before = self._timers.pop(key, None)
         if before is not None:
@@ -55,11 +59,13 @@ class Publisher:
     def _one(self, project: Project, path: str, codec: PositionCodec) -> None:
         state = project.state
         if path in state.files:
-            found = self._found(project, state, path) if project.complete else state.unread(path)
+            found = self.found(project, state, path)
             self._tell(project, state, codec, {path: found}, again=True)
 
-    def _found(self, project: Project, state: State, path: str) -> list[Diagnostic]:
-        """What is wrong in one file; of what hangs on all campaigns, what was found of late."""
+    def found(self, project: Project, state: State, path: str) -> list[Diagnostic]:
+        """What is wrong in one file now; of what hangs on all campaigns, what was found of late."""
+        if not project.complete:
+            return state.unread(path)
         before, found = self._whole.get(project, (state, {}))
         late = [each for each in found.get(path, ()) if each.code in BETWEEN]
         if late:

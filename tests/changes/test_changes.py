@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
 from compiler.changes import Level, Subject, changes
 from compiler.codec import model, plain
+from compiler.model.declarations import Quiet
 from compiler.program import compile_program, from_json
 from tests.changes.projects import BASE, edited, sided
 
@@ -200,6 +202,17 @@ def test_a_step_in_an_if_of_its_own_is_said_to_be_there() -> None:
                       '\n  if city = "Seoul"\n    send alarm to sales\n  call crm'))  # fmt: skip
     what = [each.what for each in changes(BEFORE, wrapped)]
     assert what == ["`send alarm to sales` comes only within `if …` now", "`if …` is new"]
+
+
+def test_a_law_is_one_change_and_not_one_of_each_channel() -> None:
+    night = (Quiet(time(21), time(8)),)
+    project = BEFORE.project
+    channels = {name: replace(each, night=night) for name, each in project.channels.items()}
+    policy = replace(project.policy, law="KR")
+    under = replace(BEFORE, project=replace(project, policy=policy, channels=channels))
+    (found,) = changes(BEFORE, under)
+    assert (found.level, str(found.subject)) == (Level.LEGAL, "policy")
+    assert found.what == "all advertising goes by the law KR instead of none"
 
 
 def test_campaigns_come_and_go() -> None:

@@ -55,7 +55,7 @@ class Project:
     def __init__(self, root: Path = SHOP) -> None:
         loaded = load(root)
         assert not loaded.diagnostics
-        self.sources = loaded.sources
+        self.sources, self.texts = loaded.sources, loaded.texts
         self.parsed: Mapping[str, Parsed] = {
             path: parse(source) for path, source in loaded.sources.items()
         }
@@ -68,7 +68,7 @@ class Project:
         parsed = {**self.parsed, damage.path: parse(source)}
         found = [each for one in parsed.values() for each in one.diagnostics]
         broken = [each.span for each in found]
-        checked = check([one.file for one in parsed.values()], {}, broken)
+        checked = check([one.file for one in parsed.values()], self.texts, broken)
         said = tuple(sorted(once([*found, *checked.diagnostics]), key=lambda each: each.span))
         sources = {**self.sources, damage.path: source}
         places = tuple(

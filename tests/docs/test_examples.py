@@ -8,7 +8,7 @@ import pytest
 
 from tests.docs.transcript import ROOT, Played, Reader, blocks, rewritten
 
-PAGES = ("README.md", "docs/review.md", "docs/tutorial.md")
+PAGES = ("README.md", "docs/pictures.md", "docs/review.md", "docs/tutorial.md")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -34,9 +34,10 @@ def found(texts: dict[str, str], path: str) -> tuple[list[Diagnostic], list[Diag
     index = Index(names_of(each.file) for each in parsed)
     part = focused(index, path, refused)
     whole = check([each.file for each in parsed], {}, refused)
+    partly = check(part, {}, refused, index.used)
     less = sum(len(each.file.declarations) for each in parsed)
     less -= sum(len(each.declarations) for each in part)
-    return of(whole.diagnostics, path), of(check(part, {}, refused).diagnostics, path), less
+    return of(whole.diagnostics, path), of(partly.diagnostics, path), less
 
 
 def of(diagnostics: Sequence[Diagnostic], path: str) -> list[Diagnostic]:
@@ -68,8 +69,13 @@ def test_also_where_something_is_wrong(path: str, before: str, after: str) -> No
     texts = project("shop")
     assert before in texts[path]
     whole, part, _ = found(texts | {path: texts[path].replace(before, after)}, path)
-    errors = [each for each in part if each.severity is Severity.ERROR]
-    assert [each for each in whole if each.severity is Severity.ERROR] == errors
+    assert errors(whole) == errors(part)
+
+
+def errors(found: Sequence[Diagnostic]) -> list[tuple[str, Span, str]]:
+    """Those of what is found, whatever other places are pointed at."""
+    wrong = (each for each in found if each.severity is Severity.ERROR)
+    return [(each.title, each.span, each.help) for each in wrong]
 
 
 def test_what_a_message_may_show_hangs_on_who_sends_it() -> None:

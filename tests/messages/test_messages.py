@@ -17,7 +17,7 @@ CORPUS = [(path.stem, case) for path in FILES for case in blocks(path)]
 LEAST = 600
 """How many slips are in the corpus, at least."""
 
-BAD = 13
+BAD = 9
 """How many messages are known to be bad. The list may only shrink: one that is new is put right."""
 
 

@@ -134,7 +134,8 @@ def test_what_a_count_would_read_is_said_beforehand(made: Path) -> None:
     assert [(each["what"], each["times"]) for each in told["reads"]] == [
         ("customers", 1), ("visit", 1), ("purchase", 1),
     ]  # fmt: skip
-    assert [each["event"] for each in told["whole_history"]] == ["purchase"]
+    why = [(each["event"], each["what"]) for each in told["whole_history"]]
+    assert why == [("purchase", "last purchase"), ("purchase", "has purchase")]
     assert "slepping" in segue(made, "count", "slepping", "--explain").sentence
 
 

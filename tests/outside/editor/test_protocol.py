@@ -47,6 +47,39 @@ async def _fixed(editor: Editor, found: types.Diagnostic) -> None:
     assert (uri, edit.new_text) == (editor.uri("cart.campaign"), "cart_reminder")
 
 
+async def test_a_warning_can_be_allowed_and_hover_says_why_it_is_one(editor: Editor) -> None:
+    editor.open("left.campaign", 'message left_over  \n  sms\n    """\n    Bye 🎒\n    """\n')
+    (found,) = await editor.findings("left.campaign")
+    assert found.code == "W0101"
+    document = editor.document("left.campaign")
+    hover = await editor.client.text_document_hover_async(
+        types.HoverParams(document, found.range.start)
+    )
+    assert hover is not None and isinstance(hover.contents, types.MarkupContent)
+    assert hover.contents.value.startswith("`unused` (W0101): A message that no campaign sends")
+    params = types.CodeActionParams(document, found.range, types.CodeActionContext([found]))
+    (action,) = await editor.client.text_document_code_action_async(params) or []
+    assert isinstance(action, types.CodeAction) and action.edit and action.edit.changes
+    ((edit,),) = action.edit.changes.values()
+    assert edit.new_text == "  # segue: allow unused because "
+    assert edit.range.start == types.Position(0, len("message left_over"))
+    editor.close("left.campaign")
+
+
+async def test_all_that_is_meant_in_one_way_is_put_right_at_once(editor: Editor) -> None:
+    editor.open("slips.campaign", "segment slips\n  orders == 3\n  city <> “Kiel”\n")
+    document = editor.document("slips.campaign")
+    kinds = [types.CodeActionKind.SourceFixAll]
+    whole = types.Range(types.Position(0, 0), types.Position(3, 0))
+    (action,) = await editor.client.text_document_code_action_async(
+        types.CodeActionParams(document, whole, types.CodeActionContext([], only=kinds))
+    ) or []  # fmt: skip
+    assert isinstance(action, types.CodeAction) and action.edit and action.edit.changes
+    ((edit,),) = action.edit.changes.values()
+    assert edit.new_text == 'segment slips\n  orders = 3\n  city != "Kiel"\n'
+    editor.close("slips.campaign")
+
+
 async def test_what_breaks_in_another_file_is_told_in_a_pause(editor: Editor) -> None:
     editor.open("people.campaign")
     editor.replace("people.campaign", "segment sleeping", "segment asleep")

@@ -1,0 +1,1 @@
+"""What commands found, for programs: one shape, and one module for each format."""

@@ -17,6 +17,7 @@ run: $(VENV)/ready
 test: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m docs.building build/docs
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long and not spark"
 	$(BIN)/python -m pytest -m "spark and not long"
 

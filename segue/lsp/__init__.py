@@ -17,6 +17,6 @@ def lsp() -> None:
         import pygls  # noqa: F401
     except ImportError:
         fail("this needs the library for editors: `pip install 'segue[lsp]'`")
-    from segue.lsp.server import server
+    from segue.lsp.features import server
 
     server().start_io()

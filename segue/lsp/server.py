@@ -1,4 +1,4 @@
-"""The server: what is open in the editor, and which feature answers what."""
+"""The server: what is open in the editor."""
 
 from __future__ import annotations
 
@@ -7,20 +7,6 @@ from importlib.metadata import version
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from segue.lsp import (
-    actions,
-    colours,
-    completion,
-    documents,
-    folding,
-    formatting,
-    hints,
-    hover,
-    journeys,
-    navigation,
-    renaming,
-    symbols,
-)
 from segue.lsp.projects import Place, Projects
 from segue.lsp.publishing import Publisher
 from segue.lsp.stores import Stores
@@ -44,14 +30,3 @@ class Server(LanguageServer):
 
     def _publish(self, found: types.PublishDiagnosticsParams) -> None:
         self.text_document_publish_diagnostics(found)
-
-
-def server() -> Server:
-    """A server with every feature."""
-    made = Server()
-    for feature in (
-        documents, completion, hover, navigation, renaming, symbols, formatting, actions, folding,
-        colours, hints, journeys,
-    ):  # fmt: skip
-        feature.register(made)
-    return made

@@ -95,7 +95,8 @@ def life(random: Random, key: str) -> History:
 
 def ticks(histories: Sequence[History]) -> dict[str, list[datetime]]:
     """Where ticks end, in several ways; in one of them just where something happens."""
-    odd, at = [], BEGINNING
+    odd: list[datetime] = []
+    at = BEGINNING
     while at < UNTIL:
         at += ODD[len(odd) % len(ODD)]
         odd.append(min(at, UNTIL))

@@ -28,11 +28,12 @@ from compiler.walk import made_of
 from runtime.engines.database import Database, stored
 from runtime.engines.movements import Keeper
 from runtime.engines.same import Same
-from runtime.history import History, Version
+from runtime.history import History, Occurrence, Version
 from runtime.interpreter import movements, snapshots
 from runtime.interpreter.view import TIMER as LAST
 from runtime.interpreter.view import Populations, Position, View
 from runtime.store.columns import movement_columns, quoted
+from tests.engine import compared
 from tests.sql import random_models as make
 from tests.sql import random_worlds as worlds
 from tests.sql.engines import Duck
@@ -113,6 +114,8 @@ def kept(project: Project, histories: Sequence[History], ends: Sequence[datetime
         for name in project.movements:
             columns = [f"{quoted(each)} {kind}" for each, kind in movement_columns().items()]
             engine.load(name, columns, [])
+        for name in project.events:
+            _not_yet(engine.connection, f"event_{name}")
         _run(Database(engine.connection), project, ends)
         return {row for name in project.movements for row in _rows(engine.connection, name)}
 
@@ -121,8 +124,22 @@ def _run(database: Database, project: Project, ends: Sequence[datetime]) -> None
     at, keeper = BEGINNING, Keeper(Same(project, "duckdb"))
     for until in ends:
         database.values |= {"prev": stored(at), "until": stored(until)}
+        for name in project.events:
+            database.execute(_ARRIVED.format(f"event_{name}"))
         keeper.keep(database, at, until, first=at == BEGINNING)
         at = until
+
+
+def _not_yet(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """What arrives later than a tick is not known in it."""
+    connection.execute(f'ALTER TABLE "{table}" RENAME TO "later {table}"')
+    connection.execute(f'CREATE TABLE "{table}" AS FROM "later {table}" WHERE "arrival" < $1',
+                       [stored(BEGINNING)])  # fmt: skip
+
+
+_ARRIVED = """
+INSERT INTO "{0}" FROM "later {0}" WHERE "arrival" >= $prev AND "arrival" < $until
+"""
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[Row]:
@@ -158,6 +175,64 @@ def _agrees(seed: int) -> None:
     found = interpreted(project, histories)
     for name, ends in ticks(histories).items():
         assert kept(project, histories, ends) == found, name
+
+
+SHOP = """
+policy
+  timezone "UTC"
+
+customers from shop.customers
+  key from customer_id
+
+event purchase from shop.orders
+  customer from customer_id
+  time from at
+
+event visit from shop.visits
+  customer from customer_id
+  time from at
+
+segment buyers
+  has purchase in last 1 day
+
+segment idle
+  no purchase today
+  has visit
+"""
+
+
+def happens(*events: tuple[str, str]) -> tuple[Project, History]:
+    """The shop with its segments watched, and a customer to whom this happens, each at a time of
+    2026-03-28 or -29."""
+    made = compared.project(SHOP)
+    for name in made.segments:
+        made.movements[f"movements of {name}"] = Movement(
+            f"movements of {name}", OneOfThese((InSegment(name),))
+        )
+    found = []
+    for place, (kind, time) in enumerate(events):
+        at = datetime.fromisoformat(f"2026-03-{time}").replace(tzinfo=UTC)
+        found.append(Occurrence(kind, str(place), at, at, {}))
+    return made, History("ann", (Version(None, {}),), tuple(found))
+
+
+def test_at_midnight_an_event_is_before_the_new_day() -> None:
+    """A visit at 00:00 sees the calendar of the day before, on which she bought; she comes to be
+    idle at the snapshot, at the same instant and behind it (S7, S8)."""
+    made, ann = happens(("purchase", "28 10:00"), ("visit", "29 00:00"))
+    midnight = datetime(2026, 3, 29, tzinfo=UTC)
+    found = interpreted(made, [ann])
+    assert ("ann movements of idle", midnight, False, None, "idle") in found
+    for ends in ([UNTIL], [midnight, UNTIL]):
+        assert kept(made, [ann], ends) == found
+
+
+def test_what_arrives_just_when_a_tick_ends_is_of_the_next_one() -> None:
+    """The first purchase is a day old where the second one arrives, so she stays a buyer."""
+    made, ann = happens(("purchase", "28 10:00"), ("purchase", "29 10:00"))
+    found = interpreted(made, [ann])
+    for ends in ([UNTIL], [datetime(2026, 3, 29, 10, tzinfo=UTC), UNTIL]):
+        assert kept(made, [ann], ends) == found
 
 
 @pytest.mark.parametrize("seed", EVERYDAY)

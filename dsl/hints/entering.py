@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dsl.expected import goes_on
 from dsl.hints.trouble import Advice, Trouble
+from dsl.hints.words import near_word
 
 
 def enter(trouble: Trouble) -> Advice | None:
     if trouble.word(-1) == "enter" and trouble.kind() == "NAME":
-        return Advice(f"write `enter on {trouble.typed}` for an event")
+        return near_word(trouble) or Advice(f"write `enter on {trouble.typed}` for an event")
     return None
 
 

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from segue.options import CLEAN, FINDINGS, HERE, TROUBLE, Folder, fail, instant
+from segue.shown.outputs.choosing import OUTPUTS, chosen, listed, printed, seen_from
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from compiler.changes import Level
     from runtime.reviewing.plan import Plan
 
 CHANGES = 3
 """The exit code where something changes, and nothing of it is to fail."""
 
-OUTPUTS = ("human", "markdown", "json")
+PLAN_OUTPUTS = (*OUTPUTS, "markdown")
 
 
 def plan(
@@ -50,7 +53,7 @@ def plan(
             help="End with 1 from this level on: wording, audience, timing, structure or legal.",
         ),
     ] = "",
-    output: Annotated[str, typer.Option(help="human, markdown or json.")] = "human",
+    output: Annotated[str, typer.Option(help=listed(PLAN_OUTPUTS))] = "human",
 ) -> None:
     """Say what a change of the files does to customers: who gets what, and who is inside.
 
@@ -61,8 +64,7 @@ def plan(
     Ends with 0 where nothing changes, 3 where something does, 1 where that goes as far as
     --fail-on says, 2 where there is nothing to compare or `segue apply` would refuse.
     """
-    if output not in OUTPUTS:
-        fail(f"`{output}` is no output; choose human, markdown or json")
+    chosen(output, PLAN_OUTPUTS)
     if weeks < 0:
         fail(f"`{weeks}` behind --weeks is no number of weeks; write 0 or more")
     if steps and not move:
@@ -81,7 +83,7 @@ def plan(
     moving = dict(map(called, steps or [])) if move else None
     with ticking(zone) as told:
         found = planned(loaded, Asked(against, weeks, data, moving), moment, told)
-    _show(found, output)
+    _show(found, output, bound, project)
     raise typer.Exit(_code(found, bound))
 
 
@@ -93,7 +95,7 @@ def _level(said: str) -> Level:
     return Level(said)
 
 
-def _show(found: Plan, output: str) -> None:
+def _show(found: Plan, output: str, bound: Level | None, project: Path) -> None:
     if output == "json":
         from segue.shown.plan_json import as_json
 
@@ -102,11 +104,16 @@ def _show(found: Plan, output: str) -> None:
         from segue.shown.plan_markdown import as_markdown
 
         print(as_markdown(found), end="")
-    else:
+    elif output == "human":
         from segue.shown.plan import render_plan
         from segue.shown.screen import console
 
         render_plan(found, console())
+    else:
+        from segue.shown.outputs.reviewed import reviewed
+
+        cases = reviewed(found, bound, seen_from(project, output))
+        print(printed(output, cases, "segue plan"), end="")
 
 
 def _code(found: Plan, bound: Level | None) -> int:

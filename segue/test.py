@@ -99,5 +99,5 @@ def _print(
     seen = seen_from(project, output)
     cases = [*tried(done, loaded.sources, seen)]
     if found is not None:
-        cases += covered(found, least, seen, alone=output == "junit")
+        cases += covered(found, least, seen)
     print(printed(output, cases, "segue test"), end="")

@@ -93,6 +93,14 @@ shop/segue.toml: no column</failure>
     assert ElementTree.fromstring(junit([], "segue check")).get("tests") == "0"
 
 
+def test_what_is_only_noted_has_not_failed() -> None:
+    noted = replace(ERROR, level="note", title="no test goes through this", more=())
+    read = ElementTree.fromstring(junit([Case("a.campaign", "coverage", notes=(noted,))], "test"))
+    assert read.get("failures") == "0"
+    (out,) = read.iter("system-out")
+    assert out.text == "shop/cart one.campaign:3:5: no test goes through this"
+
+
 def test_sarif_is_one_run_also_where_nothing_was_found() -> None:
     document = json.loads(sarif([]))
     assert document["version"] == "2.1.0"

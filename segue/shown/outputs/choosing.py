@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,20 @@ if TYPE_CHECKING:
     from segue.shown.outputs.note import Case
 
 OUTPUTS = ("human", "concise", "json", "sarif", "github", "junit")
-HELP = f"{', '.join(OUTPUTS[:-1])} or {OUTPUTS[-1]}."
 
 
-def chosen(output: str) -> str:
+def listed(outputs: Sequence[str]) -> str:
+    """How the outputs of a command are named in its help."""
+    return f"{', '.join(outputs[:-1])} or {outputs[-1]}."
+
+
+HELP = listed(OUTPUTS)
+
+
+def chosen(output: str, outputs: Sequence[str] = OUTPUTS) -> str:
     """The output that was asked for; fails where there is none of that name."""
-    if output not in OUTPUTS:
-        fail(f"`{output}` is no output; choose {HELP.rstrip('.')}")
+    if output not in outputs:
+        fail(f"`{output}` is no output; choose {listed(outputs).rstrip('.')}")
     return output
 
 

@@ -1,4 +1,5 @@
-"""JUnit's XML, in the form that GitLab, Jenkins, Azure and CircleCI read: a suite for each file."""
+"""JUnit's XML, in the form that GitLab, Jenkins, Azure and CircleCI read: a suite for each file. A
+case has failed where more is said of it than notes."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from segue.shown.outputs.concise import where
 from segue.shown.outputs.note import Case, Note
+
+NOTE = "note"
 
 
 def junit(cases: Iterable[Case], command: str) -> str:
@@ -23,7 +26,7 @@ def junit(cases: Iterable[Case], command: str) -> str:
 
 
 def _counts(cases: Sequence[Case]) -> dict[str, str]:
-    failures = sum(bool(case.notes) for case in cases)
+    failures = sum(bool(_failing(case)) for case in cases)
     return {
         "tests": str(len(cases)), "failures": str(failures), "errors": "0", "skipped": "0",
         "time": f"{sum(case.seconds for case in cases):.3f}",
@@ -35,15 +38,25 @@ def _case(suite: Element, case: Case) -> None:
         "name": _legal(case.name), "classname": case.path, "file": case.path,
         **({"line": str(case.line)} if case.line else {}), "time": f"{case.seconds:.3f}",
     })  # fmt: skip
-    if not case.notes:
-        return
-    first = case.notes[0]
-    said = {"message": _legal(first.title), "type": first.rule.name}
-    failure = SubElement(found, "failure", said)
-    failure.text = _legal("\n".join(line for note in case.notes for line in _told(note)))
+    failing = _failing(case)
+    if failing:
+        first = failing[0]
+        said = {"message": _legal(first.title), "type": first.rule.name}
+        SubElement(found, "failure", said).text = _told(failing)
+    noted = [each for each in case.notes if each.level == NOTE]
+    if noted:
+        SubElement(found, "system-out").text = _told(noted)
 
 
-def _told(note: Note) -> Iterable[str]:
+def _failing(case: Case) -> list[Note]:
+    return [each for each in case.notes if each.level != NOTE]
+
+
+def _told(notes: Iterable[Note]) -> str:
+    return _legal("\n".join(line for note in notes for line in _lines(note)))
+
+
+def _lines(note: Note) -> Iterable[str]:
     yield f"{where(note.place)}: {note.title}"
     yield from (f"  {line}" for line in note.more)
 

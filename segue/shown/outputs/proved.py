@@ -43,14 +43,11 @@ def _unmet(
     return Note("error", FAILED, title, place(span, sources, seen), more)
 
 
-def covered(
-    found: Sequence[Covered], least: float | None, seen: From, *, alone: bool
-) -> Iterator[Case]:
-    """What no test goes through, and whether that is too much. `alone`: only the latter, for what
-    reads cases counts each that has a note as failed."""
+def covered(found: Sequence[Covered], least: float | None, seen: From) -> Iterator[Case]:
+    """What no test goes through, as notes, and whether that is too much."""
     from runtime.testing.coverage import share
 
-    for each in () if alone else found:
+    for each in found:
         notes = tuple(_missed(each, part, seen) for part in each.missed)
         yield Case(seen(each.path), f"coverage of {each.campaign}", notes=notes)
     if least is None:

@@ -6,6 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -222,3 +223,28 @@ def test_what_goes_out_is_compared_over_the_last_weeks(begun: Path) -> None:
     assert cart["today"]["entries"] == 0 < cart["before"]["entries"]
     others = [each for each in found["campaigns"] if each["campaign"] == "second_bag"]
     assert all(each["before"] == each["today"] for each in others)
+
+
+def test_other_programs_read_each_change_at_its_place(kept: Path) -> None:
+    changed(kept)
+    plain = segue(kept, "plan", *TEXT, "--output", "concise")
+    assert plain.code == 3
+    (entry,) = [each for each in plain.out.splitlines() if "cart_add" in each]
+    path, line, _, said = entry.split(":", 3)
+    assert (kept / path).read_text().splitlines()[int(line) - 1].startswith("  enter on cart_add")
+    assert said.startswith(" audience changes-audience: campaign cart")
+
+    failing = ("--fail-on", "legal")
+    marked = segue(kept, "plan", *TEXT, *failing, "--output", "github")
+    assert marked.code == 1
+    first, *others = marked.out.splitlines()
+    assert first.startswith("::error file=") and "title=legal changes-legal::" in first
+    assert others and all(each.startswith("::notice ") for each in others)
+
+    suites = ElementTree.fromstring(segue(kept, "plan", *TEXT, *failing, "--output", "junit").out)
+    assert suites.get("failures") == "1" and int(suites.get("tests", "0")) == len(others) + 1
+
+
+def test_where_nothing_changes_there_are_no_results(kept: Path) -> None:
+    done = segue(kept, "plan", *TEXT, "--output", "sarif")
+    assert (done.code, json.loads(done.out)["runs"][0]["results"]) == (0, [])

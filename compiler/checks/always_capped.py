@@ -197,14 +197,19 @@ class _Walk:
 
 
 def _in_the_text(capped: Iterable[Capped], repeat: Repeat) -> Iterator[Capped]:
-    """What is written out for later passes stands in the text once."""
-    first = list(steps(repeat.passes[0].steps))
-    written: dict[str, Send] = {
+    """What is written out for later passes stands in the text once. Passes have the same sends, but
+    not the same steps: what a pass has set may be settled in the next one."""
+    first = _sends(repeat.passes[0].steps)
+    written = {
         later.id: one for each in repeat.passes
-        for later, one in zip(steps(each.steps), first, strict=True) if isinstance(one, Send)
+        for later, one in zip(_sends(each.steps), first, strict=True)
     }  # fmt: skip
     for send, used, cap in capped:
         yield written.get(send.id, send), written.get(used.id, used), cap
+
+
+def _sends(block: tuple[Step, ...]) -> list[Send]:
+    return [each for each in steps(block) if isinstance(each, Send)]
 
 
 def _later(known: tuple[Before, ...], by: timedelta | None) -> tuple[Before, ...]:

@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from tests.outside.command.typed import COMMAND, FROM, PLAIN, outside, segue
 
 ORDER = [
-    "init", "check", "format", "test", "compile", "count", "cohorts", "preview", "dry-run",
+    "init", "guide", "check", "explain-check", "fix", "format", "test", "lsp", "graph", "compile",
+    "count", "cohorts", "preview", "dry-run", "plan",
     "apply", "run", "ingest", "status", "pause", "resume", "stop", "forget", "archive",
     "report", "explain", "journal", "snapshots", "points", "models",
 ]  # fmt: skip

@@ -219,7 +219,8 @@ def test_a_slip_in_the_name_of_a_channel_is_one_finding(fresh: Path) -> None:
 
 
 def test_other_outputs_and_paths_that_are_not_there(made: Path, tmp_path: Path) -> None:
-    assert "choose human or json" in segue(made, "check", "--output", "xml").sentence
+    refused = segue(made, "check", "--output", "xml")
+    assert "choose human, concise, json, sarif, github or junit" in refused.sentence
     for verb in ("check", "test"):
         assert "there is no file or folder nosuch" in segue(made, verb, "nosuch").sentence
         assert "there is no campaign file in data" in segue(made, verb, "data").sentence

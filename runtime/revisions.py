@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from runtime.errors import Trouble
-from runtime.loading import CAMPAIGNS, Loaded, ProjectError, read
+from runtime.folder import CAMPAIGNS, ProjectError
+from runtime.loading import Loaded, read
 
 MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """What the branch that others work from is called, in the order in which it is looked for."""

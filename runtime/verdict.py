@@ -13,7 +13,7 @@ from typing import Any
 from dsl.decoding import decode
 from dsl.diagnostics import Diagnostic, Edit, Label, Severity
 from dsl.source import Source, Span
-from runtime.loading import Named, contents, named_in, read
+from runtime.folder import Named, contents, named_in
 
 KEPT = Path(".segue") / "check.json"
 PRODUCT = ("dsl", "compiler", "runtime")
@@ -48,6 +48,8 @@ def verdict(root: Path, *, anew: bool = False) -> Verdict:
 
     def looked(name: str) -> bytes | None:
         return named.setdefault(name, look(name))
+
+    from runtime.loading import read  # the whole compiler, which most of the time nobody needs
 
     loaded = read(root, files.items(), looked)
     found = Verdict(loaded.sources, loaded.diagnostics, loaded.checked.silent)

@@ -49,7 +49,7 @@ def format(
 
 
 def _files(paths: list[Path] | None, project: Path) -> list[Path]:
-    from runtime.loading import campaign_files
+    from runtime.folder import campaign_files
 
     found: list[Path] = []
     for path in paths or [project]:
@@ -63,7 +63,7 @@ def _formatted(path: Path) -> tuple[str, str]:
     from dsl.printer import Unsafe, format_source
     from dsl.source import Source
     from runtime.errors import Trouble
-    from runtime.loading import read_text
+    from runtime.folder import read_text
 
     before = read_text(path)
     try:

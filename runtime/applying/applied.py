@@ -10,7 +10,8 @@ from pathlib import Path
 
 from compiler.model.project import Project
 from runtime.errors import Trouble
-from runtime.loading import ProjectError, errors, load
+from runtime.folder import ProjectError
+from runtime.loading import errors, load
 from runtime.settings import load as load_settings
 from runtime.store.connection import Connection
 from runtime.store.leading import lead

@@ -13,7 +13,7 @@ from compiler.changes import Change, Level, Sentence, Subject
 from compiler.changes.model import of_field
 from compiler.changes.uses import Uses, uses
 from compiler.model.project import Project
-from runtime.loading import SETTINGS
+from runtime.folder import SETTINGS
 from runtime.revisions import Revision, file_at
 
 Campaigns = tuple[tuple[str, tuple[str, ...]], ...]

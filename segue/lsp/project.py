@@ -16,7 +16,8 @@ from dsl.decoding import decode, typed
 from dsl.diagnostics import Diagnostic, Edit, Label, once
 from dsl.parse import Parsed, parse
 from dsl.source import Source
-from runtime.loading import SETTINGS, campaign_files, named_in, texts_named
+from runtime.folder import SETTINGS, campaign_files, named_in
+from runtime.loading import texts_named
 from segue.lsp.memory import settled
 
 Found = Mapping[str, list[Diagnostic]]

@@ -12,7 +12,7 @@ from pygls.workspace import PositionCodec
 from compiler.editing.index import Index
 from compiler.editing.symbols import Mention
 from dsl.source import Source, Span
-from runtime.loading import SETTINGS
+from runtime.folder import SETTINGS
 from segue.lsp.positions import Positions
 from segue.lsp.project import Project, State
 

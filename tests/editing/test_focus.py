@@ -16,7 +16,7 @@ from dsl import tree
 from dsl.diagnostics import Diagnostic, Severity
 from dsl.parse import parse_text
 from dsl.source import Source, Span
-from runtime.loading import campaign_files
+from runtime.folder import campaign_files
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
 

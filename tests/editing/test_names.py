@@ -10,7 +10,7 @@ from compiler.catalogue.code import BASE
 from compiler.editing.hover import hover
 from compiler.editing.index import Index
 from compiler.editing.symbols import Space, Symbol
-from runtime.loading import campaign_files
+from runtime.folder import campaign_files
 from tests.editing.projects import BESIDE, HERE, asked, context
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"

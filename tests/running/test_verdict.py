@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime import loading
+from runtime import folder, loading
 from runtime.verdict import KEPT, verdict
 
 SHOP = """
@@ -43,14 +43,15 @@ def shop(tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Of each time that the compiler is asked, which project it was."""
     asked: list[str] = []
+    whole = loading.read
 
     def counted(
-        root: Path, files: Iterable[tuple[str, bytes]], named: loading.Named
+        root: Path, files: Iterable[tuple[str, bytes]], named: folder.Named
     ) -> loading.Loaded:
         asked.append(str(root))
-        return loading.read(root, files, named)
+        return whole(root, files, named)
 
-    monkeypatch.setattr("runtime.verdict.read", counted)
+    monkeypatch.setattr("runtime.loading.read", counted)
     return asked
 
 

@@ -8,13 +8,13 @@ BIN := $(VENV)/bin
 # slows down by a fifth within minutes; larger caches of small pieces keep it as it was.
 export GLIBC_TUNABLES := glibc.malloc.tcache_count=4096:glibc.malloc.tcache_max=8192
 
-.PHONY: run test test-long bench docs vscode check lock clean
+.PHONY: run test test-long bench docs extension vscode lock clean
 
 # The main job: a season of the demo shop, run day by day and measured.
 run: $(VENV)/ready
 	$(BIN)/python -m campaigns.shop.season
 
-test: $(VENV)/ready
+test: $(VENV)/ready extension
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m docs.building build/docs
@@ -56,6 +56,11 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@
+
+# What the tests of the extension for VS Code need; where there is no npm, they are skipped.
+extension:
+	cd editor/vscode && \
+	  { test -d node_modules || npm ci --ignore-scripts --silent || rm -rf node_modules; }
 
 # The extension for VS Code, packed: editor/vscode/segue-campaigns.vsix. Needs Node 20 or later.
 vscode:

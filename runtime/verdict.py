@@ -100,13 +100,13 @@ def _state(files: Mapping[str, bytes], named: Mapping[str, bytes | None]) -> str
 def _product() -> str:
     """By which Segue it was said: its files change with a release, and while one works on them."""
     here = Path(__file__).parent.parent
-    files = (each for part in PRODUCT for each in os.walk(here / part))
-    times = (
-        (Path(folder) / name).stat().st_mtime_ns
-        for folder, _, names in files
+    looked = (each for part in PRODUCT for each in os.walk(here / part))
+    files = sorted(
+        Path(folder) / name for folder, _, names in looked
         for name in names if not name.endswith(".pyc")
     )  # fmt: skip
-    return str(max(times))
+    found = ((file.relative_to(here), file.stat()) for file in files)
+    return str([(str(name), each.st_size, each.st_mtime_ns) for name, each in found])
 
 
 def _read(found: Iterable[Mapping[str, Any]]) -> tuple[Diagnostic, ...]:

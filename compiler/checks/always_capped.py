@@ -13,7 +13,7 @@ from compiler.model.campaigns import Campaign
 from compiler.model.declarations import Cap
 from compiler.model.steps import If, Leave, Listening, Repeat, Send, Split, Step, Until
 from compiler.pressure.clocks import clocks
-from compiler.pressure.lengths import Lengths, length
+from compiler.pressure.lengths import Lengths
 from compiler.pressure.quiet import Quiets
 from compiler.walk import blocks, steps
 from dsl import tree
@@ -179,7 +179,7 @@ class _Walk:
             here: list[Capped] = []
             known = self._block(each.steps, known, here)
             found += _in_the_text(here, step)
-            pause = None if took is None else length(each.every)
+            pause = None if took is None else each.every.length
             known = known if known is None else _later(known, pause)
         return known
 
@@ -189,7 +189,7 @@ class _Walk:
             return known
         ends = []
         for _, block in inner:
-            begins = _later(known, length(step.at_most)) if isinstance(step, Listening) else known
+            begins = _later(known, step.at_most.length) if isinstance(step, Listening) else known
             ends.append(self._block(block, begins, found))
         if isinstance(step, If | Split | Listening):
             return _common([end for end in ends if end is not None])

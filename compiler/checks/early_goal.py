@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from compiler.catalogue.code import Code
 from compiler.model.steps import Leave, Listening, Send, Step, Wait
-from compiler.model.windows import Duration
 from compiler.walk import blocks
 
 if TYPE_CHECKING:
@@ -46,17 +45,12 @@ def check(world: World, built: Sequence[Built]) -> None:
             continue
         first = _earliest(each.campaign.steps).send
         for goal, node in zip(each.campaign.goals, each.node.goals, strict=True):
-            if first is not None and length(goal.within) <= first:
+            if first is not None and goal.within.length <= first:
                 world.findings.add(
                     "W0102", node.within.span,
                     f"goal `{goal.name}` closes before the first message is sent",
                     "give the goal more time, or send earlier",
                 )  # fmt: skip
-
-
-def length(duration: Duration) -> timedelta:
-    """A duration of seconds to weeks, in multiples of 24 hours (S3)."""
-    return timedelta(**{f"{duration.unit}s": duration.amount})
 
 
 @dataclass(frozen=True)
@@ -81,7 +75,7 @@ def _earliest(steps: tuple[Step, ...]) -> Earliest:
 
 def _of_step(step: Step) -> Earliest:
     if isinstance(step, Wait):
-        return Earliest(None, length(step.duration))
+        return Earliest(None, step.duration.length)
     if isinstance(step, Send):
         return Earliest(timedelta(), timedelta())
     if isinstance(step, Leave):
@@ -90,7 +84,7 @@ def _of_step(step: Step) -> Earliest:
     for word, block in blocks(step):
         inner = _earliest(block)
         if isinstance(step, Listening) and word == "else":
-            inner = _later(inner, length(step.at_most))
+            inner = _later(inner, step.at_most.length)
         ways.append(inner)
     if not ways:
         return Earliest(None, timedelta())

@@ -11,7 +11,7 @@ from compiler.model.campaigns import Campaign
 from compiler.model.entries import At
 from compiler.model.steps import Listening, Step, WaitUntil
 from compiler.pressure.clocks import Clock, clocks
-from compiler.pressure.lengths import Lengths, length
+from compiler.pressure.lengths import Lengths
 from compiler.pressure.quiet import Quiets
 from compiler.walk import blocks, steps
 from dsl import tree
@@ -82,7 +82,7 @@ def _reached(
             yield step, least
         inside = least + lengths.own(step).least
         for word, inner in blocks(step):
-            late = length(step.at_most) if isinstance(step, Listening) else NOTHING
+            late = step.at_most.length if isinstance(step, Listening) else NOTHING
             yield from _reached(inner, inside + (late if word == "else" else NOTHING), lengths)
         least += lengths.whole(step).least
 

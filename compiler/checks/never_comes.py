@@ -15,7 +15,7 @@ from compiler.model.occurring import Occurring
 from compiler.model.steps import Listening, Repeat, Send, Step, Until, Way
 from compiler.model.values import Const, EventField
 from compiler.pressure.clocks import clocks
-from compiler.pressure.lengths import Lengths, length
+from compiler.pressure.lengths import Lengths
 from compiler.pressure.quiet import Quiets
 from compiler.walk import blocks, steps
 from dsl import tree
@@ -164,7 +164,7 @@ def _message(where: Condition | None) -> str | None:
 def _never_over(
     step: Until, node: tree.UntilEvent, took: timedelta | None, world: World
 ) -> None:
-    if took is not None and took < length(step.at_most) and node.otherwise:
+    if took is not None and took < step.at_most.length and node.otherwise:
         world.findings.add(
             "W0113", node.otherwise[0].span, "nobody comes to this step",
             "write it behind these steps, or give them less time",

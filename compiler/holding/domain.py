@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
+TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""The sign between two values seen from the other one."""
+
 FEW = 32
 """So many whole numbers are looked at one by one."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from compiler.holding.domain import TURNED
 from compiler.holding.windows import inside
 from compiler.model.conditions import (
     All,
@@ -85,11 +86,8 @@ def _limit(condition: Condition) -> tuple[Value, str, Plain] | None:
     if isinstance(condition.right, Const):
         return condition.left, condition.op, condition.right.value
     if isinstance(condition.left, Const):
-        return condition.right, _TURNED[condition.op], condition.left.value
+        return condition.right, TURNED[condition.op], condition.left.value
     return None
-
-
-_TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def _within(value: Plain, op: str, limit: Plain) -> bool:

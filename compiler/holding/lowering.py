@@ -13,6 +13,7 @@ from decimal import Decimal
 from compiler.holding import times
 from compiler.holding.domain import (
     KNOWN,
+    TURNED,
     UNKNOWN,
     Domain,
     among,
@@ -52,8 +53,6 @@ from compiler.model.values import (
     TraitValue,
     Value,
 )
-
-TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 @dataclass

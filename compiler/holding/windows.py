@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from compiler.model.values import CalendarStart, Const, Value
 from compiler.model.windows import (
     Ago,
@@ -83,7 +85,8 @@ def _after(one: Ago | Value, other: Ago | Value) -> bool:
     if isinstance(one, Ago) and isinstance(other, Ago):
         return shorter(one.duration, other.duration)
     if isinstance(one, Const) and isinstance(other, Const) and one.type is other.type:
-        return bool(one.value >= other.value)  # type: ignore[operator]
+        early, late = other.value, one.value
+        return isinstance(early, date) and isinstance(late, date) and late >= early
     return False
 
 

@@ -31,7 +31,6 @@ from compiler.sql.clocks import civil_instant
 from compiler.walk import made_of
 from compiler.zones import to_instant
 
-EXACT = ("second", "minute", "hour", "day", "week")
 AROUND = timedelta(days=2)
 """By how much a day somewhere differs at most from the same day of UTC, and a day more."""
 
@@ -48,8 +47,8 @@ class Watch:
     @property
     def lengths(self) -> list[timedelta]:
         """How long after a time, or before it, something may change."""
-        found = {_exact(each) for each in self.parts if isinstance(each, Duration)}
-        ago = {_exact(each.duration) for each in self.parts if isinstance(each, Ago)}
+        found = {each.exact for each in self.parts if isinstance(each, Duration)}
+        ago = {each.duration.exact for each in self.parts if isinstance(each, Ago)}
         return sorted(each for each in (*found, *(_just_after(each) for each in ago)) if each)
 
     @property
@@ -57,7 +56,7 @@ class Watch:
         """Whether anything changes with the calendar, and so at a snapshot for everybody (S8)."""
         return any(
             isinstance(each, CalendarStart)
-            or (isinstance(each, Duration) and each.unit not in EXACT)
+            or (isinstance(each, Duration) and each.exact is None)
             for each in self.parts
         )
 
@@ -66,13 +65,6 @@ class Watch:
         return self.by_calendar or any(
             isinstance(each, Population | Chance) for each in self.parts
         )
-
-
-def _exact(duration: Duration) -> timedelta | None:
-    """None: a step of the calendar."""
-    if duration.unit not in EXACT:
-        return None
-    return timedelta(**{f"{duration.unit}s": duration.amount})
 
 
 def _just_after(length: timedelta | None) -> timedelta | None:

@@ -261,8 +261,7 @@ class Chance:
     @property
     def days(self) -> Decimal:
         """How long it runs; days and weeks are multiples of 24 hours (S3)."""
-        length = timedelta(**{f"{self.within.unit}s": self.within.amount})
-        return Decimal(str(length / timedelta(days=1)))
+        return Decimal(str(self.within.length / timedelta(days=1)))
 
     def stored(self, part: str) -> str:
         """The key under which a snapshot stores a part: a parameter, or what is said of the fit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,16 @@ class Duration:
     def __str__(self) -> str:
         """`3 days`."""
         return f"{self.amount} {self.unit}{'' if self.amount == 1 else 's'}"
+
+    @property
+    def exact(self) -> timedelta | None:
+        """How long it is, days and weeks as multiples of 24 hours; None: a step of the calendar."""
+        return None if self.unit in ("month", "year") else self.length
+
+    @property
+    def length(self) -> timedelta:
+        """The same where it can be no step of the calendar: only windows take months and years."""
+        return timedelta(**{f"{self.unit}s": self.amount})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from compiler.model.entries import (
     Schedule,
     StartingOver,
 )
-from compiler.pressure.lengths import A_DAY, length
+from compiler.pressure.lengths import A_DAY
 
 YEAR, MONTH = timedelta(days=365), timedelta(days=28)
 
@@ -28,7 +28,7 @@ def most_entries(campaign: Campaign, within: timedelta) -> int | None:
         return 1
     bounds = []
     if isinstance(again, AgainAfter):
-        bounds.append(_ceiling(within, length(again.duration)))
+        bounds.append(_ceiling(within, again.duration.length))
     if isinstance(campaign.entry, Schedule):
         scheduled = _scheduled(campaign.entry, within)
         bounds += [] if scheduled is None else [scheduled]
@@ -39,7 +39,7 @@ def gap(campaign: Campaign) -> timedelta:
     """So far apart are two entries of one customer at the least, in whole days where a schedule
     says so; nothing where it may be any time."""
     if isinstance(campaign.again, AgainAfter):
-        return length(campaign.again.duration)
+        return campaign.again.duration.length
     entry = campaign.entry
     if isinstance(entry, Every):
         return A_DAY * 7 * entry.weeks if len(entry.weekdays) == 1 else A_DAY

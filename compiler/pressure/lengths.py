@@ -24,7 +24,6 @@ from compiler.model.steps import (
     WaitAround,
     WaitUntil,
 )
-from compiler.model.windows import Duration
 from compiler.pressure.clocks import Clocks
 from compiler.pressure.quiet import Quiets
 
@@ -55,7 +54,7 @@ class Lengths:
     def own(self, step: Step) -> Length:
         """What the step itself takes, before what stands in its blocks."""
         if isinstance(step, Wait):
-            return Length(length(step.duration), length(step.duration))
+            return Length(step.duration.length, step.duration.length)
         if isinstance(step, WaitUntil):
             return self._until(step)
         if isinstance(step, WaitAround):
@@ -63,7 +62,7 @@ class Lengths:
         if isinstance(step, BestHour):
             return Length(NOTHING, A_DAY)
         if isinstance(step, Trial):
-            return Length(NOTHING, length(step.lasts))
+            return Length(NOTHING, step.lasts.length)
         if isinstance(step, Send):
             return self._quiet(step)
         return AT_ONCE
@@ -96,9 +95,9 @@ class Lengths:
         """The step with its blocks, for who comes through."""
         own = self.own(step)
         if isinstance(step, Listening):
-            ways = [_behind(Length(NOTHING, length(step.at_most)), self.block(way.steps))
+            ways = [_behind(Length(NOTHING, step.at_most.length), self.block(way.steps))
                     for way in step.ways]  # fmt: skip
-            over = Length(length(step.at_most), length(step.at_most))
+            over = Length(step.at_most.length, step.at_most.length)
             inside = [self.block(step.steps)] if isinstance(step, Until) else []
             return _either([*ways, _behind(over, self.block(step.otherwise)), *inside])
         if isinstance(step, Repeat):
@@ -116,14 +115,9 @@ class Lengths:
 
     def _pass(self, each: Pass) -> Length:
         """From the beginning of one to that of the next."""
-        inner, every = self.block(each.steps), length(each.every)
+        inner, every = self.block(each.steps), each.every.length
         most = None if inner.most is None else max(every, inner.most)
         return Length(max(every, inner.least), most)
-
-
-def length(duration: Duration) -> timedelta:
-    """A duration of seconds to weeks."""
-    return timedelta(**{f"{duration.unit}s": duration.amount})
 
 
 def _between(clock: time, at: time) -> timedelta:

@@ -20,7 +20,7 @@ from compiler.model.steps import (
     Until,
     WaitsUntil,
 )
-from compiler.pressure.lengths import AT_ONCE, NOTHING, Length, Lengths, length
+from compiler.pressure.lengths import AT_ONCE, NOTHING, Length, Lengths
 from compiler.walk import steps as every_step
 
 Road = tuple[Length, int]
@@ -74,7 +74,7 @@ def _step(step: Step, behind: int, made: Ways) -> int:
     if isinstance(step, Until):
         return _until(step, behind, made)
     if isinstance(step, Listening):
-        over = length(step.at_most)
+        over = step.at_most.length
         answered = [(Length(NOTHING, over), _block(way.steps, behind, made)) for way in step.ways]
         late = (Length(over, over), _block(step.otherwise, behind, made))
         return _stop(made, *answered, late)
@@ -97,7 +97,7 @@ def _until(step: Until, behind: int, made: Ways) -> int:
     over = _block(step.otherwise, behind, made)
     first = len(made.stops)
     head = _stop(made, (AT_ONCE, _block(step.steps, behind, made)))
-    whole, limit = made.lengths.block(step.steps).most, length(step.at_most)
+    whole, limit = made.lengths.block(step.steps).most, step.at_most.length
     left = NOTHING if whole is None else max(NOTHING, limit - whole)
     for stop in made.stops[first:]:
         stop.on += [(Length(NOTHING, limit), each) for each in answered]
@@ -112,7 +112,7 @@ def _repeat(step: Repeat, behind: int, made: Ways) -> int:
         if each.number == 1:
             return begin
         took = made.lengths.block(each.steps)
-        every = length(each.every)
+        every = each.every.length
         pause = _pause(every, took, single=_sends(each.steps) == 1)
         behind = _stop(made, (Length(pause, every), begin))
     return behind

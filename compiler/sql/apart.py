@@ -54,9 +54,7 @@ def followed(events: Pass, then: Pass, fact: HasFollowed) -> exp.Select:
 
 
 def _is_soon(within: Duration) -> bool:
-    if within.unit in ("month", "year"):
-        return False
-    return timedelta(**{f"{within.unit}s": within.amount}) <= SOON
+    return within.exact is not None and within.exact <= SOON
 
 
 def _pair(first: Pass, then: Pass, fact: HasFollowed) -> list[exp.Expr]:

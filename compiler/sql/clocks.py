@@ -106,8 +106,8 @@ _LONGEST = {"month": 31, "year": 366}
 def shift(at: datetime, duration: Duration, direction: int, zone: str) -> datetime:
     """An instant moved as windows move (S3): days and weeks are multiples of 24 hours, months and
     years calendar steps in `zone`, cut to the month's last day."""
-    if duration.unit not in ("month", "year"):
-        return at + direction * timedelta(**{f"{duration.unit}s": duration.amount})
+    if duration.exact is not None:
+        return at + direction * duration.exact
     months = direction * duration.amount * (12 if duration.unit == "year" else 1)
     civil = to_civil(at, zone)
     year, month = divmod(civil.year * 12 + civil.month - 1 + months, 12)

@@ -5,6 +5,8 @@ This room is the protocol only, one file a feature; what is asked is answered by
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from segue.options import fail
 
 
@@ -13,9 +15,7 @@ def lsp() -> None:
 
     What stands in their unsaved files counts over what is on the disk.
     """
-    try:
-        import pygls  # noqa: F401
-    except ImportError:
+    if find_spec("pygls") is None:
         fail("this needs the library for editors: `pip install 'segue[lsp]'`")
     from segue.lsp.features import server
 

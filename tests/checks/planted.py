@@ -289,10 +289,11 @@ def _who_left(random: Random) -> Two:
 def _dead(right: str, wrong: str, head: str = WEEKLY.format("everyone")) -> Callable[[Random], Two]:
     def make(random: Random) -> Two:
         number = random.randint(2, 6)
-        return tuple(  # type: ignore[return-value]
-            _campaign(head, _steps(Random(number), each.format(n=number, more=number + 1)))
-            for each in (right, wrong)
-        )
+
+        def written(line: str) -> str:
+            return _campaign(head, _steps(Random(number), line.format(n=number, more=number + 1)))
+
+        return written(right), written(wrong)
 
     return make
 

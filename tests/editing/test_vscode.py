@@ -33,7 +33,7 @@ def test_the_lock_names_no_place_where_packages_are_kept() -> None:
 
 @pytest.mark.skipif(
     shutil.which("node") is None or not (FOLDER / "node_modules").is_dir(),
-    reason="`make vscode` installs what the extension's own tests need",
+    reason="without npm there is nothing to run the extension's own tests with",
 )
 def test_the_extension_passes_its_own_tests() -> None:
     command = ["node", "--test", "test/"]

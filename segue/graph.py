@@ -93,7 +93,8 @@ def _png(picture: str) -> bytes:
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
-        fail("a PNG needs one more package: `pip install 'segue[picture]'`; SVG does without")
+        fail("a PNG needs one more package, the extra `picture`: in a clone of Segue, "
+             "`pip install '.[picture]'`; SVG does without")  # fmt: skip
     return bytes(svg_to_bytes(svg_string=picture, zoom=SHARP, sans_serif_family="Arial"))
 
 

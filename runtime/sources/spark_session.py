@@ -37,7 +37,8 @@ def connected(engine: EngineSettings) -> Iterator[SparkSession]:
         from pyspark.sql import SparkSession
     except ImportError:
         raise Trouble(
-            'the engine `spark` needs the package pyspark: pip install "segue[spark]"'
+            'the engine `spark` needs the package pyspark, the extra `spark`: in a clone of Segue, '
+            '`pip install ".[spark]"`'
         ) from None
     logging.getLogger("SQLQueryContextLogger").disabled = True
     running = SparkSession.getActiveSession()

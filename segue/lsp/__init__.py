@@ -16,7 +16,8 @@ def lsp() -> None:
     What stands in their unsaved files counts over what is on the disk.
     """
     if find_spec("pygls") is None:
-        fail("this needs the library for editors: `pip install 'segue[lsp]'`")
+        fail("this needs the library for editors, the extra `lsp`: "
+             "in a clone of Segue, `pip install '.[lsp]'`")  # fmt: skip
     from segue.lsp.features import server
 
     server().start_io()

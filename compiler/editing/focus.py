@@ -1,7 +1,7 @@
 """What of a project must be looked at to say what is wrong in one of its files.
 
 Checking all campaigns of a large project takes a second; somebody who types waits for less. So the
-others are left out, but for what has to do with the file: `tests/compiler/test_focus.py` shows that
+others are left out, but for what has to do with the file: `tests/editing/test_focus.py` shows that
 what is found in it stays the same.
 """
 

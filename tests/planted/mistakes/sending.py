@@ -6,6 +6,7 @@ from tests.planted.planting import Mistake
 
 BORDERS = "tests/engine/test_borders.py"
 CAPS = "compiler/machine/caps.py"
+CONFORMANCE = "tests/conformance"
 QUIET = "tests/engine/test_quiet_borders.py"
 
 MISTAKES = {
@@ -49,14 +50,14 @@ MISTAKES = {
         "compiler/machine/reach.py",
         "(:turned IS NULL OR :off >= :turned)",
         "(:turned IS NULL OR :off IS NOT NULL)",
-        seen_by=5,
+        seen_by=CONFORMANCE,
     ),
     "consent_at_once": Mistake(
         "a consent seen at the instant of an unsubscription undoes it",
         "compiler/machine/reach.py",
         ":off >= :turned",
         ":off > :turned",
-        seen_by=5,
+        seen_by=CONFORMANCE,
     ),
     "cap_of_channel": Mistake(
         "a channel's cap counts the messages of all channels",
